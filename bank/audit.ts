@@ -1,0 +1,51 @@
+/** The append-only record of security events. What it takes are names and numbers, so no secret can get in. */
+import type { Database } from './database.ts';
+
+export const auditEvents = [
+  'log-in',
+  'log-in-wrong',
+  'log-in-locked',
+  'log-out',
+  'issue-made',
+  'issue-ended-by-tries',
+  'issue-ended-by-codes',
+  'issue-ended-by-operator',
+  'issue-expired',
+  'activation-wrong',
+  'token-delivered',
+  'token-confirmed',
+  'token-started',
+  'token-renewed',
+  'token-released',
+  'token-released-by-operator',
+  'code-accepted',
+  'code-wrong',
+  'code-suspended',
+  'suspension-lifted-by-operator',
+  'log-in-unlocked-by-operator',
+  'confirmation-password-wrong',
+  'transfer-made',
+  'mail-sent',
+  'mail-refused',
+  'mail-outcome-unknown',
+  'seeds-exported-by-operator',
+] as const;
+
+export type AuditEvent = (typeof auditEvents)[number];
+export type AuditEntry = {
+  institution: string;
+  event: AuditEvent;
+  /** Address of the peer, or what acted by itself. */
+  source: string;
+  customer?: number | null;
+};
+export type Audit = (entry: AuditEntry) => void;
+
+export function openAudit(database: Database, now: () => number): Audit {
+  const insert = database.prepare<[number, string, number | null, string, string]>(
+    'INSERT INTO audit (at, institution, customer, event, source) VALUES (?, ?, ?, ?, ?)',
+  );
+  return ({ institution, customer, event, source }) => {
+    insert.run(now(), institution, customer ?? null, event, source);
+  };
+}

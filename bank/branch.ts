@@ -1,0 +1,55 @@
+/** One institution's parts. Whatever is read or written through them is this institution's alone. */
+import type { Audit, AuditEntry } from './audit.ts';
+import { openTries } from './tries.ts';
+import type { Tries } from './tries.ts';
+import type { Database } from './database.ts';
+import type { Institution } from './institution.ts';
+import type { BankKeys, InstitutionKeys } from './keys.ts';
+import { rules } from './rules.ts';
+
+export type Branch = {
+  institution: Institution;
+  keys: InstitutionKeys;
+  database: Database;
+  now: () => number;
+  audit: (entry: Omit<AuditEntry, 'institution'>) => void;
+  /** Keys for data at rest, one for each purpose. */
+  secretKey: Buffer;
+  passwordKey: Buffer;
+  sessionKey: Buffer;
+  tries: { activation: Tries; logIn: Tries; confirmation: Tries };
+};
+
+export type BankParts = { database: Database; keys: BankKeys; audit: Audit; now: () => number };
+
+export function openBranch(institution: Institution, parts: BankParts): Branch {
+  const { database, keys, audit, now } = parts;
+  const { slug } = institution;
+  const key = keys.derive(`${slug}|tries`);
+  const lock = { forgetAfterMs: rules.lockMs, key, now };
+  return {
+    institution,
+    keys: keys.of(slug),
+    database,
+    now,
+    audit: (entry) => audit({ institution: slug, ...entry }),
+    secretKey: keys.derive(`${slug}|secrets`),
+    passwordKey: keys.derive(`${slug}|activation-passwords`),
+    sessionKey: keys.derive(`${slug}|sessions`),
+    tries: {
+      activation: openTries(database, {
+        kind: 'activation',
+        limit: rules.activationTries,
+        forgetAfterMs: rules.issueLifeMs,
+        key,
+        now,
+      }),
+      logIn: openTries(database, { kind: 'log-in', limit: rules.logInTries, ...lock }),
+      confirmation: openTries(database, {
+        kind: 'confirmation',
+        limit: rules.confirmationTries,
+        ...lock,
+      }),
+    },
+  };
+}

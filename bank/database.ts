@@ -1,0 +1,79 @@
+/** Opens the bank's one SQLite file, durable at every commit, for one server at a time. */
+/// <reference path="./raw-files.d.ts" />
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import schema from './schema.sql?raw';
+
+export type Database = SqliteDatabase.Database;
+
+const schemaVersion = 1;
+const databaseFile = 'bank.db';
+
+export function databaseExists(dataDir: string): boolean {
+  return existsSync(join(dataDir, databaseFile));
+}
+
+/** Throws if the file is a newer version's. Operators open it beside the running server. */
+export function openDatabase(dataDir: string): Database {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const path = join(dataDir, databaseFile);
+  const database = new SqliteDatabase(path, { timeout: 5000 });
+  chmodSync(path, 0o600);
+  database.pragma('journal_mode = WAL');
+  // WAL with FULL syncs at each commit; better-sqlite3's default under WAL does not.
+  database.pragma('synchronous = FULL');
+  database.pragma('fullfsync = ON');
+  database.pragma('foreign_keys = ON');
+  database.pragma('trusted_schema = OFF');
+  database.pragma('secure_delete = ON');
+  prepareSchema(database);
+  return database;
+}
+
+const compiled = new WeakMap<Database, Map<string, SqliteDatabase.Statement>>();
+
+/** A statement, compiled at its first use: compiling costs more than most of them take. */
+export function sql(database: Database, text: string): SqliteDatabase.Statement {
+  const statements = compiled.get(database) ?? new Map<string, SqliteDatabase.Statement>();
+  compiled.set(database, statements);
+  const statement = statements.get(text) ?? database.prepare(text);
+  statements.set(text, statement);
+  return statement;
+}
+
+/** Disk full, or not readable, or not writable: nothing a customer can mend, and it may pass. */
+export function isStorageTrouble(error: unknown): boolean {
+  return (
+    error instanceof SqliteDatabase.SqliteError &&
+    /^SQLITE_(FULL|IOERR|BUSY|READONLY|CANTOPEN)/.test(error.code)
+  );
+}
+
+function prepareSchema(database: Database): void {
+  database
+    .transaction(() => {
+      const version = database.pragma('user_version', { simple: true }) as number;
+      if (version > schemaVersion) throw new Error('the database belongs to a newer version');
+      if (version === schemaVersion) return;
+      database.exec(schema);
+      database.pragma(`user_version = ${schemaVersion}`);
+    })
+    .immediate();
+}
+
+/**
+ * Held for as long as the server runs. The lock is the operating system's, on a file of its own, so
+ * kill -9 frees it. Throws if another server has it.
+ */
+export function lockDataFolder(dataDir: string): () => void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const lock = new SqliteDatabase(join(dataDir, 'server.lock'), { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock.close();
+    throw new Error('another bank is running on this data folder', { cause });
+  }
+  return () => lock.close();
+}

@@ -1,0 +1,45 @@
+/** Makes directory.jws, which tells the apps where each institution is and with which keys it speaks. */
+import { CompactSign, importJWK } from 'jose';
+import type { JWK } from 'jose';
+import { messageType } from '../shared/protocol.ts';
+import type { Directory, DirectoryEntry } from '../shared/protocol.ts';
+import type { Branch } from './branch.ts';
+
+const lifeSeconds = 30 * 24 * 3600;
+const renewAfterSeconds = 24 * 3600;
+
+/** Returns the function that gives the signed directory, made anew once a day. */
+export function createDirectory(branches: Branch[], vendorRoot: JWK, now: () => number) {
+  let signed: { jws: string; madeAt: number } | null = null;
+
+  return async (url: string): Promise<string> => {
+    // The sequence number must never go down, also when the bank starts anew: seconds do not.
+    const iat = Math.floor(now() / 1000);
+    if (signed && iat - signed.madeAt < renewAfterSeconds) return signed.jws;
+    const institutions = branches.map((branch) => entryOf(branch, url));
+    const directory: Directory = { seq: iat, iat, exp: iat + lifeSeconds, institutions };
+    if (!vendorRoot.kid) throw new Error('the vendor root key has no kid');
+    const jws = await new CompactSign(Buffer.from(JSON.stringify(directory)))
+      .setProtectedHeader({ alg: 'ES256', kid: vendorRoot.kid, typ: messageType.directory })
+      .sign(await importJWK(vendorRoot, 'ES256'));
+    signed = { jws, madeAt: iat };
+    return jws;
+  };
+}
+
+function entryOf({ institution, keys }: Branch, url: string): DirectoryEntry {
+  const { serviceId, name, tel, hours, color, mark, policy, slug } = institution;
+  return {
+    serviceId,
+    name,
+    issuerUrl: `${url}/${slug}/issuer`,
+    bankUrl: `${url}/${slug}/`,
+    tel,
+    hours,
+    color,
+    mark,
+    encryptionKeys: keys.encryption.map(({ publicJwk }) => publicJwk),
+    signingKeys: keys.signing.map(({ publicJwk }) => publicJwk),
+    policy,
+  };
+}

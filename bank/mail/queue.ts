@@ -1,0 +1,135 @@
+/**
+ * Sends what is queued in the database, until the mail server takes it, and never one mail twice:
+ * a row is marked before the text leaves, and a row found marked at the start is left alone.
+ */
+import { sql } from '../database.ts';
+import type { Branch } from '../branch.ts';
+import type { Log } from '../log.ts';
+import { findIssue } from '../contract.ts';
+import { rules } from '../rules.ts';
+import { writeLetter } from './letter.tsx';
+import { sendBySmtp } from './smtp.ts';
+import type { Outcome } from './smtp.ts';
+
+const lookEveryMs = 1000;
+
+export type MailQueue = {
+  /** Looks for mail at once instead of at the next second. */
+  wake(): void;
+  close(): Promise<void>;
+};
+
+export function startMailQueue(
+  branch: Branch,
+  options: { server: URL; siteUrl: () => string; log: Log },
+): MailQueue {
+  const { log } = options;
+  let running: Promise<void> | null = null;
+  let closed = false;
+
+  giveUpUnknown(branch);
+  const run = () => {
+    if (running || closed) return;
+    running = sendDue(branch, options)
+      .catch((error: unknown) => log.error('mail-queue-failed', error))
+      .finally(() => {
+        running = null;
+      });
+  };
+  const timer = setInterval(run, lookEveryMs);
+  timer.unref();
+
+  return {
+    wake: run,
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** The bank was killed while these were on the wire: nobody can say whether they arrived. */
+function giveUpUnknown(branch: Branch): void {
+  const { database, institution } = branch;
+  database
+    .transaction(() => {
+      const { changes } = sql(
+        database,
+        `UPDATE mails SET state = 'unknown' WHERE state = 'sending' AND institution = ?`,
+      ).run(institution.slug);
+      if (changes > 0) branch.audit({ event: 'mail-outcome-unknown', source: 'start' });
+    })
+    .immediate();
+}
+
+async function sendDue(
+  branch: Branch,
+  { server, siteUrl, log }: { server: URL; siteUrl: () => string; log: Log },
+): Promise<void> {
+  for (;;) {
+    const mail = takeDue(branch);
+    if (!mail) return;
+    const issue = findIssue(branch, mail.issue);
+    if (!issue) return;
+    const { institution } = branch;
+    const message = await writeLetter({
+      institution,
+      to: issue.mailAddress,
+      issueId: issue.id,
+      userId: issue.userId,
+      expiresAt: issue.expiresAt,
+      downloadUrl: `${siteUrl()}app`,
+    });
+    const envelope = { from: institution.mailFrom, to: issue.mailAddress };
+    const outcome = await sendBySmtp(server, envelope, message);
+    if (outcome !== 'sent') log.info(`mail ${outcome}`);
+    enterOutcome(branch, { ...mail, customer: issue.customer }, outcome);
+  }
+}
+
+type Mail = { issue: string; attempts: number };
+
+function takeDue(branch: Branch): Mail | undefined {
+  const { database, institution, now } = branch;
+  return database
+    .transaction(() => {
+      const mail = sql(
+        database,
+        `SELECT issue, attempts FROM mails
+         WHERE state = 'queued' AND institution = ? AND next_attempt_at <= ?
+         ORDER BY next_attempt_at LIMIT 1`,
+      ).get(institution.slug, now()) as Mail | undefined;
+      if (!mail) return undefined;
+      sql(
+        database,
+        `UPDATE mails SET state = 'sending', attempts = attempts + 1 WHERE issue = ?`,
+      ).run(mail.issue);
+      return mail;
+    })
+    .immediate();
+}
+
+function enterOutcome(branch: Branch, mail: Mail & { customer: number }, outcome: Outcome): void {
+  const { database, now, audit } = branch;
+  const states = { sent: 'sent', 'not-sent': 'queued', refused: 'refused', unknown: 'unknown' };
+  const events = {
+    sent: 'mail-sent',
+    'not-sent': null,
+    refused: 'mail-refused',
+    unknown: 'mail-outcome-unknown',
+  } as const;
+  const waits = rules.mailRetryMs;
+  const wait = waits[Math.min(mail.attempts, waits.length - 1)] ?? 0;
+  database
+    .transaction(() => {
+      sql(database, 'UPDATE mails SET state = ?, next_attempt_at = ? WHERE issue = ?').run(
+        states[outcome],
+        now() + wait,
+        mail.issue,
+      );
+      const event = events[outcome];
+      if (event) audit({ event, customer: mail.customer, source: 'mail' });
+    })
+    .immediate();
+}

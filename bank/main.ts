@@ -1,0 +1,65 @@
+/** The command line of the reference bank: starts it, and ends it cleanly. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { JWK } from 'jose';
+import { runOperator } from './operator.ts';
+import { startBank } from './server.ts';
+
+const help = `Reference institution for Desktop Token (見本)
+
+  npm run bank -- [options]               starts it
+  npm run bank -- operator [command]      what its staff do; without a command says what there is
+
+  --port <number>         port on 127.0.0.1 (8787)
+  --data <folder>         database, keys and mailbox (.demo/bank)
+  --vendor-root <file>    private key that signs the directory (.demo/vendor-root.json)
+  --public-url <address>  what customers type, where a proxy with https: stands before it
+  --help                  this text
+
+  SMTP_URL                smtp://user:password@host:port to send mail by another server than
+                          the built-in mailbox
+`;
+
+async function main(args: string[]): Promise<void> {
+  if (args[0] === 'operator') {
+    process.stdout.write(`${await runOperator(args.slice(1))}\n`);
+    return;
+  }
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: '8787' },
+      data: { type: 'string', default: '.demo/bank' },
+      'vendor-root': { type: 'string', default: '.demo/vendor-root.json' },
+      'public-url': { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(help);
+    return;
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port is not a port');
+  const smtpUrl = process.env['SMTP_URL'];
+  const bank = await startBank({
+    port,
+    dataDir: values.data,
+    vendorRoot: JSON.parse(readFileSync(values['vendor-root'], 'utf8')) as JWK,
+    scriptsDir: join(import.meta.dirname, 'browser'),
+    ...(smtpUrl ? { smtpUrl } : {}),
+    ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
+  });
+  process.stdout.write(`bank ready: ${bank.url}/\n`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void bank.close();
+    });
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`bank: ${error instanceof Error ? error.message : 'failed'}\n`);
+  process.exitCode = 1;
+});

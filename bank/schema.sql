@@ -1,0 +1,114 @@
+-- Instants are epoch milliseconds. Secrets are sealed (sealing.ts), passwords hashed (password.ts).
+
+CREATE TABLE customers (
+  id INTEGER PRIMARY KEY,
+  institution TEXT NOT NULL,
+  log_in_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  log_in_password TEXT NOT NULL,
+  confirmation_password TEXT NOT NULL,
+  account_number TEXT NOT NULL,
+  balance_yen INTEGER NOT NULL CHECK (balance_yen >= 0),
+  last_log_in_at INTEGER,
+  -- The contract's token life (token-life.ts): what is in use, and what is to take its place.
+  current TEXT NOT NULL DEFAULT 'none' CHECK (current IN ('none', 'inUse', 'suspended', 'released')),
+  next TEXT NOT NULL DEFAULT 'none' CHECK (next IN ('none', 'issued', 'delivered', 'confirmed')),
+  current_token TEXT REFERENCES tokens (id),
+  next_issue TEXT REFERENCES issues (id),
+  released_at INTEGER,
+  UNIQUE (institution, log_in_id)
+) STRICT;
+
+CREATE TABLE issues (
+  id TEXT PRIMARY KEY,
+  institution TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customers (id),
+  user_id TEXT NOT NULL,
+  mail_address TEXT NOT NULL,
+  -- Keyed hash of the activation password; gone when the issue ends.
+  password_hash BLOB,
+  deliveries INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  ended_by TEXT CHECK (ended_by IN ('started', 'tries', 'expired', 'replaced', 'released', 'operator', 'codes')),
+  UNIQUE (institution, user_id)
+) STRICT;
+
+CREATE TABLE tokens (
+  id TEXT PRIMARY KEY,
+  institution TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customers (id),
+  issue TEXT NOT NULL REFERENCES issues (id),
+  -- The token that this one replaces by renewal.
+  renews TEXT REFERENCES tokens (id),
+  attempt_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  secret BLOB NOT NULL,
+  algorithm TEXT NOT NULL,
+  digits INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('delivered', 'confirmed', 'inUse', 'ended')),
+  device TEXT NOT NULL,
+  issued_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  last_step INTEGER NOT NULL DEFAULT -1,
+  drift_steps INTEGER NOT NULL DEFAULT 0,
+  wrong_codes INTEGER NOT NULL DEFAULT 0,
+  resync_step INTEGER
+) STRICT;
+CREATE INDEX tokens_by_issue ON tokens (issue);
+CREATE INDEX tokens_by_renewed ON tokens (renews) WHERE renews IS NOT NULL;
+
+-- What was answered to a request, by the hash of its bytes: the same bytes get the same answer.
+CREATE TABLE answers (
+  institution TEXT NOT NULL,
+  request TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  -- Null once the token that it carried is dead: then the same bytes get a refusal.
+  body TEXT,
+  token TEXT REFERENCES tokens (id),
+  answered_at INTEGER NOT NULL,
+  PRIMARY KEY (institution, request)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX answers_by_token ON answers (token) WHERE token IS NOT NULL;
+CREATE INDEX answers_by_time ON answers (answered_at);
+
+-- Guesses, counted by the keyed hash of what was guessed at, whether it exists or not.
+CREATE TABLE tries (
+  subject BLOB PRIMARY KEY,
+  count INTEGER NOT NULL,
+  last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tries_by_time ON tries (last_at);
+
+CREATE TABLE mails (
+  issue TEXT PRIMARY KEY REFERENCES issues (id),
+  institution TEXT NOT NULL,
+  -- `unknown`: the connection broke after the text was handed over. It is not sent again.
+  state TEXT NOT NULL DEFAULT 'queued'
+    CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'unknown', 'dropped')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_attempt_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX mails_to_send ON mails (next_attempt_at) WHERE state = 'queued';
+
+CREATE TABLE transfers (
+  -- Made with the form, so that a form sent twice is one transfer.
+  id TEXT PRIMARY KEY,
+  institution TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customers (id),
+  payee TEXT NOT NULL,
+  amount_yen INTEGER NOT NULL CHECK (amount_yen > 0),
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX transfers_by_customer ON transfers (customer, made_at);
+
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  institution TEXT NOT NULL,
+  customer INTEGER,
+  event TEXT NOT NULL,
+  source TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'append only'); END;
+CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'append only'); END;

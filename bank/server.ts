@@ -1,0 +1,152 @@
+/** Puts the bank together: both institutions, the directory, the mail, on one port. */
+/// <reference path="./raw-files.d.ts" />
+import { existsSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import type { ServerType } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { JWK } from 'jose';
+import { joseContentType } from '../shared/protocol.ts';
+import { openAudit } from './audit.ts';
+import { openBranch } from './branch.ts';
+import { databaseExists, lockDataFolder, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
+import { addDemoCustomers } from './demo.ts';
+import { createDirectory } from './directory.ts';
+import { institutions } from './institution.ts';
+import { issuerRoutes } from './issuer/routes.ts';
+import { openKeys } from './keys.ts';
+import { consoleLog } from './log.ts';
+import type { Log } from './log.ts';
+import { mailboxRoutes } from './mail/mailbox.tsx';
+import { openPostOffice } from './mail/post-office.ts';
+import { startMailQueue } from './mail/queue.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { defaultLimits } from './rules.ts';
+import type { Limits } from './rules.ts';
+import { siteRoutes } from './site/routes.ts';
+import { createSessions } from './site/session.ts';
+import style from './style.css?raw';
+
+export type BankOptions = {
+  /** 0 takes any free one. */
+  port: number;
+  dataDir: string;
+  /** The private key that signs the directory, with its kid. */
+  vendorRoot: JWK;
+  host?: string;
+  /** What apps and browsers are told, where a proxy stands before the bank. */
+  publicUrl?: string;
+  /** smtp:// or smtps://; without it mail goes to the built-in mailbox. */
+  smtpUrl?: string;
+  /** Where the pages' scripts were built to. */
+  scriptsDir?: string;
+  limits?: Partial<Limits>;
+  now?: () => number;
+  log?: Log;
+};
+
+export type Bank = {
+  /** As apps and browsers know it. */
+  url: string;
+  /** Where the server itself is to be reached. */
+  listeningAt: string;
+  /** For what runs in the same process alone. */
+  database: Database;
+  close(): Promise<void>;
+};
+
+/** Throws if another server has the data folder, or the port is taken. */
+export async function startBank(options: BankOptions): Promise<Bank> {
+  const { dataDir, host = '127.0.0.1', now = Date.now, log = consoleLog } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const unlock = lockDataFolder(dataDir);
+  const keys = await openKeys(dataDir, databaseExists(dataDir));
+  const database = openDatabase(dataDir);
+  await addDemoCustomers(database);
+  const parts = { database, keys, now, audit: openAudit(database, now) };
+  const branches = institutions.map((institution) => openBranch(institution, parts));
+  const directory = createDirectory(branches, options.vendorRoot, now);
+  const office = options.smtpUrl === undefined ? await openPostOffice(dataDir) : null;
+  const mailServer = office?.server ?? new URL(options.smtpUrl ?? '');
+
+  let url = options.publicUrl?.replace(/\/$/, '') ?? '';
+  const app = new Hono();
+  app.get('/', (c) => c.redirect(`/${institutions[0]?.slug}/`));
+  app.get('/directory.jws', async (c) =>
+    c.body(await directory(url), 200, { 'content-type': joseContentType }),
+  );
+  app.route('/assets', assetRoutes(options.scriptsDir));
+  if (office) app.route('/mailbox', mailboxRoutes(office));
+
+  const queues = branches.map((branch) => {
+    const base = `/${branch.institution.slug}`;
+    const queue = startMailQueue(branch, {
+      server: mailServer,
+      siteUrl: () => `${url}${base}/`,
+      log,
+    });
+    const issuerLimit = createRateLimit(
+      { perAddress: limits.activationsPerAddress, inAll: limits.activationsInAll },
+      now,
+    );
+    const logInLimit = createRateLimit(
+      { perAddress: limits.logInsPerAddress, inAll: limits.logInsInAll },
+      now,
+    );
+    const site = {
+      branch,
+      base,
+      sessions: createSessions(now),
+      secure: url.startsWith('https:'),
+      wakeMail: queue.wake,
+    };
+    app.route(`${base}/issuer`, issuerRoutes(branch, issuerLimit, log));
+    app.get(base, (c) => c.redirect(`${base}/`));
+    app.route(`${base}/`, siteRoutes(site, logInLimit, log));
+    return queue;
+  });
+
+  const server = await listen(app, options.port, host);
+  const listeningAt = `http://${host}:${(server.address() as AddressInfo).port}`;
+  url ||= listeningAt;
+  return {
+    url,
+    listeningAt,
+    database,
+    async close() {
+      await stop(server);
+      await Promise.all(queues.map((queue) => queue.close()));
+      await office?.close();
+      database.close();
+      unlock();
+    },
+  };
+}
+
+function assetRoutes(scriptsDir: string | undefined): Hono {
+  const path = scriptsDir === undefined ? null : join(scriptsDir, 'software-keyboard.js');
+  const script = path && existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const cached = { 'cache-control': 'public, max-age=300', 'x-content-type-options': 'nosniff' };
+  return new Hono()
+    .get('/style.css', (c) => c.body(style, 200, { ...cached, 'content-type': 'text/css' }))
+    .get('/software-keyboard.js', (c) =>
+      c.body(script, 200, { ...cached, 'content-type': 'text/javascript' }),
+    );
+}
+
+function listen(app: Hono, port: number, hostname: string): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname }, () => resolve(server));
+    server.once('error', reject);
+  });
+}
+
+/** Requests under way are finished; connections kept open by idle clients are not waited for. */
+function stop(server: ServerType): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,75 @@
+/** BOK001, BOK002 and BOS001: a code starts the use of a token, or ends it. */
+import { Hono } from 'hono';
+import { allows, readContract, releaseToken } from '../contract.ts';
+import { ReleaseCheck, ReleaseDone, StartCheck, StartDone } from '../pages/code.tsx';
+import { peerAddress } from '../peer.ts';
+import { releaseText, startText } from '../text/application.ts';
+import { startToken, verifyCode } from '../verification.ts';
+import type { Verdict } from '../verification.ts';
+import { sessionOf } from './guard.ts';
+import { CodeForm } from './input.ts';
+import type { Show } from './show.ts';
+import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
+
+export function codeRoutes({ branch, base }: SiteParts, show: Show): Hono<SiteEnv> {
+  const application = `${base}/otp/application`;
+  const codeOf = (c: SiteContext) => CodeForm.parse({ code: c.get('form')['code'] ?? '' }).code;
+
+  const startPage = (c: SiteContext, problem: string | null) =>
+    show(
+      c,
+      { title: startText.titles.check, screenId: 'BOK001', tab: 'otp', problem },
+      StartCheck({ base, csrf: c.get('visit').csrf }),
+    );
+  const releasePage = (c: SiteContext, problem: string | null) =>
+    show(
+      c,
+      { title: releaseText.titles.check, screenId: 'BOS001', tab: 'otp', problem },
+      ReleaseCheck({ base, csrf: c.get('visit').csrf }),
+    );
+
+  return new Hono<SiteEnv>()
+    .get('/otp/start', (c) =>
+      allows(readContract(branch, sessionOf(c).customer), 'start')
+        ? startPage(c, null)
+        : c.redirect(application, 303),
+    )
+    .post('/otp/start', (c) => {
+      const verdict = startToken(branch, sessionOf(c).customer, codeOf(c), peerAddress(c));
+      if (verdict === 'accepted') return c.redirect(`${base}/otp/start/done`, 303);
+      return startPage(c, verdict === 'wrong' ? startText.wrong : startText.stopped);
+    })
+    .get('/otp/start/done', (c) =>
+      show(
+        c,
+        { title: startText.titles.done, screenId: 'BOK002', tab: 'otp' },
+        StartDone({ base }),
+      ),
+    )
+    .get('/otp/release', (c) =>
+      readContract(branch, sessionOf(c).customer).life.current === 'inUse'
+        ? releasePage(c, null)
+        : c.redirect(application, 303),
+    )
+    .post('/otp/release', (c) => {
+      const { customer } = sessionOf(c);
+      const source = peerAddress(c);
+      const verdict = branch.database
+        .transaction((): Verdict => {
+          const verified = verifyCode(branch, customer, codeOf(c), source);
+          if (verified === 'accepted') releaseToken(branch, customer, 'token-released', source);
+          return verified;
+        })
+        .immediate();
+      if (verdict === 'accepted') return c.redirect(`${base}/otp/release/done`, 303);
+      if (verdict === 'stopped') return c.redirect(application, 303);
+      return releasePage(c, startText.wrong);
+    })
+    .get('/otp/release/done', (c) =>
+      show(
+        c,
+        { title: releaseText.titles.done, screenId: 'BOS002', tab: 'otp' },
+        ReleaseDone({ base }),
+      ),
+    );
+}

@@ -1,0 +1,33 @@
+/** Checks 確認用パスワード, with its own count of tries. */
+import { findCustomer } from '../customer.ts';
+import { isPasswordRight } from '../password.ts';
+import { peerAddress } from '../peer.ts';
+import { ConfirmationForm } from './input.ts';
+import { sessionOf } from './guard.ts';
+import type { SiteContext, SiteParts } from './visit.ts';
+
+export type Confirmed = 'right' | 'wrong' | 'locked';
+
+/** `locked`: no more tries; the session is over and a waiting time has begun. */
+export async function checkConfirmation(
+  { branch, sessions }: SiteParts,
+  c: SiteContext,
+): Promise<Confirmed> {
+  const { customer } = sessionOf(c);
+  const { confirmation } = ConfirmationForm.parse({
+    confirmation: c.get('form')['confirmation'] ?? '',
+  });
+  const tries = branch.tries.confirmation;
+  const { left } = tries.take(String(customer));
+  if (left >= 0) {
+    const { confirmationPassword } = findCustomer(branch, customer);
+    if (await isPasswordRight(confirmation, confirmationPassword)) {
+      tries.giveBack(String(customer));
+      return 'right';
+    }
+    branch.audit({ event: 'confirmation-password-wrong', customer, source: peerAddress(c) });
+  }
+  if (left > 0) return 'wrong';
+  sessions.end(c.get('visit').id);
+  return 'locked';
+}

@@ -1,0 +1,22 @@
+/** Lets only those who are logged in past, and shows the others the way. */
+import type { MiddlewareHandler } from 'hono';
+import { wasLoggedIn } from './session.ts';
+import type { Session } from './session.ts';
+import { timedOutPath } from './visit.ts';
+import type { SiteContext, SiteEnv } from './visit.ts';
+
+export function requireLogIn(base: string): MiddlewareHandler<SiteEnv> {
+  return async (c, next) => {
+    const { session, id } = c.get('visit');
+    if (session?.stage === 'in') return next();
+    if (session) return c.redirect(`${base}/log-in/otp`, 303);
+    return c.redirect(wasLoggedIn(id) ? timedOutPath(base, c.req.path) : `${base}/`, 303);
+  };
+}
+
+/** The session of a page behind `requireLogIn`. */
+export function sessionOf(c: SiteContext): Session {
+  const { session } = c.get('visit');
+  if (session?.stage !== 'in') throw new Error('a page without its guard');
+  return session;
+}

@@ -1,0 +1,129 @@
+/** BLI001 and BLI023: two passwords, and then the one-time one where a token is in use. */
+import { Hono } from 'hono';
+import { readContract } from '../contract.ts';
+import { findByLogInId, noteLogIn } from '../customer.ts';
+import type { DemoCustomer } from '../demo.ts';
+import { LogIn, OtpLogIn } from '../pages/log-in.tsx';
+import { isPasswordRight } from '../password.ts';
+import { peerAddress } from '../peer.ts';
+import type { RateLimit } from '../rate-limit.ts';
+import { problemText } from '../text/frame.ts';
+import { logInText, otpLogInText } from '../text/log-in.ts';
+import { verifyCode } from '../verification.ts';
+import { CodeForm, LogInForm } from './input.ts';
+import { newVisitId } from './session.ts';
+import type { Session } from './session.ts';
+import type { Show } from './show.ts';
+import { keepVisit } from './visit.ts';
+import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
+
+export function logInRoutes(
+  parts: SiteParts,
+  show: Show,
+  options: { limit: RateLimit; demoCustomers: readonly DemoCustomer[] },
+): Hono<SiteEnv> {
+  const { branch, sessions, base, secure } = parts;
+  const { institution } = branch;
+
+  const form = (c: SiteContext, problem: string | null, toApplication: boolean) =>
+    show(
+      c,
+      { title: logInText.title, screenId: 'BLI001', path: `${base}/`, problem },
+      LogIn({
+        base,
+        csrf: c.get('visit').csrf,
+        institution: institution.name.ja,
+        toApplication,
+        demoCustomers: options.demoCustomers,
+      }),
+    );
+  const codeForm = (c: SiteContext, problem: string | null) =>
+    show(
+      c,
+      { title: otpLogInText.title, screenId: 'BLI023', path: `${base}/log-in/otp`, problem },
+      OtpLogIn({ base, csrf: c.get('visit').csrf }),
+    );
+
+  /** A new number at each step up, so that one that somebody planted is of no use. */
+  const enter = (c: SiteContext, session: Omit<Session, 'lastSeenAt'>) => {
+    sessions.end(c.get('visit').id);
+    keepVisit(c, branch, base, secure, sessions.start(session));
+    if (session.stage === 'otp') return c.redirect(`${base}/log-in/otp`, 303);
+    noteLogIn(branch, session.customer);
+    branch.audit({ event: 'log-in', customer: session.customer, source: peerAddress(c) });
+    return c.redirect(`${base}${session.toApplication ? '/otp/application' : '/top'}`, 303);
+  };
+  const leave = (c: SiteContext) => {
+    sessions.end(c.get('visit').id);
+    keepVisit(c, branch, base, secure, newVisitId());
+  };
+
+  return new Hono<SiteEnv>()
+    .get('/', (c) => {
+      if (c.get('visit').session?.stage === 'in') return c.redirect(`${base}/top`, 303);
+      return form(c, null, c.req.query('return') === 'otp');
+    })
+    .post('/log-in', async (c) => {
+      const waitSeconds = options.limit(peerAddress(c));
+      if (waitSeconds !== null) {
+        c.header('retry-after', String(waitSeconds));
+        return show(c, { title: problemText.busy, status: 429 }, problemText.busyLead(waitSeconds));
+      }
+      const parsed = LogInForm.safeParse(c.get('form'));
+      if (!parsed.success) return form(c, logInText.wrong, false);
+      const { logInId, password } = parsed.data;
+      const toApplication = parsed.data.return === 'otp';
+      const source = peerAddress(c);
+
+      const { left } = branch.tries.logIn.take(logInId);
+      if (left < 0) return form(c, lockedSentence(logInId), toApplication);
+      const customer = findByLogInId(branch, logInId);
+      if (!(await isPasswordRight(password, customer?.logInPassword ?? null)) || !customer) {
+        const event = left === 0 ? 'log-in-locked' : 'log-in-wrong';
+        branch.audit({ event, customer: customer?.id ?? null, source });
+        return form(c, left === 0 ? lockedSentence(logInId) : logInText.wrong, toApplication);
+      }
+      branch.tries.logIn.giveBack(logInId);
+      const { current } = readContract(branch, customer.id).life;
+      return enter(c, {
+        customer: customer.id,
+        stage: current === 'inUse' || current === 'suspended' ? 'otp' : 'in',
+        lastLogInAt: customer.lastLogInAt,
+        toApplication,
+        issueDraft: null,
+        transferDraft: null,
+      });
+    })
+    .get('/log-in/otp', (c) =>
+      c.get('visit').session?.stage === 'otp' ? codeForm(c, null) : c.redirect(`${base}/`, 303),
+    )
+    .post('/log-in/otp', (c) => {
+      const { session } = c.get('visit');
+      if (session?.stage !== 'otp') return c.redirect(`${base}/`, 303);
+      const { code } = CodeForm.parse({ code: c.get('form')['code'] ?? '' });
+      const verdict = verifyCode(branch, session.customer, code, peerAddress(c));
+      if (verdict === 'wrong') return codeForm(c, otpLogInText.wrong);
+      if (verdict === 'stopped') {
+        leave(c);
+        return form(c, otpLogInText.stopped(institution.tel), false);
+      }
+      return enter(c, { ...session, stage: 'in' });
+    })
+    .post('/log-in/cancel', (c) => {
+      leave(c);
+      return c.redirect(`${base}/`, 303);
+    })
+    .post('/log-out', (c) => {
+      const { session } = c.get('visit');
+      if (session) {
+        branch.audit({ event: 'log-out', customer: session.customer, source: peerAddress(c) });
+      }
+      leave(c);
+      return c.redirect(`${base}/logged-out`, 303);
+    });
+
+  function lockedSentence(logInId: string): string {
+    const until = branch.tries.logIn.lockedUntil(logInId) ?? branch.now();
+    return logInText.locked(Math.max(1, Math.ceil((until - branch.now()) / 60_000)));
+  }
+}

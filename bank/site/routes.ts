@@ -1,0 +1,102 @@
+/** The internet-banking site of one institution: what stands before each page, and all of its pages. */
+import type { MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { demoCustomers } from '../demo.ts';
+import { isStorageTrouble } from '../database.ts';
+import type { Log } from '../log.ts';
+import { Ended } from '../pages/log-in.tsx';
+import type { RateLimit } from '../rate-limit.ts';
+import { problemText } from '../text/frame.ts';
+import { applicationRoutes } from './application.ts';
+import { bankingRoutes, downloadRoutes } from './banking.ts';
+import { codeRoutes } from './code.ts';
+import { endRoutes } from './end.ts';
+import { requireLogIn } from './guard.ts';
+import { issueRoutes } from './issue.ts';
+import { logInRoutes } from './log-in.ts';
+import { createShow } from './show.ts';
+import { transferRoutes } from './transfer.ts';
+import { readVisit } from './visit.ts';
+import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
+
+const formLimitBytes = 16 * 1024;
+
+export function siteRoutes(parts: SiteParts, limit: RateLimit, log: Log): Hono<SiteEnv> {
+  const { branch, base } = parts;
+  const { slug, color } = branch.institution;
+  const show = createShow(parts);
+  const site = new Hono<SiteEnv>();
+
+  site.get('/theme.css', (c) =>
+    c.body(`:root{--brand:${color}}`, 200, { 'content-type': 'text/css' }),
+  );
+  site.use(pageHeaders(parts.secure));
+  const logInPath = `${base}/`;
+  site.use(
+    bodyLimit({
+      maxSize: formLimitBytes,
+      onError: (c) =>
+        show(
+          c as SiteContext,
+          { title: problemText.refused, status: 413 },
+          Ended({ lead: [problemText.refusedLead], logInPath }),
+        ),
+    }),
+  );
+  site.use(readVisit(parts));
+  const own = demoCustomers.filter((customer) => customer.slug === slug);
+  site.route('/', logInRoutes(parts, show, { limit, demoCustomers: own }));
+  site.route('/', endRoutes(parts, show));
+  site.route('/', downloadRoutes(show));
+
+  for (const path of ['/top', '/account', '/services', '/transfer/*', '/otp/*']) {
+    site.use(path, requireLogIn(base));
+  }
+  site.route('/', bankingRoutes(parts, show));
+  site.route('/', transferRoutes(parts, show));
+  site.route('/', applicationRoutes(parts, show));
+  site.route('/', issueRoutes(parts, show));
+  site.route('/', codeRoutes(parts, show));
+
+  site.all('*', (c) =>
+    show(
+      c,
+      { title: problemText.pageMissing, status: 404 },
+      Ended({ lead: [problemText.pageMissingLead], logInPath }),
+    ),
+  );
+  site.onError((error, c) => {
+    log.error(isStorageTrouble(error) ? 'storage-trouble' : 'page-failed', error);
+    return show(
+      c,
+      { title: problemText.failed, status: isStorageTrouble(error) ? 503 : 500 },
+      Ended({ lead: [problemText.failedLead], logInPath }),
+    );
+  });
+  return site;
+}
+
+/** Personal pages are kept nowhere, framed nowhere, and run no script but the site's own file. */
+function pageHeaders(secure: boolean): MiddlewareHandler {
+  const setSecureHeaders = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+    },
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+    ...(secure ? {} : { strictTransportSecurity: false }),
+  });
+  return (c, next) => {
+    c.header('cache-control', 'no-store');
+    return setSecureHeaders(c, next);
+  };
+}

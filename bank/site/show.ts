@@ -1,0 +1,40 @@
+/** Sends a page: a whole document in the institution's frame, never cached. */
+import { html } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import { Frame } from '../pages/frame.tsx';
+import type { Tab } from '../pages/frame.tsx';
+import type { SiteContext, SiteParts } from './visit.ts';
+
+export type Page = {
+  title: string;
+  screenId?: string;
+  tab?: Tab;
+  /** Where a change of the text size leads back to. */
+  path?: string;
+  /** What is wrong with what was entered. */
+  problem?: string | null;
+  /** 4xx and 5xx for pages that say no. */
+  status?: 200 | 403 | 404 | 413 | 422 | 429 | 500 | 503;
+};
+
+export type Show = (c: SiteContext, page: Page, content: Child) => Response | Promise<Response>;
+
+export function createShow({ branch, base }: SiteParts): Show {
+  return (c, page, content) => {
+    const visit = c.get('visit');
+    const document = Frame({
+      institution: branch.institution,
+      base,
+      title: page.title,
+      screenId: page.screenId ?? '–',
+      tab: page.tab ?? null,
+      path: page.path ?? c.req.path,
+      problem: page.problem ?? null,
+      loggedIn: visit?.session?.stage === 'in',
+      csrf: visit?.csrf ?? '',
+      textSize: visit?.textSize ?? 'medium',
+      children: content,
+    });
+    return c.html(html`<!doctype html>${document}`, page.problem ? 422 : (page.status ?? 200));
+  };
+}

@@ -1,0 +1,42 @@
+/** What stands on every page of the internet-banking site. */
+export const frameText = {
+  service: 'インターネットバンキング',
+  sample: '見本',
+  sampleNote: 'これはお試し用の見本サイトです。実在のお客さま・口座・お取引とは関係ありません。',
+  skip: '本文へ進む',
+  textSize: '文字サイズを変更する',
+  textSizes: { small: '小', medium: '中', large: '大' },
+  textSizeLetter: 'あ',
+  logOut: 'ログアウト',
+  screenId: (id: string) => `画面ID : ${id}`,
+  menu: 'メニュー',
+  tabs: {
+    home: 'ホーム',
+    account: '口座情報',
+    transfer: '振込・振替',
+    otp: 'ワンタイムパスワード申請',
+    services: 'ご利用サービスの変更',
+  },
+  steps: '手順',
+  required: '必須',
+  errorTitle: (title: string) => `エラー: ${title}`,
+  contact: (tel: string, hours: string) => `お問い合わせ ${tel}（${hours}）`,
+  softwareKeyboard: 'ソフトウェアキーボードを使用して入力する',
+  softwareKeyboardAdvice: '安全性向上のためソフトウェアキーボードをご利用ください。',
+  twice: '確認のため2回入力して下さい',
+} as const;
+
+export const problemText = {
+  heading: '入力内容をご確認ください',
+  pageMissing: 'ページが見つかりません',
+  pageMissingLead: 'アドレスをお確かめいただくか、トップページからお進みください。',
+  failed: 'ただいまお手続きできません',
+  failedLead:
+    '申し訳ありません。しばらくしてから、もう一度お試しください。お手続きが済んだかどうかは、ログインし直してご確認ください。',
+  refused: 'この操作は受け付けられませんでした',
+  refusedLead:
+    '画面の有効期限が切れたか、正しい手順で開かれていません。はじめからやり直してください。',
+  busy: 'ただいま混み合っています',
+  busyLead: (seconds: number) => `${seconds}秒ほど待ってから、もう一度お試しください。`,
+  toLogIn: 'ログイン画面へ',
+} as const;

@@ -1,0 +1,46 @@
+/** BLI001, BLI023 and the pages that end a visit. */
+export const logInText = {
+  title: 'ログイン',
+  noticeHeading: 'インターネットバンキングの不正利用にご注意下さい',
+  notice: (institution: string) =>
+    `${institution}を装ったメールや、心当たりのない電子メールにご注意下さい。${institution}ではメールでパスワードの入力を頂くような依頼をすることは絶対にありません。そのような不審なメールへの返信は行わないようお願いいたします。`,
+  registered: '初回利用登録がお済みの方',
+  logInId: 'ログインID',
+  password: 'ログインパスワード',
+  format: '(半角英数字6~12桁)',
+  submit: 'ログイン',
+  demoHeading: '見本のお客さま',
+  demoLead: 'お試しのときは、次の内容でログインできます。',
+  demoConfirmation: '確認用パスワード',
+  wrong: 'ログインIDまたはログインパスワードが正しくありません。',
+  locked: (minutes: number) =>
+    `ログインの誤りが続いたため、しばらくログインできません。約${minutes}分後にもう一度お試しください。`,
+  backToApplication: 'ログインすると、ワンタイムパスワード申請の画面に戻ります。',
+} as const;
+
+export const otpLogInText = {
+  title: 'ログイン（ワンタイムパスワード認証）',
+  lead: 'ワンタイムパスワードを入力し、「次へ」ボタンを押して下さい。',
+  heading: 'ワンタイムパスワードの入力',
+  label: 'ワンタイムパスワード',
+  format: '(半角数字)',
+  cancel: '中止する',
+  next: '次へ',
+  wrong:
+    'ワンタイムパスワードが正しくありません。アプリの番号が次に変わってから、新しい番号を入力して下さい。',
+  stopped: (tel: string) =>
+    `ワンタイムパスワードのご利用を停止しています。お手数ですが、${tel}までご連絡ください。`,
+} as const;
+
+export const endText = {
+  loggedOut: 'ログアウトしました',
+  loggedOutLead: 'ご利用ありがとうございました。',
+  timedOut: 'タイムアウトしました',
+  timedOutLead:
+    '一定時間操作がなかったため、安全のためにログアウトしました。お手続きの途中だった場合は、もう一度ログインしてください。',
+  timedOutApplication: 'ログインすると、ワンタイムパスワード申請の画面から続けられます。',
+  confirmationLocked: '確認用パスワードの誤りが続いたため、ログアウトしました',
+  confirmationLockedLead: (minutes: number) =>
+    `約${minutes}分後に、もう一度ログインしてお手続きください。`,
+  toLogIn: 'ログイン画面へ',
+} as const;

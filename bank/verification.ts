@@ -1,0 +1,82 @@
+/**
+ * Takes one-time passwords in the database's own time: the step is marked as used in the same
+ * transaction that says yes, so neither two requests nor a crash can use it twice.
+ */
+import type { Branch } from './branch.ts';
+import { allows, change, closeIssue, endIssue, endToken, readContract } from './contract.ts';
+import type { Contract } from './contract.ts';
+import { sql } from './database.ts';
+import { checkCode } from './otp.ts';
+import { rules } from './rules.ts';
+import { findDeliveredToken, findToken, saveOtpMemory } from './token.ts';
+import type { Token } from './token.ts';
+
+/** `stopped`: the wrong code was the last that was allowed in a row, or had been before. */
+export type Verdict = 'accepted' | 'wrong' | 'stopped';
+
+/** A code of the token in use, for log-in, transfer and release. */
+export function verifyCode(
+  branch: Branch,
+  customer: number,
+  code: string,
+  source: string,
+): Verdict {
+  return branch.database
+    .transaction((): Verdict => {
+      const contract = readContract(branch, customer);
+      if (contract.life.current !== 'inUse' || contract.currentToken === null) return 'stopped';
+      const token = findToken(branch, contract.currentToken);
+      if (!token) throw new Error('a contract without its token');
+      if (isCodeRight(branch, token, code, source)) return 'accepted';
+      if (token.wrongCodes + 1 < rules.wrongCodesBeforeStop) return 'wrong';
+      change(branch, contract, 'suspend');
+      branch.audit({ event: 'code-suspended', customer, source });
+      return 'stopped';
+    })
+    .immediate();
+}
+
+/** 利用開始: a right code of the delivered token puts it in use, in the place of the one before. */
+export function startToken(
+  branch: Branch,
+  customer: number,
+  code: string,
+  source: string,
+): Verdict {
+  return branch.database
+    .transaction((): Verdict => {
+      const contract = readContract(branch, customer);
+      const { nextIssue, currentToken } = contract;
+      if (nextIssue === null || !allows(contract, 'start')) return 'wrong';
+      const token = findDeliveredToken(branch, nextIssue);
+      if (!token) return 'wrong';
+      if (!isCodeRight(branch, token, code, source)) {
+        return stopGuessing(branch, contract, token, source);
+      }
+      closeIssue(branch, nextIssue, 'started');
+      if (currentToken !== null) endToken(branch, currentToken);
+      sql(branch.database, `UPDATE tokens SET state = 'inUse' WHERE id = ?`).run(token.id);
+      change(branch, { ...contract, currentToken: token.id }, 'start');
+      branch.audit({ event: 'token-started', customer, source });
+      return 'accepted';
+    })
+    .immediate();
+}
+
+function stopGuessing(branch: Branch, contract: Contract, token: Token, source: string): Verdict {
+  if (token.wrongCodes + 1 < rules.wrongCodesBeforeStop) return 'wrong';
+  endIssue(branch, contract, 'codes', source);
+  return 'stopped';
+}
+
+function isCodeRight(branch: Branch, token: Token, code: string, source: string): boolean {
+  const at = branch.now();
+  const checked = checkCode(code, token, token, at);
+  // An expired token's codes are wrong whatever they are, and count.
+  const expired = token.expiresAt <= at;
+  const right = checked.accepted && !expired;
+  const memory = expired ? { ...token, wrongCodes: token.wrongCodes + 1 } : checked.memory;
+  saveOtpMemory(branch, token.id, memory);
+  branch.audit({ event: right ? 'code-accepted' : 'code-wrong', customer: token.customer, source });
+  return right;
+}

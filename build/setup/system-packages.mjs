@@ -1,0 +1,112 @@
+/** What the app, its compiler and its tests need from a Linux system: installed where that is allowed, else named exactly. */
+import { readdirSync } from 'node:fs';
+import { ask, isOnPath, run, say, SetUpStopped } from './command.mjs';
+
+/**
+ * A thing that is needed, how it is recognised, and the Debian and Ubuntu packages that bring it
+ * (the first one that the system knows).
+ * @typedef {{ command?: string, library?: string, file?: string, packages: string[] }} Need
+ */
+
+/** @type {Need[]} */
+export const windowNeeds = [
+  { library: 'libgtk-3.so.0', packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
+  { library: 'libnss3.so', packages: ['libnss3'] },
+  { library: 'libasound.so.2', packages: ['libasound2t64', 'libasound2'] },
+  { library: 'libgbm.so.1', packages: ['libgbm1'] },
+  { library: 'libsecret-1.so.0', packages: ['libsecret-1-0'] },
+  { file: '/usr/share/fonts/opentype/noto', packages: ['fonts-noto-cjk'] },
+];
+
+/** @type {Need[]} */
+export const virtualDisplayNeeds = [{ command: 'Xvfb', packages: ['xvfb'] }];
+
+/** @type {Need[]} */
+export const keyRingNeeds = [
+  { command: 'dbus-run-session', packages: ['dbus-daemon', 'dbus'] },
+  { command: 'dbus-send', packages: ['dbus-bin', 'dbus'] },
+  { command: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
+];
+
+/** @type {Need[]} */
+export const unpackNeeds = [{ command: 'unzip', packages: ['unzip'] }];
+
+/** @type {Need[]} */
+export const compilerNeeds = [
+  { command: 'g++', packages: ['g++'] },
+  { command: 'make', packages: ['make'] },
+  { command: 'python3', packages: ['python3'] },
+];
+
+/** @type {Need[]} */
+export const testNeeds = [
+  { command: 'chromium', packages: ['chromium', 'chromium-browser'] },
+  { command: 'oathtool', packages: ['oathtool'] },
+  { command: 'pskctool', packages: ['pskctool'] },
+  { command: 'secret-tool', packages: ['libsecret-tools'] },
+  { command: 'faketime', packages: ['faketime'] },
+  { command: 'strace', packages: ['strace'] },
+  { command: 'xdotool', packages: ['xdotool'] },
+  { command: 'xclip', packages: ['xclip'] },
+];
+
+/** @param {Need[]} needs */
+export async function provide(needs) {
+  if (process.platform !== 'linux') return;
+  const missing = needs.filter((need) => !isThere(need));
+  if (missing.length === 0) return;
+  const prefix = isOnPath('apt-get') ? installerPrefix() : null;
+  if (prefix === null) {
+    throw new SetUpStopped(
+      `次のものが足りません。入れてから、もう一度実行してください。\n` +
+        `These are missing. Install them, then run the same command again.\n\n` +
+        `  sudo apt-get install ${packagesFor(missing).join(' ')}`,
+    );
+  }
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const [program, ...before] = [...prefix, 'apt-get'];
+  // A list that can't be refreshed may still be good enough.
+  await run(program, [...before, 'update'], { env }).catch(console.error);
+  const packages = packagesFor(missing);
+  say(
+    `システムのパッケージを入れています: ${packages.join(' ')}`,
+    `Installing system packages: ${packages.join(' ')}`,
+  );
+  await run(program, [...before, 'install', '-y', '--no-install-recommends', ...packages], { env });
+}
+
+/**
+ * What goes before `apt-get`: nothing as root, sudo where it asks for no password, and otherwise
+ * set-up installs nothing by itself.
+ * @returns {string[] | null}
+ */
+function installerPrefix() {
+  if (process.getuid?.() === 0) return [];
+  return isOnPath('sudo') && ask('sudo', ['-n', 'true']) !== null ? ['sudo', '-n'] : null;
+}
+
+/** @type {string | undefined} */
+let libraries;
+
+/** @param {Need} need */
+function isThere({ command, library, file }) {
+  if (command !== undefined) return isOnPath(command);
+  if (library !== undefined) {
+    libraries ??= ask('/sbin/ldconfig', ['-p']) ?? '';
+    return libraries.includes(`\t${library} `);
+  }
+  try {
+    return readdirSync(file ?? '').length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {Need[]} needs */
+function packagesFor(needs) {
+  const names = needs.map(({ packages }) => {
+    const known = packages.find((name) => ask('apt-cache', ['show', '--no-all-versions', name]));
+    return known ?? packages.at(-1) ?? '';
+  });
+  return [...new Set(names)];
+}

@@ -1,0 +1,137 @@
+/** What is built from what: the four Vite targets (main, preload, page, bank) and their compile-time constants. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InlineConfig } from 'vite';
+import { ensureDemoRoot } from './demo-root.mjs';
+import { readVendor } from './vendor.ts';
+
+export type Flavour = 'demo' | 'release';
+
+export const projectFolder = join(import.meta.dirname, '..');
+
+/** The oldest runtime that the app runs on here (toolchain of the tests), with Chromium 130 and Node 20.18. */
+const pageTarget = 'chrome130';
+const mainTarget = 'node20.18';
+
+const base = {
+  configFile: false,
+  clearScreen: false,
+  logLevel: 'warn',
+  mode: 'production',
+} satisfies InlineConfig;
+
+const buildBase = { emptyOutDir: true, reportCompressedSize: false, copyPublicDir: false };
+
+/** Who signs the directory of institutions and where it is: the demo's own, or what a release is made with. */
+function vendor(flavour: Flavour): { roots: object[]; directoryUrl: string } {
+  if (flavour === 'release') return readVendor();
+  return {
+    roots: [ensureDemoRoot(join(projectFolder, '.demo/vendor-root.json'))],
+    directoryUrl: 'http://127.0.0.1:8787/directory.jws',
+  };
+}
+
+/** An ES module with everything inside except Electron and the one native library. */
+export function main(flavour: Flavour): InlineConfig {
+  const { roots, directoryUrl } = vendor(flavour);
+  return {
+    ...base,
+    root: projectFolder,
+    define: {
+      __FLAVOUR__: JSON.stringify(flavour),
+      __DIRECTORY_ROOTS__: JSON.stringify(roots),
+      __DIRECTORY_URL__: JSON.stringify(directoryUrl),
+    },
+    ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
+    build: {
+      ...buildBase,
+      ssr: 'electron/main.ts',
+      outDir: 'dist/main',
+      target: mainTarget,
+      rolldownOptions: {
+        external: ['electron', 'better-sqlite3'],
+        output: { format: 'es', entryFileNames: 'main.js', codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** One CommonJS file: a sandboxed preload can load nothing else (Electron, Process Sandboxing). */
+export function preload(): InlineConfig {
+  return {
+    ...base,
+    root: projectFolder,
+    ssr: { noExternal: true, external: ['electron'] },
+    build: {
+      ...buildBase,
+      ssr: 'electron/preload.ts',
+      outDir: 'dist/preload',
+      target: mainTarget,
+      rolldownOptions: {
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false },
+      },
+    },
+  };
+}
+
+/** The page: no inlined files, since its content security policy allows none. */
+export function page(): InlineConfig {
+  return {
+    ...base,
+    root: join(projectFolder, 'renderer'),
+    base: './',
+    build: {
+      ...buildBase,
+      outDir: join(projectFolder, 'dist/page'),
+      target: pageTarget,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
+  };
+}
+
+/** The reference institution. Its libraries stay outside: it is never packaged. */
+function bank(): InlineConfig {
+  return {
+    ...base,
+    root: projectFolder,
+    build: {
+      ...buildBase,
+      ssr: 'bank/main.ts',
+      outDir: 'dist/bank',
+      target: mainTarget,
+      rolldownOptions: { output: { format: 'es', entryFileNames: 'main.js' } },
+    },
+  };
+}
+
+/** The bank pages' own scripts, one plain file each. */
+function bankScripts(): InlineConfig[] {
+  const folder = join(projectFolder, 'bank/browser');
+  const scripts = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    : [];
+  if (scripts.length === 0) return [];
+  return [
+    {
+      ...base,
+      root: projectFolder,
+      build: {
+        ...buildBase,
+        outDir: 'dist/bank/browser',
+        target: 'es2022',
+        modulePreload: false,
+        rolldownOptions: {
+          input: scripts.map((name) => join(folder, name)),
+          output: { format: 'es', entryFileNames: '[name].js' },
+        },
+      },
+    },
+  ];
+}
+
+/** In the order in which they are built: a later one may write inside an earlier one's folder. */
+export function targets(flavour: Flavour): InlineConfig[] {
+  return [main(flavour), preload(), page(), bank(), ...bankScripts()];
+}

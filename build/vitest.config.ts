@@ -1,0 +1,29 @@
+/** Vitest: `unit` needs nothing but memory and a temporary folder; `integration` joins real parts (HTTP, SQLite, processes). */
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const projectFolder = join(import.meta.dirname, '..');
+
+export default defineConfig({
+  root: projectFolder,
+  // What build/targets.ts sets at compile time. Tests that need roots of their own pass them as arguments.
+  define: {
+    __FLAVOUR__: JSON.stringify('demo'),
+    __DIRECTORY_ROOTS__: '[]',
+    __DIRECTORY_URL__: '""',
+  },
+  test: {
+    projects: ['unit', 'integration'].map((name) => ({
+      extends: true,
+      test: {
+        name,
+        include: [`tests/${name}/**/*.test.{ts,tsx}`],
+        environment: 'node',
+        testTimeout: name === 'unit' ? 10_000 : 60_000,
+        hookTimeout: 60_000,
+      },
+    })),
+    restoreMocks: true,
+    expect: { requireAssertions: true },
+  },
+});

@@ -1,0 +1,64 @@
+/** What a token is, and what may be done with it when. */
+import type { OtpSettings } from './otp.ts';
+
+/** Tokens on one PC, other institutions' included. */
+export const maxTokens = 10;
+
+/**
+ * `stored`: kept here, the institution not yet told. `confirmed`: it knows.
+ * `released`: the institution has said that it no longer takes this token's codes.
+ */
+export type TokenState = 'stored' | 'confirmed' | 'released';
+
+/** What the directory says of an institution, as far as a token needs it offline. */
+export type InstitutionFacts = {
+  serviceId: string;
+  name: { ja: string; en: string };
+  issuerUrl: string;
+  bankUrl: string;
+  tel: string;
+  hours: { ja: string; en: string };
+  color: string;
+  mark: string;
+  waitSeconds: number;
+};
+
+/** Everything about a token but its secret, which never leaves the store as anything but bytes. */
+export type TokenDetails = {
+  institution: InstitutionFacts;
+  userId: string;
+  otp: OtpSettings;
+  /** What the customer added to the institution's name; may be empty. */
+  addition: string;
+  /** Whether the customer has been through the screens that follow an activation. */
+  introduced: boolean;
+  issuedAt: number;
+  expiresAt: number;
+};
+
+/** A token as it is kept. `details` is null where the record can't be opened; `institution` stands outside the seal. */
+export type StoredToken = {
+  id: string;
+  state: TokenState;
+  expiresAt: number;
+  institution: InstitutionFacts;
+  details: TokenDetails | null;
+};
+
+export type TokenCondition = 'usable' | 'unreadable' | 'expired' | 'released';
+
+/** What the customer can do with a token at an instant (epoch milliseconds). */
+export function tokenCondition(
+  state: TokenState,
+  details: TokenDetails | null,
+  atMs: number,
+): TokenCondition {
+  if (details === null) return 'unreadable';
+  if (state === 'released') return 'released';
+  return atMs >= details.expiresAt ? 'expired' : 'usable';
+}
+
+/** For recovery outside the seal: enough to recognise on the telephone, not enough to use. */
+export function maskUserId(userId: string): string {
+  return `${userId.slice(0, 2)}${'*'.repeat(Math.max(0, userId.length - 4))}${userId.slice(-2)}`;
+}

@@ -1,0 +1,18 @@
+/** What the page gets of the program: one function to call, one to listen. */
+import { contextBridge, ipcRenderer } from 'electron';
+import { callChannel, stateChannel } from '../shared/channels.ts';
+import type { Bridge, State } from '../shared/contract.ts';
+
+const bridge: Bridge = {
+  call: (name, input?: unknown) => ipcRenderer.invoke(callChannel, name, input),
+  subscribe(listener) {
+    // The event object stays here: it would hand the page `sender` (Electron security guide, item 20).
+    const forward = (_event: unknown, state: State) => listener(state);
+    ipcRenderer.on(stateChannel, forward);
+    return () => {
+      ipcRenderer.off(stateChannel, forward);
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld('bridge', bridge);

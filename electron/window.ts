@@ -1,0 +1,91 @@
+/**
+ * The one window and all of its hardening. Don't change anything here without the Electron security
+ * guide at hand; the numbers are its items.
+ */
+import { BrowserWindow, app, protocol, session } from 'electron';
+import type { IpcMainInvokeEvent } from 'electron';
+import { join } from 'node:path';
+import { pageHost, pageScheme, pageUrl, serveDevPage, servePage } from './adapters/page.ts';
+
+/** To be called before the app is ready (18: a scheme of our own instead of file:). */
+export function registerPageScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: pageScheme, privileges: { standard: true, secure: true } },
+  ]);
+}
+
+/** Every page there will ever be stays where it is and opens nothing (12, 13, 14). */
+export function lockDownPages(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-navigate', (event) => event.preventDefault());
+    contents.on('will-frame-navigate', (event) => event.preventDefault());
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+}
+
+export function openWindow(options: {
+  distFolder: string;
+  devTools: boolean;
+  /** The page under development, in its place; null in everything that is not `npm run dev`. */
+  devServerUrl: string | null;
+  title: string;
+}): BrowserWindow {
+  const pages = session.defaultSession;
+  // 5: the page needs no permission of any kind.
+  pages.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  pages.setPermissionCheckHandler(() => false);
+  pages.setDevicePermissionHandler(() => false);
+  pages.setDisplayMediaRequestHandler((_request, decide) => decide({}));
+  if (!pages.protocol.isProtocolHandled(pageScheme)) {
+    pages.protocol.handle(pageScheme, (request) =>
+      options.devServerUrl === null
+        ? servePage(join(options.distFolder, 'page'), request.url)
+        : serveDevPage(options.devServerUrl, request.url),
+    );
+  }
+  // 1: no request leaves through the page's session, whatever the page tries.
+  pages.webRequest.onBeforeRequest((request, decide) => {
+    const { protocol: scheme, host } = new URL(request.url);
+    const isDevServer =
+      options.devServerUrl !== null && host === new URL(options.devServerUrl).host;
+    decide({ cancel: scheme !== `${pageScheme}:` && scheme !== 'devtools:' && !isDevServer });
+  });
+
+  const window = new BrowserWindow({
+    width: 400,
+    height: 720,
+    minWidth: 360,
+    minHeight: 560,
+    show: false,
+    title: options.title,
+    webPreferences: {
+      preload: join(options.distFolder, 'preload', 'preload.cjs'),
+      sandbox: true, // 4
+      contextIsolation: true, // 3
+      nodeIntegration: false, // 2
+      webSecurity: true, // 6
+      webviewTag: false,
+      spellcheck: false,
+      devTools: options.devTools,
+      navigateOnDragDrop: false,
+    },
+  });
+  window.removeMenu();
+  // Remote-support tools on Windows see a black window; elsewhere the system decides.
+  window.setContentProtection(process.platform === 'win32');
+  window.once('ready-to-show', () => window.show());
+  // A page that crashed comes back by itself; all of its state is main's.
+  window.webContents.on('render-process-gone', () => void window.loadURL(pageUrl));
+  void window.loadURL(pageUrl);
+  return window;
+}
+
+/** 17: only the main frame of our own page may call. `.origin` is 'null' for a scheme of our own. */
+export function isOurPage(event: Pick<IpcMainInvokeEvent, 'senderFrame'>): boolean {
+  const frame = event.senderFrame;
+  if (frame === null || frame.parent !== null || frame.detached) return false;
+  const { protocol: scheme, host } = new URL(frame.url);
+  return scheme === `${pageScheme}:` && host === pageHost;
+}

@@ -1,0 +1,46 @@
+/** The page's end of the one door to main: calls that always answer, and the state as it is now. */
+import { useSyncExternalStore } from 'react';
+import type { Bridge, CallName, Input, Output, Reply, State } from '../shared/contract.ts';
+
+declare global {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- only an interface adds to the DOM's own
+  interface Window {
+    readonly bridge: Bridge;
+  }
+}
+
+/** A refusal as a screen shows it. */
+export type Failure = Extract<Reply<never>, { ok: false }>;
+
+/** Never rejects: a broken door is an error with a number like any other. */
+export function call<N extends CallName>(
+  ...request: Input<N> extends void ? [name: N] : [name: N, input: Input<N>]
+): Promise<Reply<Output<N>>> {
+  const broken: Failure = { ok: false, code: 'internal', facts: {} };
+  return window.bridge.call<N>(...request).catch(() => broken);
+}
+
+let state: State = { status: 'starting' };
+let announced = false;
+
+function follow(onChange: () => void): () => void {
+  const end = window.bridge.subscribe((next) => {
+    announced = true;
+    state = next;
+    onChange();
+  });
+  void readFirst(onChange);
+  return end;
+}
+
+async function readFirst(onChange: () => void): Promise<void> {
+  const reply = await call('getState');
+  // Whatever was announced since the question is newer than the answer.
+  if (announced) return;
+  state = reply.ok ? reply.value : { status: 'blocked', code: reply.code };
+  onChange();
+}
+
+export function useAppState(): State {
+  return useSyncExternalStore(follow, () => state);
+}

@@ -1,0 +1,17 @@
+/** The institution's telephone number, from the signed directory and from nowhere else. */
+import type { Institution } from '../../shared/contract.ts';
+import { useText } from '../strings/text.ts';
+
+export function Contact({ institution }: { institution: Institution }) {
+  const text = useText();
+  return (
+    <div className="contact">
+      <span>{institution.name[text.language]}</span>
+      <strong>
+        <span className="for-readers">{text.telephone} </span>
+        {institution.tel}
+      </strong>
+      <span className="soft">{institution.hours[text.language]}</span>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+/** The few signs of the page, drawn in the colour of the text beside them. */
+const paths = {
+  back: 'M15 5l-7 7 7 7',
+  settings: 'M4 7h9m5 0h2M4 17h2m5 0h9M15.5 4.5v5M8.5 14.5v5',
+  eye: 'M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9.25a2.75 2.75 0 100 5.5 2.75 2.75 0 000-5.5z',
+  'eye-off':
+    'M4 4l16 16M9.9 5.7A9 9 0 0112 5.5c6 0 9.5 6.5 9.5 6.5a17 17 0 01-3 3.7M6.3 7.3A16 16 0 002.5 12S6 18.5 12 18.5a9 9 0 004.6-1.2M10 10a2.8 2.8 0 004 4',
+  check: 'M4.5 12.5l5 5 10-11',
+  copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
+  wait: 'M12 7v5.5l3.5 2M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17z',
+  warning: 'M12 4L2.5 20h19zM12 10v4.5M12 17v.6',
+  info: 'M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17zM12 11v5.5M12 7.5v.6',
+  next: 'M9 5l7 7-7 7',
+  mail: 'M3 6h18v12.5H3zM3 6.5l9 7 9-7',
+  shield: 'M12 3l7.5 3v5.5c0 4.5-3 8-7.5 9.5-4.5-1.5-7.5-5-7.5-9.5V6zM8.5 12l2.5 2.5 4.5-5',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

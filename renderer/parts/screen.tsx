@@ -1,0 +1,117 @@
+/** The frame of every screen: heading, number, one primary button, Enter and Esc, and where the focus starts. */
+import { useEffect, useEffectEvent, useId, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useText } from '../strings/text.ts';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icon.tsx';
+
+export type Primary = {
+  label: string;
+  icon?: IconName;
+  disabled?: boolean;
+  busy?: boolean;
+  onPress: () => void;
+};
+
+type ScreenProps = {
+  number: string;
+  title: string;
+  primary?: Primary;
+  onBack?: () => void;
+  onSettings?: () => void;
+  children: ReactNode;
+};
+
+/** Enter already means something on these. */
+const takesEnter = 'button, a, input, textarea, select, summary, dialog';
+
+function isSeen(element: HTMLElement): boolean {
+  const body = element.closest('.screen-body')?.getBoundingClientRect();
+  return body !== undefined && element.getBoundingClientRect().bottom <= body.bottom;
+}
+
+/**
+ * The field marked `data-first-focus` has the focus when a screen opens, if it is seen without scrolling past
+ * what stands before it; otherwise the heading has it.
+ */
+export function Screen({ number, title, primary, onBack, onSettings, children }: ScreenProps) {
+  const text = useText();
+  const titleId = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    document.title = text.windowTitle(title, number);
+    const first = form.current?.querySelector<HTMLElement>('[data-first-focus]');
+    const seen = first !== null && first !== undefined && isSeen(first);
+    (seen ? first : heading.current)?.focus({ preventScroll: true });
+  }, [text, title, number]);
+
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) {
+      return;
+    }
+    if (event.key === 'Escape') onBack?.();
+    const target = event.target instanceof Element ? event.target : null;
+    if (event.key === 'Enter' && !event.repeat && !target?.closest(takesEnter)) {
+      if (primary?.disabled !== true && primary?.busy !== true) primary?.onPress();
+    }
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+
+  return (
+    <form
+      className="screen"
+      ref={form}
+      aria-labelledby={titleId}
+      noValidate
+      autoComplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (primary?.busy !== true) primary?.onPress();
+      }}
+    >
+      <header className="screen-header">
+        {onBack && (
+          <button type="button" className="back" onClick={onBack}>
+            <Icon name="back" />
+            <span>{text.back}</span>
+          </button>
+        )}
+        <h1 id={titleId} ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        <span className="screen-number">
+          <span aria-hidden="true">{number}</span>
+          <span className="for-readers">{text.screenNumber(number)}</span>
+        </span>
+      </header>
+      <main className="screen-body">{children}</main>
+      {(primary ?? onSettings) && (
+        <footer className="screen-footer">
+          {onSettings && (
+            <button type="button" className="settings" onClick={onSettings}>
+              <Icon name="settings" />
+              <span>{text.settings}</span>
+            </button>
+          )}
+          {primary && (
+            <button
+              type="submit"
+              className="primary"
+              disabled={primary.disabled === true}
+              aria-busy={primary.busy === true}
+            >
+              {primary.icon && <Icon name={primary.icon} />}
+              <span>{primary.label}</span>
+            </button>
+          )}
+        </footer>
+      )}
+    </form>
+  );
+}

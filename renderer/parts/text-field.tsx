@@ -1,0 +1,91 @@
+/** A labelled field that writes what is typed in its normal form, and leaves an unfinished kana-kanji conversion alone. */
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+
+type TextFieldProps = {
+  label: ReactNode;
+  hint?: string;
+  /** What is wrong with the value, beneath the field. */
+  complaint?: string | undefined;
+  value: string;
+  onValue: (value: string) => void;
+  onBlur?: () => void;
+  normalise?: (typed: string) => string;
+  type?: 'text' | 'password' | 'search';
+  inputMode?: 'numeric' | 'text';
+  maxLength?: number;
+  readOnly?: boolean;
+  firstFocus?: boolean;
+  /** Sits inside the field's frame, after the text. */
+  children?: ReactNode;
+};
+
+const asTyped = (typed: string) => typed;
+
+export function TextField({
+  label,
+  hint,
+  complaint,
+  value,
+  onValue,
+  onBlur,
+  normalise = asTyped,
+  type = 'text',
+  inputMode = 'text',
+  maxLength = 60,
+  readOnly = false,
+  firstFocus = false,
+  children,
+}: TextFieldProps) {
+  const id = useId();
+  const hintId = `${id}-hint`;
+  const [unfinished, setUnfinished] = useState<string | null>(null);
+
+  function take(input: HTMLInputElement) {
+    const typed = input.value;
+    const normal = normalise(typed);
+    if (normal !== typed) {
+      // Set here and not by React, which would send the caret to the end.
+      const caret = normalise(typed.slice(0, input.selectionStart ?? typed.length)).length;
+      input.value = normal;
+      input.setSelectionRange(caret, caret);
+    }
+    setUnfinished(null);
+    onValue(normal);
+  }
+
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <div className="field-frame">
+        <input
+          id={id}
+          type={type}
+          inputMode={inputMode}
+          value={unfinished ?? value}
+          maxLength={maxLength}
+          readOnly={readOnly}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          aria-describedby={hint !== undefined || complaint !== undefined ? hintId : undefined}
+          aria-invalid={complaint !== undefined}
+          data-first-focus={firstFocus ? '' : undefined}
+          onChange={(event) => {
+            const composing = 'isComposing' in event.nativeEvent && event.nativeEvent.isComposing;
+            if (composing === true) setUnfinished(event.currentTarget.value);
+            else take(event.currentTarget);
+          }}
+          onCompositionEnd={(event) => take(event.currentTarget)}
+          onBlur={onBlur}
+        />
+        {children}
+      </div>
+      {(hint !== undefined || complaint !== undefined) && (
+        <p id={hintId} className={complaint === undefined ? 'hint' : 'complaint'}>
+          {complaint ?? hint}
+        </p>
+      )}
+    </div>
+  );
+}

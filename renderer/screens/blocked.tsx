@@ -1,0 +1,54 @@
+/** A18 保管庫の状態: why the tokens can't be opened, that they are still there, and what to do. */
+import { useState } from 'react';
+import { errorNumbers } from '../../shared/errors.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { call } from '../bridge.ts';
+import { Notice } from '../parts/notice.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { errorSentence } from '../strings/error-text.ts';
+import { useText } from '../strings/text.ts';
+
+export function BlockedScreen({ code }: { code: ErrorCode }) {
+  const { blocked, errors, errorNumber } = useText();
+  const [trying, setTrying] = useState(false);
+  const [tried, setTried] = useState(false);
+  const words = errors[code];
+
+  async function retry() {
+    setTrying(true);
+    setTried(false);
+    await call('retryStart');
+    // Still here: whatever the answer was, the state is what it was.
+    setTrying(false);
+    setTried(true);
+  }
+
+  return (
+    <Screen
+      number="A18"
+      title={blocked.title}
+      primary={{
+        label: trying ? blocked.retrying : blocked.retry,
+        busy: trying,
+        onPress: () => void retry(),
+      }}
+    >
+      <Notice kind="error">
+        <p className="error-number">{errorNumber(errorNumbers[code])}</p>
+        <p>{errorSentence(words, {})}</p>
+      </Notice>
+      <p>
+        <strong>{blocked.nothingDeleted}</strong>
+      </p>
+      <section className="steps">
+        <h2>{blocked.whatToDo}</h2>
+        <ol>
+          {words.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </section>
+      <output>{tried && blocked.unchanged}</output>
+    </Screen>
+  );
+}

@@ -1,0 +1,57 @@
+/** What follows a new token, once: completion (A03), its name (A04), the caution (A05). */
+import { useState } from 'react';
+import type { Clock, Output, Reply, Token } from '../../shared/contract.ts';
+import type { Failure } from '../bridge.ts';
+import { NameForm } from '../parts/name-form.tsx';
+import { useText } from '../strings/text.ts';
+import { CautionScreen } from './caution.tsx';
+import { CompletedScreen } from './completed.tsx';
+
+type IntroductionProps = {
+  token: Token;
+  checkNumber: string;
+  clock: Clock;
+  isFirst: boolean;
+  onDone: () => Promise<Reply<Output<'finishIntroduction'>>>;
+};
+
+export function Introduction({ token, checkNumber, clock, isFirst, onDone }: IntroductionProps) {
+  const text = useText();
+  const [step, setStep] = useState<'completed' | 'name' | 'caution'>('completed');
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  async function finish() {
+    const reply = await onDone();
+    setFailure(reply.ok ? null : reply);
+  }
+
+  switch (step) {
+    case 'completed':
+      return (
+        <CompletedScreen
+          checkNumber={checkNumber}
+          clock={clock}
+          isFirst={isFirst}
+          onNext={() => setStep('name')}
+        />
+      );
+    case 'name':
+      return (
+        <NameForm
+          number="A04"
+          title={text.name.title}
+          token={token}
+          onBack={() => setStep('completed')}
+          onSaved={() => setStep('caution')}
+        />
+      );
+    case 'caution':
+      return (
+        <CautionScreen
+          failure={failure}
+          onBack={() => setStep('name')}
+          onAccept={() => void finish()}
+        />
+      );
+  }
+}

@@ -1,0 +1,147 @@
+/** Every error in English. Which of the three inputs was wrong is never said. */
+import type { ErrorTexts } from './error-text.ts';
+
+const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+const restart = 'Restart the PC, then try again.';
+const askInstitution =
+  'If that does not help, give the number on this screen to your institution’s internet banking desk.';
+
+export const errorsEn: ErrorTexts = {
+  'wrong-credentials': {
+    sentence: ({ triesLeft }) =>
+      'The service ID, the user ID or the activation password is not correct.' +
+      (triesLeft === undefined ? '' : ` Tries left: ${triesLeft}`),
+    steps: [],
+  },
+  'issue-void': {
+    sentence:
+      'The activation password was wrong too many times. Please issue the token again in internet banking.',
+    steps: [],
+  },
+  'already-activated': {
+    sentence: 'This token is already in use.',
+    steps: ['If it was not you who started it, telephone your institution at once.'],
+  },
+  'too-many-tokens': {
+    sentence:
+      'You can keep up to 10 tokens. Delete one that you no longer need, then add this one.',
+    steps: [],
+  },
+  'unknown-service': {
+    sentence: 'This service ID was not found. Please check the digits.',
+    steps: [],
+  },
+  'issue-expired': {
+    sentence: 'This issue has expired. Please issue the token again in internet banking.',
+    steps: [],
+  },
+  'directory-expired': {
+    sentence:
+      'The list of institutions is out of date, so no token can be added. Connect to the internet and try again.',
+    steps: [],
+  },
+  'app-too-old': {
+    sentence: 'This app is too old to add a token. Please update the app.',
+    steps: ['Install the newer version, then send again.'],
+  },
+  'bad-input': { sentence: 'Please check what you have typed.', steps: [] },
+  'name-refused': {
+    sentence:
+      'These words cannot be used. Keep to 16 letters (8 full-width characters) and avoid symbols and emoji.',
+    steps: [],
+  },
+  'token-missing': { sentence: 'This token was not found. It seems to be deleted.', steps: [] },
+  offline: {
+    sentence:
+      'There was a communication error. Check the network connection and send again. What you typed is still here.',
+    steps: [],
+  },
+  'unproven-answer': {
+    sentence:
+      'The answer could not be proved to come from the institution, so this was stopped. Nothing was stored.',
+    steps: ['Try again on another network.', 'If it goes on, telephone your institution.'],
+  },
+  busy: {
+    sentence: ({ retryAt }) =>
+      'The service is busy or under maintenance. ' +
+      (retryAt === undefined
+        ? 'Please try again later.'
+        : `Please try again at about ${clockTime.format(retryAt)}.`),
+    steps: [],
+  },
+  'clock-far-off': {
+    sentence: 'The clock of this PC is more than 24 hours off. Please set the date and time.',
+    steps: ['Check date, time and time zone in the settings of the PC.'],
+  },
+  'token-expired': { sentence: 'This token has expired.', steps: [] },
+  'token-released': {
+    sentence: 'This token has been released. To use one again, issue a token in internet banking.',
+    steps: [],
+  },
+  'key-store-absent': {
+    sentence: 'The key store of this PC is not available, so the tokens cannot be opened safely.',
+    steps: [
+      restart,
+      'On Linux, make a key ring available (GNOME Keyring or KWallet).',
+      askInstitution,
+    ],
+  },
+  'key-store-locked': {
+    sentence: 'The key store of this PC is locked, so the tokens cannot be opened.',
+    steps: [
+      'If the PC is asking for a password, type it and allow the access.',
+      'Press “Try again”.',
+      restart,
+    ],
+  },
+  'key-store-changed': {
+    sentence:
+      'The key of this PC is not the one it was, so the tokens cannot be opened. When the old key is back, they work again.',
+    steps: [
+      'Sign in to the PC as the same user who set up these tokens.',
+      'If the password of the PC was just reset, the tokens may have to be issued again.',
+      askInstitution,
+    ],
+  },
+  'database-damaged': {
+    sentence: 'The file that keeps the tokens is damaged and cannot be opened.',
+    steps: ['Leave the file as it is.', restart, askInstitution],
+  },
+  'database-newer': {
+    sentence: 'The file that keeps the tokens was made by a newer version. Please update the app.',
+    steps: ['Install the newer version, then open the app again.'],
+  },
+  'database-busy': {
+    sentence: 'Another program is using the file that keeps the tokens.',
+    steps: [
+      'See whether this app is open in another window.',
+      'Wait a little, then press “Try again”.',
+      restart,
+    ],
+  },
+  'database-read-only': {
+    sentence: 'The file that keeps the tokens cannot be written.',
+    steps: [restart, 'If someone looks after this PC for you, ask them.', askInstitution],
+  },
+  'disk-full': {
+    sentence: 'The disk of this PC is full.',
+    steps: ['Make room, for example by emptying the bin.', 'Press “Try again”.'],
+  },
+  'storage-failed': {
+    sentence: 'The file that keeps the tokens could not be read or written.',
+    steps: [restart, askInstitution],
+  },
+  'record-unreadable': {
+    sentence: 'This token cannot be read. It is kept, not deleted.',
+    steps: [restart, askInstitution],
+  },
+  'bad-request': {
+    sentence: 'The screen and the app misunderstood each other. Close the app and open it again.',
+    steps: [askInstitution],
+  },
+  internal: {
+    sentence: 'Something unexpected went wrong. Close the app and open it again.',
+    steps: [askInstitution],
+  },
+};

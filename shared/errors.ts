@@ -1,0 +1,52 @@
+/** The one list of things that can go wrong. Inside they are names; on screen, with a sentence, they are the numbers. */
+export const errorNumbers = {
+  'wrong-credentials': 'E101',
+  'issue-void': 'E102',
+  'already-activated': 'E103',
+  'too-many-tokens': 'E104',
+  'unknown-service': 'E105',
+  'issue-expired': 'E106',
+  'directory-expired': 'E107',
+  'bad-input': 'E108',
+  'name-refused': 'E109',
+  'token-missing': 'E110',
+  'app-too-old': 'E111',
+  offline: 'E201',
+  'unproven-answer': 'E202',
+  busy: 'E203',
+  'clock-far-off': 'E301',
+  'token-expired': 'E401',
+  'token-released': 'E402',
+  'key-store-absent': 'E501',
+  'key-store-locked': 'E502',
+  'key-store-changed': 'E503',
+  'database-damaged': 'E511',
+  'database-newer': 'E512',
+  'database-busy': 'E513',
+  'database-read-only': 'E514',
+  'disk-full': 'E515',
+  'storage-failed': 'E516',
+  'record-unreadable': 'E517',
+  'bad-request': 'E901',
+  internal: 'E900',
+} as const;
+
+export type ErrorCode = keyof typeof errorNumbers;
+
+export const errorCodes = Object.keys(errorNumbers) as [ErrorCode, ...ErrorCode[]];
+
+/** What a sentence may need to be complete. Numbers and instants only: never a secret, a name or an ID. */
+export type ErrorFacts = { triesLeft?: number; retryAt?: number };
+
+/** The only error that crosses a boundary. Its cause goes to the log in main and never further. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly facts: ErrorFacts;
+
+  constructor(code: ErrorCode, options: { cause?: unknown; facts?: ErrorFacts } = {}) {
+    super(code, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.facts = options.facts ?? {};
+  }
+}

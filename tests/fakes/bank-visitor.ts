@@ -1,0 +1,84 @@
+/** A browser without a window: keeps cookies, follows redirects, fills in the forms of the bank's pages. */
+
+export type Page = {
+  status: number;
+  url: string;
+  html: string;
+  screenId: string;
+  problem: string | null;
+};
+
+export type Visitor = {
+  get(path: string): Promise<Page>;
+  /** Fills in a form of the page that was shown last, hidden fields included. */
+  submit(action: string, fields?: Record<string, string>): Promise<Page>;
+  post(path: string, fields: Record<string, string>): Promise<Page>;
+  cookies: Map<string, string>;
+  page(): Page;
+};
+
+export function visitor(siteUrl: string): Visitor {
+  const cookies = new Map<string, string>();
+  const base = siteUrl.replace(/\/$/, '');
+  let last: Page | undefined;
+
+  async function request(url: string, init: RequestInit): Promise<Page> {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'manual',
+      headers: { cookie },
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (name) cookies.set(name, value ?? '');
+    }
+    const location = response.headers.get('location');
+    if (location) {
+      await response.body?.cancel();
+      return request(new URL(location, url).href, { method: 'GET' });
+    }
+    const html = await response.text();
+    last = { status: response.status, url, html, screenId: idOf(html), problem: problemOf(html) };
+    return last;
+  }
+
+  const visit: Visitor = {
+    cookies,
+    page() {
+      if (!last) throw new Error('no page yet');
+      return last;
+    },
+    get: (path) => request(`${base}${path}`, { method: 'GET' }),
+    post: (path, fields) =>
+      request(`${base}${path}`, { method: 'POST', body: new URLSearchParams(fields) }),
+    submit(action, fields = {}) {
+      const form = visit
+        .page()
+        .html.split('<form')
+        .find(
+          (part) =>
+            part.includes(`action="${new URL(base).pathname}${action}"`) ||
+            part.includes(`formaction="${new URL(base).pathname}${action}"`),
+        );
+      if (!form) throw new Error(`no form for ${action}`);
+      const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+      const values = Object.fromEntries(hidden.map(([, name, value]) => [name ?? '', value ?? '']));
+      return visit.post(action, { ...values, ...fields });
+    },
+  };
+  return visit;
+}
+
+function idOf(html: string): string {
+  return /画面ID : ([A-Z0-9–]+)/.exec(html)?.[1] ?? '';
+}
+
+function problemOf(html: string): string | null {
+  return /role="alert"><strong>[^<]*<\/strong><p>([^<]*)/.exec(html)?.[1] ?? null;
+}
+
+/** The text of the element with this id. */
+export function textOf(page: Page, id: string): string | null {
+  return new RegExp(`id="${id}">([^<]*)`).exec(page.html)?.[1] ?? null;
+}

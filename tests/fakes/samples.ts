@@ -1,0 +1,106 @@
+/** Sample institutions, tokens and states for tests and pictures of the page. */
+import type {
+  Institution,
+  OpenToken,
+  PendingActivation,
+  Ready,
+  Token,
+} from '../../shared/contract.ts';
+
+const hours = { ja: '平日 9:00～17:00', en: 'Mon–Fri 9:00–17:00' };
+
+export const akagi: Institution = {
+  serviceId: '10010017',
+  name: { ja: 'あかぎ信用組合', en: 'Akagi Credit Union' },
+  tel: '0120-000-017',
+  hours,
+  bankUrl: 'https://bank.example/akagi/',
+  color: '#a3262a',
+  mark: 'あ',
+};
+
+export const haruna: Institution = {
+  serviceId: '10010025',
+  name: { ja: 'はるな信用組合', en: 'Haruna Credit Union' },
+  tel: '0120-000-025',
+  hours,
+  bankUrl: 'https://bank.example/haruna/',
+  color: '#1f6f4a',
+  mark: 'は',
+};
+
+/** The longest that a directory is likely to hold. */
+export const longNamed: Institution = {
+  ...akagi,
+  serviceId: '10010033',
+  name: {
+    ja: '東日本県央地域商工業者信用協同組合連合会',
+    en: 'Central Eastern Prefectures Traders’ Federation of Credit Cooperatives',
+  },
+  bankUrl: 'https://internet-banking.long-name-of-the-federation.example/individual/',
+  color: '#f2c94c',
+  mark: '県央',
+};
+
+/** 10:00:18 in Japan: a code of the minute has 42 seconds left. */
+export const sampleNow = Date.UTC(2026, 3, 1, 1, 0, 18);
+
+export function token(change: Partial<Token> & { id: string }): Token {
+  const institution = change.institution ?? akagi;
+  const { ja, en } = institution.name;
+  const rest = change.addition ? ` ${change.addition}` : '';
+  return {
+    institution,
+    name: { ja: ja + rest, en: en + rest },
+    addition: '',
+    condition: 'usable',
+    expiresAt: Date.UTC(2031, 2, 31, 14, 59, 59),
+    introduction: null,
+    ...change,
+  };
+}
+
+/** Thirty-two hexadecimal digits that end in a number. */
+export function id(number: number): string {
+  return number.toString(16).padStart(32, '0');
+}
+
+export const first = token({ id: id(1) });
+export const second = token({ id: id(2), institution: haruna, addition: '本店用' });
+
+export function openToken(change: Partial<OpenToken> = {}): OpenToken {
+  return {
+    id: first.id,
+    code: '492039',
+    codeExpiresAt: sampleNow + 42_000,
+    periodSeconds: 60,
+    waitSeconds: 8,
+    ...change,
+  };
+}
+
+export function pendingActivation(change: Partial<PendingActivation> = {}): PendingActivation {
+  return {
+    id: id(9),
+    institution: akagi,
+    serviceId: akagi.serviceId,
+    userId: '7K2M9QX4TB',
+    startedAt: sampleNow - 60_000,
+    sending: false,
+    code: 'offline',
+    triesLeft: null,
+    ...change,
+  };
+}
+
+export function ready(change: Partial<Ready> = {}): Ready {
+  return {
+    status: 'ready',
+    tokens: [],
+    openToken: null,
+    pending: [],
+    clock: { offsetMs: 0, checkedAt: sampleNow },
+    appVersion: '0.1.0',
+    ...change,
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * `npm run screens [part of a scene's name]`: photographs every scene in Japanese and English, light and dark, at
+ * 100 and 200 % text, into out/screens/, with index.html to look at them together.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { build, mergeConfig } from 'vite';
+import { page as pageTarget } from '../../build/targets.ts';
+import { installFakeBridge } from '../fakes/bridge.ts';
+import { akagi, haruna, longNamed, sampleNow } from '../fakes/samples.ts';
+import { contactSheet } from './contact-sheet.ts';
+import type { Picture, Setting } from './contact-sheet.ts';
+import { servePage } from './page-server.ts';
+import { scenes } from './scenes.ts';
+import type { Scene } from './scenes.ts';
+
+const outFolder = join(import.meta.dirname, '../../out/screens');
+const pageFolder = join(outFolder, 'page');
+const usualSize = { width: 400, height: 720 };
+const locales = { ja: 'ja-JP', en: 'en-GB' } as const;
+
+const settings: Setting[] = (['ja', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((scheme) =>
+    ([100, 200] as const).map((percent) => ({ language, scheme, percent })),
+  ),
+);
+
+const asked = process.argv[2] ?? '';
+const wanted = scenes.filter(({ name }) => name.includes(asked));
+if (wanted.length === 0) throw new Error(`no scene is named like ${asked}`);
+
+await rm(outFolder, { recursive: true, force: true });
+await mkdir(outFolder, { recursive: true });
+await build(mergeConfig(pageTarget(), { build: { outDir: pageFolder } }));
+const server = await servePage(pageFolder);
+const chromiumPath = '/usr/bin/chromium';
+const browser = await chromium.launch({
+  ...(existsSync(chromiumPath) ? { executablePath: chromiumPath } : {}),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+const pictures: Picture[] = [];
+const troubles: string[] = [];
+for (const setting of settings) {
+  for (const scene of wanted) pictures.push(...(await photograph(browser, scene, setting)));
+}
+await browser.close();
+await server.close();
+await writeFile(join(outFolder, 'index.html'), contactSheet(pictures));
+console.log(`${pictures.length} pictures in ${join(outFolder, 'index.html')}`);
+if (troubles.length > 0) {
+  console.error(troubles.join('\n'));
+  process.exitCode = 1;
+}
+
+async function photograph(on: Browser, scene: Scene, setting: Setting): Promise<Picture[]> {
+  const { language, scheme, percent } = setting;
+  const size = scene.size ?? usualSize;
+  const context = await on.newContext({
+    viewport: size,
+    locale: locales[language],
+    colorScheme: scheme,
+    // Nothing is caught half-way.
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const name = `${scene.name}.${language}.${scheme}.${percent}`;
+  page.on('pageerror', (error) => troubles.push(`${name}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(`${name}: ${message.text()}`);
+  });
+  await page.clock.setFixedTime(sampleNow);
+  await page.addInitScript(installFakeBridge, {
+    state: scene.state,
+    directory: [akagi, haruna, longNamed],
+    replies: scene.replies ?? {},
+  });
+  await page.goto(server.url);
+  await page.evaluate((scale) => {
+    document.documentElement.style.setProperty('--text-scale', String(scale));
+  }, percent / 100);
+  await page.locator('.screen').waitFor();
+  await scene.act?.(page);
+
+  const file = `${name}.png`;
+  await page.screenshot({ path: join(outFolder, file) });
+  const taken = [{ scene: scene.name, setting, file }];
+  const wholeHeight = await heightOfAll(page);
+  if (wholeHeight > size.height) {
+    const whole = `${name}.whole.png`;
+    await page.setViewportSize({ ...size, height: wholeHeight });
+    await page.screenshot({ path: join(outFolder, whole) });
+    taken.push({ scene: scene.name, setting, file: whole });
+  }
+  const overflow = await tooWide(page);
+  if (overflow !== '') troubles.push(`${name}: wider than the window: ${overflow}`);
+  await context.close();
+  return taken;
+}
+
+/** The height at which nothing on the page needs scrolling, but for boxes that are made to scroll. */
+function heightOfAll(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const scrolling = document.querySelectorAll('dialog[open] .dialog-body, .screen-body');
+    const [body] = document.querySelector('dialog[open]')
+      ? [document.querySelector('dialog[open] .dialog-body')]
+      : [scrolling[0]];
+    return body ? innerHeight + body.scrollHeight - body.clientHeight : innerHeight;
+  });
+}
+
+/** What sticks out of the window, as selectors. */
+function tooWide(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter((element) => element.closest('.gauge, .for-readers') === null)
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`)
+      .join(', '),
+  );
+}
