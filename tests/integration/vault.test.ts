@@ -1,0 +1,295 @@
+/** The vault on a real disk: what is kept, what is refused, and that nothing is ever overwritten. */
+import Database from 'better-sqlite3';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../electron/adapters/database.ts';
+import { openKeyStore } from '../../electron/adapters/key-store.ts';
+import { prepareFolder } from '../../electron/adapters/paths.ts';
+import { openVault } from '../../electron/adapters/vault.ts';
+import { totp } from '../../electron/core/otp.ts';
+import { AppError } from '../../shared/errors.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
+import { fakeSafeStorage } from '../fakes/key-store.ts';
+import { attempt, rfcSecret, tokenDetails } from '../fakes/records.ts';
+
+const id = 'b'.repeat(32);
+const otherId = 'c'.repeat(32);
+
+function place(api: 'sync' | 'async' = 'sync') {
+  const folder = temporaryFolder();
+  const path = join(folder, 'vault.db');
+  const { safeStorage, ring } = fakeSafeStorage({ api });
+  const open = async () => {
+    const store = await openVault(path, openKeyStore(safeStorage, 'linux'), 1000);
+    onTestFinished(() => store.close());
+    return store;
+  };
+  /** A vault with one token in it, closed again. */
+  const fill = async () => {
+    const store = await open();
+    store.addAttempt(attempt());
+    store.addToken(
+      { id, details: tokenDetails(), secret: rfcSecret() },
+      attempt({ state: 'confirming' }),
+      1,
+    );
+    store.close();
+  };
+  const digest = () => createHash('sha256').update(readFileSync(path)).digest('hex');
+  return { folder, path, ring, open, fill, digest };
+}
+
+const code = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'opened',
+    (error: unknown) => (error instanceof AppError ? error.code : error),
+  );
+
+/** Writes to the vault's file behind the app's back. */
+function tamper(path: string, sql: string): void {
+  const database = new Database(path);
+  database.exec(sql);
+  database.close();
+}
+
+test.each(['sync', 'async'] as const)(
+  'a token is there again after closing (%s API)',
+  async (api) => {
+    const { open, fill } = place(api);
+    await fill();
+    const store = await open();
+    expect(store.tokens()).toEqual([
+      {
+        id,
+        state: 'stored',
+        expiresAt: 4_000_000_000_000,
+        institution: tokenDetails().institution,
+        details: tokenDetails(),
+      },
+    ]);
+    const settings = { algorithm: 'SHA1', digits: 6, periodSeconds: 60 } as const;
+    expect(store.withSecret(id, (secret) => totp(secret, 60_000, settings))).toBe('287082');
+    expect(store.attempts()).toEqual([attempt({ state: 'confirming' })]);
+  },
+);
+
+test('the settings that survive a power cut are in force', async () => {
+  const { path, open } = place();
+  (await open()).close();
+  const database = openDatabase(path);
+  const value = (pragma: string) => database.pragma(pragma, { simple: true });
+  expect({
+    journal: value('journal_mode'),
+    synchronous: value('synchronous'),
+    fullfsync: value('fullfsync'),
+    locking: value('locking_mode'),
+    secureDelete: value('secure_delete'),
+    foreignKeys: value('foreign_keys'),
+    trustedSchema: value('trusted_schema'),
+    cellSizeCheck: value('cell_size_check'),
+    mmap: value('mmap_size'),
+    temp: value('temp_store'),
+  }).toEqual({
+    journal: 'truncate',
+    synchronous: 3,
+    fullfsync: 1,
+    locking: 'exclusive',
+    secureDelete: 1,
+    foreignKeys: 1,
+    trustedSchema: 0,
+    cellSizeCheck: 1,
+    mmap: 0,
+    temp: 2,
+  });
+  database.close();
+});
+
+test('folder and file are for this user alone', async () => {
+  const { folder, open } = place();
+  const own = join(folder, 'own');
+  prepareFolder(own);
+  expect(statSync(own).mode & 0o777).toBe(0o700);
+  await open();
+  expect(statSync(join(folder, 'vault.db')).mode & 0o777).toBe(0o600);
+});
+
+test('without a key store nothing at all is written', async () => {
+  const { folder, ring, open } = place();
+  ring.available = false;
+  expect(await code(open())).toBe('key-store-locked');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each([
+  ['the backend is basic_text', { backend: 'basic_text' as const }],
+  ['the prefix is that of the hard-coded key', { prefix: 'v10' }],
+])('a key store that protects nothing is refused: %s', async (_how, change) => {
+  const { folder, ring, open } = place();
+  Object.assign(ring, change);
+  expect(await code(open())).toBe('key-store-absent');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('with a locked key store a vault stays as it is, and opens when the store is back', async () => {
+  const { ring, open, fill, digest } = place();
+  await fill();
+  const before = digest();
+  ring.available = false;
+  expect(await code(open())).toBe('key-store-locked');
+  expect(digest()).toBe(before);
+  ring.available = true;
+  expect((await open()).tokens()).toHaveLength(1);
+});
+
+test('a thousand replaced key rings are all noticed, and the vault opens with the right one', async () => {
+  const { ring, open, fill, digest } = place();
+  await fill();
+  const before = digest();
+  const right = ring.key;
+  const outcomes = new Set<unknown>();
+  for (let seed = 0; seed < 1000; seed += 1) {
+    ring.key = createHash('md5').update(String(seed)).digest();
+    outcomes.add(await code(open()));
+  }
+  expect([...outcomes]).toEqual(['key-store-changed']);
+  expect(digest()).toBe(before);
+  ring.key = right;
+  expect((await open()).tokens()).toHaveLength(1);
+});
+
+test('a key that the system sealed with an old one of its own is sealed anew', async () => {
+  const { path, ring, open, fill } = place('async');
+  await fill();
+  const blob = () => {
+    const database = new Database(path, { readonly: true });
+    const value = database.prepare('SELECT os_blob FROM key_slot').pluck().get();
+    database.close();
+    return value as Buffer;
+  };
+  const before = blob();
+  ring.prefix = 'v12';
+  ring.shouldReEncrypt = true;
+  (await open()).close();
+  expect(blob().subarray(0, 3).toString()).toBe('v12');
+  expect(blob()).not.toEqual(before);
+  ring.shouldReEncrypt = false;
+  expect((await open()).tokens()).toHaveLength(1);
+});
+
+test.each([
+  ['an empty file', (path: string) => truncateSync(path)],
+  ['half a file', (path: string) => truncateSync(path, statSync(path).size / 2)],
+  ['a text file', (path: string) => writeFileSync(path, 'hello '.repeat(1000))],
+  ["another program's database", (path: string) => tamper(path, 'PRAGMA application_id = 7')],
+  ['a broken key slot', (path: string) => tamper(path, "UPDATE key_slot SET wrapped_key = x'00'")],
+  ['no key slot', (path: string) => tamper(path, 'DELETE FROM key_slot')],
+])('%s is called damaged and left as it is', async (_what, damage) => {
+  const { path, open, fill, digest } = place();
+  await fill();
+  damage(path);
+  const before = digest();
+  expect(await code(open())).toBe('database-damaged');
+  expect(digest()).toBe(before);
+});
+
+test('a vault from a newer version is left alone', async () => {
+  const { path, open, fill, digest } = place();
+  await fill();
+  tamper(path, 'PRAGMA user_version = 2');
+  const before = digest();
+  expect(await code(open())).toBe('database-newer');
+  expect(digest()).toBe(before);
+});
+
+test('a journal without its vault is no reason to start anew', async () => {
+  const { path, open } = place();
+  writeFileSync(`${path}-journal`, 'left over');
+  expect(await code(open())).not.toBe('opened');
+  expect(existsSync(path)).toBe(false);
+});
+
+test('a second program can not open the vault while the first has it', async () => {
+  const { open } = place();
+  await open();
+  expect(await code(open())).toBe('database-busy');
+});
+
+test('one record that was changed is shown as unreadable; the others work', async () => {
+  const { path, open, fill } = place();
+  await fill();
+  const store = await open();
+  store.addAttempt(attempt({ id: 'd'.repeat(32) }));
+  store.addToken(
+    { id: otherId, details: tokenDetails(), secret: rfcSecret() },
+    attempt({ id: 'd'.repeat(32) }),
+    1,
+  );
+  store.close();
+  tamper(path, `UPDATE token SET details = zeroblob(length(details)) WHERE id = '${id}'`);
+  const again = await open();
+  expect(again.tokens().map(({ details }) => details === null)).toEqual([true, false]);
+  expect(again.tokens()[0]?.institution.name.ja).toBe('あかぎ信用組合');
+});
+
+test.each([
+  [
+    'another row',
+    `UPDATE token SET details = (SELECT details FROM token WHERE id = '${otherId}') WHERE id = '${id}'`,
+  ],
+  ['another state', `UPDATE token SET state = 'confirmed' WHERE id = '${id}'`],
+  ['another version', `UPDATE token SET version = 7 WHERE id = '${id}'`],
+  ['the other column', `UPDATE token SET details = secret, secret = details WHERE id = '${id}'`],
+])('a record moved to %s does not open', async (_where, sql) => {
+  const { path, open, fill } = place();
+  await fill();
+  const store = await open();
+  store.addAttempt(attempt({ id: 'd'.repeat(32) }));
+  store.addToken(
+    { id: otherId, details: tokenDetails(), secret: rfcSecret() },
+    attempt({ id: 'd'.repeat(32) }),
+    1,
+  );
+  store.close();
+  tamper(path, sql);
+  expect((await open()).tokens().find((token) => token.id === id)?.details).toBeNull();
+});
+
+test('a new name is kept under a new version, with the same secret', async () => {
+  const { open, fill } = place();
+  await fill();
+  const store = await open();
+  expect(store.updateToken(id, { details: { addition: '本店用' } }, 2)).toBe(true);
+  expect(store.tokens()[0]?.details?.addition).toBe('本店用');
+  expect(store.withSecret(id, (secret) => Buffer.from(secret).toString())).toBe(
+    '12345678901234567890',
+  );
+});
+
+test('a secret is wiped as soon as it has been used', async () => {
+  const { open, fill } = place();
+  await fill();
+  const store = await open();
+  const held = store.withSecret(id, (secret) => secret);
+  expect(held).toEqual(Buffer.alloc(20));
+});
+
+test('nothing that could be used stands in the file', async () => {
+  const { path, open, fill } = place();
+  await fill();
+  (await open()).close();
+  const bytes = readFileSync(path);
+  const found = ['12345678901234567890', '7K3M9QX2TB', 'a.b.c.d.e'].filter((text) =>
+    bytes.includes(text),
+  );
+  expect(found).toEqual([]);
+  expect(bytes.includes('あかぎ信用組合')).toBe(true);
+});
