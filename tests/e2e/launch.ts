@@ -1,0 +1,155 @@
+/** The real app in a window of its own, as an ordinary user with a real key ring, driven by Playwright. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { _electron, test as base } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+
+/** Whoever runs the tests; Debian's nobody and nogroup where that is root, for Chromium's sandbox. */
+const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : null;
+
+/** `locked`: the system asks for the key ring's password and the person cancels. */
+export type KeyRing = 'open' | 'locked' | 'none';
+
+/** A person's home folder: the app's files and the key ring live in it from one launch to the next. */
+export type Home = { path: string };
+
+function makeHome(): Home {
+  const path = mkdtempSync(join(tmpdir(), 'token-'));
+  chmodSync(path, 0o700);
+  for (const name of ['config', 'data', 'cache', 'run', 'tmp']) {
+    mkdirSync(join(path, name), { mode: 0o700 });
+    if (user !== null) chownSync(join(path, name), user.uid, user.gid);
+  }
+  if (user !== null) chownSync(path, user.uid, user.gid);
+  return { path };
+}
+
+export type LaunchOptions = {
+  /** Where the reference bank's directory is. Without it nothing listens there. */
+  directoryUrl?: string;
+  keyRing?: KeyRing;
+  language?: 'ja' | 'en';
+  args?: readonly string[];
+  env?: Readonly<Record<string, string>>;
+};
+
+type Executable = { executable: string; args: string[] };
+
+export type Launched = {
+  app: ElectronApplication;
+  page: Page;
+  /** Ends it as closing the window does. */
+  close: () => Promise<void>;
+};
+
+/** `home` is new in each test; what was launched in it is gone when the test ends, however it ends. */
+export const test = base.extend<{
+  /** Set by the project `package`: the packaged app in place of the one put together from dist/. */
+  packaged: boolean;
+  home: Home;
+  /** Starts the app and waits for its page. */
+  launch: (options?: LaunchOptions) => Promise<Launched>;
+  /** Starts the app where no window is expected, such as a second copy of it. */
+  start: (options?: LaunchOptions) => Promise<ElectronApplication>;
+}>({
+  packaged: [false, { option: true }],
+  // Playwright reads a fixture's needs from the pattern.
+  // oxlint-disable-next-line no-empty-pattern
+  home: async ({}, use) => {
+    const home = makeHome();
+    await use(home);
+    rmSync(home.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  },
+  start: async ({ home, packaged }, use) => {
+    const apps: ElectronApplication[] = [];
+    await use(async (options = {}) => {
+      const starting = startApp(packaged ? packagedApp() : assembledApp(), home, options);
+      const launched = new AbortController();
+      // Main stands still while the system asks, and Playwright with it.
+      if (options.keyRing === 'locked') void cancelPrompt(launched.signal);
+      const app = await starting.finally(() => launched.abort());
+      apps.push(app);
+      return app;
+    });
+    await Promise.all(apps.map((app) => app.close()));
+  },
+  launch: async ({ start }, use) => {
+    await use(async (options) => {
+      const app = await start(options);
+      const page = await app.firstWindow();
+      await page.waitForLoadState('domcontentloaded');
+      return { app, page, close: () => app.close() };
+    });
+  },
+});
+
+/** Where the app keeps its files in this home. */
+export function userDataOf(home: Home): string {
+  return join(home.path, 'config', 'Desktop Token');
+}
+
+/** What build/runtime.mjs made of dist/ before the first test (global-setup.ts). */
+function assembledApp(): Executable {
+  return JSON.parse(process.env['E2E_APP'] ?? '{}') as Executable;
+}
+
+/** What package.setup.ts put where the ordinary user of the tests can read it. */
+function packagedApp(): Executable {
+  return { executable: join(process.env['E2E_PACKAGE'] ?? '', 'desktop-token'), args: [] };
+}
+
+function startApp(
+  build: Executable,
+  home: Home,
+  options: LaunchOptions,
+): Promise<ElectronApplication> {
+  const { executable } = build;
+  const { args = [], language = 'ja' } = options;
+  const isLinux = process.platform === 'linux';
+  return _electron.launch({
+    executablePath: isLinux ? join(import.meta.dirname, '../../build/app-session.sh') : executable,
+    args: [...build.args, `--lang=${language}`, ...args],
+    chromiumSandbox: true,
+    cwd: home.path,
+    env: {
+      ...inherited(),
+      HOME: home.path,
+      // Where Windows' apps keep what must not roam.
+      LOCALAPPDATA: join(home.path, 'data'),
+      XDG_CONFIG_HOME: join(home.path, 'config'),
+      XDG_DATA_HOME: join(home.path, 'data'),
+      XDG_CACHE_HOME: join(home.path, 'cache'),
+      XDG_RUNTIME_DIR: join(home.path, 'run'),
+      TMPDIR: join(home.path, 'tmp'),
+      LANG: language === 'ja' ? 'ja_JP.UTF-8' : 'en_US.UTF-8',
+      LANGUAGE: language,
+      // Chromium asks GNOME's key ring on a GNOME desktop alone.
+      ...(options.keyRing === 'none' ? {} : { XDG_CURRENT_DESKTOP: 'GNOME' }),
+      DESKTOP_TOKEN_DIRECTORY_URL: options.directoryUrl ?? 'http://127.0.0.1:9/directory.jws',
+      APP_EXECUTABLE: executable,
+      APP_USER: user === null ? '' : `${user.uid}:${user.gid}`,
+      KEY_RING: options.keyRing ?? 'open',
+      KEY_RING_PASSWORD: 'key ring of the tests',
+      ...options.env,
+    },
+  });
+}
+
+async function cancelPrompt(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    spawnSync('xdotool', ['search', '--name', 'Unlock', 'windowfocus', 'key', 'Escape']);
+    await setTimeout(100);
+  }
+}
+
+function inherited(): Record<string, string> {
+  const { PATH, DISPLAY, SystemRoot } = process.env;
+  return Object.fromEntries(
+    Object.entries({ PATH, DISPLAY, SystemRoot }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+}

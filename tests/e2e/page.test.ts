@@ -1,0 +1,287 @@
+/** The page alone, in a browser, with a scripted bridge: what the customer does, and what main is asked for it. */
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { CallName, Ready, State } from '../../shared/contract.ts';
+import { installFakeBridge } from '../fakes/bridge.ts';
+import type { BridgeScript, FakeBridge } from '../fakes/bridge.ts';
+import {
+  akagi,
+  first,
+  haruna,
+  id,
+  openToken,
+  pendingActivation,
+  ready,
+  second,
+  token,
+} from '../fakes/samples.ts';
+import { servePage } from '../screens/page-server.ts';
+import { openBrowser } from './bank.ts';
+
+type WithBridge = { bridge: FakeBridge };
+
+const test = base.extend<{
+  open: (state: State, replies?: BridgeScript['replies']) => Promise<Page>;
+}>({
+  // Playwright reads a fixture's needs from the pattern.
+  // oxlint-disable-next-line no-empty-pattern
+  open: async ({}, use) => {
+    const server = await servePage(join(import.meta.dirname, '../../dist/page'));
+    const browser = await openBrowser();
+    const troubles: string[] = [];
+    await use(async (state, replies = {}) => {
+      const page = await browser.newPage({
+        locale: 'ja-JP',
+        viewport: { width: 400, height: 720 },
+      });
+      page.on('pageerror', (error) => troubles.push(error.message));
+      // A breach of the content security policy is told on the console.
+      page.on('console', (message) => {
+        if (message.type() === 'error') troubles.push(message.text());
+      });
+      await page.addInitScript(installFakeBridge, { state, directory: [akagi, haruna], replies });
+      await page.goto(server.url);
+      return page;
+    });
+    await browser.close();
+    await server.close();
+    expect(troubles).toEqual([]);
+  },
+});
+
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+const announce = (page: Page, state: State) =>
+  page.evaluate((next) => (window as unknown as WithBridge).bridge.announce(next), state);
+
+/** What main was asked to do, without the questions that come with typing. */
+function asked(page: Page): Promise<{ name: CallName; input: unknown }[]> {
+  return page.evaluate(() =>
+    (window as unknown as WithBridge).bridge.asked.filter(
+      ({ name }) => !['getState', 'checkActivationInput', 'previewName'].includes(name),
+    ),
+  );
+}
+
+async function fillForm(page: Page): Promise<void> {
+  await page.getByLabel('サービスID:').fill('１００１ ００１７');
+  await page.getByLabel('ユーザーID:').fill('7k2m-9qx4-tb');
+  await page.getByLabel('利用開始パスワード:').fill('482915');
+}
+
+/** A token whose code has so many seconds left. */
+function codeOf(seconds: number, change: Partial<Ready> = {}, code = '492039'): Ready {
+  const codeExpiresAt = Date.now() + seconds * 1000;
+  return ready({ tokens: [first], openToken: openToken({ code, codeExpiresAt }), ...change });
+}
+
+test('the first token is asked for, introduced in three steps and opened', async ({ open }) => {
+  const page = await open(ready());
+  await expect(heading(page)).toHaveText('初期設定');
+  await expect(page.getByRole('button', { name: '送信' })).toBeDisabled();
+  await fillForm(page);
+  await expect(page.getByText('あかぎ信用組合')).toBeVisible();
+  await expect(page.getByText('確認済み')).toBeVisible();
+  await expect(page.getByRole('button', { name: '送信' })).toBeDisabled();
+  await page.getByLabel('上記の内容に同意する。').check();
+  await press(page, '送信');
+  const input = { serviceId: '10010017', userId: '7K2M9QX4TB', activationPassword: '482915' };
+  expect(await asked(page)).toContainEqual({ name: 'activate', input });
+
+  const introduced = token({ id: id(1), introduction: { checkNumber: '804317' } });
+  await announce(page, ready({ tokens: [introduced] }));
+  await expect(heading(page)).toHaveText('初期設定完了');
+  await expect(page.getByRole('group', { name: '照合番号' })).toContainText('8 0 4 3 1 7');
+  await press(page, '次へ');
+  await page.getByLabel('変更後の追加文言:').fill('本店用');
+  await expect(page.getByText('あかぎ信用組合 本店用', { exact: true })).toBeVisible();
+  await press(page, '登録');
+  await expect(heading(page)).toHaveText('注意');
+  await press(page, 'OK');
+  await announce(page, ready({ tokens: [first] }));
+  await expect
+    .poll(async () => (await asked(page)).map(({ name }) => name))
+    .toEqual(['activate', 'closeToken', 'renameToken', 'finishIntroduction', 'openToken']);
+});
+
+test('what was typed is still there after an error, with its number and sentence', async ({
+  open,
+}) => {
+  const refused = { ok: false, code: 'wrong-credentials', facts: { triesLeft: 3 } } as const;
+  const page = await open(ready(), { activate: refused });
+  await fillForm(page);
+  await page.getByLabel('上記の内容に同意する。').check();
+  await press(page, '送信');
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('E101');
+  await expect(alert).toContainText('正しくありません。あと 3 回');
+  await expect(alert).toBeInViewport();
+  await expect(page.getByLabel('サービスID:')).toHaveValue('10010017');
+  await expect(page.getByLabel('利用開始パスワード:')).toHaveValue('482915');
+});
+
+test('a pasted mail fills both IDs and sends nothing', async ({ open }) => {
+  const ids = { serviceId: '10010017', userId: '7K2M9QX4TB' };
+  const page = await open(ready(), { readMail: { ok: true, value: ids } });
+  await press(page, 'メールから貼り付け');
+  await page.getByRole('textbox', { name: 'メールの文面' }).fill('トークン発行のご案内');
+  await press(page, '読み取る');
+  await expect(page.getByLabel('サービスID:')).toHaveValue(ids.serviceId);
+  await expect(page.getByLabel('ユーザーID:')).toHaveValue(ids.userId);
+  expect((await asked(page)).map(({ name }) => name)).toEqual(['readMail']);
+});
+
+test('the password is masked until the eye is pressed', async ({ open }) => {
+  const page = await open(ready());
+  const field = page.getByLabel('利用開始パスワード:');
+  await expect(field).toHaveAttribute('type', 'password');
+  await press(page, 'パスワードを表示する');
+  await expect(field).toHaveAttribute('type', 'text');
+});
+
+test('a request without an answer is withdrawn only after a question', async ({ open }) => {
+  const page = await open(ready({ pending: [pendingActivation()] }));
+  await press(page, '取り消す');
+  expect(await asked(page)).toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: '取り消す', exact: true }).click();
+  expect(await asked(page)).toEqual([{ name: 'discardActivation', input: { id: id(9) } }]);
+});
+
+test('the only token opens by itself, the one of several when it is chosen', async ({ open }) => {
+  const alone = await open(ready({ tokens: [first] }));
+  await expect
+    .poll(() => asked(alone))
+    .toContainEqual({ name: 'openToken', input: { tokenId: first.id } });
+
+  const several = await open(ready({ tokens: [first, second] }));
+  await expect(heading(several)).toHaveText('トークン選択');
+  expect(await asked(several)).toEqual([]);
+  await several.getByRole('button', { name: 'はるな信用組合 本店用' }).click();
+  await expect
+    .poll(() => asked(several))
+    .toEqual([{ name: 'openToken', input: { tokenId: second.id } }]);
+});
+
+test('a code of an only token that cannot be opened is an error with a number', async ({
+  open,
+}) => {
+  const refused = { ok: false, code: 'record-unreadable', facts: {} } as const;
+  const page = await open(ready({ tokens: [first] }), { openToken: refused });
+  await expect(page.getByRole('alert')).toContainText('E517');
+});
+
+test('the code is the biggest thing on its screen, at least 72 px high', async ({ open }) => {
+  const page = await open(codeOf(42));
+  const size = (selector: string) =>
+    page
+      .locator(selector)
+      .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+  expect(await size('.code .digits')).toBeGreaterThanOrEqual(72);
+  const narrow = await size('.code .digits');
+  await page.setViewportSize({ width: 900, height: 800 });
+  expect(await size('.code .digits')).toBeGreaterThan(narrow);
+});
+
+test('the code is copied by button, by clicking it, by Enter and by Ctrl+C', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await press(page, 'コピー');
+  await expect(page.getByRole('button', { name: 'コピーしました' })).toBeVisible();
+  await page.locator('.code').click();
+  await heading(page).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+C');
+  await expect.poll(async () => (await asked(page)).length).toBe(4);
+  expect(new Set((await asked(page)).map(({ name }) => name))).toEqual(new Set(['copyCode']));
+});
+
+test('in its last seconds the next code is waited for and copied when it comes', async ({
+  open,
+}) => {
+  const page = await open(codeOf(6));
+  await press(page, '次の番号を待つ');
+  await expect(page.getByRole('button', { name: '次の番号をコピーします' })).toBeVisible();
+  expect(await asked(page)).toEqual([]);
+  await announce(page, codeOf(60, {}, '118204'));
+  await expect(page.getByRole('button', { name: 'コピーしました' })).toBeVisible();
+  expect(await asked(page)).toEqual([{ name: 'copyCode', input: undefined }]);
+});
+
+test('a code that has expired is neither shown nor copied', async ({ open }) => {
+  const page = await open(codeOf(0));
+  await expect(page.getByText('新しい番号に変わります')).toBeVisible();
+  await expect(page.getByRole('group', { name: 'ワンタイムパスワード' })).toHaveCount(0);
+  await page.keyboard.press('Control+C');
+  expect(await asked(page)).toEqual([]);
+});
+
+test('the seconds count down to the end of the code', async ({ open }) => {
+  const page = await open(codeOf(40));
+  const seconds = page.getByRole('timer');
+  await expect(seconds).toContainText('40');
+  await expect(seconds).toContainText('39');
+  await expect(seconds).toContainText('38');
+});
+
+test('Esc and 戻る go back one step', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await press(page, '設定');
+  await press(page, 'トークン追加');
+  await expect(heading(page)).toHaveText('トークン追加');
+  await page.keyboard.press('Escape');
+  await expect(heading(page)).toHaveText('設定');
+  await press(page, '戻る');
+  await expect(heading(page)).toHaveText('ワンタイムパスワード');
+});
+
+test('with several tokens the way back from a code closes it', async ({ open }) => {
+  const page = await open(codeOf(42, { tokens: [first, second] }));
+  await expect(heading(page)).toHaveText('ワンタイムパスワード');
+  await page.keyboard.press('Escape');
+  expect(await asked(page)).toEqual([{ name: 'closeToken', input: undefined }]);
+  await announce(page, ready({ tokens: [first, second] }));
+  await expect(heading(page)).toHaveText('トークン選択');
+});
+
+test('「番号を聞かれた」 says what to do and gives the number of the directory', async ({
+  open,
+}) => {
+  const page = await open(codeOf(42));
+  await press(page, '番号を聞かれた');
+  await expect(page.getByRole('dialog')).toContainText(akagi.tel);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(heading(page)).toHaveText('ワンタイムパスワード');
+});
+
+test('a vault that cannot be opened says so, with a way to try again', async ({ open }) => {
+  const page = await open({ status: 'blocked', code: 'key-store-locked' });
+  await expect(page.getByRole('alert')).toContainText('E502');
+  await expect(page.getByText('消していません')).toBeVisible();
+  await press(page, 'もう一度試す');
+  expect(await asked(page)).toEqual([{ name: 'retryStart', input: undefined }]);
+  await expect(page.getByText('状態は変わりませんでした')).toBeVisible();
+});
+
+test('an unfinished kana conversion is left alone, and normalised when it is done', async ({
+  open,
+}) => {
+  const page = await open(ready());
+  const field = page.getByLabel('ユーザーID:');
+  await field.focus();
+  const input = await page.context().newCDPSession(page);
+  await input.send('Input.imeSetComposition', { text: 'ａｂ', selectionStart: 2, selectionEnd: 2 });
+  await expect(field).toHaveValue('ａｂ');
+  await input.send('Input.insertText', { text: 'ａｂ' });
+  await expect(field).toHaveValue('AB');
+});
+
+test('a letter put into the middle leaves the caret where it was typed', async ({ open }) => {
+  const page = await open(ready());
+  const field = page.getByLabel('ユーザーID:');
+  await field.fill('7K2M');
+  await field.press('Home');
+  await field.pressSequentially('ab');
+  await expect(field).toHaveValue('AB7K2M');
+});

@@ -1,0 +1,148 @@
+/** What the app says when the PC is not as it should be, and that nothing stored is lost by it. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { activate, activationPassword, fillActivation, press, readCode, screen } from './app.ts';
+import { issueToken, openBrowser, startBankProcess } from './bank.ts';
+import type { BankProcess } from './bank.ts';
+import { test, userDataOf } from './launch.ts';
+import type { Home } from './launch.ts';
+
+let bank: BankProcess;
+let browser: Browser;
+test.beforeAll(async () => {
+  bank = await startBankProcess();
+  browser = await openBrowser();
+});
+test.afterAll(async () => {
+  await browser.close();
+  await bank.remove();
+});
+
+const vaultOf = (home: Home) => join(userDataOf(home), 'vault.db');
+const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+const number = (page: Page, code: string) => page.getByText(new RegExp(`${code}$`));
+
+test('without a key store the app says so and writes nothing', async ({ launch, home }) => {
+  const { page } = await launch({ keyRing: 'none' });
+  await expect(screen(page, 'A18')).toBeVisible();
+  await expect(page.getByText(/E50[12]/)).toBeVisible();
+  expect(readdirSync(userDataOf(home)).filter((name) => name.startsWith('vault'))).toEqual([]);
+});
+
+test('with a locked key ring a token stays as it is, and works when the ring is open again', async ({
+  launch,
+  home,
+}) => {
+  const directoryUrl = bank.directoryUrl;
+  const first = await launch({ directoryUrl });
+  await activate(first.page, await issueToken(browser, bank.url));
+  await first.close();
+  const before = digest(vaultOf(home));
+
+  const locked = await launch({ keyRing: 'locked', directoryUrl });
+  await expect(screen(locked.page, 'A18')).toBeVisible();
+  await expect(number(locked.page, 'E502')).toBeVisible();
+  await locked.close();
+  expect(digest(vaultOf(home))).toBe(before);
+
+  const { page } = await launch({ directoryUrl });
+  await expect(screen(page, 'A06')).toBeVisible();
+  expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
+});
+
+test('a damaged database is said so and left untouched', async ({ launch, home }) => {
+  const first = await launch();
+  await expect(screen(first.page, 'A01')).toBeVisible();
+  await first.close();
+  truncateSync(vaultOf(home), 3000);
+  const before = digest(vaultOf(home));
+  const { page } = await launch();
+  await expect(screen(page, 'A18')).toBeVisible();
+  await expect(number(page, 'E511')).toBeVisible();
+  expect(digest(vaultOf(home))).toBe(before);
+});
+
+test('「もう一度試す」 opens the vault as soon as it is whole again', async ({ launch, home }) => {
+  const first = await launch();
+  await expect(screen(first.page, 'A01')).toBeVisible();
+  await first.close();
+  const whole = readFileSync(vaultOf(home));
+  truncateSync(vaultOf(home), 3000);
+  const { page } = await launch();
+  await expect(screen(page, 'A18')).toBeVisible();
+  writeFileSync(vaultOf(home), whole);
+  await press(page, 'もう一度試す');
+  await expect(screen(page, 'A01')).toBeVisible();
+});
+
+test('a second copy brings the first to the front and ends', async ({ launch, start }) => {
+  const { app, page } = await launch();
+  await expect(screen(page, 'A01')).toBeVisible();
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  const second = await start();
+  await second.waitForEvent('close');
+  await expect
+    .poll(() =>
+      app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map((each) => each.isVisible() && !each.isMinimized()),
+      ),
+    )
+    .toEqual([true]);
+});
+
+test('killed between sending and storing, the next start finishes with the same token', async ({
+  launch,
+  home,
+}) => {
+  const ids = await issueToken(browser, bank.url);
+  const bankIsDown = { directoryUrl: bank.directoryUrl };
+  const first = await launch(bankIsDown);
+  await fillActivation(first.page, ids);
+  await expect(first.page.getByText('確認済み')).toBeVisible();
+  await bank.stop();
+  await press(first.page, '送信');
+  await expect(number(first.page, 'E201').first()).toBeVisible();
+  await expect(first.page.getByLabel('利用開始パスワード:')).toHaveValue(activationPassword);
+  const pid = first.app.process().pid ?? 0;
+  process.kill(pid, 'SIGKILL');
+  await first.app.waitForEvent('close');
+  expect(existsSync(vaultOf(home))).toBe(true);
+
+  await bank.restart();
+  const { page } = await launch(bankIsDown);
+  await expect(screen(page, 'A03')).toBeVisible();
+});
+
+test('wrong input is refused with a number, a sentence and the tries left', async ({ launch }) => {
+  const ids = await issueToken(browser, bank.url);
+  const { page } = await launch({ directoryUrl: bank.directoryUrl });
+  await fillActivation(page, ids);
+  await page.getByLabel('利用開始パスワード:').fill('000000');
+  await press(page, '送信');
+  await expect(number(page, 'E101')).toBeVisible();
+  await expect(
+    page.getByText('サービスID、ユーザーIDまたは利用開始パスワードが正しくありません。あと 4 回'),
+  ).toBeVisible();
+  await page.getByLabel('利用開始パスワード:').fill('４８２９１５');
+  await press(page, '送信');
+  await expect(screen(page, 'A03')).toBeVisible();
+});
+
+test('送信 can’t be pressed until the box is checked and the fields are well-formed', async ({
+  launch,
+}) => {
+  const { page } = await launch({ directoryUrl: bank.directoryUrl });
+  const send = page.getByRole('button', { name: '送信', exact: true });
+  const ids = await issueToken(browser, bank.url);
+  await fillActivation(page, ids);
+  await expect(send).toBeEnabled();
+  await page.getByLabel('利用開始パスワード:').fill('482');
+  await expect(send).toBeDisabled();
+  await page.getByLabel('利用開始パスワード:').fill('482915');
+  await expect(send).toBeEnabled();
+  await page.getByLabel('上記の内容に同意する。').uncheck();
+  await expect(send).toBeDisabled();
+});
