@@ -10,7 +10,7 @@ type Log = (event: string, cause?: unknown) => number;
 /** The one place where the program listens to a page (Electron security guide, item 17). */
 export function openDoor(ports: {
   ipcMain: Pick<IpcMain, 'handle'>;
-  isOurPage: (event: Pick<IpcMainInvokeEvent, 'senderFrame'>) => boolean;
+  isOurPage: (event: IpcMainInvokeEvent) => boolean;
   handlers: Handlers;
   log: Log;
 }): void {

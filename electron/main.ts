@@ -10,6 +10,7 @@ import { openHttp } from './adapters/http.ts';
 import { connectInstitutions } from './adapters/institution.ts';
 import { openKeyStore } from './adapters/key-store.ts';
 import { openLog } from './adapters/log.ts';
+import { isOurPage } from './adapters/page.ts';
 import { appName, prepareFolder, userDataFolder } from './adapters/paths.ts';
 import { openVault } from './adapters/vault.ts';
 import { refusedArgument } from './core/switches.ts';
@@ -17,7 +18,7 @@ import { devServerUrl, directoryRoots, directoryUrl, isRelease } from './flavour
 import { announce, openDoor } from './ipc.ts';
 import { createSession } from './session.ts';
 import { createClock } from './settle-clock.ts';
-import { isOurPage, lockDownPages, openWindow, registerPageScheme } from './window.ts';
+import { lockDownPages, openWindow, registerPageScheme } from './window.ts';
 
 const refused = isRelease
   ? refusedArgument(process.argv.slice(1), process.platform === 'win32')

@@ -3,9 +3,8 @@
  * guide at hand; the numbers are its items.
  */
 import { BrowserWindow, app, protocol, session } from 'electron';
-import type { IpcMainInvokeEvent } from 'electron';
 import { join } from 'node:path';
-import { pageHost, pageScheme, pageUrl, serveDevPage, servePage } from './adapters/page.ts';
+import { pageScheme, pageUrl, serveDevPage, servePage } from './adapters/page.ts';
 
 /** To be called before the app is ready (18: a scheme of our own instead of file:). */
 export function registerPageScheme(): void {
@@ -76,16 +75,11 @@ export function openWindow(options: {
   // Remote-support tools on Windows see a black window; elsewhere the system decides.
   window.setContentProtection(process.platform === 'win32');
   window.once('ready-to-show', () => window.show());
-  // A page that crashed comes back by itself; all of its state is main's.
-  window.webContents.on('render-process-gone', () => void window.loadURL(pageUrl));
+  // A page that crashed comes back by itself; all of its state is main's. Not within the event, where
+  // Electron still tears the old one down.
+  window.webContents.on('render-process-gone', () => {
+    setImmediate(() => void window.loadURL(pageUrl));
+  });
   void window.loadURL(pageUrl);
   return window;
-}
-
-/** 17: only the main frame of our own page may call. `.origin` is 'null' for a scheme of our own. */
-export function isOurPage(event: Pick<IpcMainInvokeEvent, 'senderFrame'>): boolean {
-  const frame = event.senderFrame;
-  if (frame === null || frame.parent !== null || frame.detached) return false;
-  const { protocol: scheme, host } = new URL(frame.url);
-  return scheme === `${pageScheme}:` && host === pageHost;
 }

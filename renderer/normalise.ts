@@ -8,7 +8,8 @@ export function normaliseServiceId(typed: string): string {
 }
 
 export function normaliseUserId(typed: string): string {
-  return normaliseServiceId(typed).toUpperCase();
+  // Again after the capitals: some letters have one only in two parts.
+  return normaliseServiceId(normaliseServiceId(typed).toUpperCase());
 }
 
 export function normalisePassword(typed: string): string {

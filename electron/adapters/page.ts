@@ -1,4 +1,5 @@
 /** Serves the page from app://bundle: files of one folder, and headers that let nothing else in. */
+import type { IpcMainInvokeEvent } from 'electron';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 
@@ -72,4 +73,16 @@ function decodePath(pathname: string): string {
   } catch {
     return '';
   }
+}
+
+/**
+ * Only the main frame of our own page may call (Electron security guide, item 17). Scheme and host are
+ * compared, since `.origin` is 'null' for a scheme of our own. `detached` is not asked: it stays true
+ * for a page that has crashed and come back.
+ */
+export function isOurPage(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): boolean {
+  const frame = event.senderFrame;
+  if (frame === null || frame !== event.sender.mainFrame) return false;
+  const { protocol: scheme, host } = new URL(frame.url);
+  return scheme === `${pageScheme}:` && host === pageHost;
 }

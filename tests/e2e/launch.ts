@@ -1,5 +1,7 @@
 /** The real app in a window of its own, as an ordinary user with a real key ring, driven by Playwright. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +45,8 @@ export type Launched = {
   page: Page;
   /** Ends it as closing the window does. */
   close: () => Promise<void>;
+  /** Ends it with SIGKILL. */
+  kill: () => Promise<void>;
 };
 
 /** `home` is new in each test; what was launched in it is gone when the test ends, however it ends. */
@@ -52,8 +56,8 @@ export const test = base.extend<{
   home: Home;
   /** Starts the app and waits for its page. */
   launch: (options?: LaunchOptions) => Promise<Launched>;
-  /** Starts the app where no window is expected, such as a second copy of it. */
-  start: (options?: LaunchOptions) => Promise<ElectronApplication>;
+  /** Runs the app from outside, as a second copy or a release is run, until it ends by itself. */
+  run: (options?: LaunchOptions) => Promise<number | null>;
 }>({
   packaged: [false, { option: true }],
   // Playwright reads a fixture's needs from the pattern.
@@ -63,32 +67,63 @@ export const test = base.extend<{
     await use(home);
     rmSync(home.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
-  start: async ({ home, packaged }, use) => {
+  launch: async ({ home, packaged }, use) => {
     const apps: ElectronApplication[] = [];
     await use(async (options = {}) => {
-      const starting = startApp(packaged ? packagedApp() : assembledApp(), home, options);
+      const { file, args, env } = commandOf(
+        packaged ? packagedApp() : assembledApp(),
+        home,
+        options,
+      );
+      const starting = _electron.launch({
+        executablePath: file,
+        args,
+        env,
+        cwd: home.path,
+        chromiumSandbox: true,
+      });
       const launched = new AbortController();
       // Main stands still while the system asks, and Playwright with it.
       if (options.keyRing === 'locked') void cancelPrompt(launched.signal);
       const app = await starting.finally(() => launched.abort());
       apps.push(app);
-      return app;
+      const page = await app.firstWindow();
+      await page.waitForLoadState('domcontentloaded');
+      return { app, page, close: () => app.close(), kill: () => kill(app) };
     });
     await Promise.all(apps.map((app) => app.close()));
   },
-  launch: async ({ start }, use) => {
-    await use(async (options) => {
-      const app = await start(options);
-      const page = await app.firstWindow();
-      await page.waitForLoadState('domcontentloaded');
-      return { app, page, close: () => app.close() };
+  run: async ({ home, packaged }, use) => {
+    const children: ChildProcess[] = [];
+    await use(async (options = {}) => {
+      const { file, args, env } = commandOf(
+        packaged ? packagedApp() : assembledApp(),
+        home,
+        options,
+      );
+      const child = spawn(file, args, { cwd: home.path, env, stdio: 'ignore' });
+      children.push(child);
+      const [status] = (await once(child, 'exit')) as [number | null];
+      return status;
     });
+    for (const child of children) child.kill('SIGKILL');
   },
 });
 
+/** Ends main as a power cut would. What was started for it (bus, key ring) ends after it. */
+async function kill(app: ElectronApplication): Promise<void> {
+  const pid = await app.evaluate(() => process.pid);
+  const closed = app.waitForEvent('close');
+  process.kill(pid, 'SIGKILL');
+  await closed;
+}
+
 /** Where the app keeps its files in this home. */
 export function userDataOf(home: Home): string {
-  return join(home.path, 'config', 'Desktop Token');
+  const parent = { win32: 'data', darwin: 'Library/Application Support' }[
+    process.platform as string
+  ];
+  return join(home.path, parent ?? 'config', 'Desktop Token');
 }
 
 /** What build/runtime.mjs made of dist/ before the first test (global-setup.ts). */
@@ -101,23 +136,19 @@ function packagedApp(): Executable {
   return { executable: join(process.env['E2E_PACKAGE'] ?? '', 'desktop-token'), args: [] };
 }
 
-function startApp(
-  build: Executable,
-  home: Home,
-  options: LaunchOptions,
-): Promise<ElectronApplication> {
+/** The command that runs the app in a home of its own. */
+function commandOf(build: Executable, home: Home, options: LaunchOptions) {
   const { executable } = build;
   const { args = [], language = 'ja' } = options;
   const isLinux = process.platform === 'linux';
-  return _electron.launch({
-    executablePath: isLinux ? join(import.meta.dirname, '../../build/app-session.sh') : executable,
+  return {
+    file: isLinux ? join(import.meta.dirname, '../../build/app-session.sh') : executable,
     args: [...build.args, `--lang=${language}`, ...args],
-    chromiumSandbox: true,
-    cwd: home.path,
     env: {
       ...inherited(),
       HOME: home.path,
-      // Where Windows' apps keep what must not roam.
+      // What stands for HOME on macOS, and where Windows' apps keep what must not roam.
+      CFFIXED_USER_HOME: home.path,
       LOCALAPPDATA: join(home.path, 'data'),
       XDG_CONFIG_HOME: join(home.path, 'config'),
       XDG_DATA_HOME: join(home.path, 'data'),
@@ -135,7 +166,7 @@ function startApp(
       KEY_RING_PASSWORD: 'key ring of the tests',
       ...options.env,
     },
-  });
+  };
 }
 
 async function cancelPrompt(signal: AbortSignal): Promise<void> {

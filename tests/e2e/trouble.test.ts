@@ -78,12 +78,11 @@ test('「もう一度試す」 opens the vault as soon as it is whole again', as
   await expect(screen(page, 'A01')).toBeVisible();
 });
 
-test('a second copy brings the first to the front and ends', async ({ launch, start }) => {
+test('a second copy brings the first to the front and ends', async ({ launch, run }) => {
   const { app, page } = await launch();
   await expect(screen(page, 'A01')).toBeVisible();
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
-  const second = await start();
-  await second.waitForEvent('close');
+  expect(await run()).toBe(0);
   await expect
     .poll(() =>
       app.evaluate(({ BrowserWindow }) =>
@@ -106,9 +105,7 @@ test('killed between sending and storing, the next start finishes with the same 
   await press(first.page, '送信');
   await expect(number(first.page, 'E201').first()).toBeVisible();
   await expect(first.page.getByLabel('利用開始パスワード:')).toHaveValue(activationPassword);
-  const pid = first.app.process().pid ?? 0;
-  process.kill(pid, 'SIGKILL');
-  await first.app.waitForEvent('close');
+  await first.kill();
   expect(existsSync(vaultOf(home))).toBe(true);
 
   await bank.restart();

@@ -37,6 +37,10 @@ test('a password keeps its digits, full-width ones as half-width, and nothing el
   expect(normalisePassword('４８ 29a15')).toBe('482915');
 });
 
+test('a letter whose capital comes in two parts is put together again', () => {
+  expect(normaliseUserId(normaliseUserId('ῗ'))).toBe(normaliseUserId('ῗ'));
+});
+
 test('what is in its normal form stays as it is', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (typed) => {
