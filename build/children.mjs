@@ -10,7 +10,8 @@ export function createChildren() {
   const children = [];
 
   /** @param {ChildProcess} child */
-  const isRunning = (child) => child.exitCode === null && child.signalCode === null;
+  const isRunning = (child) =>
+    child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 
   /**
    * A child has a process group of its own, so that it ends with everything it started, and so that

@@ -50,12 +50,13 @@ export async function prepareDesktop(children, app, projectFolder) {
   const { virtualDisplay, keyRing } = missingHere();
   const display = virtualDisplay ? await startVirtualDisplay(children) : {};
   const home = homeFolder(projectFolder);
-  // The demo's tokens stay apart from those of an app that is installed for use.
+  // The demo's tokens stay apart from those of an app that is installed for use, and those sealed by
+  // one key ring from those of the other.
   const env = {
     ...display,
     ...japanese(),
     LOCALAPPDATA: join(home, 'data'),
-    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_CONFIG_HOME: join(home, keyRing ? 'config' : 'config-of-desktop'),
   };
   if (!keyRing) return { ...app, env, cwd: projectFolder };
   say(

@@ -9,6 +9,7 @@ import { say, SetUpStopped } from './setup/command.mjs';
 import { provideElectron } from './setup/electron.mjs';
 import { provideNativeSqlite } from './setup/native-sqlite.mjs';
 import { installNpmPackages } from './setup/npm-packages.mjs';
+import { requireSandbox } from './setup/sandbox.mjs';
 import {
   keyRingNeeds,
   provide,
@@ -43,6 +44,7 @@ export async function setUp({
     ...(keyRing ? keyRingNeeds : []),
     ...(tests ? testNeeds : []),
   ]);
+  if (window) requireSandbox();
   const electron = await provideElectron(projectFolder);
   const nativeSqlite = electron.official ? null : await provideNativeSqlite(projectFolder);
   return { ...electron, nativeSqlite };

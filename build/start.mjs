@@ -45,7 +45,7 @@ async function start() {
 function passOn(text) {
   const lines = text.toString().split('\n');
   const worth = lines.filter(
-    (line) => line !== '' && !/^\[\d+:\d+\/[\d.]+:|^dbus-daemon\[/.test(line),
+    (line) => line !== '' && !/^\[\d+:\d+\/[\d.]+:|^dbus-daemon\[|^\[session uid=/.test(line),
   );
   for (const line of worth) console.error(line);
 }

@@ -15,6 +15,3 @@ export const directoryRoots = __DIRECTORY_ROOTS__;
 export const directoryUrl = isRelease
   ? __DIRECTORY_URL__
   : (process.env['DESKTOP_TOKEN_DIRECTORY_URL'] ?? __DIRECTORY_URL__);
-
-/** Where `npm run dev` serves the page that is being edited. */
-export const devServerUrl = isRelease ? null : (process.env['DESKTOP_TOKEN_DEV_URL'] ?? null);

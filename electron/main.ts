@@ -14,7 +14,7 @@ import { isOurPage } from './adapters/page.ts';
 import { appName, prepareFolder, userDataFolder } from './adapters/paths.ts';
 import { openVault } from './adapters/vault.ts';
 import { refusedArgument } from './core/switches.ts';
-import { devServerUrl, directoryRoots, directoryUrl, isRelease } from './flavour.ts';
+import { directoryRoots, directoryUrl, isRelease } from './flavour.ts';
 import { announce, openDoor } from './ipc.ts';
 import { createSession } from './session.ts';
 import { createClock } from './settle-clock.ts';
@@ -86,7 +86,7 @@ function run(): void {
       appVersion: app.getVersion(),
     });
     openDoor({ ipcMain, isOurPage, handlers: current.handlers, log });
-    const window = openWindow({ distFolder, devTools: !isRelease, devServerUrl, title: appName });
+    const window = openWindow({ distFolder, devTools: !isRelease, title: appName });
 
     app.on('second-instance', () => {
       if (window.isMinimized()) window.restore();

@@ -4,7 +4,7 @@
  */
 import { BrowserWindow, app, protocol, session } from 'electron';
 import { join } from 'node:path';
-import { pageScheme, pageUrl, serveDevPage, servePage } from './adapters/page.ts';
+import { pageScheme, pageUrl, servePage } from './adapters/page.ts';
 
 /** To be called before the app is ready (18: a scheme of our own instead of file:). */
 export function registerPageScheme(): void {
@@ -27,8 +27,6 @@ export function lockDownPages(): void {
 export function openWindow(options: {
   distFolder: string;
   devTools: boolean;
-  /** The page under development, in its place; null in everything that is not `npm run dev`. */
-  devServerUrl: string | null;
   title: string;
 }): BrowserWindow {
   const pages = session.defaultSession;
@@ -39,17 +37,13 @@ export function openWindow(options: {
   pages.setDisplayMediaRequestHandler((_request, decide) => decide({}));
   if (!pages.protocol.isProtocolHandled(pageScheme)) {
     pages.protocol.handle(pageScheme, (request) =>
-      options.devServerUrl === null
-        ? servePage(join(options.distFolder, 'page'), request.url)
-        : serveDevPage(options.devServerUrl, request.url),
+      servePage(join(options.distFolder, 'page'), request.url),
     );
   }
   // 1: no request leaves through the page's session, whatever the page tries.
   pages.webRequest.onBeforeRequest((request, decide) => {
-    const { protocol: scheme, host } = new URL(request.url);
-    const isDevServer =
-      options.devServerUrl !== null && host === new URL(options.devServerUrl).host;
-    decide({ cancel: scheme !== `${pageScheme}:` && scheme !== 'devtools:' && !isDevServer });
+    const { protocol: scheme } = new URL(request.url);
+    decide({ cancel: scheme !== `${pageScheme}:` && scheme !== 'devtools:' });
   });
 
   const window = new BrowserWindow({

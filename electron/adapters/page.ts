@@ -53,19 +53,6 @@ export async function servePage(folder: string, url: string): Promise<Response> 
   }
 }
 
-/** The same page from the development server, whose reloading needs inline scripts and a socket. */
-export async function serveDevPage(serverUrl: string, url: string): Promise<Response> {
-  const { pathname, search } = new URL(url);
-  const response = await fetch(new URL(pathname + search, serverUrl));
-  const headers = new Headers(response.headers);
-  headers.delete('content-encoding');
-  headers.set(
-    'content-security-policy',
-    `default-src 'self' 'unsafe-inline'; connect-src 'self' ${serverUrl.replace('http', 'ws')}`,
-  );
-  return new Response(response.body, { status: response.status, headers });
-}
-
 function decodePath(pathname: string): string {
   try {
     const decoded = decodeURIComponent(pathname);
