@@ -21,6 +21,7 @@ export const auditEvents = [
   'code-accepted',
   'code-wrong',
   'code-suspended',
+  'code-while-suspended',
   'suspension-lifted-by-operator',
   'log-in-unlocked-by-operator',
   'confirmation-password-wrong',

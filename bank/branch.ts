@@ -1,4 +1,5 @@
 /** One institution's parts. Whatever is read or written through them is this institution's alone. */
+import type { KeyObject } from 'node:crypto';
 import type { Audit, AuditEntry } from './audit.ts';
 import { openTries } from './tries.ts';
 import type { Tries } from './tries.ts';
@@ -6,24 +7,33 @@ import type { Database } from './database.ts';
 import type { Institution } from './institution.ts';
 import type { BankKeys, InstitutionKeys } from './keys.ts';
 import { rules } from './rules.ts';
+import type { SharedCommit } from './shared-commit.ts';
 
 export type Branch = {
   institution: Institution;
   keys: InstitutionKeys;
   database: Database;
+  /** For what many customers do at once; everything else commits by itself. */
+  commit: SharedCommit;
   now: () => number;
   audit: (entry: Omit<AuditEntry, 'institution'>) => void;
   /** Keys for data at rest, one for each purpose. */
-  secretKey: Buffer;
-  passwordKey: Buffer;
-  sessionKey: Buffer;
+  secretKey: KeyObject;
+  passwordKey: KeyObject;
+  sessionKey: KeyObject;
   tries: { activation: Tries; logIn: Tries; confirmation: Tries };
 };
 
-export type BankParts = { database: Database; keys: BankKeys; audit: Audit; now: () => number };
+export type BankParts = {
+  database: Database;
+  commit: SharedCommit;
+  keys: BankKeys;
+  audit: Audit;
+  now: () => number;
+};
 
 export function openBranch(institution: Institution, parts: BankParts): Branch {
-  const { database, keys, audit, now } = parts;
+  const { database, commit, keys, audit, now } = parts;
   const { slug } = institution;
   const key = keys.derive(`${slug}|tries`);
   const lock = { forgetAfterMs: rules.lockMs, key, now };
@@ -31,6 +41,7 @@ export function openBranch(institution: Institution, parts: BankParts): Branch {
     institution,
     keys: keys.of(slug),
     database,
+    commit,
     now,
     audit: (entry) => audit({ institution: slug, ...entry }),
     secretKey: keys.derive(`${slug}|secrets`),

@@ -1,10 +1,10 @@
 /** Keeps a contract's token life in the database. Every change of it goes through here and the table of token-life.ts. */
-import { randomBytes, randomInt } from 'node:crypto';
 import type { AuditEvent } from './audit.ts';
 import type { Branch } from './branch.ts';
 import { sql } from './database.ts';
+import { closeIssue, endToken, endTokensOfIssue, findIssue, newUserId } from './issue.ts';
+import type { IssueEnd } from './issue.ts';
 import { rules } from './rules.ts';
-import { keyedHash } from './sealing.ts';
 import { isLaterDayInJapan, lifeAfter } from './token-life.ts';
 import type { Life, LifeEvent } from './token-life.ts';
 
@@ -16,20 +16,6 @@ export type Contract = {
   releasedAt: number | null;
 };
 
-export type IssueEnd =
-  'started' | 'tries' | 'expired' | 'replaced' | 'released' | 'operator' | 'codes';
-
-export type Issue = {
-  id: string;
-  customer: number;
-  userId: string;
-  mailAddress: string;
-  passwordHash: Buffer | null;
-  deliveries: number;
-  expiresAt: number;
-  endedBy: IssueEnd | null;
-};
-
 /** A contract whose life does not allow the event. */
 export class NotAllowed extends Error {
   override readonly name = 'NotAllowed';
@@ -37,9 +23,6 @@ export class NotAllowed extends Error {
 
 const customerColumns = `id AS customer, current, next, current_token AS currentToken,
   next_issue AS nextIssue, released_at AS releasedAt`;
-const issueColumns = `id, customer, user_id AS userId, mail_address AS mailAddress,
-  password_hash AS passwordHash, deliveries, expires_at AS expiresAt, ended_by AS endedBy`;
-
 type ContractRow = Omit<Contract, 'life'> & Life;
 
 /** The contract as it stands now: what only time has brought about is entered first. */
@@ -81,20 +64,6 @@ function readRow(branch: Branch, customer: number): Contract {
   if (!row) throw new Error('no such customer');
   const { current, next, ...rest } = row;
   return { ...rest, life: { current, next } };
-}
-
-export function findIssue(branch: Branch, id: string): Issue | undefined {
-  return sql(
-    branch.database,
-    `SELECT ${issueColumns} FROM issues WHERE id = ? AND institution = ?`,
-  ).get(id, branch.institution.slug) as Issue | undefined;
-}
-
-export function findIssueByUserId(branch: Branch, userId: string): Issue | undefined {
-  return sql(
-    branch.database,
-    `SELECT ${issueColumns} FROM issues WHERE user_id = ? AND institution = ?`,
-  ).get(userId, branch.institution.slug) as Issue | undefined;
 }
 
 /** Whether the contract's life allows the event, for the buttons of BOP001. */
@@ -191,42 +160,6 @@ export function endIssue(
   return change(branch, contract, 'endIssue');
 }
 
-/** Wipes the activation password's hash and stops a mail that has not gone out. */
-export function closeIssue(branch: Branch, issueId: string, endedBy: IssueEnd): void {
-  sql(branch.database, 'UPDATE issues SET ended_by = ?, password_hash = NULL WHERE id = ?').run(
-    endedBy,
-    issueId,
-  );
-  sql(
-    branch.database,
-    `UPDATE mails SET state = 'dropped' WHERE issue = ? AND state = 'queued'`,
-  ).run(issueId);
-}
-
-function endTokensOfIssue(branch: Branch, issueId: string): void {
-  const ids = sql(
-    branch.database,
-    `SELECT id FROM tokens WHERE issue = ? AND state IN ('delivered', 'confirmed')`,
-  ).all(issueId) as { id: string }[];
-  for (const { id } of ids) endToken(branch, id);
-}
-
-/**
- * Ends a token and its unfinished renewals. The rows stay, for their apps may ask, but the answers
- * that carried the secrets go.
- */
-export function endToken(branch: Branch, tokenId: string): void {
-  const { database } = branch;
-  const ids = sql(
-    database,
-    `SELECT id FROM tokens WHERE id = ? OR (renews = ? AND state = 'delivered')`,
-  ).all(tokenId, tokenId) as { id: string }[];
-  for (const { id } of ids) {
-    sql(database, `UPDATE tokens SET state = 'ended' WHERE id = ?`).run(id);
-    sql(database, 'UPDATE answers SET body = NULL WHERE token = ?').run(id);
-  }
-}
-
 /** Releases the token in use, at the customer's word with a code or at the operator's. */
 export function releaseToken(
   branch: Branch,
@@ -247,19 +180,4 @@ export function releaseToken(
       branch.audit({ event, customer, source });
     })
     .immediate();
-}
-
-/** The hash under which an activation password is kept: of no use without the server's key. */
-export function hashActivationPassword(branch: Branch, issueId: string, password: string): Buffer {
-  return keyedHash(branch.passwordKey, `${issueId}|${password}`);
-}
-
-export function newIssueId(): string {
-  return randomBytes(16).toString('hex');
-}
-
-/** 50 random bits in Crockford's base 32, which has no I, L, O or U to mistake. */
-function newUserId(): string {
-  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  return Array.from({ length: 10 }, () => alphabet.charAt(randomInt(32))).join('');
 }

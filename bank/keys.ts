@@ -2,7 +2,8 @@
  * The bank's own keys: one server secret, from which the keys for data at rest come, and for each
  * institution a pair that signs answers and a pair that opens requests. A file of mode 0600.
  */
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
@@ -30,7 +31,7 @@ export type InstitutionKeys = {
 
 export type BankKeys = {
   /** A 32-byte key for one purpose, by HKDF (RFC 5869) from the server secret. */
-  derive(purpose: string): Buffer;
+  derive(purpose: string): KeyObject;
   of(slug: string): InstitutionKeys;
 };
 
@@ -52,7 +53,8 @@ export async function openKeys(dataDir: string, databaseExists: boolean): Promis
     });
   }
   return {
-    derive: (purpose) => Buffer.from(hkdfSync('sha256', secret, '', `bank|${purpose}`, 32)),
+    derive: (purpose) =>
+      createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `bank|${purpose}`, 32))),
     of(slug) {
       const keys = pairs.get(slug);
       if (!keys) throw new Error(`no keys for ${slug}`);

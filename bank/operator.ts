@@ -11,6 +11,7 @@ import { writeFileDurably } from './durable-file.ts';
 import { institutions } from './institution.ts';
 import { openKeys } from './keys.ts';
 import { writePskc } from './pskc.ts';
+import { createSharedCommit } from './shared-commit.ts';
 import { operatorText as t } from './text/operator.ts';
 import { findToken } from './token.ts';
 
@@ -49,7 +50,8 @@ export async function runOperator(args: string[], now: () => number = Date.now):
   const keys = await openKeys(values.data, true);
   const database = openDatabase(values.data);
   try {
-    const parts = { database, keys, now, audit: openAudit(database, now) };
+    const commit = createSharedCommit(database);
+    const parts = { database, commit, keys, now, audit: openAudit(database, now) };
     const branches = institutions.map((institution) => openBranch(institution, parts));
     const { unencrypted, 'passphrase-file': passphraseFile } = values;
     return await command(branches, rest, { passphraseFile, unencrypted });

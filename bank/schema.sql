@@ -103,7 +103,7 @@ CREATE TABLE transfers (
 CREATE INDEX transfers_by_customer ON transfers (customer, made_at);
 
 CREATE TABLE audit (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
   institution TEXT NOT NULL,
   customer INTEGER,

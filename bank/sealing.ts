@@ -1,11 +1,12 @@
 /** Keeps secrets at rest: AES-256-GCM, bound to what they belong to by the associated data. */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 
 const nonceBytes = 12;
 const tagBytes = 16;
 
 /** nonce ‖ ciphertext ‖ tag */
-export function seal(key: Buffer, belongsTo: string, plain: Uint8Array): Buffer {
+export function seal(key: KeyObject, belongsTo: string, plain: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(belongsTo));
@@ -13,7 +14,7 @@ export function seal(key: Buffer, belongsTo: string, plain: Uint8Array): Buffer 
 }
 
 /** Throws when the text, the key or the owner is another than at sealing. */
-export function unseal(key: Buffer, belongsTo: string, sealed: Buffer): Buffer {
+export function unseal(key: KeyObject, belongsTo: string, sealed: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes));
   decipher.setAAD(Buffer.from(belongsTo));
   decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
@@ -23,6 +24,6 @@ export function unseal(key: Buffer, belongsTo: string, sealed: Buffer): Buffer {
   ]);
 }
 
-export function keyedHash(key: Buffer, text: string): Buffer {
+export function keyedHash(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }

@@ -25,6 +25,7 @@ import { startMailQueue } from './mail/queue.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { defaultLimits } from './rules.ts';
 import type { Limits } from './rules.ts';
+import { createSharedCommit } from './shared-commit.ts';
 import { siteRoutes } from './site/routes.ts';
 import { createSessions } from './site/session.ts';
 import style from './style.css?raw';
@@ -57,21 +58,40 @@ export type Bank = {
   close(): Promise<void>;
 };
 
-/** Throws if another server has the data folder, or the port is taken. */
+/** Throws if another server has the data folder, or the port is taken; then nothing is left open. */
 export async function startBank(options: BankOptions): Promise<Bank> {
+  /** What is to be ended, the first last. */
+  const endings: (() => unknown)[] = [];
+  const close = async () => {
+    for (const end of endings.splice(0).toReversed()) await end();
+  };
+  try {
+    return { ...(await open(options, endings)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  options: BankOptions,
+  endings: (() => unknown)[],
+): Promise<Omit<Bank, 'close'>> {
   const { dataDir, host = '127.0.0.1', now = Date.now, log = consoleLog } = options;
-  const limits = { ...defaultLimits, ...options.limits };
-  const unlock = lockDataFolder(dataDir);
+  endings.push(lockDataFolder(dataDir));
   const keys = await openKeys(dataDir, databaseExists(dataDir));
   const database = openDatabase(dataDir);
+  endings.push(() => database.close());
   await addDemoCustomers(database);
-  const parts = { database, keys, now, audit: openAudit(database, now) };
+  const office = options.smtpUrl === undefined ? await openPostOffice(dataDir) : null;
+  if (office) endings.push(office.close);
+
+  const commit = createSharedCommit(database);
+  const parts = { database, commit, keys, now, audit: openAudit(database, now) };
   const branches = institutions.map((institution) => openBranch(institution, parts));
   const directory = createDirectory(branches, options.vendorRoot, now);
-  const office = options.smtpUrl === undefined ? await openPostOffice(dataDir) : null;
-  const mailServer = office?.server ?? new URL(options.smtpUrl ?? '');
-
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';
+
   const app = new Hono();
   app.get('/', (c) => c.redirect(`/${institutions[0]?.slug}/`));
   app.get('/directory.jws', async (c) =>
@@ -80,13 +100,15 @@ export async function startBank(options: BankOptions): Promise<Bank> {
   app.route('/assets', assetRoutes(options.scriptsDir));
   if (office) app.route('/mailbox', mailboxRoutes(office));
 
-  const queues = branches.map((branch) => {
+  const limits = { ...defaultLimits, ...options.limits };
+  for (const branch of branches) {
     const base = `/${branch.institution.slug}`;
     const queue = startMailQueue(branch, {
-      server: mailServer,
+      server: office?.server ?? new URL(options.smtpUrl ?? ''),
       siteUrl: () => `${url}${base}/`,
       log,
     });
+    endings.push(queue.close);
     const issuerLimit = createRateLimit(
       { perAddress: limits.activationsPerAddress, inAll: limits.activationsInAll },
       now,
@@ -95,34 +117,19 @@ export async function startBank(options: BankOptions): Promise<Bank> {
       { perAddress: limits.logInsPerAddress, inAll: limits.logInsInAll },
       now,
     );
-    const site = {
-      branch,
-      base,
-      sessions: createSessions(now),
-      secure: url.startsWith('https:'),
-      wakeMail: queue.wake,
-    };
+    const sessions = createSessions(now);
+    const secure = url.startsWith('https:');
+    const site = { branch, base, sessions, secure, wakeMail: queue.wake };
     app.route(`${base}/issuer`, issuerRoutes(branch, issuerLimit, log));
     app.get(base, (c) => c.redirect(`${base}/`));
     app.route(`${base}/`, siteRoutes(site, logInLimit, log));
-    return queue;
-  });
+  }
 
   const server = await listen(app, options.port, host);
+  endings.push(() => stop(server));
   const listeningAt = `http://${host}:${(server.address() as AddressInfo).port}`;
   url ||= listeningAt;
-  return {
-    url,
-    listeningAt,
-    database,
-    async close() {
-      await stop(server);
-      await Promise.all(queues.map((queue) => queue.close()));
-      await office?.close();
-      database.close();
-      unlock();
-    },
-  };
+  return { url, listeningAt, database };
 }
 
 function assetRoutes(scriptsDir: string | undefined): Hono {

@@ -2,6 +2,7 @@
  * Counts guesses at a password: before it is checked, and alike for subjects that exist and that
  * do not, so that neither answer nor time tells which.
  */
+import type { KeyObject } from 'node:crypto';
 import { sql } from './database.ts';
 import type { Database } from './database.ts';
 import { keyedHash } from './sealing.ts';
@@ -22,7 +23,7 @@ export type TryOptions = {
   /** After so long without a try the count begins anew. */
   forgetAfterMs: number;
   /** Typed names may be passwords in the wrong field, so only their keyed hash is stored. */
-  key: Buffer;
+  key: KeyObject;
   now: () => number;
 };
 

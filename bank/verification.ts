@@ -3,7 +3,8 @@
  * transaction that says yes, so neither two requests nor a crash can use it twice.
  */
 import type { Branch } from './branch.ts';
-import { allows, change, closeIssue, endIssue, endToken, readContract } from './contract.ts';
+import { allows, change, endIssue, readContract } from './contract.ts';
+import { closeIssue, endToken } from './issue.ts';
 import type { Contract } from './contract.ts';
 import { sql } from './database.ts';
 import { checkCode } from './otp.ts';
@@ -24,7 +25,10 @@ export function verifyCode(
   return branch.database
     .transaction((): Verdict => {
       const contract = readContract(branch, customer);
-      if (contract.life.current !== 'inUse' || contract.currentToken === null) return 'stopped';
+      if (contract.life.current !== 'inUse' || contract.currentToken === null) {
+        branch.audit({ event: 'code-while-suspended', customer, source });
+        return 'stopped';
+      }
       const token = findToken(branch, contract.currentToken);
       if (!token) throw new Error('a contract without its token');
       if (isCodeRight(branch, token, code, source)) return 'accepted';

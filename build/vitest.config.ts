@@ -19,6 +19,8 @@ export default defineConfig({
         name,
         include: [`tests/${name}/**/*.test.{ts,tsx}`],
         environment: 'node',
+        // The bank's pages are tested with their own styles; otherwise vitest empties them.
+        css: true,
         testTimeout: name === 'unit' ? 10_000 : 60_000,
         hookTimeout: 60_000,
       },

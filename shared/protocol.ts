@@ -46,7 +46,12 @@ export const PublicKey = z.object({
 });
 export const NamedKey = PublicKey.extend({ kid: z.string().min(1).max(64) });
 
-const shortText = z.string().min(1).max(100);
+/** No control, format (bidi, zero width), surrogate or private characters, and one line. */
+const shortText = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+$/u);
 const Localized = z.object({ ja: shortText, en: shortText });
 
 export const DirectoryEntry = z.object({

@@ -2,14 +2,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { ActivationRequest, messageType } from '../../shared/protocol.ts';
 import type { Branch } from '../branch.ts';
-import {
-  change,
-  endIssue,
-  findIssueByUserId,
-  hashActivationPassword,
-  readContract,
-} from '../contract.ts';
-import type { Issue } from '../contract.ts';
+import { change, endIssue, readContract } from '../contract.ts';
+import { findIssueByUserId, hashActivationPassword } from '../issue.ts';
+import type { Issue } from '../issue.ts';
 import { rules } from '../rules.ts';
 import { findAnswer, keepAnswer, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
@@ -34,12 +29,11 @@ export async function activate(branch: Branch, body: Uint8Array, source: string)
   }
 
   const deviceKey = await readDeviceKey(request.deviceKey);
-  try {
-    checkPassword(branch, request, source);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'wrong-credentials') throw error;
-    return keepAnswer(branch, hash, await refuse(branch, error, hash), null);
+  const refusal = await checkPassword(branch, request, source);
+  if (refusal?.code === 'wrong-credentials') {
+    return keepAnswer(branch, hash, await refuse(branch, refusal, hash), null);
   }
+  if (refusal) throw refusal;
   const token = await makeToken(branch, {
     attemptId,
     userId,
@@ -47,27 +41,36 @@ export async function activate(branch: Branch, body: Uint8Array, source: string)
     deviceKey,
     device: request.app.os,
   });
-  return deliver(branch, token, source);
+  const answer = await deliver(branch, token, source);
+  if (answer instanceof Refusal) throw answer;
+  return answer;
 }
 
 /** Counts the try, then looks at the password. Unknown IDs go the same way as wrong passwords. */
-function checkPassword(branch: Branch, request: ActivationRequest, source: string): void {
+function checkPassword(
+  branch: Branch,
+  request: ActivationRequest,
+  source: string,
+): Promise<Refusal | null> {
   const { attemptId, userId, activationPassword } = request;
-  const refusal = branch.database
-    .transaction((): Refusal | null => {
-      const { left } = branch.tries.activation.take(userId);
-      const issue = findIssueByUserId(branch, userId);
-      if (issue) readContract(branch, issue.customer);
-      const standing = issue && findIssueByUserId(branch, userId);
-      if (standing?.endedBy) return new Refusal(endedCodes[standing.endedBy], { attemptId });
-      if (left >= 0 && isActivationPasswordRight(branch, standing, activationPassword)) return null;
-      branch.audit({ event: 'activation-wrong', customer: standing?.customer ?? null, source });
-      if (left > 0) return new Refusal('wrong-credentials', { attemptId, triesLeft: left });
-      if (standing) endIssue(branch, readContract(branch, standing.customer), 'tries', source);
-      return new Refusal('issue-void', { attemptId });
-    })
-    .immediate();
-  if (refusal) throw refusal;
+  return branch.commit(() => {
+    const { left } = branch.tries.activation.take(userId);
+    const found = findIssueByUserId(branch, userId);
+    const contract = found && readContract(branch, found.customer);
+    // Looking at the contract may have let the issue expire.
+    const issue = found && findIssueByUserId(branch, userId);
+    if (issue?.endedBy) return new Refusal(endedCodes[issue.endedBy], { attemptId });
+    if (contract?.life.next === 'confirmed') {
+      // The password has done its work: no guess at it may end a token that is set up.
+      branch.tries.activation.giveBack(userId);
+      return new Refusal('already-activated', { attemptId });
+    }
+    if (left >= 0 && isActivationPasswordRight(branch, issue, activationPassword)) return null;
+    branch.audit({ event: 'activation-wrong', customer: issue?.customer ?? null, source });
+    if (left > 0) return new Refusal('wrong-credentials', { attemptId, triesLeft: left });
+    if (contract) endIssue(branch, contract, 'tries', source);
+    return new Refusal('issue-void', { attemptId });
+  });
 }
 
 function isActivationPasswordRight(
@@ -81,26 +84,25 @@ function isActivationPasswordRight(
 }
 
 /** Stores the token if the issue still stands; the password was right, so the try is given back. */
-function deliver(branch: Branch, token: NewToken, source: string): Answer {
-  return branch.database
-    .transaction((): Answer => {
-      const { attemptId, userId } = token;
-      const twin = findAnswer(branch, token.requestHash);
-      if (twin) return twin;
-      const issue = findIssueByUserId(branch, userId);
-      if (!issue) throw new Refusal('issue-void', { attemptId });
-      const contract = readContract(branch, issue.customer);
-      if (contract.nextIssue !== issue.id) {
-        throw new Refusal(endedCodes[issue.endedBy ?? 'replaced'], { attemptId });
-      }
-      branch.tries.activation.giveBack(userId);
-      if (contract.life.next === 'confirmed') throw new Refusal('already-activated', { attemptId });
-      if (issue.deliveries >= rules.deliveriesPerIssue)
-        throw new Refusal('issue-void', { attemptId });
-      storeToken(branch, token, { customer: issue.customer, issue: issue.id, renews: null });
-      change(branch, contract, 'deliver');
-      branch.audit({ event: 'token-delivered', customer: issue.customer, source });
-      return keepAnswer(branch, token.requestHash, token.answer, token.id);
-    })
-    .immediate();
+function deliver(branch: Branch, token: NewToken, source: string): Promise<Answer | Refusal> {
+  return branch.commit(() => {
+    const { attemptId, userId } = token;
+    const twin = findAnswer(branch, token.requestHash);
+    if (twin) return twin;
+    branch.tries.activation.giveBack(userId);
+    const issue = findIssueByUserId(branch, userId);
+    if (!issue) return new Refusal('issue-void', { attemptId });
+    const contract = readContract(branch, issue.customer);
+    if (contract.nextIssue !== issue.id) {
+      return new Refusal(endedCodes[issue.endedBy ?? 'replaced'], { attemptId });
+    }
+    if (contract.life.next === 'confirmed') return new Refusal('already-activated', { attemptId });
+    if (issue.deliveries >= rules.deliveriesPerIssue) {
+      return new Refusal('issue-void', { attemptId });
+    }
+    storeToken(branch, token, { customer: issue.customer, issue: issue.id, renews: null });
+    change(branch, contract, 'deliver');
+    branch.audit({ event: 'token-delivered', customer: issue.customer, source });
+    return keepAnswer(branch, token.requestHash, token.answer, token.id);
+  });
 }

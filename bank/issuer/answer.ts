@@ -5,7 +5,7 @@ import type { Branch } from '../branch.ts';
 import { sql } from '../database.ts';
 import { rules } from '../rules.ts';
 import { sign } from './message.ts';
-import { findIssue } from '../contract.ts';
+import { findIssue } from '../issue.ts';
 import { findToken } from '../token.ts';
 import { Refusal, endedCodes, refusalStatus } from './refusal.ts';
 

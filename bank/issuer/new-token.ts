@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { messageType } from '../../shared/protocol.ts';
 import type { IssuedToken } from '../../shared/protocol.ts';
 import type { Branch } from '../branch.ts';
-import { endToken } from '../contract.ts';
+import { endToken } from '../issue.ts';
 import { sql } from '../database.ts';
 import { seal } from '../sealing.ts';
 import type { Answer } from './answer.ts';

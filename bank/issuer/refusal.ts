@@ -1,5 +1,5 @@
 /** Every "no" of the issuing server: a code of the protocol, with its HTTP status, to be signed and sent. */
-import type { IssueEnd } from '../contract.ts';
+import type { IssueEnd } from '../issue.ts';
 import type { ProtocolErrorCode } from '../../shared/protocol.ts';
 
 export const refusalStatus = {

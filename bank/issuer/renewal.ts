@@ -1,7 +1,8 @@
 /** POST {issuerUrl}/tokens/{tokenId}/renewal: a new secret and a new end for a token in use. */
 import { RenewalRequest, messageType } from '../../shared/protocol.ts';
 import type { Branch } from '../branch.ts';
-import { endToken, readContract } from '../contract.ts';
+import { readContract } from '../contract.ts';
+import { endToken } from '../issue.ts';
 import { sql } from '../database.ts';
 import { rules } from '../rules.ts';
 import { findToken, isMacRight } from '../token.ts';

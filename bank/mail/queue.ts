@@ -5,7 +5,7 @@
 import { sql } from '../database.ts';
 import type { Branch } from '../branch.ts';
 import type { Log } from '../log.ts';
-import { findIssue } from '../contract.ts';
+import { findIssue } from '../issue.ts';
 import { rules } from '../rules.ts';
 import { writeLetter } from './letter.tsx';
 import { sendBySmtp } from './smtp.ts';

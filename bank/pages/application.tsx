@@ -23,6 +23,8 @@ export type TokenFacts = {
   serviceId: string;
   userId: string;
   checkNumber: string | null;
+  /** Not in use yet, so that comparing the numbers still helps. */
+  toBeStarted: boolean;
   others: { name: string; value: string }[];
 };
 
@@ -97,7 +99,7 @@ function TokenCard(props: { heading: string; token: TokenFacts; prefix: string }
           ...token.others,
         ]}
       />
-      {token.checkNumber !== null && <p class="note">{t.checkNumberNote}</p>}
+      {token.checkNumber !== null && token.toBeStarted && <p class="note">{t.checkNumberNote}</p>}
     </section>
   );
 }

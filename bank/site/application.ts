@@ -1,6 +1,7 @@
 /** The menu and BOP001. */
 import { Hono } from 'hono';
-import { allows, findIssue, readContract } from '../contract.ts';
+import { allows, readContract } from '../contract.ts';
+import { findIssue } from '../issue.ts';
 import type { Branch } from '../branch.ts';
 import type { Contract } from '../contract.ts';
 import { Application, OtpMenu } from '../pages/application.tsx';
@@ -59,6 +60,7 @@ function describeToken(branch: Branch, token: Token): TokenFacts {
     serviceId: branch.institution.serviceId,
     userId: token.userId,
     checkNumber: checkNumber(token.secret, token.id),
+    toBeStarted: token.state !== 'inUse',
     others: [
       { name: t.device, value: token.device },
       { name: t.deviceAt, value: dateTime(token.issuedAt) },
@@ -76,6 +78,7 @@ function describeIssue(branch: Branch, issueId: string): TokenFacts | null {
     serviceId: branch.institution.serviceId,
     userId: issue.userId,
     checkNumber: null,
+    toBeStarted: true,
     others: [{ name: t.issueExpiresAt, value: dateTime(issue.expiresAt) }],
   };
 }

@@ -1,13 +1,7 @@
 /** BOT001 to BOT003: トークン発行. */
 import { Hono } from 'hono';
-import {
-  NotAllowed,
-  allows,
-  hashActivationPassword,
-  makeIssue,
-  newIssueId,
-  readContract,
-} from '../contract.ts';
+import { NotAllowed, allows, makeIssue, readContract } from '../contract.ts';
+import { hashActivationPassword, newIssueId } from '../issue.ts';
 import { IssueCheck, IssueDone, IssueEntry } from '../pages/issue.tsx';
 import { peerAddress } from '../peer.ts';
 import { issueText as t } from '../text/application.ts';

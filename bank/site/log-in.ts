@@ -49,9 +49,11 @@ export function logInRoutes(
     sessions.end(c.get('visit').id);
     keepVisit(c, branch, base, secure, sessions.start(session));
     if (session.stage === 'otp') return c.redirect(`${base}/log-in/otp`, 303);
-    noteLogIn(branch, session.customer);
-    branch.audit({ event: 'log-in', customer: session.customer, source: peerAddress(c) });
     return c.redirect(`${base}${session.toApplication ? '/otp/application' : '/top'}`, 303);
+  };
+  const noteEntry = (customer: number, source: string) => {
+    noteLogIn(branch, customer);
+    branch.audit({ event: 'log-in', customer, source });
   };
   const leave = (c: SiteContext) => {
     sessions.end(c.get('visit').id);
@@ -75,7 +77,7 @@ export function logInRoutes(
       const toApplication = parsed.data.return === 'otp';
       const source = peerAddress(c);
 
-      const { left } = branch.tries.logIn.take(logInId);
+      const { left } = await branch.commit(() => branch.tries.logIn.take(logInId));
       if (left < 0) return form(c, lockedSentence(logInId), toApplication);
       const customer = findByLogInId(branch, logInId);
       if (!(await isPasswordRight(password, customer?.logInPassword ?? null)) || !customer) {
@@ -83,11 +85,16 @@ export function logInRoutes(
         branch.audit({ event, customer: customer?.id ?? null, source });
         return form(c, left === 0 ? lockedSentence(logInId) : logInText.wrong, toApplication);
       }
-      branch.tries.logIn.giveBack(logInId);
-      const { current } = readContract(branch, customer.id).life;
+      const stage = await branch.commit(() => {
+        branch.tries.logIn.giveBack(logInId);
+        const { current } = readContract(branch, customer.id).life;
+        if (current === 'inUse' || current === 'suspended') return 'otp';
+        noteEntry(customer.id, source);
+        return 'in';
+      });
       return enter(c, {
         customer: customer.id,
-        stage: current === 'inUse' || current === 'suspended' ? 'otp' : 'in',
+        stage,
         lastLogInAt: customer.lastLogInAt,
         toApplication,
         issueDraft: null,
@@ -97,11 +104,16 @@ export function logInRoutes(
     .get('/log-in/otp', (c) =>
       c.get('visit').session?.stage === 'otp' ? codeForm(c, null) : c.redirect(`${base}/`, 303),
     )
-    .post('/log-in/otp', (c) => {
+    .post('/log-in/otp', async (c) => {
       const { session } = c.get('visit');
       if (session?.stage !== 'otp') return c.redirect(`${base}/`, 303);
       const { code } = CodeForm.parse({ code: c.get('form')['code'] ?? '' });
-      const verdict = verifyCode(branch, session.customer, code, peerAddress(c));
+      const source = peerAddress(c);
+      const verdict = await branch.commit(() => {
+        const verified = verifyCode(branch, session.customer, code, source);
+        if (verified === 'accepted') noteEntry(session.customer, source);
+        return verified;
+      });
       if (verdict === 'wrong') return codeForm(c, otpLogInText.wrong);
       if (verdict === 'stopped') {
         leave(c);

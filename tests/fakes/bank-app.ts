@@ -166,7 +166,7 @@ function postJson(
 }
 
 /** The code of a step, by node's own HMAC (RFC 4226 §5.3), so that neither side's library vouches for itself. */
-export function codeAt(token: IssuedToken, at: number, stepsAway = 0): string {
+export function codeAt(token: Pick<IssuedToken, 'otp'>, at: number, stepsAway = 0): string {
   const { secret, algorithm, digits, period } = token.otp;
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(at / 1000 / period) + stepsAway));

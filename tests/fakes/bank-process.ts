@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { newVendorRoot } from './bank.ts';
+import { newVendorRoot } from './vendor-root.ts';
 
 const main = join(import.meta.dirname, '../../dist/bank/main.js');
 

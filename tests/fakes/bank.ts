@@ -1,13 +1,12 @@
 /** A real bank in this process, on a port and in a folder of its own, with a clock that tests can move. */
-import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JWK } from 'jose';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { startBank } from '../../bank/server.ts';
 import type { Bank, BankOptions } from '../../bank/server.ts';
 import { temporaryFolder } from './folder.ts';
+import { newVendorRoot } from './vendor-root.ts';
 
 export type TestClock = { now: () => number; moveBy(ms: number): void };
 
@@ -22,12 +21,10 @@ export function testClock(startAt = Date.UTC(2026, 5, 15, 3, 0, 30)): TestClock 
   };
 }
 
-export function newVendorRoot(): JWK {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return { ...privateKey.export({ format: 'jwk' }), kid: 'test-root' };
-}
-
 let template: Promise<string> | undefined;
+afterAll(async () => {
+  if (template) rmSync(await template, { recursive: true, force: true });
+});
 
 /** A data folder with keys and sample customers; hashing their passwords takes longer than most tests. */
 async function freshData(): Promise<string> {
@@ -39,7 +36,6 @@ async function freshData(): Promise<string> {
 
 async function makeTemplate(): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'desktop-token-bank-'));
-  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   const bank = await startBank({ port: 0, dataDir, vendorRoot: newVendorRoot() });
   await bank.close();
   return dataDir;

@@ -1,0 +1,192 @@
+/**
+ * `npm run bench:bank`: how many one-time passwords and activations a second the bank takes with
+ * 100,000 customers, beside a bare hono route that does one indexed SQLite read in the same run.
+ */
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { availableParallelism } from 'node:os';
+import { codeAt, directoryEntry, newAttempt } from '../fakes/bank-app.ts';
+import { activationPassword, secretOf, userIdOf } from './bank-sample.ts';
+
+const concurrent = 32;
+/** So many of each, the first of them only to warm the server up. */
+const verifications = { measured: 5000, warm: 3000 };
+const activations = { measured: 1500, warm: 500 };
+
+type Reply = { status: number; body: string; cookie: string };
+const agent = new Agent({ keepAlive: true, maxSockets: concurrent });
+
+function call(
+  url: string,
+  options: { body?: string; type?: string; cookie?: string } = {},
+): Promise<Reply> {
+  const { body, type = 'application/x-www-form-urlencoded', cookie = '' } = options;
+  const headers = { cookie, 'content-type': type, 'content-length': Buffer.byteLength(body ?? '') };
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      url,
+      { agent, method: body === undefined ? 'GET' : 'POST', headers },
+      (reply) => {
+        let text = '';
+        reply.setEncoding('utf8');
+        reply.on('data', (chunk: string) => (text += chunk));
+        reply.on('end', () => {
+          const set = reply.headers['set-cookie']?.[0]?.split(';')[0] ?? cookie;
+          resolve({ status: reply.statusCode ?? 0, body: text, cookie: set });
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** Runs jobs, so many at a time, and gives each one's milliseconds. */
+async function inParallel(jobs: (() => Promise<unknown>)[]): Promise<number[]> {
+  const times: number[] = [];
+  const queue = jobs.values();
+  await Promise.all(
+    Array.from({ length: concurrent }, async () => {
+      for (const job of queue) {
+        const startedAt = performance.now();
+        await job();
+        times.push(performance.now() - startedAt);
+      }
+    }),
+  );
+  return times;
+}
+
+type Result = {
+  name: string;
+  perSecond: number;
+  cpu: number;
+  p50: number;
+  p95: number;
+  p99: number;
+};
+
+async function measure(
+  server: ChildProcess,
+  name: string,
+  jobs: (() => Promise<unknown>)[],
+): Promise<Result> {
+  const before = await cpuOf(server);
+  const startedAt = performance.now();
+  const times = (await inParallel(jobs)).toSorted((a, b) => a - b);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const cpu = ((await cpuOf(server)) - before) / jobs.length;
+  const at = (part: number) => times[Math.floor((times.length - 1) * part)] ?? 0;
+  return {
+    name,
+    perSecond: jobs.length / seconds,
+    cpu,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+  };
+}
+
+async function cpuOf(server: ChildProcess): Promise<number> {
+  server.send('cpu');
+  const [message] = (await once(server, 'message')) as [{ cpuMicroseconds: number }];
+  return message.cpuMicroseconds;
+}
+
+function expectStatus(reply: Reply, status: number): void {
+  if (reply.status !== status) throw new Error(`answered ${reply.status}, not ${status}`);
+}
+
+const csrfOf = ({ body }: Reply) => /name="csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
+
+/** Up to BLI023, so that only the code is left to be sent. */
+async function logIn(site: string, n: number): Promise<() => Promise<void>> {
+  const first = await call(`${site}/`);
+  const fields = { csrf: csrfOf(first), logInId: `c${n}`, password: 'sample001' };
+  const body = new URLSearchParams(fields).toString();
+  const { cookie } = await call(`${site}/log-in`, { body, cookie: first.cookie });
+  const page = await call(`${site}/log-in/otp`, { cookie });
+  const csrf = csrfOf(page);
+  const otp = {
+    secret: secretOf(n).toString('base64url'),
+    algorithm: 'SHA1',
+    digits: 6,
+    period: 60,
+  } as const;
+  return async () => {
+    const code = codeAt({ otp }, Date.now());
+    const answer = new URLSearchParams({ csrf, code }).toString();
+    expectStatus(await call(`${site}/log-in/otp`, { body: answer, cookie }), 303);
+  };
+}
+
+function print(results: Result[]): void {
+  const [bare] = results;
+  console.log(
+    `\n${availableParallelism()} cores, ${concurrent} requests at a time, 100,000 customers\n`,
+  );
+  console.log(
+    '                      per second   p50 ms   p95 ms   p99 ms   server CPU µs   of the bare route',
+  );
+  for (const { name, perSecond, p50, p95, p99, cpu } of results) {
+    const share = bare ? `${(cpu / bare.cpu).toFixed(1)} ×` : '';
+    const figures = [
+      perSecond.toFixed(0),
+      p50.toFixed(2),
+      p95.toFixed(2),
+      p99.toFixed(2),
+      cpu.toFixed(0),
+      share,
+    ];
+    const widths = [12, 9, 9, 9, 16, 20];
+    console.log(
+      name.padEnd(20) + figures.map((figure, i) => figure.padStart(widths[i] ?? 0)).join(''),
+    );
+  }
+}
+
+async function main(): Promise<void> {
+  const server = fork(new URL('./bank-load.mjs', import.meta.url), { stdio: 'inherit' });
+  const [{ bankUrl, bareUrl }] = (await once(server, 'message')) as [
+    { bankUrl: string; bareUrl: string },
+  ];
+  const site = `${bankUrl}/akagi`;
+
+  const numbers = Array.from(
+    { length: verifications.measured + verifications.warm },
+    (_, i) => 1000 + 2 * i,
+  );
+  const bareJobs = numbers.map(
+    (n) => async () => expectStatus(await call(`${bareUrl}/customers/${n}`), 200),
+  );
+  const codes: (() => Promise<void>)[] = [];
+  await inParallel(numbers.map((n) => async () => codes.push(await logIn(site, n))));
+
+  const entry = await directoryEntry(bankUrl, '10010017');
+  const attempts = [];
+  for (let i = 0; i < activations.measured + activations.warm; i += 1) {
+    const userId = userIdOf(1001 + 2 * i);
+    attempts.push(await newAttempt(entry, { userId, activationPassword }));
+  }
+  const url = `${entry.issuerUrl}/activations`;
+  const activate = attempts.map(
+    ({ body }) =>
+      async () =>
+        expectStatus(await call(url, { body, type: 'application/jose' }), 200),
+  );
+
+  await inParallel(bareJobs.slice(0, verifications.warm));
+  await inParallel(codes.splice(0, verifications.warm));
+  await inParallel(activate.splice(0, activations.warm));
+  print([
+    await measure(server, 'bare route', bareJobs.slice(verifications.warm)),
+    await measure(server, 'one-time password', codes),
+    await measure(server, 'activation', activate),
+  ]);
+  server.send('end');
+  agent.destroy();
+}
+
+await main();
