@@ -44,6 +44,11 @@ export function sql(database: Database, text: string): SqliteDatabase.Statement 
   return statement;
 }
 
+/** Runs `work` in the transaction under way, or else in one of its own. What it throws undoes all of it. */
+export function inTransaction<T>(database: Database, work: () => T): T {
+  return database.inTransaction ? work() : database.transaction(work).immediate();
+}
+
 /** Disk full, or not readable, or not writable: nothing a customer can mend, and it may pass. */
 export function isStorageTrouble(error: unknown): boolean {
   return (

@@ -51,7 +51,7 @@ async function main(args: string[]): Promise<void> {
     ...(smtpUrl ? { smtpUrl } : {}),
     ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
   });
-  process.stdout.write(`bank ready: ${bank.url}/\n`);
+  process.stdout.write(`bank ready: ${bank.url}/ (listening at ${bank.listeningAt})\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       void bank.close();

@@ -2,6 +2,7 @@
  * Whether a one-time password is right: the window, each step once, the drift and the way back
  * after a larger one (RFC 4226 §7, RFC 6238 §5 and §6). The codes themselves are otpauth's.
  */
+import { createHmac, createSecretKey } from 'node:crypto';
 import { HOTP, Secret } from 'otpauth';
 import type { OtpParameters } from '../shared/protocol.ts';
 import { rules } from './rules.ts';
@@ -61,9 +62,13 @@ function codeTester(code: string, otp: OtpSecret): (step: number) => boolean {
   if (!/^[0-9]+$/.test(code) || code.length !== otp.digits) return () => false;
   const { algorithm, digits } = otp;
   const secret = new Secret({ buffer: new Uint8Array(otp.secret).buffer });
+  // Node makes an HMAC from a key object many times faster than from the bytes.
+  const key = createSecretKey(otp.secret);
+  const hmac = (name: string, _bytes: Uint8Array, message: Uint8Array) =>
+    createHmac(name, key).update(message).digest();
   return (counter) =>
     counter >= 0 &&
-    HOTP.validate({ token: code, secret, algorithm, digits, counter, window: 0 }) === 0;
+    HOTP.validate({ token: code, secret, algorithm, digits, counter, window: 0, hmac }) === 0;
 }
 
 /** 0, −1, 1, −2, 2, … */

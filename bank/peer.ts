@@ -1,4 +1,7 @@
-/** The network address of whoever asks. No proxy stands before the reference, so no header is believed. */
+/**
+ * The network address of whoever asks. No header is believed: behind a proxy (`--public-url`) it is the
+ * proxy's, and limits per address must then be the proxy's business too.
+ */
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 

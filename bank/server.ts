@@ -122,7 +122,8 @@ async function open(
     const site = { branch, base, sessions, secure, wakeMail: queue.wake };
     app.route(`${base}/issuer`, issuerRoutes(branch, issuerLimit, log));
     app.get(base, (c) => c.redirect(`${base}/`));
-    app.route(`${base}/`, siteRoutes(site, logInLimit, log));
+    const pages = siteRoutes(site, logInLimit, log);
+    app.all(`${base}/*`, (c) => pages.fetch(c.req.raw, c.env));
   }
 
   const server = await listen(app, options.port, host);

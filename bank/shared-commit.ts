@@ -4,48 +4,42 @@
  */
 import type { Database } from './database.ts';
 
-/** Runs `work` in a savepoint of its own: what it throws undoes it alone. Resolves after the commit. */
+/**
+ * Runs `work` in a transaction; what it throws undoes it alone. Resolves after the commit. `work` may
+ * be run twice, so it must do nothing that the database can't undo.
+ */
 export type SharedCommit = <T>(work: () => T) => Promise<T>;
 
 /** `run` settles later: a result is only worth something once it is on disk. */
 type Job = { run: () => () => void; fail: (error: unknown) => void };
 
 export function createSharedCommit(database: Database): SharedCommit {
+  const runAll = database.transaction((jobs: Job[]) => jobs.map((job) => job.run()));
   let waiting: Job[] = [];
 
   function commitWaiting(): void {
     const jobs = waiting;
     waiting = [];
-    const settled: (() => void)[] = [];
+    commit(jobs);
+  }
+
+  function commit(jobs: Job[]): void {
     try {
-      database
-        .transaction(() => {
-          for (const job of jobs) settled.push(job.run());
-        })
-        .immediate();
+      for (const settle of runAll.immediate(jobs)) settle();
     } catch (error) {
-      for (const job of jobs) job.fail(error);
-      return;
+      // Everything is undone, so each can be tried again by itself, without whoever threw.
+      if (jobs.length === 1) jobs[0]?.fail(error);
+      else for (const job of jobs) commit([job]);
     }
-    for (const settle of settled) settle();
   }
 
   return (work) =>
     new Promise((resolve, reject) => {
-      const job: Job = {
-        run() {
-          try {
-            const result = database.transaction(work)();
-            return () => resolve(result);
-          } catch (error) {
-            // After some errors (disk full) SQLite has undone the whole transaction, others' work too.
-            if (!database.inTransaction) throw error;
-            return () => job.fail(error);
-          }
-        },
-        fail: reject,
+      const run = () => {
+        const result = work();
+        return () => resolve(result);
       };
       if (waiting.length === 0) setImmediate(commitWaiting);
-      waiting.push(job);
+      waiting.push({ run, fail: reject });
     });
 }

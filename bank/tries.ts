@@ -3,7 +3,7 @@
  * do not, so that neither answer nor time tells which.
  */
 import type { KeyObject } from 'node:crypto';
-import { sql } from './database.ts';
+import { inTransaction, sql } from './database.ts';
 import type { Database } from './database.ts';
 import { keyedHash } from './sealing.ts';
 
@@ -41,7 +41,7 @@ export function openTries(database: Database, options: TryOptions): Tries {
   return {
     take(subject) {
       const id = idOf(subject);
-      return database.transaction(() => {
+      return inTransaction(database, () => {
         const before = read(id)?.count ?? 0;
         if (before >= limit) return { left: -1 };
         sql(
@@ -50,7 +50,7 @@ export function openTries(database: Database, options: TryOptions): Tries {
            ON CONFLICT (subject) DO UPDATE SET count = excluded.count, last_at = excluded.last_at`,
         ).run(id, before + 1, now());
         return { left: limit - before - 1 };
-      })();
+      });
     },
     giveBack(subject) {
       sql(database, 'DELETE FROM tries WHERE subject = ?').run(idOf(subject));

@@ -6,7 +6,7 @@ import type { Branch } from './branch.ts';
 import { allows, change, endIssue, readContract } from './contract.ts';
 import { closeIssue, endToken } from './issue.ts';
 import type { Contract } from './contract.ts';
-import { sql } from './database.ts';
+import { inTransaction, sql } from './database.ts';
 import { checkCode } from './otp.ts';
 import { rules } from './rules.ts';
 import { findDeliveredToken, findToken, saveOtpMemory } from './token.ts';
@@ -22,22 +22,20 @@ export function verifyCode(
   code: string,
   source: string,
 ): Verdict {
-  return branch.database
-    .transaction((): Verdict => {
-      const contract = readContract(branch, customer);
-      if (contract.life.current !== 'inUse' || contract.currentToken === null) {
-        branch.audit({ event: 'code-while-suspended', customer, source });
-        return 'stopped';
-      }
-      const token = findToken(branch, contract.currentToken);
-      if (!token) throw new Error('a contract without its token');
-      if (isCodeRight(branch, token, code, source)) return 'accepted';
-      if (token.wrongCodes + 1 < rules.wrongCodesBeforeStop) return 'wrong';
-      change(branch, contract, 'suspend');
-      branch.audit({ event: 'code-suspended', customer, source });
+  return inTransaction(branch.database, (): Verdict => {
+    const contract = readContract(branch, customer);
+    if (contract.life.current !== 'inUse' || contract.currentToken === null) {
+      branch.audit({ event: 'code-while-suspended', customer, source });
       return 'stopped';
-    })
-    .immediate();
+    }
+    const token = findToken(branch, contract.currentToken);
+    if (!token) throw new Error('a contract without its token');
+    if (isCodeRight(branch, token, code, source)) return 'accepted';
+    if (token.wrongCodes + 1 < rules.wrongCodesBeforeStop) return 'wrong';
+    change(branch, contract, 'suspend');
+    branch.audit({ event: 'code-suspended', customer, source });
+    return 'stopped';
+  });
 }
 
 /** 利用開始: a right code of the delivered token puts it in use, in the place of the one before. */
@@ -47,24 +45,22 @@ export function startToken(
   code: string,
   source: string,
 ): Verdict {
-  return branch.database
-    .transaction((): Verdict => {
-      const contract = readContract(branch, customer);
-      const { nextIssue, currentToken } = contract;
-      if (nextIssue === null || !allows(contract, 'start')) return 'wrong';
-      const token = findDeliveredToken(branch, nextIssue);
-      if (!token) return 'wrong';
-      if (!isCodeRight(branch, token, code, source)) {
-        return stopGuessing(branch, contract, token, source);
-      }
-      closeIssue(branch, nextIssue, 'started');
-      if (currentToken !== null) endToken(branch, currentToken);
-      sql(branch.database, `UPDATE tokens SET state = 'inUse' WHERE id = ?`).run(token.id);
-      change(branch, { ...contract, currentToken: token.id }, 'start');
-      branch.audit({ event: 'token-started', customer, source });
-      return 'accepted';
-    })
-    .immediate();
+  return inTransaction(branch.database, (): Verdict => {
+    const contract = readContract(branch, customer);
+    const { nextIssue, currentToken } = contract;
+    if (nextIssue === null || !allows(contract, 'start')) return 'wrong';
+    const token = findDeliveredToken(branch, nextIssue);
+    if (!token) return 'wrong';
+    if (!isCodeRight(branch, token, code, source)) {
+      return stopGuessing(branch, contract, token, source);
+    }
+    closeIssue(branch, nextIssue, 'started');
+    if (currentToken !== null) endToken(branch, currentToken);
+    sql(branch.database, `UPDATE tokens SET state = 'inUse' WHERE id = ?`).run(token.id);
+    change(branch, { ...contract, currentToken: token.id }, 'start');
+    branch.audit({ event: 'token-started', customer, source });
+    return 'accepted';
+  });
 }
 
 function stopGuessing(branch: Branch, contract: Contract, token: Token, source: string): Verdict {

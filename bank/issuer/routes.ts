@@ -13,6 +13,7 @@ import { refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { confirm } from './confirmation.ts';
 import { requestHash, sign } from './message.ts';
+import { createOnce } from './once.ts';
 import { Refusal } from './refusal.ts';
 import { renew } from './renewal.ts';
 import { tellStatus } from './status.ts';
@@ -35,11 +36,12 @@ export function issuerRoutes(branch: Branch, limit: RateLimit, log: Log): Hono {
     }
   };
   const tokenId = (c: Context) => c.req.param('tokenId') ?? '';
+  const once = createOnce();
 
   return new Hono()
     .post(
       '/activations',
-      answer((body, c) => activate(branch, body, peerAddress(c))),
+      answer((body, c) => once(requestHash(body), () => activate(branch, body, peerAddress(c)))),
     )
     .post(
       '/tokens/:tokenId/confirmation',

@@ -27,6 +27,8 @@ export const newVisitId = (): string => `v${randomBytes(24).toString('base64url'
 const newSessionId = (): string => `s${randomBytes(24).toString('base64url')}`;
 export const wasLoggedIn = (id: string): boolean => id.startsWith('s');
 
+const sweepEveryMs = 60_000;
+
 export type Sessions = {
   /** A session that is alive; it lives on from now. */
   find(id: string): Session | null;
@@ -39,8 +41,15 @@ export function createSessions(now: () => number): Sessions {
   const sessions = new Map<string, Session>();
   const isAlive = ({ lastSeenAt }: Session) => now() - lastSeenAt < rules.sessionIdleMs;
 
-  /** The map is in order of last use: the dead are at its head, and after them the longest idle. */
+  let sweptAt = now();
+
+  /**
+   * The map is in order of last use: the dead are at its head, and after them the longest idle. Not at
+   * each log-in, for a map finds its head slowly while many have just been moved from there.
+   */
   function makeRoom(): void {
+    if (sessions.size < rules.sessions && Math.abs(now() - sweptAt) < sweepEveryMs) return;
+    sweptAt = now();
     for (const [id, session] of sessions) {
       if (isAlive(session) && sessions.size < rules.sessions) return;
       sessions.delete(id);

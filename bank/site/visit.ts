@@ -41,17 +41,17 @@ export function readVisit({
   secure,
 }: SiteParts): MiddlewareHandler<SiteEnv> {
   return async (c, next) => {
-    const given = readSigned(branch, getCookie(c, cookieName(branch.institution)));
+    const cookies = getCookie(c);
+    const given = readSigned(branch, cookies[cookieName(branch.institution)]);
     // Whoever opens the log-in page is starting anew, and need not be told that an old session is over.
     const isOver = given !== null && wasLoggedIn(given) && !sessions.find(given);
     const known = isOver && c.req.method === 'GET' && c.req.path === `${base}/` ? null : given;
     const id = known ?? newVisitId();
-    const chosen = getCookie(c, 'text_size');
     const visit: Visit = {
       id,
       session: sessions.find(id),
       csrf: csrfOf(branch, id),
-      textSize: textSizes.find((size) => size === chosen) ?? 'medium',
+      textSize: textSizes.find((size) => size === cookies['text_size']) ?? 'medium',
     };
     c.set('visit', visit);
     if (c.req.method === 'POST') {
