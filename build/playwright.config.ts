@@ -7,6 +7,7 @@ const projectFolder = join(import.meta.dirname, '..');
 export default defineConfig<{ packaged: boolean }>({
   testDir: join(projectFolder, 'tests/e2e'),
   outputDir: join(projectFolder, 'out/e2e'),
+  snapshotPathTemplate: '{testDir}/../screens/references/{arg}{ext}',
   globalSetup: join(projectFolder, 'tests/e2e/global-setup.ts'),
   workers: 1,
   fullyParallel: false,

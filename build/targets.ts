@@ -1,8 +1,9 @@
 /** What is built from what: the four Vite targets (main, preload, page, bank) and their compile-time constants. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
 import { ensureDemoRoot } from './demo-root.mjs';
+import { collectLicences } from './licences.ts';
 import { readVendor } from './vendor.ts';
 
 export type Flavour = 'demo' | 'release';
@@ -75,10 +76,31 @@ export function preload(): InlineConfig {
   };
 }
 
+function appVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+/** Epoch milliseconds: the day of the build, or SOURCE_DATE_EPOCH for one that can be repeated. */
+function releasedAt(): number {
+  const { SOURCE_DATE_EPOCH } = process.env;
+  return SOURCE_DATE_EPOCH === undefined
+    ? Math.floor(Date.now() / 86_400_000) * 86_400_000
+    : Number(SOURCE_DATE_EPOCH) * 1000;
+}
+
 /** The page: no inlined files, since its content security policy allows none. */
-export function page(): InlineConfig {
+export function page(flavour: Flavour = 'demo'): InlineConfig {
   return {
     ...base,
+    define: {
+      __FLAVOUR__: JSON.stringify(flavour),
+      __VERSION__: JSON.stringify(appVersion()),
+      __RELEASED_ON__: JSON.stringify(releasedAt()),
+      __LICENCES__: JSON.stringify(collectLicences(projectFolder)),
+    },
     root: join(projectFolder, 'renderer'),
     base: './',
     build: {
@@ -133,5 +155,5 @@ function bankScripts(): InlineConfig[] {
 
 /** In the order in which they are built: a later one may write inside an earlier one's folder. */
 export function targets(flavour: Flavour): InlineConfig[] {
-  return [main(flavour), preload(), page(), bank(), ...bankScripts()];
+  return [main(flavour), preload(), page(flavour), bank(), ...bankScripts()];
 }

@@ -13,7 +13,7 @@ export default defineConfig({
     __DIRECTORY_URL__: '""',
   },
   test: {
-    projects: ['unit', 'integration'].map((name) => ({
+    projects: ['unit', 'integration', 'faults'].map((name) => ({
       extends: true,
       test: {
         name,

@@ -1,27 +1,30 @@
 /** Gets tokens from institutions, so that a lost answer, a crash or a stopped bank loses nothing. */
 import { AppError } from '../shared/errors.ts';
-import type { ErrorCode } from '../shared/errors.ts';
 import type { DirectoryEntry, IssuedToken } from '../shared/protocol.ts';
-import { isWellFormed, readActivationInput } from './core/activation-input.ts';
+import { askInstitution, findEntry } from './ask-institution.ts';
+import type { DirectoryLookup } from './ask-institution.ts';
+import { isServiceId, isWellFormed, readActivationInput } from './core/activation-input.ts';
 import type { ActivationInput } from './core/activation-input.ts';
 import type { Attempt, DeviceKey } from './core/attempt.ts';
 import { proof } from './core/otp.ts';
 import { maxTokens } from './core/token.ts';
 import type { StoredToken, TokenDetails, TokenState } from './core/token.ts';
 import { detailsOf, factsOf } from './issued-token.ts';
-import { isFinal, refusalError } from './refusal.ts';
+import { isFinal, isKeyRetired, refusalError } from './refusal.ts';
 import type { Answer } from './refusal.ts';
 
-/** The institutions' issuing servers. Functions throw AppError: offline, unproven-answer. */
+/** The institutions' issuing servers. Functions throw AppError: offline and its like, unproven-answer. */
 export type Institutions = {
   prepareActivation(
     entry: DirectoryEntry,
     input: ActivationInput,
     attemptId: string,
   ): Promise<{ requestBody: string; deviceKey: DeviceKey }>;
+  /** `isNew`: these bytes were never sent before. */
   activate(
     entry: DirectoryEntry,
     attempt: Attempt,
+    isNew: boolean,
   ): Promise<Answer<{ token: IssuedToken; secret: Uint8Array }>>;
   confirm(
     entry: DirectoryEntry,
@@ -29,6 +32,8 @@ export type Institutions = {
     tokenId: string,
     mac: Uint8Array,
   ): Promise<Answer<null>>;
+  /** Asks for the institution's signed time. */
+  askTime(entry: DirectoryEntry): Promise<void>;
 };
 
 /** The records that an activation reads and writes. Functions throw AppError with a code of storage. */
@@ -47,12 +52,6 @@ export type ActivationStore = {
   withSecret<T>(tokenId: string, use: (secret: Uint8Array) => T): T | null;
 };
 
-export type DirectoryLookup = {
-  find(serviceId: string): DirectoryEntry | undefined;
-  expired(): boolean;
-  refresh(): Promise<void>;
-};
-
 export type Activation = ReturnType<typeof createActivation>;
 
 export function createActivation(ports: {
@@ -67,15 +66,23 @@ export function createActivation(ports: {
   const { store, directory, institutions, now } = ports;
   /** One request at a time for each attempt, whoever asks for it. */
   const inFlight = new Map<string, Promise<string>>();
-  const lastErrors = new Map<string, ErrorCode>();
+  const lastErrors = new Map<string, AppError>();
+  /** 送信 under way, by issue. */
+  const activating = new Map<string, Promise<string>>();
 
-  /** Sends an attempt (again) and stores what comes of it. Returns the token's id. */
-  function settle(attempt: Attempt): Promise<string> {
+  /**
+   * Sends an attempt (again) and stores what comes of it. Returns the token's id. What is refused
+   * while nobody watches is kept for the customer to read.
+   */
+  function settle(
+    attempt: Attempt,
+    how: { isNew?: boolean; isWatched?: boolean } = {},
+  ): Promise<string> {
     const running = inFlight.get(attempt.id);
     if (running !== undefined) return running;
-    const run = exchange(attempt)
+    const run = exchange(attempt, how.isNew ?? false, how.isWatched ?? true)
       .catch((error: unknown) => {
-        if (error instanceof AppError) lastErrors.set(attempt.id, error.code);
+        if (error instanceof AppError) lastErrors.set(attempt.id, error);
         throw error;
       })
       .finally(() => {
@@ -88,18 +95,26 @@ export function createActivation(ports: {
     return run;
   }
 
-  async function exchange(attempt: Attempt): Promise<string> {
-    const entry = directory.find(attempt.institution.serviceId);
-    if (entry === undefined) throw new AppError('unknown-service');
-    const answer = await institutions.activate(entry, attempt);
+  async function exchange(attempt: Attempt, isNew: boolean, isWatched: boolean): Promise<string> {
+    const { serviceId } = attempt.institution;
+    const { entry, answer } = await askInstitution(
+      directory,
+      serviceId,
+      async (asked, isAgain) => ({
+        entry: asked,
+        answer: await institutions.activate(asked, attempt, isNew && !isAgain),
+      }),
+    );
     if (!answer.ok) {
-      if (isFinal(answer.refusal)) store.removeAttempt(attempt.id);
-      if (answer.refusal.code === 'key-retired') await refreshDirectory();
-      throw refusalError(answer.refusal, now());
+      const error = refusalError(answer.refusal, now());
+      if (isFinal(answer.refusal)) endAttempt(attempt, error, isWatched);
+      throw error;
     }
     const { token, secret } = answer.value;
     const confirming: Attempt = { ...attempt, state: 'confirming', tokenId: token.tokenId };
     try {
+      const isTaken = store.tokens().some(({ id }) => id === token.tokenId);
+      if (isTaken) throw new AppError('unproven-answer');
       store.addToken(
         { id: token.tokenId, details: detailsOf(token, entry), secret },
         confirming,
@@ -108,128 +123,177 @@ export function createActivation(ports: {
     } finally {
       secret.fill(0);
     }
-    // The token works from here on; that the institution knows it is stored can wait for a better line.
+    // The token works from here on; what is left can wait for a better line.
     confirm(confirming).catch((error: unknown) => ports.log('confirmation-postponed', error));
+    if (!isNew) {
+      // The answer may be an old one, sent again; its time is as old.
+      await institutions.askTime(entry).catch((error: unknown) => ports.log('time-late', error));
+    }
     return token.tokenId;
+  }
+
+  function endAttempt(attempt: Attempt, error: AppError, isWatched: boolean): void {
+    if (isWatched) {
+      store.removeAttempt(attempt.id);
+      return;
+    }
+    const refusal = { code: error.code, triesLeft: error.facts.triesLeft ?? null };
+    store.updateAttempt({
+      ...attempt,
+      state: 'refused',
+      requestBody: '',
+      deviceKey: null,
+      refusal,
+    });
   }
 
   async function confirm(attempt: Attempt): Promise<void> {
     const { tokenId } = attempt;
-    const entry = directory.find(attempt.institution.serviceId);
-    if (tokenId === null || entry === undefined) return;
+    if (tokenId === null) return;
     const mac = store.withSecret(tokenId, (secret) =>
       proof(secret, 'confirm', tokenId, attempt.id),
     );
     if (mac === null) return;
-    const answer = await institutions.confirm(entry, attempt, tokenId, mac);
+    const answer = await askInstitution(directory, attempt.institution.serviceId, (entry) =>
+      institutions.confirm(entry, attempt, tokenId, mac),
+    );
     if (!answer.ok && !isFinal(answer.refusal)) {
       throw refusalError(answer.refusal, now());
     }
-    store.updateToken(tokenId, { state: answer.ok ? 'confirmed' : 'released' }, now());
+    if (answer.ok) store.updateToken(tokenId, { state: 'confirmed' }, now());
+    else if (answer.refusal.code === 'token-released') {
+      store.updateToken(tokenId, { state: 'released' }, now());
+    } else {
+      // The token may work all the same: 利用開始 takes a right code as proof that it is stored.
+      ports.log('confirmation-refused', refusalError(answer.refusal, now()));
+    }
     store.removeAttempt(attempt.id);
     ports.changed();
   }
 
-  /** An attempt that nobody waits for: what the institution refuses is kept for the customer to read. */
+  const activations = () => store.attempts().filter(({ renews }) => renews === null);
+
   async function resume(attempt: Attempt): Promise<void> {
-    if (attempt.state === 'confirming') return confirm(attempt);
-    if (attempt.state === 'refused') return;
-    try {
-      await settle(attempt);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const gone = !store.attempts().some(({ id }) => id === attempt.id);
-      if (gone) {
-        const triesLeft = error.facts.triesLeft ?? null;
-        const refusal = { code: error.code, triesLeft };
-        store.addAttempt({
-          ...attempt,
-          state: 'refused',
-          requestBody: '',
-          deviceKey: null,
-          refusal,
-        });
-        ports.changed();
-      }
-    }
+    if (attempt.state === 'confirming') await confirm(attempt);
+    if (attempt.state === 'sending') await settle(attempt, { isWatched: false });
   }
 
   /** Attempts to show, and what is known of each. */
   function pending() {
-    return store
-      .attempts()
+    return activations()
       .filter(({ state }) => state !== 'confirming')
       .map((attempt) => ({
         attempt,
         sending: inFlight.has(attempt.id),
-        code: attempt.refusal?.code ?? lastErrors.get(attempt.id) ?? null,
+        isRefused: attempt.state === 'refused',
+        code: attempt.refusal?.code ?? lastErrors.get(attempt.id)?.code ?? null,
         triesLeft: attempt.refusal?.triesLeft ?? null,
+        retryAt: lastErrors.get(attempt.id)?.facts.retryAt ?? null,
       }));
   }
 
   function findAttempt(id: string): Attempt {
-    const attempt = store.attempts().find((each) => each.id === id);
+    const attempt = activations().find((each) => each.id === id);
     if (attempt === undefined) throw new AppError('token-missing');
     return attempt;
+  }
+
+  /** The exact bytes are on disk before they are sent. */
+  async function begin(entry: DirectoryEntry, input: ActivationInput): Promise<string> {
+    const id = ports.randomId();
+    const prepared = await institutions.prepareActivation(entry, input, id);
+    const attempt: Attempt = {
+      id,
+      state: 'sending',
+      institution: factsOf(entry),
+      userId: input.userId,
+      startedAt: now(),
+      ...prepared,
+      tokenId: null,
+      refusal: null,
+      renews: null,
+      successor: null,
+    };
+    store.addAttempt(attempt);
+    return settle(attempt, { isNew: true });
+  }
+
+  async function activateOnce(input: ActivationInput): Promise<string> {
+    if (!isWellFormed(input)) throw new AppError('bad-input');
+    const entry = await findEntry(ports, input.serviceId);
+    if (!isWellFormed(input, entry.policy.passwordLength)) throw new AppError('bad-input');
+
+    // An earlier request for the same issue may have arrived although its answer did not: its answer
+    // comes first, or a right password would be tried twice and a token given twice.
+    for (const { attempt } of pending()) {
+      const same =
+        attempt.institution.serviceId === input.serviceId && attempt.userId === input.userId;
+      if (!same) continue;
+      if (attempt.state === 'refused') {
+        store.removeAttempt(attempt.id);
+        continue;
+      }
+      try {
+        return await settle(attempt);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'wrong-credentials') throw error;
+        // Refused while nobody watched, it was kept to be read; what is sent now makes it old news.
+        store.removeAttempt(attempt.id);
+      }
+    }
+
+    const expected = activations().filter(({ state }) => state === 'sending').length;
+    if (store.tokens().length + expected >= maxTokens) {
+      throw new AppError('too-many-tokens');
+    }
+    try {
+      return await begin(entry, input);
+    } catch (error) {
+      // The institution's keys were changed since the directory was fetched: once more with the new ones.
+      if (!isKeyRetired(error)) throw error;
+      await refreshDirectory();
+      return begin(await findEntry(ports, input.serviceId), input);
+    }
   }
 
   return {
     pending,
 
-    check(typed: ActivationInput): { entry: DirectoryEntry | null; wellFormed: boolean } {
+    async check(typed: ActivationInput) {
       const input = readActivationInput(typed);
+      // Before the first contact there is no list; the first number typed is a reason to fetch it.
+      if (isServiceId(input.serviceId) && directory.issuedAt() === 0) await refreshDirectory();
       const entry = directory.find(input.serviceId) ?? null;
-      return { entry, wellFormed: isWellFormed(input, entry?.policy.passwordLength) };
+      const isListed = directory.issuedAt() > 0;
+      return {
+        entry,
+        // Without a list nothing is known, so nothing is called unknown.
+        isUnknown: entry === null && isListed && isServiceId(input.serviceId),
+        wellFormed: isWellFormed(input, entry?.policy.passwordLength),
+      };
     },
 
-    /** 送信. Resolves with the id of the stored token; throws AppError with everything that can go wrong. */
-    async activate(typed: ActivationInput): Promise<string> {
+    /**
+     * 送信. Resolves with the id of the stored token; throws AppError with everything that can go wrong.
+     * Asked twice for the same issue at once, it answers both with the one token.
+     */
+    activate(typed: ActivationInput): Promise<string> {
       const input = readActivationInput(typed);
-      if (!isWellFormed(input)) throw new AppError('bad-input');
-      const entry = await findEntry(input.serviceId);
-      if (!isWellFormed(input, entry.policy.passwordLength)) throw new AppError('bad-input');
-
-      // An earlier request for the same issue may have arrived although its answer did not: its answer
-      // comes first, or a right password would be tried twice and a token given twice.
-      for (const { attempt } of pending()) {
-        const same =
-          attempt.institution.serviceId === input.serviceId && attempt.userId === input.userId;
-        if (!same) continue;
-        if (attempt.state === 'refused') {
-          store.removeAttempt(attempt.id);
-          continue;
-        }
-        try {
-          return await settle(attempt);
-        } catch (error) {
-          if (!(error instanceof AppError) || error.code !== 'wrong-credentials') throw error;
-        }
-      }
-
-      if (store.tokens().length + pending().length >= maxTokens) {
-        throw new AppError('too-many-tokens');
-      }
-      const id = ports.randomId();
-      const prepared = await institutions.prepareActivation(entry, input, id);
-      const attempt: Attempt = {
-        id,
-        state: 'sending',
-        institution: factsOf(entry),
-        userId: input.userId,
-        startedAt: now(),
-        ...prepared,
-        tokenId: null,
-        refusal: null,
-      };
-      store.addAttempt(attempt);
-      return settle(attempt);
+      const issue = `${input.serviceId}|${input.userId}`;
+      const running = activating.get(issue);
+      if (running !== undefined) return running;
+      const run = activateOnce(input).finally(() => activating.delete(issue));
+      activating.set(issue, run);
+      return run;
     },
 
     /** Sends again whatever has no answer yet: at the start, when the network is back, now and then. */
     async resumeAll(): Promise<void> {
-      for (const attempt of store.attempts()) {
+      for (const { id } of activations()) {
+        // Read anew: while one is answered the customer may settle or withdraw another.
+        const attempt = activations().find((each) => each.id === id);
         try {
-          await resume(attempt);
+          if (attempt !== undefined) await resume(attempt);
         } catch (error) {
           ports.log('resume-postponed', error);
         }
@@ -238,7 +302,9 @@ export function createActivation(ports: {
 
     /** 再試行, for one attempt that the customer sees. */
     async retry(id: string): Promise<void> {
-      await settle(findAttempt(id));
+      const attempt = findAttempt(id);
+      if (attempt.state !== 'sending') throw new AppError('token-missing');
+      await settle(attempt);
     },
 
     /** 取り消し: the customer does not want its answer any more, or has read the refusal. */
@@ -249,20 +315,10 @@ export function createActivation(ports: {
       ports.changed();
     },
 
-    unsettled: (): boolean => store.attempts().some(({ state }) => state !== 'refused'),
+    unsettled: (): boolean => activations().some(({ state }) => state !== 'refused'),
   };
 
-  async function findEntry(serviceId: string): Promise<DirectoryEntry> {
-    if (directory.find(serviceId) === undefined || directory.expired()) {
-      await refreshDirectory();
-    }
-    const entry = directory.find(serviceId);
-    if (entry === undefined) throw new AppError('unknown-service');
-    if (directory.expired()) throw new AppError('directory-expired');
-    return entry;
-  }
-
   async function refreshDirectory(): Promise<void> {
-    await directory.refresh().catch((error: unknown) => ports.log('directory-refresh', error));
+    await directory.refresh().catch((error: unknown) => ports.log('directory-late', error));
   }
 }

@@ -51,3 +51,9 @@ export function refusalError(
     },
   });
 }
+
+/** Whether the institution no longer has the key that the request was sealed to. */
+export function isKeyRetired(error: unknown): boolean {
+  const code: ProtocolErrorCode = 'key-retired';
+  return error instanceof AppError && error.cause instanceof Error && error.cause.message === code;
+}

@@ -1,165 +1,226 @@
 /** From the start of the app to the open vault: the one snapshot of state, and who answers the page's calls. */
-import type * as z from 'zod';
-import type { Handlers, State } from '../shared/contract.ts';
+import type { Diagnosis, Handlers, State } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
-import { createActivation } from './activate.ts';
-import type { ActivationStore, DirectoryLookup, Institutions } from './activate.ts';
+import type { ErrorCode } from '../shared/errors.ts';
 import { readMail } from './core/activation-input.ts';
 import { factsOf } from './issued-token.ts';
-import { SavedClock } from './settle-clock.ts';
-import type { AppClock, TimeSource } from './settle-clock.ts';
-import { createShow } from './show.ts';
-import { createTokens, publicFacts } from './tokens.ts';
-import type { TokenStore } from './tokens.ts';
+import { openParts } from './open-parts.ts';
+import type { Kept, OpenParts, OpenPorts, SessionStore } from './open-parts.ts';
+import { publicFacts } from './tokens.ts';
 
-export type SessionStore = ActivationStore &
-  TokenStore & {
-    setting<T>(key: string, schema: z.ZodType<T>): T | null;
-    changeSetting(key: string, value: unknown): void;
-    close(): void;
-  };
+/** What may pass without anybody's doing here. */
+const passing = new Set<ErrorCode>(['key-store-hanging', 'database-busy', 'storage-failed']);
+/** Where a new vault and new tokens may be the only way left. */
+const final = new Set<ErrorCode>(['key-store-changed', 'database-damaged']);
 
 export type Session = ReturnType<typeof createSession>;
 
-export function createSession(ports: {
+type SessionPorts = OpenPorts & {
   /** Throws AppError with a code of storage or of the key store. */
   openStore: () => Promise<SessionStore>;
-  directory: DirectoryLookup;
-  institutions: Institutions & TimeSource;
-  clock: AppClock;
-  after: (delayMs: number, task: () => void) => () => void;
-  copy: (text: string) => Promise<void>;
-  randomId: () => string;
+  /** Puts the vault aside, and everything of it, and makes a new one. Throws as `openStore`. */
+  startAnew: () => Promise<void>;
+  /** Of a vault that does not open. */
+  kept: () => Kept[];
+  /** Ends the app and starts it anew. */
+  restart: () => void;
+  /** Opens an address in the system's browser. */
+  openLink: (url: string) => Promise<void>;
+  diagnose: (state: State) => Promise<Diagnosis>;
+  settings: { change: Handlers['changeSettings'] };
   announce: (state: State) => void;
-  log: (event: string, cause?: unknown) => number;
-  appVersion: string;
-}) {
-  const { clock, directory, log } = ports;
-  type Open = {
-    store: SessionStore;
-    tokens: ReturnType<typeof createTokens>;
-    activation: ReturnType<typeof createActivation>;
-    show: ReturnType<typeof createShow>;
-  };
-  let phase: { open: Open } | { blockedBy: AppError } | 'starting' = 'starting';
+};
+
+export function createSession(ports: SessionPorts) {
+  const { clock, directory, log, settings } = ports;
+  let phase: { open: OpenParts } | { blockedBy: AppError } | 'starting' = 'starting';
 
   function announce(): void {
     ports.announce(state());
   }
 
   function state(): State {
-    if (phase === 'starting') return { status: 'starting' };
-    if ('blockedBy' in phase) return { status: 'blocked', code: phase.blockedBy.code };
-    const { tokens, activation, show } = phase.open;
-    return {
-      status: 'ready',
-      tokens: tokens.list(),
-      openToken: show.state(),
-      pending: activation.pending().map(({ attempt, sending, code, triesLeft }) => ({
-        id: attempt.id,
-        institution: publicFacts(attempt.institution),
-        serviceId: attempt.institution.serviceId,
-        userId: attempt.userId,
-        startedAt: attempt.startedAt,
-        sending,
-        code,
-        triesLeft,
-      })),
-      clock: clock.state(),
-      appVersion: ports.appVersion,
-    };
+    const view = settings.view();
+    if (phase === 'starting') return { status: 'starting', view };
+    if ('blockedBy' in phase) {
+      const { code } = phase.blockedBy;
+      const isFinal = final.has(code);
+      return { status: 'blocked', view, code, final: isFinal, kept: publicKept(ports.kept()) };
+    }
+    const { open } = phase;
+    try {
+      if (!open.passcode.isLocked()) return open.state();
+      const kept = publicKept(open.store.kept());
+      return { status: 'locked', view, ...open.store.lock.state(), kept };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      // The disk has failed under an open vault.
+      log('vault-failed', error);
+      open.store.close();
+      phase = { blockedBy: error };
+      return state();
+    }
   }
+
+  /** By the directory where it still knows them: what stands outside the seal is not proved. */
+  function publicKept(kept: Kept[]) {
+    return kept.map(({ institution, maskedUserId }) => {
+      const entry = directory.find(institution.serviceId);
+      return {
+        institution: publicFacts(entry === undefined ? institution : factsOf(entry)),
+        maskedUserId,
+      };
+    });
+  }
+
+  let starting: Promise<void> | null = null;
 
   /** Opens the vault, or says what keeps it shut; can be called again after that. */
-  async function start(): Promise<void> {
-    if (phase !== 'starting' && 'open' in phase) return;
-    phase = 'starting';
-    announce();
+  function start(): Promise<void> {
+    if (phase !== 'starting' && 'open' in phase) return Promise.resolve();
+    starting ??= openVault().finally(() => {
+      starting = null;
+    });
+    return starting;
+  }
+
+  async function openVault(): Promise<void> {
     try {
-      const store = await ports.openStore();
-      const shared = { store, now: clock.now, changed: announce };
-      const open: Open = {
-        store,
-        tokens: createTokens(shared),
-        activation: createActivation({ ...shared, ...ports }),
-        show: createShow({ ...shared, ...ports, onPcClock: clock.onPcClock }),
-      };
-      clock.restore(store.setting('clock', SavedClock), (saved) =>
-        store.changeSetting('clock', saved),
-      );
-      clock.onChange(() => {
-        open.show.clockChanged();
-        announce();
-      });
-      phase = { open };
-      announce();
+      phase = { open: openParts(ports, await ports.openStore(), announce) };
     } catch (error) {
-      const blockedBy =
+      const failure =
         error instanceof AppError ? error : new AppError('internal', { cause: error });
-      log('vault-not-opened', blockedBy);
-      phase = { blockedBy };
-      announce();
+      log('vault-not-opened', failure);
+      phase = { blockedBy: failure };
     }
+    announce();
   }
 
-  /** What is done with a better line, never before a code can be shown. */
+  const isOpen = () => phase !== 'starting' && 'open' in phase && !phase.open.passcode.isLocked();
+
   async function catchUp(): Promise<void> {
-    if (phase === 'starting' || !('open' in phase)) return;
-    const { store, activation } = phase.open;
-    try {
-      await directory.refresh();
-    } catch (error) {
-      log('directory-not-renewed', error);
-    }
-    await activation.resumeAll();
-    const serviceId = store.tokens()[0]?.institution.serviceId;
-    const entry = serviceId === undefined ? undefined : directory.find(serviceId);
-    if (entry === undefined) return;
-    try {
-      await ports.institutions.askTime(entry);
-    } catch (error) {
-      log('time-not-settled', error);
-    }
+    if (isOpen()) await opened().catchUp.everything();
   }
 
-  function opened(): Open {
+  function opened(): OpenParts {
     if (phase === 'starting') throw new AppError('busy');
     if ('blockedBy' in phase) throw new AppError(phase.blockedBy.code);
+    if (phase.open.passcode.isLocked()) throw new AppError('vault-locked');
     return phase.open;
+  }
+
+  /** Of a vault that may be locked. */
+  function present(): OpenParts {
+    if (phase === 'starting' || 'blockedBy' in phase) return opened();
+    return phase.open;
+  }
+
+  const blockedBy = (): ErrorCode | null =>
+    phase !== 'starting' && 'blockedBy' in phase ? phase.blockedBy.code : null;
+
+  async function retry(): Promise<void> {
+    await start();
+    await catchUp();
+  }
+
+  /** Chromium asks the system's key store once in the life of a process, and remembers a no. */
+  async function retryOrRestart(): Promise<void> {
+    await retry();
+    if (blockedBy()?.startsWith('key-store') === true) ports.restart();
+  }
+
+  /** Only from where nothing else helps: a final condition, or a passcode that is forgotten. */
+  async function startAnew(): Promise<void> {
+    const now = state();
+    const mayBegin = now.status === 'locked' || (now.status === 'blocked' && now.final);
+    if (!mayBegin) throw new AppError('bad-request');
+    if (phase !== 'starting' && 'open' in phase) phase.open.store.close();
+    phase = 'starting';
+    try {
+      await ports.startAnew();
+    } finally {
+      await start();
+    }
   }
 
   const handlers: Handlers = {
     getState: state,
-    async retryStart() {
-      await start();
-      await catchUp();
-    },
+    retryStart: retryOrRestart,
+    startAnew,
+    dismissNotice: ({ code }) => opened().dismissNotice(code),
 
-    checkActivationInput(input) {
-      const { entry, wellFormed } = opened().activation.check(input);
-      return { institution: entry && publicFacts(factsOf(entry)), wellFormed };
+    async unlock({ passcode }) {
+      await present().passcode.unlock(passcode);
+      catchUp().catch((error: unknown) => log('catch-up-failed', error));
+    },
+    lock: () => opened().passcode.lockNow(),
+    changePasscode: ({ current, next }) => opened().passcode.change(current, next),
+
+    async checkActivationInput(input) {
+      const { entry, ...rest } = await opened().activation.check(input);
+      return { institution: entry && publicFacts(factsOf(entry)), ...rest };
     },
     readMail: ({ text }) => readMail(text),
     activate: async (input) => ({ tokenId: await opened().activation.activate(input) }),
     retryActivation: ({ id }) => opened().activation.retry(id),
     discardActivation: ({ id }) => opened().activation.discard(id),
 
+    renewToken: async ({ tokenId }) => ({ tokenId: await opened().renewal.renew(tokenId) }),
+    checkTokenStatus: async ({ tokenId }) => ({ status: await opened().status.check(tokenId) }),
+    checkClock: () => opened().catchUp.checkClock(),
+    acceptClock: clock.accept,
+
     previewName: ({ tokenId, addition }) => opened().tokens.preview(tokenId, addition),
     renameToken: ({ tokenId, addition }) => opened().tokens.rename(tokenId, addition),
     finishIntroduction: ({ tokenId }) => opened().tokens.finishIntroduction(tokenId),
 
+    removeToken({ tokenId }) {
+      const { show, tokens } = opened();
+      if (show.state()?.id === tokenId) show.close();
+      tokens.remove(tokenId);
+      // A confirmation that was still to be sent could not be made any more.
+      const { store } = opened();
+      for (const attempt of store.attempts()) {
+        if ([attempt.tokenId, attempt.renews].includes(tokenId)) store.removeAttempt(attempt.id);
+      }
+    },
+    orderTokens: ({ tokenIds }) => opened().tokens.order(tokenIds),
+
     openToken: ({ tokenId }) => opened().show.open(tokenId),
     closeToken: () => opened().show.close(),
     copyCode: () => opened().show.copy(),
+    openBankSite: ({ tokenId }) => ports.openLink(opened().tokens.bankUrl(tokenId)),
+
+    changeSettings: settings.change,
+    diagnose: () => ports.diagnose(state()),
   };
 
   return {
     start,
+    announce,
     catchUp,
     handlers,
-    /** Whether an activation waits for a better line. */
-    unsettled: (): boolean =>
-      phase !== 'starting' && 'open' in phase && phase.open.activation.unsettled(),
+    /** To be called every few seconds: sends again what has no answer yet, when it is time. */
+    async resend(): Promise<void> {
+      if (isOpen() && opened().catchUp.isDue()) await opened().catchUp.unanswered();
+    },
+    /** The screen was locked, the PC goes to sleep. */
+    lock(): void {
+      if (isOpen()) opened().passcode.lockNow();
+    },
+    /** To be called every few seconds. */
+    idle(idleSeconds: number): void {
+      const { autoLockMinutes } = settings.view().settings;
+      if (isOpen()) opened().passcode.idle(idleSeconds, autoLockMinutes);
+    },
+    /** To be called every few seconds: whether what keeps the vault shut has passed by itself. */
+    async tryAgain(): Promise<void> {
+      if (passing.has(blockedBy() ?? 'internal')) await retry();
+    },
+    /** The person has come back to the PC, and has perhaps unlocked the key store with it. */
+    async personIsBack(): Promise<void> {
+      if (blockedBy()?.startsWith('key-store') === true) await retryOrRestart();
+    },
     close(): void {
       if (phase !== 'starting' && 'open' in phase) phase.open.store.close();
       phase = 'starting';

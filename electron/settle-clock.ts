@@ -25,6 +25,12 @@ export type AppClock = ReturnType<typeof createClock>;
 
 /** An offset that moved less than this since it was saved is not worth a write to the disk. */
 const worthSavingMs = 500;
+/** Nor is a new check of the same offset, until the last one saved is this old. */
+const staleAfterMs = 24 * 60 * 60 * 1000;
+/** A forward jump seen this shortly before the system says that it woke up was the sleep itself. */
+const wakeUpMs = 60_000;
+/** How far before a time that has surely passed the clock may stand without being called wrong. */
+const toleranceMs = 60_000;
 
 export function createClock(ports: {
   wallMs: () => number;
@@ -33,27 +39,59 @@ export function createClock(ports: {
 }) {
   let anchor: Anchor = { wallMs: ports.wallMs(), monotonicMs: ports.monotonicMs(), offsetMs: 0 };
   let checkedAt: number | null = null;
+  /** Whether a signed time was seen since the start, the last sleep and the last jump. */
+  let isSettled = false;
+  let isAsleep = false;
+  let surelyPassedAt = 0;
+  let question: { anchor: Anchor; serverTime: number } | null = null;
+  let lastJump: { monotonicMs: number; offsetBeforeMs: number } | null = null;
   let saved: SavedClock | null = null;
   let save: (clock: SavedClock) => void = () => {};
   let changed: () => void = () => {};
 
+  const now = () => Math.floor(appTime(anchor, ports.monotonicMs()));
+
   function keep(): void {
     if (checkedAt === null) return;
-    if (saved !== null && Math.abs(saved.offsetMs - anchor.offsetMs) < worthSavingMs) return;
+    const isWorthSaving =
+      saved === null ||
+      Math.abs(saved.offsetMs - anchor.offsetMs) >= worthSavingMs ||
+      Math.abs(saved.checkedAt - checkedAt) >= staleAfterMs;
+    if (!isWorthSaving) return;
     saved = { offsetMs: anchor.offsetMs, checkedAt };
     save(saved);
   }
 
+  function take(measured: Anchor, serverTime: number): void {
+    anchor = measured;
+    checkedAt = Math.max(0, Math.round(serverTime));
+    isSettled = true;
+    question = null;
+    lastJump = null;
+    keep();
+    changed();
+  }
+
+  function doubt(): Clock['doubt'] {
+    if (isSettled) return 'none';
+    return now() < Math.max(surelyPassedAt, checkedAt ?? 0) - toleranceMs ? 'wrong' : 'unchecked';
+  }
+
   return {
     /** True time as far as the app knows it, whole epoch milliseconds. */
-    now: () => Math.floor(appTime(anchor, ports.monotonicMs())),
+    now,
 
     /** What the PC's clock will show at an instant of true time. */
     onPcClock(atMs: number): number {
       return Math.round(ports.wallMs() + atMs - appTime(anchor, ports.monotonicMs()));
     },
 
-    state: (): Clock => ({ offsetMs: checkedAt === null ? null : anchor.offsetMs, checkedAt }),
+    state: (): Clock => ({
+      offsetMs: checkedAt === null ? null : anchor.offsetMs,
+      checkedAt,
+      doubt: doubt(),
+      question: question && { offsetMs: question.anchor.offsetMs },
+    }),
 
     /** Takes up the offset of the last run and says where to keep later ones. */
     restore(last: SavedClock | null, keepAt: (clock: SavedClock) => void): void {
@@ -70,43 +108,78 @@ export function createClock(ports: {
       changed = listener;
     },
 
-    /** A signed time was seen: taken if it came quickly and does not move the clock by more than a day. */
+    /** An instant, in true time, that lies in the past whatever the PC's clock says. */
+    hasPassed(at: number): void {
+      surelyPassedAt = Math.max(surelyPassedAt, at);
+    },
+
+    /**
+     * A signed time was seen: taken if it came quickly. One that would move the clock by more than a
+     * day is asked about, unless institution and PC agree with each other.
+     */
     observe(measurement: Measurement): void {
       const offsetMs = measureOffset(measurement);
       if (offsetMs === null) return;
-      if (checkedAt !== null && Math.abs(offsetMs - anchor.offsetMs) > maxOffsetChangeMs) {
-        ports.log('clock-jump-refused');
-        return;
-      }
-      anchor = {
+      const measured: Anchor = {
         wallMs: measurement.answeredWallMs,
         monotonicMs: measurement.answeredMonotonicMs,
         offsetMs,
       };
-      checkedAt = Math.max(0, Math.round(measurement.serverTime));
-      keep();
-      changed();
+      const moves = Math.abs(offsetMs - anchor.offsetMs) > maxOffsetChangeMs;
+      const pcDiffers = Math.abs(offsetMs) > maxOffsetChangeMs;
+      if (checkedAt !== null && moves && pcDiffers) {
+        ports.log('clock-question');
+        question = { anchor: measured, serverTime: measurement.serverTime };
+        changed();
+        return;
+      }
+      take(measured, measurement.serverTime);
+    },
+
+    /** The customer's yes to the question. */
+    accept(): void {
+      if (question !== null) take(question.anchor, question.serverTime);
     },
 
     /** To be called every second or so: returns true if the PC's clock was moved since. */
     checkForJump(): boolean {
+      if (isAsleep) return false;
       const wallMs = ports.wallMs();
       const monotonicMs = ports.monotonicMs();
-      if (Math.abs(clockJump(anchor, wallMs, monotonicMs)) <= jumpMs) return false;
+      const jumpedMs = clockJump(anchor, wallMs, monotonicMs);
+      if (Math.abs(jumpedMs) <= jumpMs) return false;
+      lastJump = jumpedMs > 0 ? { monotonicMs, offsetBeforeMs: anchor.offsetMs } : null;
       // Before any measurement the PC's clock is all there is, so it is followed.
       anchor =
         checkedAt === null
           ? reanchor(anchor, wallMs, monotonicMs)
           : absorbJump(anchor, wallMs, monotonicMs);
+      isSettled = false;
+      question = null;
       ports.log('clock-jump');
       keep();
       changed();
       return true;
     },
 
+    /** To be called when the PC is about to sleep. */
+    suspended(): void {
+      isAsleep = true;
+    },
+
     /** To be called when the PC wakes up. */
     resumed(): void {
-      anchor = reanchor(anchor, ports.wallMs(), ports.monotonicMs());
+      isAsleep = false;
+      const monotonicMs = ports.monotonicMs();
+      // Where the system does not tell of sleep in time, its end looks like a clock set forward.
+      if (lastJump !== null && monotonicMs - lastJump.monotonicMs < wakeUpMs) {
+        anchor = { ...anchor, offsetMs: lastJump.offsetBeforeMs };
+      }
+      lastJump = null;
+      anchor = reanchor(anchor, ports.wallMs(), monotonicMs);
+      isSettled = false;
+      question = null;
+      keep();
       changed();
     },
   };

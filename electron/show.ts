@@ -20,20 +20,26 @@ export function createShow(ports: {
   onPcClock: (atMs: number) => number;
   /** Runs `task` after so many milliseconds; returns how to call it off. */
   after: (delayMs: number, task: () => void) => () => void;
-  copy: (text: string) => Promise<void>;
+  clipboard: { copy: (text: string) => Promise<void>; clear: () => Promise<void> };
+  /** Whether the token's institution asks for a passcode that is not set. */
+  passcodeMissing: (serviceId: string) => boolean;
+  /** A token was opened by the customer. */
+  opened: (tokenId: string) => void;
   changed: () => void;
+  log: (event: string, cause?: unknown) => number;
 }) {
   type Shown = OpenToken & { step: number };
   let shown: Shown | null = null;
   let cancel = () => {};
+  let cancelClearing = () => {};
 
   function refresh(tokenId: string): void {
-    cancel();
     const token = ports.store.tokens().find(({ id }) => id === tokenId);
     const at = ports.now();
     if (token === undefined) throw new AppError('token-missing');
     const condition = tokenCondition(token.state, token.details, at);
     if (token.details === null) throw new AppError('record-unreadable');
+    if (ports.passcodeMissing(token.institution.serviceId)) throw new AppError('passcode-required');
     if (condition === 'expired') throw new AppError('token-expired');
     if (condition === 'released') throw new AppError('token-released');
     const { otp, institution } = token.details;
@@ -41,6 +47,7 @@ export function createShow(ports: {
     if (code === null) throw new AppError('record-unreadable');
     const step = timeStep(at, otp.periodSeconds);
     const endsAt = stepEnd(step, otp.periodSeconds);
+    cancel();
     shown = {
       id: tokenId,
       code,
@@ -70,10 +77,33 @@ export function createShow(ports: {
     }
   }
 
+  function clearClipboard(): void {
+    ports.clipboard.clear().catch((error: unknown) => ports.log('clipboard-not-cleared', error));
+  }
+
   return {
-    open: refresh,
+    open(tokenId: string): void {
+      // Whatever becomes of this one, the code of another does not stay in its place.
+      if (shown !== null && shown.id !== tokenId) close();
+      refresh(tokenId);
+      ports.opened(tokenId);
+    },
     close,
     clockChanged: next,
+
+    /** The vault was locked: nothing of it stays on the screen or on the clipboard. */
+    conceal(): void {
+      cancelClearing();
+      clearClipboard();
+      close();
+    },
+
+    /** A renewal has given the token another id and another secret. */
+    replaced(oldId: string, newId: string): void {
+      if (shown?.id !== oldId) return;
+      shown = { ...shown, id: newId };
+      next();
+    },
 
     state(): OpenToken | null {
       if (shown === null) return null;
@@ -81,11 +111,19 @@ export function createShow(ports: {
       return open;
     },
 
-    /** Copies the code that is valid at this moment, never one that has died on the screen. */
+    /**
+     * Copies the code that is valid at this moment, never one that has died on the screen. When it
+     * dies it leaves the clipboard, whatever is on screen by then.
+     */
     async copy(): Promise<void> {
       if (shown === null) throw new AppError('token-missing');
-      if (timeStep(ports.now(), shown.periodSeconds) !== shown.step) refresh(shown.id);
-      await ports.copy(shown.code);
+      if (timeStep(ports.now(), shown.periodSeconds) !== shown.step) next();
+      if (shown === null) throw new AppError('token-missing');
+      const { code, step, periodSeconds } = shown;
+      await ports.clipboard.copy(code);
+      cancelClearing();
+      const aliveMs = Math.max(0, stepEnd(step, periodSeconds) - ports.now());
+      cancelClearing = ports.after(aliveMs, clearClipboard);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Token } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
 import { displayNames, readAddition } from './core/display-name.ts';
 import { checkNumber } from './core/otp.ts';
-import { tokenCondition } from './core/token.ts';
+import { maskUserId, tokenCondition } from './core/token.ts';
 import type { InstitutionFacts, StoredToken, TokenDetails } from './core/token.ts';
 
 /** The records behind them. Functions throw AppError with a code of storage. */
@@ -11,6 +11,8 @@ export type TokenStore = {
   tokens(): StoredToken[];
   withSecret<T>(tokenId: string, use: (secret: Uint8Array) => T): T | null;
   updateToken(tokenId: string, update: { details?: Partial<TokenDetails> }, at: number): boolean;
+  removeToken(tokenId: string): void;
+  orderTokens(tokenIds: string[]): void;
 };
 
 export type Tokens = ReturnType<typeof createTokens>;
@@ -40,7 +42,7 @@ export function createTokens(ports: { store: TokenStore; now: () => number; chan
   }
 
   return {
-    list(): Token[] {
+    list(): Omit<Token, 'renewal'>[] {
       const tokens = store.tokens();
       const ja = namesOf(tokens, 'ja');
       const en = namesOf(tokens, 'en');
@@ -49,6 +51,7 @@ export function createTokens(ports: { store: TokenStore; now: () => number; chan
         institution: publicFacts(token.institution),
         name: { ja: ja[index] ?? '', en: en[index] ?? '' },
         addition: token.details?.addition ?? '',
+        maskedUserId: token.details === null ? '' : maskUserId(token.details.userId),
         condition: tokenCondition(token.state, token.details, now()),
         expiresAt: token.expiresAt,
         introduction: introductionOf(token),
@@ -78,6 +81,25 @@ export function createTokens(ports: { store: TokenStore; now: () => number; chan
 
     finishIntroduction(tokenId: string): void {
       update(tokenId, { introduced: true });
+    },
+
+    /** Final. Throws AppError with a code of storage. */
+    remove(tokenId: string): void {
+      store.removeToken(tokenId);
+      ports.changed();
+    },
+
+    /** Those that are not named follow in the order they had. */
+    order(tokenIds: string[]): void {
+      store.orderTokens(tokenIds);
+      ports.changed();
+    },
+
+    /** The address of a token's internet banking. Throws AppError('token-missing'). */
+    bankUrl(tokenId: string): string {
+      const token = store.tokens().find(({ id }) => id === tokenId);
+      if (token === undefined) throw new AppError('token-missing');
+      return token.institution.bankUrl;
     },
   };
 

@@ -4,6 +4,8 @@
  */
 import { BrowserWindow, app, protocol, session } from 'electron';
 import { join } from 'node:path';
+import { leastSize } from './core/window-place.ts';
+import type { Place } from './core/window-place.ts';
 import { pageScheme, pageUrl, servePage } from './adapters/page.ts';
 
 /** To be called before the app is ready (18: a scheme of our own instead of file:). */
@@ -28,6 +30,8 @@ export function openWindow(options: {
   distFolder: string;
   devTools: boolean;
   title: string;
+  place: Place;
+  backgroundColor: string;
 }): BrowserWindow {
   const pages = session.defaultSession;
   // 5: the page needs no permission of any kind.
@@ -47,10 +51,12 @@ export function openWindow(options: {
   });
 
   const window = new BrowserWindow({
-    width: 400,
-    height: 720,
-    minWidth: 360,
-    minHeight: 560,
+    ...options.place,
+    minWidth: leastSize.width,
+    minHeight: leastSize.height,
+    backgroundColor: options.backgroundColor,
+    // The menu bar of Windows and Linux comes with the Alt key, and leaves the screen to the code.
+    autoHideMenuBar: true,
     show: false,
     title: options.title,
     webPreferences: {
@@ -65,7 +71,6 @@ export function openWindow(options: {
       navigateOnDragDrop: false,
     },
   });
-  window.removeMenu();
   // Remote-support tools on Windows see a black window; elsewhere the system decides.
   window.setContentProtection(process.platform === 'win32');
   window.once('ready-to-show', () => window.show());
@@ -76,4 +81,13 @@ export function openWindow(options: {
   });
   void window.loadURL(pageUrl);
   return window;
+}
+
+/** Resolves when the window is on the screen, or will never be. */
+export async function isShown(window: BrowserWindow): Promise<void> {
+  if (window.isDestroyed() || window.isVisible()) return;
+  await new Promise<void>((resolve) => {
+    window.once('show', resolve);
+    window.once('closed', resolve);
+  });
 }

@@ -1,105 +1,80 @@
 /** Which screen is open: what main's state calls for, and above it the customer's own way through the settings. */
-import { useState } from 'react';
-import type { Ready, Token } from '../shared/contract.ts';
+import { Activity, useState } from 'react';
+import type { State } from '../shared/contract.ts';
+import { useAppearance } from './appearance.ts';
 import { call, useAppState } from './bridge.ts';
-import type { Failure } from './bridge.ts';
-import { ActivationScreen } from './screens/activation.tsx';
+import { ClockQuestionDialog } from './parts/clock-question-dialog.tsx';
+import { DamagedSettingsDialog } from './parts/damaged-settings-dialog.tsx';
+import { ShortcutsDialog } from './parts/shortcuts-dialog.tsx';
+import { useWay } from './places.ts';
+import type { Way } from './places.ts';
+import { VaultNoticeDialog } from './parts/vault-notice-dialog.tsx';
 import { BlockedScreen } from './screens/blocked.tsx';
-import { ChooseTokenScreen } from './screens/choose-token.tsx';
-import { CodeScreen } from './screens/code.tsx';
-import { Introduction } from './screens/introduction.tsx';
-import { OpeningToken } from './screens/opening-token.tsx';
-import { RenameTokenScreen } from './screens/rename-token.tsx';
-import { SettingsScreen } from './screens/settings.tsx';
+import { HomeScreen } from './screens/home.tsx';
+import { LockedScreen } from './screens/locked.tsx';
+import { PlaceScreen } from './screens/place.tsx';
 import { StartingScreen } from './screens/starting.tsx';
-
-type Place = 'settings' | 'add' | 'rename';
+import { TextContext, textFor } from './strings/text.ts';
 
 export function App() {
   const state = useAppState();
-  if (state.status === 'starting') return <StartingScreen />;
-  if (state.status === 'blocked') return <BlockedScreen code={state.code} />;
-  return <ReadyApp state={state} />;
+  const { settings } = state.view;
+  const text = textFor(settings.language === 'system' ? navigator.language : settings.language);
+  useAppearance(settings, text.language);
+  return (
+    <TextContext value={text}>
+      <Screens state={state} />
+    </TextContext>
+  );
 }
 
-function ReadyApp({ state }: { state: Ready }) {
-  const { tokens, openToken, pending, clock } = state;
-  const [places, setPlaces] = useState<Place[]>([]);
-  const [wantedId, setWantedId] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-
-  const go = (place: Place) => setPlaces([...places, place]);
-  const back = () => setPlaces(places.slice(0, -1));
-
-  function choose(token: Token) {
-    setFailure(null);
-    setWantedId(token.id);
-  }
-  function leaveToken() {
-    setWantedId(null);
-    void call('closeToken');
-  }
-
+function Screens({ state }: { state: State }) {
   // A code that is being read is not interrupted; the introduction follows when it is closed.
-  const introduced = openToken === null ? tokens.find((token) => token.introduction) : undefined;
-  if (introduced?.introduction) {
-    const done = () => {
-      setPlaces([]);
-      choose(introduced);
-      return call('finishIntroduction', { tokenId: introduced.id });
-    };
-    return (
-      <Introduction
-        key={introduced.id}
-        token={introduced}
-        checkNumber={introduced.introduction.checkNumber}
-        clock={clock}
-        isFirst={tokens.length === 1}
-        onDone={done}
-      />
-    );
-  }
+  const introduced =
+    state.status === 'ready' && state.openToken === null
+      ? state.tokens.find((token) => token.introduction)
+      : undefined;
+  const way = useWay(state, introduced !== undefined);
+  const question = state.status === 'ready' ? state.clock.question : null;
+  const notice = state.status === 'ready' ? state.notices[0] : undefined;
 
-  if (tokens.length === 0) return <ActivationScreen key="first" pending={pending} />;
-
-  switch (places.at(-1)) {
-    case 'settings':
-      return <SettingsScreen appVersion={state.appVersion} onBack={back} onGo={go} />;
-    case 'add':
-      return <ActivationScreen key="add" pending={pending} onBack={back} />;
-    case 'rename':
-      return <RenameTokenScreen tokens={tokens} onBack={back} />;
-    case undefined:
-  }
-
-  const openSettings = () => go('settings');
-  const shown = tokens.find((token) => token.id === openToken?.id);
-  if (openToken !== null && shown !== undefined) {
-    const onBack = tokens.length > 1 ? { onBack: leaveToken } : {};
-    return (
-      <CodeScreen
-        key={shown.id}
-        token={shown}
-        openToken={openToken}
-        clock={clock}
-        onSettings={openSettings}
-        {...onBack}
-      />
-    );
-  }
-
-  const only = tokens.length === 1 && tokens[0]?.condition === 'usable' ? tokens[0].id : null;
-  const opening = failure === null ? (wantedId ?? only) : null;
-  if (opening !== null) {
-    return <OpeningToken key={opening} tokenId={opening} onFailure={setFailure} />;
-  }
   return (
-    <ChooseTokenScreen
-      tokens={tokens}
-      pending={pending}
-      failure={failure}
-      onChoose={choose}
-      onSettings={openSettings}
-    />
+    <>
+      {/* What was typed at home is still there after a look at the help. */}
+      <Activity mode={way.place === undefined ? 'visible' : 'hidden'}>
+        <Home state={state} way={way} />
+      </Activity>
+      {way.place !== undefined && <PlaceScreen place={way.place} state={state} way={way} />}
+      {way.shortcutsOpen && <ShortcutsDialog onClose={() => way.openShortcuts(false)} />}
+      {question !== null && (
+        <ClockQuestionDialog key={Math.round(question.offsetMs / 60_000)} question={question} />
+      )}
+      {notice !== undefined && <VaultNoticeDialog key={notice} code={notice} />}
+      {state.view.settingsDamaged && state.status !== 'starting' && (
+        <DamagedSettingsDialog onClose={() => void call('changeSettings', {})} />
+      )}
+    </>
   );
+}
+
+function Home({ state, way }: { state: State; way: Way }) {
+  /** What a customer who starts anew has not to look up again. */
+  const [serviceId, setServiceId] = useState('');
+  switch (state.status) {
+    case 'starting':
+      return <StartingScreen />;
+    case 'blocked':
+      return <BlockedScreen state={state} onStartedAnew={setServiceId} />;
+    case 'locked':
+      return <LockedScreen state={state} onStartedAnew={setServiceId} />;
+    case 'ready':
+      return (
+        <HomeScreen
+          state={state}
+          serviceId={serviceId}
+          onSettings={() => way.go('settings')}
+          onIntroduced={way.home}
+        />
+      );
+  }
 }

@@ -1,5 +1,6 @@
 /** The page's end of the one door to main: calls that always answer, and the state as it is now. */
 import { useSyncExternalStore } from 'react';
+import { firstView } from './appearance.ts';
 import type { Bridge, CallName, Input, Output, Reply, State } from '../shared/contract.ts';
 
 declare global {
@@ -20,7 +21,7 @@ export function call<N extends CallName>(
   return window.bridge.call<N>(...request).catch(() => broken);
 }
 
-let state: State = { status: 'starting' };
+let state: State = { status: 'starting', view: firstView };
 let announced = false;
 
 function follow(onChange: () => void): () => void {
@@ -37,7 +38,9 @@ async function readFirst(onChange: () => void): Promise<void> {
   const reply = await call('getState');
   // Whatever was announced since the question is newer than the answer.
   if (announced) return;
-  state = reply.ok ? reply.value : { status: 'blocked', code: reply.code };
+  state = reply.ok
+    ? reply.value
+    : { status: 'blocked', view: firstView, code: reply.code, kept: [], final: false };
   onChange();
 }
 

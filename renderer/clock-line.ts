@@ -9,7 +9,14 @@ export function clockIsCorrected(clock: Clock): boolean {
   return clock.offsetMs !== null && Math.abs(clock.offsetMs) >= worthTellingMs;
 }
 
+/** Whether the clock is worth a badge beside a code. */
+export function clockIsNews(clock: Clock): boolean {
+  return clock.doubt !== 'none' || clockIsCorrected(clock);
+}
+
 export function clockLine(clock: Clock, text: Text): string {
-  if (clock.offsetMs === null) return text.clock.unknown;
+  if (clock.doubt === 'wrong') return text.clock.wrong;
+  if (clock.offsetMs === null || clock.checkedAt === null) return text.clock.unknown;
+  if (clock.doubt === 'unchecked') return text.clock.unchecked(text.date(clock.checkedAt));
   return clockIsCorrected(clock) ? text.clock.corrected(clock.offsetMs) : text.clock.right;
 }

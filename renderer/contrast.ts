@@ -8,8 +8,13 @@ function luminance(hexColor: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+/** From 1 (the same) to 21 (black on white), of two colours written `#rrggbb`. */
+export function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
 /** White or black, whichever stands out more from `#rrggbb`: never under 4.5 to 1. */
 export function inkOn(hexColor: string): string {
-  const paper = luminance(hexColor) + 0.05;
-  return 1.05 / paper >= paper / 0.05 ? '#ffffff' : '#000000';
+  return contrast('#ffffff', hexColor) >= contrast('#000000', hexColor) ? '#ffffff' : '#000000';
 }

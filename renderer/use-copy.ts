@@ -1,7 +1,6 @@
 /** Copying the code, by button or Ctrl/⌘+C. In a code's last seconds it waits for the next one instead. */
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { OpenToken, Reply } from '../shared/contract.ts';
-import { call } from './bridge.ts';
 import type { Failure } from './bridge.ts';
 
 export type CopyPhase = 'copy' | 'copied' | 'waitForNext' | 'waiting';
@@ -9,7 +8,11 @@ export type CopyPhase = 'copy' | 'copied' | 'waitForNext' | 'waiting';
 type Copy = { phase: CopyPhase; failure: Failure | null; press: () => void };
 
 /** Codes are told apart by the instant at which they die. */
-export function useCopy({ codeExpiresAt, waitSeconds }: OpenToken, secondsLeft: number): Copy {
+export function useCopy(
+  { codeExpiresAt, waitSeconds }: OpenToken,
+  secondsLeft: number,
+  copyCode: () => Promise<Reply<void>>,
+): Copy {
   const [copied, setCopied] = useState<number | null>(null);
   /** The code whose successor is to be copied. */
   const [waitingFor, setWaitingFor] = useState<number | null>(null);
@@ -24,14 +27,15 @@ export function useCopy({ codeExpiresAt, waitSeconds }: OpenToken, secondsLeft: 
 
   async function press() {
     if (ending) setWaitingFor(codeExpiresAt);
-    else settle(await call('copyCode'));
+    else settle(await copyCode());
   }
 
   const nextIsHere = waitingFor !== null && waitingFor !== codeExpiresAt && !ending;
   const settleNext = useEffectEvent(settle);
+  const copyAgain = useEffectEvent(copyCode);
   useEffect(() => {
     async function copyNext() {
-      settleNext(await call('copyCode'));
+      settleNext(await copyAgain());
     }
     if (nextIsHere) void copyNext();
   }, [nextIsHere]);

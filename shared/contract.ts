@@ -27,9 +27,19 @@ const Token = z.strictObject({
   /** Institution, a space, the customer's addition, and _2, _3 where two would be the same. */
   name: Localized,
   addition: z.string(),
+  /** Enough to recognise on the telephone; empty where the record can't be opened. */
+  maskedUserId: z.string(),
   /** `unreadable`: the record is kept but cannot be opened. */
   condition: z.enum(['usable', 'unreadable', 'expired', 'released']),
   expiresAt: instant,
+  /** Null until 30 days before the end; then 有効期限の更新 is offered, and this is how far it has come. */
+  renewal: z
+    .strictObject({
+      sending: z.boolean(),
+      unanswered: z.boolean(),
+      code: z.enum(errorCodes).nullable(),
+    })
+    .nullable(),
   /** Set from the moment the token is stored until the customer has gone through A03 to A05. */
   introduction: z.strictObject({ checkNumber: z.string() }).nullable(),
 });
@@ -53,25 +63,119 @@ const PendingActivation = z.strictObject({
   userId: z.string(),
   startedAt: instant,
   sending: z.boolean(),
+  /** The institution said no while nobody watched: there is nothing to send again, only to read. */
+  isRefused: z.boolean(),
   code: z.enum(errorCodes).nullable(),
   triesLeft: z.int().nullable(),
+  /** When the institution said that it can be sent again. */
+  retryAt: instant.nullable(),
 });
 
 const Clock = z.strictObject({
   /** What is added to the PC's clock; null until an institution's signed time was seen. */
   offsetMs: z.int().nullable(),
   checkedAt: instant.nullable(),
+  /**
+   * `none`: a signed time was seen since the start, the last sleep and the last jump of the PC's clock.
+   * `unchecked`: there is only an older correction, or none. `wrong`: the PC's clock, correction
+   * included, stands before a time that has surely passed.
+   */
+  doubt: z.enum(['none', 'unchecked', 'wrong']),
+  /** A signed time that would move the correction by more than a day: taken only after acceptClock. */
+  question: z.strictObject({ offsetMs: z.int() }).nullable(),
 });
 
+/** The customer's choices of how the app looks and behaves. None of them is a secret. */
+export const Settings = z.strictObject({
+  textPercent: z.int().min(100).max(300),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  /** `system`: Japanese where the system speaks it, English elsewhere. */
+  language: z.enum(['system', 'ja', 'en']),
+  alwaysOnTop: z.boolean(),
+  /** Where the window opens: where it was on these displays, or always in the same place. */
+  startPosition: z.enum(['remembered', 'center', 'right']),
+  autoLockMinutes: z.int().min(1).max(60),
+});
+
+/** What a native menu can ask the page for. */
+const menuEntries = [
+  'add',
+  'settings',
+  'print',
+  'display',
+  'bigger',
+  'smaller',
+  'usual',
+  'diagnosis',
+  'shortcuts',
+  'help',
+  'about',
+] as const;
+
+const findings = [
+  'clockRight',
+  'clockCorrected',
+  'clockUnchecked',
+  'clockWrong',
+  'keyStoreOpen',
+  'keyStoreFailed',
+  'databaseOpen',
+  'databaseFailed',
+  'notOpened',
+  'online',
+  'offline',
+  'proxyNone',
+  'proxyUsed',
+  'directoryFresh',
+  'directoryExpired',
+  'updatesByHand',
+] as const;
+
+const View = z.strictObject({
+  settings: Settings,
+  /** The saved settings could not be read, and the first ones are in their place. */
+  settingsDamaged: z.boolean(),
+  /** The last choice in a native menu; a higher number is a new one. */
+  menuChoice: z.strictObject({ number: z.int(), entry: z.enum(menuEntries) }).nullable(),
+});
+
+/** What a token leaves outside its seal, for whom the vault does not open. */
+const Kept = z.strictObject({ institution: Institution, maskedUserId: z.string() });
+
 export const State = z.discriminatedUnion('status', [
-  z.strictObject({ status: z.literal('starting') }),
-  z.strictObject({ status: z.literal('blocked'), code: z.enum(errorCodes) }),
+  z.strictObject({ status: z.literal('starting'), view: View }),
+  z.strictObject({
+    status: z.literal('blocked'),
+    view: View,
+    code: z.enum(errorCodes),
+    kept: z.array(Kept),
+    /** Nothing but new tokens will help: startAnew is offered. */
+    final: z.boolean(),
+  }),
+  z.strictObject({
+    status: z.literal('locked'),
+    view: View,
+    /** When the passcode can be tried again; null for at once. */
+    retryAt: instant.nullable(),
+    triesLeft: z.int().nonnegative(),
+    kept: z.array(Kept),
+  }),
   z.strictObject({
     status: z.literal('ready'),
+    view: View,
     tokens: z.array(Token),
+    /** The token that was opened last, for the list to start with. */
+    lastTokenId: id.nullable(),
     openToken: OpenToken.nullable(),
     pending: z.array(PendingActivation),
     clock: Clock,
+    passcode: z.strictObject({
+      isSet: z.boolean(),
+      /** An institution of one of the tokens asks for it. */
+      isRequired: z.boolean(),
+    }),
+    /** What the customer has to be told once about the vault. */
+    notices: z.array(z.enum(errorCodes)),
     appVersion: z.string(),
   }),
 ]);
@@ -82,15 +186,46 @@ const ActivationInput = z.strictObject({
   activationPassword: text,
 });
 
+/** What was found of each part, as codes for the page to word. */
+const Diagnosis = z.strictObject({
+  findings: z.array(
+    z.strictObject({
+      part: z.enum(['clock', 'keyStore', 'database', 'network', 'proxy', 'directory', 'updates']),
+      mark: z.enum(['good', 'caution', 'bad']),
+      /** The case within the part, `good` or not; each has its sentence in the page. */
+      finding: z.enum(findings),
+      code: z.enum(errorCodes).nullable(),
+    }),
+  ),
+  /** The same for the telephone: versions, marks and codes, nothing of the customer's. */
+  supportCode: z.string(),
+});
+
 export const calls = {
   getState: { input: z.void(), output: State },
   /** Tries again after whatever `blocked` the start. */
   retryStart: { input: z.void(), output: z.void() },
+  /** Puts the vault that can't be opened aside, for good, and begins a new one. */
+  startAnew: { input: z.void(), output: z.void() },
+  dismissNotice: { input: z.strictObject({ code: z.enum(errorCodes) }), output: z.void() },
+
+  unlock: { input: z.strictObject({ passcode: text }), output: z.void() },
+  lock: { input: z.void(), output: z.void() },
+  /** Sets (current null), changes or removes (next null) the passcode. */
+  changePasscode: {
+    input: z.strictObject({ current: text.nullable(), next: text.nullable() }),
+    output: z.void(),
+  },
 
   /** Says, while the customer types, whose service ID it is and whether the form could be sent. */
   checkActivationInput: {
     input: ActivationInput,
-    output: z.strictObject({ institution: Institution.nullable(), wellFormed: z.boolean() }),
+    output: z.strictObject({
+      institution: Institution.nullable(),
+      /** The list of institutions is there, and this number is not in it. */
+      isUnknown: z.boolean(),
+      wellFormed: z.boolean(),
+    }),
   },
   /** Finds both IDs in a pasted 「トークン発行のご案内」 mail. */
   readMail: {
@@ -101,18 +236,48 @@ export const calls = {
   retryActivation: { input: z.strictObject({ id }), output: z.void() },
   discardActivation: { input: z.strictObject({ id }), output: z.void() },
 
+  /** Gets a new secret and a new end for a token; answers with the id that it has from now on. */
+  renewToken: { input: z.strictObject({ tokenId: id }), output: z.strictObject({ tokenId: id }) },
+  /** Asks the institution how the token stands there. */
+  checkTokenStatus: {
+    input: z.strictObject({ tokenId: id }),
+    output: z.strictObject({
+      status: z.enum(['waiting', 'inUse', 'suspended', 'released', 'expired']),
+    }),
+  },
+  /** 今すぐ確認: asks an institution for its time; what comes of it is in the state. */
+  checkClock: { input: z.void(), output: z.void() },
+  /** はい to the question of the clock. */
+  acceptClock: { input: z.void(), output: z.void() },
+
   previewName: { input: z.strictObject({ tokenId: id, addition: text }), output: Localized },
   renameToken: { input: z.strictObject({ tokenId: id, addition: text }), output: z.void() },
   finishIntroduction: { input: z.strictObject({ tokenId: id }), output: z.void() },
 
+  /** Final: the token's secret is gone. */
+  removeToken: { input: z.strictObject({ tokenId: id }), output: z.void() },
+  /** The order of the list from now on; ids that are missing keep their place behind. */
+  orderTokens: { input: z.strictObject({ tokenIds: z.array(id).max(20) }), output: z.void() },
+
   openToken: { input: z.strictObject({ tokenId: id }), output: z.void() },
   closeToken: { input: z.void(), output: z.void() },
   copyCode: { input: z.void(), output: z.void() },
+  /** Opens the token's internet banking, by the directory's address, in the system's browser. */
+  openBankSite: { input: z.strictObject({ tokenId: id }), output: z.void() },
+
+  changeSettings: { input: Settings.partial(), output: z.void() },
+  diagnose: { input: z.void(), output: Diagnosis },
 } as const;
 
 export type State = z.infer<typeof State>;
 export type Ready = Extract<State, { status: 'ready' }>;
+export type Blocked = Extract<State, { status: 'blocked' }>;
+export type Locked = Extract<State, { status: 'locked' }>;
+export type Kept = z.infer<typeof Kept>;
 export type Token = z.infer<typeof Token>;
+export type View = z.infer<typeof View>;
+export type Settings = z.infer<typeof Settings>;
+export type Diagnosis = z.infer<typeof Diagnosis>;
 export type OpenToken = z.infer<typeof OpenToken>;
 export type PendingActivation = z.infer<typeof PendingActivation>;
 export type Institution = z.infer<typeof Institution>;

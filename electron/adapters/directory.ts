@@ -2,6 +2,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Directory, messageType } from '../../shared/protocol.ts';
 import type { DirectoryEntry, NamedKey } from '../../shared/protocol.ts';
+import type { DirectoryLookup } from '../ask-institution.ts';
 import type { Http } from './http.ts';
 import { readSigned } from './signed.ts';
 
@@ -20,7 +21,7 @@ export async function openDirectory(options: {
   url: string;
   http: Http;
   now: () => number;
-}) {
+}): Promise<DirectoryLookup> {
   let current: Directory | null = null;
 
   async function take(jws: string): Promise<boolean> {
@@ -40,6 +41,8 @@ export async function openDirectory(options: {
       return current?.institutions.find((entry) => entry.serviceId === serviceId);
     },
 
+    issuedAt: (): number => (current?.iat ?? 0) * 1000,
+
     /** An expired directory still names institutions, and activates nothing. */
     expired(): boolean {
       return current === null || options.now() >= current.exp * 1000;
@@ -52,7 +55,7 @@ export async function openDirectory(options: {
         method: 'GET',
         maxBytes: maxDirectoryBytes,
       });
-      if (answer.status === 200 && (await take(answer.body))) {
+      if (answer.status === 200 && (await take(answer.body.trim()))) {
         const draft = `${options.cachePath}.new`;
         writeFileSync(draft, answer.body, { mode: 0o600 });
         renameSync(draft, options.cachePath);

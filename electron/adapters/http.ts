@@ -10,7 +10,10 @@ export type HttpRequest = {
   maxBytes?: number;
 };
 export type HttpAnswer = { status: number; contentType: string; body: string };
-/** Throws AppError('offline') for every fault between here and there, TLS included. */
+/**
+ * Throws AppError for every fault between here and there: connection-unsafe where TLS was refused,
+ * proxy-password where a proxy wants one, offline for all others.
+ */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -36,13 +39,14 @@ export function openHttp(options: {
         cache: 'no-store',
         signal: AbortSignal.timeout(options.timeoutMs),
       });
+      if (response.status === 407) throw new AppError('proxy-password');
       return {
         status: response.status,
         contentType: response.headers.get('content-type')?.split(';')[0]?.trim() ?? '',
         body: await readText(response, maxBytes),
       };
     } catch (cause) {
-      throw cause instanceof AppError ? cause : new AppError('offline', { cause });
+      throw cause instanceof AppError ? cause : new AppError(faultCode(cause), { cause });
     }
   };
 }
@@ -53,6 +57,17 @@ export function isAllowed(url: string, allowLoopback: boolean): boolean {
   return (
     allowLoopback && protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname)
   );
+}
+
+/** Chromium's errors are `net::ERR_…` messages; node's have a code, often in their cause. */
+function faultCode(error: unknown): 'offline' | 'connection-unsafe' | 'proxy-password' {
+  const names: string[] = [];
+  for (let each = error; each instanceof Error; each = each.cause) {
+    names.push('code' in each ? String(each.code) : '', each.message);
+  }
+  const all = names.filter((name) => /^(net::)?[A-Z0-9_]+$/.test(name)).join(' ');
+  if (/PROXY_AUTH/.test(all)) return 'proxy-password';
+  return /CERT|SSL|TLS|UNABLE_TO_VERIFY|EPROTO/.test(all) ? 'connection-unsafe' : 'offline';
 }
 
 async function readText(response: Response, maxBytes: number): Promise<string> {
@@ -66,5 +81,5 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
     if (length > maxBytes) throw new AppError('offline', { cause: new Error('body too long') });
     chunks.push(chunk);
   }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
 }

@@ -1,19 +1,13 @@
 /** The app's side of docs/activation-protocol.md: sealed requests, proved answers, signed time. */
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  CompactEncrypt,
-  base64url,
-  compactDecrypt,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-} from 'jose';
+import { base64url } from 'jose';
 import type * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import {
   Confirmation,
   IssuedToken,
   ProtocolError,
+  Status,
   Time,
   joseContentType,
   messageType,
@@ -24,20 +18,26 @@ import type {
   ConfirmationRequest,
   DirectoryEntry,
   NamedKey,
+  RenewalRequest,
+  StatusRequest,
 } from '../../shared/protocol.ts';
 import type { Institutions } from '../activate.ts';
-import type { ActivationInput } from '../core/activation-input.ts';
-import type { Attempt, DeviceKey } from '../core/attempt.ts';
+import type { Attempt } from '../core/attempt.ts';
 import type { Measurement } from '../core/clock.ts';
+import { unprovedRefusal } from '../core/unproved.ts';
 import type { Answer, Refusal } from '../refusal.ts';
+import type { RenewingInstitutions } from '../renew.ts';
 import type { TimeSource } from '../settle-clock.ts';
+import type { StatusSource } from '../token-status.ts';
 import type { Http } from './http.ts';
+import { newDeviceKey, openSealed, sealRequest } from './sealed.ts';
 import { readSigned } from './signed.ts';
 
 /**
- * Functions throw AppError('offline') for faults on the way, unsigned errors among them, and
- * AppError('unproven-answer') for an answer that claims success and can't be proved.
- * Every signed time seen is given to `observeTime`.
+ * Functions throw AppError: offline, proxy-password and connection-unsafe for faults on the way,
+ * unsigned errors among them, and unproven-answer for an answer that claims success and can't be
+ * proved. A signed time is given to `observeTime` only where the answer can't be an old one: the
+ * request was new, or had a nonce.
  */
 export function connectInstitutions(options: {
   http: Http;
@@ -45,12 +45,16 @@ export function connectInstitutions(options: {
   monotonicMs: () => number;
   observeTime: (measurement: Measurement) => void;
   app: ActivationRequest['app'];
-}): Institutions & TimeSource {
+}): Institutions & RenewingInstitutions & StatusSource & TimeSource {
   async function ask(request: Parameters<Http>[0]) {
     const askedMonotonicMs = options.monotonicMs();
     const answer = await options.http(request);
     const answeredMonotonicMs = options.monotonicMs();
     const answeredWallMs = options.wallMs();
+    // Whatever stands between here and there says it in another type: a log-in page, an error page.
+    if (answer.contentType !== joseContentType) {
+      throw new AppError('offline', { cause: new Error('not an institution') });
+    }
     return {
       ...answer,
       observe: (serverTime: number) =>
@@ -59,19 +63,23 @@ export function connectInstitutions(options: {
   }
   type Asked = Awaited<ReturnType<typeof ask>>;
 
+  const post = (url: string, body: string, contentType = 'application/json') =>
+    ask({ url, method: 'POST', contentType, body });
+
   /** A refusal counts only if the institution signed it about this very request. */
   async function readRefusal(
     asked: Asked,
-    expected: { keys: NamedKey[]; iss: string; attemptId: string; request: string },
+    expected: { entry: DirectoryEntry; attemptId: string | null; request: string; isNew: boolean },
   ): Promise<Refusal> {
-    const error = await readSigned(asked.body, expected.keys, messageType.error, ProtocolError);
+    const { entry, attemptId, request } = expected;
+    const error = await readSigned(asked.body, entry.signingKeys, messageType.error, ProtocolError);
     const proved =
       error !== null &&
-      error.iss === expected.iss &&
-      error.request === expected.request &&
-      (error.attemptId === null || error.attemptId === expected.attemptId);
-    if (!proved) throw new AppError('offline', { cause: new Error('unsigned error') });
-    asked.observe(error.serverTime);
+      error.iss === entry.serviceId &&
+      error.request === request &&
+      (error.attemptId === null || error.attemptId === attemptId);
+    if (!proved) throw unprovedRefusal();
+    if (expected.isNew) asked.observe(error.serverTime);
     const { code, triesLeft, retryAfterSeconds } = error;
     return {
       code,
@@ -80,107 +88,98 @@ export function connectInstitutions(options: {
     };
   }
 
-  async function readProved<T extends { iss: string; serverTime: number }>(
-    asked: Asked,
+  async function readProved<T>(
     jws: string,
     expected: { keys: NamedKey[]; typ: string; schema: z.ZodType<T>; is: (payload: T) => boolean },
   ): Promise<T> {
     const payload = await readSigned(jws, expected.keys, expected.typ, expected.schema);
     if (payload === null || !expected.is(payload)) throw new AppError('unproven-answer');
-    asked.observe(payload.serverTime);
     return payload;
+  }
+
+  /** Sends the attempt's bytes as they are and takes the token that they bring. */
+  async function fetchToken(
+    url: string,
+    entry: DirectoryEntry,
+    attempt: Attempt,
+    isNew: boolean,
+  ): Promise<Answer<{ token: IssuedToken; secret: Uint8Array }>> {
+    if (attempt.deviceKey === null) throw new AppError('internal');
+    const asked = await post(url, attempt.requestBody, joseContentType);
+    const request = sha256(attempt.requestBody);
+    if (asked.status !== 200) {
+      const expected = { entry, attemptId: attempt.id, request, isNew };
+      return { ok: false, refusal: await readRefusal(asked, expected) };
+    }
+    const token = await readProved(await openSealed(asked.body, attempt.deviceKey), {
+      keys: entry.signingKeys,
+      typ: messageType.token,
+      schema: IssuedToken,
+      is: (issued) =>
+        issued.iss === entry.serviceId &&
+        issued.sub === attempt.userId &&
+        issued.tokenId !== attempt.renews &&
+        issued.attemptId === attempt.id &&
+        issued.request === request &&
+        issued.expiresAt > issued.issuedAt,
+    });
+    const secret = base64url.decode(token.otp.secret);
+    if (secret.length < 16 || secret.length > 64) throw new AppError('unproven-answer');
+    if (isNew) asked.observe(token.serverTime);
+    return { ok: true, value: { token, secret } };
   }
 
   return {
     /** The exact bytes of a new request, and the one-time key that can read its answer. */
-    async prepareActivation(
-      entry: DirectoryEntry,
-      input: ActivationInput,
-      attemptId: string,
-    ): Promise<{ requestBody: string; deviceKey: DeviceKey }> {
-      const { privateKey } = await generateKeyPair('ECDH-ES', { crv: 'P-256', extractable: true });
-      const { x = '', y = '', d = '' } = await exportJWK(privateKey);
-      const deviceKey: DeviceKey = { kty: 'EC', crv: 'P-256', x, y, d };
-      const request: ActivationRequest = {
+    async prepareActivation(entry, input, attemptId) {
+      const deviceKey = await newDeviceKey();
+      const { d: _, ...publicKey } = deviceKey;
+      const requestBody = await sealRequest(entry, messageType.activationRequest, {
         v: protocolVersion,
         attemptId,
         ...input,
-        deviceKey: { kty: 'EC', crv: 'P-256', x, y },
+        deviceKey: publicKey,
         app: options.app,
-      };
-      const key = entry.encryptionKeys[0];
-      if (key === undefined) throw new AppError('unknown-service');
-      const requestBody = await new CompactEncrypt(Buffer.from(JSON.stringify(request)))
-        .setProtectedHeader({
-          alg: 'ECDH-ES',
-          enc: 'A256GCM',
-          kid: key.kid,
-          typ: messageType.activationRequest,
-        })
-        .encrypt(await importJWK({ ...key }, 'ECDH-ES'));
+      } satisfies ActivationRequest);
+      return { requestBody, deviceKey };
+    },
+
+    async prepareRenewal(entry, tokenId, attemptId, mac) {
+      const deviceKey = await newDeviceKey();
+      const { d: _, ...publicKey } = deviceKey;
+      const requestBody = await sealRequest(entry, messageType.renewalRequest, {
+        v: protocolVersion,
+        attemptId,
+        tokenId,
+        deviceKey: publicKey,
+        app: options.app,
+        mac: base64url.encode(mac),
+      } satisfies RenewalRequest);
       return { requestBody, deviceKey };
     },
 
     /** Sends the attempt's bytes as they are, for the first time or again. The caller wipes `secret`. */
-    async activate(
-      entry: DirectoryEntry,
-      attempt: Attempt,
-    ): Promise<Answer<{ token: IssuedToken; secret: Uint8Array }>> {
-      if (attempt.deviceKey === null) throw new AppError('internal');
-      const asked = await ask({
-        url: `${entry.issuerUrl}/activations`,
-        method: 'POST',
-        contentType: joseContentType,
-        body: attempt.requestBody,
-      });
-      const request = sha256(attempt.requestBody);
-      const keys = entry.signingKeys;
-      if (asked.status !== 200) {
-        const expected = { keys, iss: entry.serviceId, attemptId: attempt.id, request };
-        return { ok: false, refusal: await readRefusal(asked, expected) };
-      }
-      const token = await readProved(asked, await openSealed(asked.body, attempt.deviceKey), {
-        keys,
-        typ: messageType.token,
-        schema: IssuedToken,
-        is: (issued) =>
-          issued.iss === entry.serviceId &&
-          issued.sub === attempt.userId &&
-          issued.attemptId === attempt.id &&
-          issued.request === request &&
-          issued.expiresAt > issued.issuedAt,
-      });
-      const secret = base64url.decode(token.otp.secret);
-      if (secret.length < 16 || secret.length > 64) throw new AppError('unproven-answer');
-      return { ok: true, value: { token, secret } };
-    },
+    activate: (entry, attempt, isNew) =>
+      fetchToken(`${entry.issuerUrl}/activations`, entry, attempt, isNew),
+
+    renew: (entry, attempt, isNew) =>
+      fetchToken(`${entry.issuerUrl}/tokens/${attempt.renews}/renewal`, entry, attempt, isNew),
 
     /** Tells the institution that the token is stored. `mac` proves it. */
-    async confirm(
-      entry: DirectoryEntry,
-      attempt: Attempt,
-      tokenId: string,
-      mac: Uint8Array,
-    ): Promise<Answer<null>> {
+    async confirm(entry, attempt, tokenId, mac) {
       const body = JSON.stringify({
         v: protocolVersion,
         attemptId: attempt.id,
         mac: base64url.encode(mac),
       } satisfies ConfirmationRequest);
-      const asked = await ask({
-        url: `${entry.issuerUrl}/tokens/${tokenId}/confirmation`,
-        method: 'POST',
-        contentType: 'application/json',
-        body,
-      });
+      const asked = await post(`${entry.issuerUrl}/tokens/${tokenId}/confirmation`, body);
       const request = sha256(body);
-      const keys = entry.signingKeys;
       if (asked.status !== 200) {
-        const expected = { keys, iss: entry.serviceId, attemptId: attempt.id, request };
+        const expected = { entry, attemptId: attempt.id, request, isNew: false };
         return { ok: false, refusal: await readRefusal(asked, expected) };
       }
-      await readProved(asked, asked.body, {
-        keys,
+      await readProved(asked.body, {
+        keys: entry.signingKeys,
         typ: messageType.confirmation,
         schema: Confirmation,
         is: (payload) =>
@@ -192,36 +191,47 @@ export function connectInstitutions(options: {
       return { ok: true, value: null };
     },
 
+    async askStatus(entry, tokenId, prove) {
+      const nonce = newNonce();
+      const body = JSON.stringify({
+        v: protocolVersion,
+        nonce,
+        mac: base64url.encode(prove(nonce)),
+      } satisfies StatusRequest);
+      const asked = await post(`${entry.issuerUrl}/tokens/${tokenId}/status`, body);
+      if (asked.status !== 200) {
+        const expected = { entry, attemptId: null, request: sha256(body), isNew: true };
+        return { ok: false, refusal: await readRefusal(asked, expected) };
+      }
+      const status = await readProved(asked.body, {
+        keys: entry.signingKeys,
+        typ: messageType.status,
+        schema: Status,
+        is: (payload) =>
+          payload.iss === entry.serviceId && payload.tokenId === tokenId && payload.nonce === nonce,
+      });
+      asked.observe(status.serverTime);
+      return { ok: true, value: status.state };
+    },
+
     /** Asks for the institution's signed time; what comes of it goes to `observeTime`. */
-    async askTime(
-      entry: Pick<DirectoryEntry, 'issuerUrl' | 'serviceId' | 'signingKeys'>,
-    ): Promise<void> {
-      const nonce = base64url.encode(randomBytes(16));
+    async askTime(entry) {
+      const nonce = newNonce();
       const asked = await ask({ url: `${entry.issuerUrl}/time?nonce=${nonce}`, method: 'GET' });
       if (asked.status !== 200) throw new AppError('offline');
-      await readProved(asked, asked.body, {
+      const time = await readProved(asked.body, {
         keys: entry.signingKeys,
         typ: messageType.time,
         schema: Time,
         is: (payload) => payload.iss === entry.serviceId && payload.nonce === nonce,
       });
+      asked.observe(time.serverTime);
     },
   };
 }
 
-/** Opens the JWE that only this attempt's key can open; throws AppError('unproven-answer'). */
-async function openSealed(jwe: string, deviceKey: DeviceKey): Promise<string> {
-  try {
-    const { plaintext, protectedHeader } = await compactDecrypt(
-      jwe,
-      await importJWK({ ...deviceKey }, 'ECDH-ES'),
-      { keyManagementAlgorithms: ['ECDH-ES'], contentEncryptionAlgorithms: ['A256GCM'] },
-    );
-    if (protectedHeader.typ !== messageType.activationAnswer) throw new Error('typ');
-    return new TextDecoder('utf-8', { fatal: true }).decode(plaintext);
-  } catch (cause) {
-    throw new AppError('unproven-answer', { cause });
-  }
+function newNonce(): string {
+  return base64url.encode(randomBytes(16));
 }
 
 /** base64url SHA-256 of exactly what was sent. */

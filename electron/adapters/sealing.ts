@@ -1,5 +1,5 @@
 /** Authenticated encryption of everything that is kept: AES-256-GCM under keys from HKDF-SHA-256. */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -36,12 +36,4 @@ export function unseal(key: Uint8Array, context: string, sealed: Uint8Array): Bu
   } finally {
     plain.fill(0);
   }
-}
-
-/**
- * A value that only the right key gives. safeStorage on Linux and macOS is unauthenticated: with a
- * replaced key ring 0.8 % of old ciphertexts "decrypt" to garbage, so no key is used before this agrees.
- */
-export function checkValue(key: Uint8Array, vaultId: Uint8Array): Buffer {
-  return createHmac('sha256', key).update('check value|').update(vaultId).digest();
 }

@@ -2,6 +2,7 @@
 import { compactVerify, importJWK } from 'jose';
 import type * as z from 'zod';
 import type { NamedKey } from '../../shared/protocol.ts';
+import { parseJson } from './json.ts';
 
 /**
  * The payload, or null if the signature, the key, `alg`, `typ` or the shape is not as it must be.
@@ -13,6 +14,7 @@ export async function readSigned<T>(
   typ: string,
   schema: z.ZodType<T>,
 ): Promise<T | null> {
+  if (!isCompact(jws)) return null;
   try {
     const { payload, protectedHeader } = await compactVerify(
       jws,
@@ -24,10 +26,17 @@ export async function readSigned<T>(
       { algorithms: ['ES256'] },
     );
     if (protectedHeader.typ !== typ) return null;
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+    const json = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(payload));
     return schema.safeParse(json).data ?? null;
   } catch {
     // Whatever is wrong with it, it proves nothing; the caller decides what that means.
     return null;
   }
+}
+
+/** Base64url in its one form, and dots: node's decoder would pass over spaces, padding and stray bits. */
+export function isCompact(text: string): boolean {
+  return text
+    .split('.')
+    .every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
 }

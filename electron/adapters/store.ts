@@ -3,35 +3,33 @@ import * as z from 'zod';
 import type { Attempt } from '../core/attempt.ts';
 import { maskUserId } from '../core/token.ts';
 import type { StoredToken, TokenDetails, TokenState } from '../core/token.ts';
-import { storageError } from './database.ts';
 import type { VaultDatabase } from './database.ts';
 import { AttemptRecord, AttemptRow, InstitutionRecord, TokenRecord, TokenRow } from './records.ts';
-import { deriveKey, seal, unseal } from './sealing.ts';
+import type { RecordPlace, RecordSeal, Table } from './seal-records.ts';
+import { readSetting, writeSetting } from './settings.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
-/** The records of an open vault. Every function throws AppError with a code of storage. */
-export function openStore(database: VaultDatabase, dataKey: Buffer, vaultId: Buffer) {
-  const sealRecord = (context: RecordContext, plain: Uint8Array) =>
-    withRecordKey(context, (key) => seal(key, contextText(context), plain));
-  const openRecord = (context: RecordContext, sealed: Buffer) =>
-    withRecordKey(context, (key) => unseal(key, contextText(context), sealed));
+/**
+ * The records of an open vault. Every function throws AppError with a code of storage, and
+ * `vault-locked` where a record would have to be opened and the passcode has not been given.
+ */
+export function openStore(ports: {
+  read: <T>(use: (database: VaultDatabase) => T) => T;
+  change: <T>(write: (database: VaultDatabase) => T) => T;
+  /** Changes after which older backups must not bring back what was there. */
+  changeForGood: <T>(write: (database: VaultDatabase) => T) => T;
+  records: () => RecordSeal;
+}) {
+  const { read, change, records } = ports;
 
-  function withRecordKey<T>(context: RecordContext, use: (key: Buffer) => T): T {
-    const key = deriveKey(dataKey, vaultId, `desktop-token|record|${context.table}|${context.id}`);
-    try {
-      return use(key);
-    } finally {
-      key.fill(0);
-    }
-  }
-
-  function contextText({ table, id, state, version }: RecordContext): string {
-    return [vaultId.toString('hex'), table, id, state, version].join('|');
-  }
-
-  function openJson<T>(schema: z.ZodType<T>, context: RecordContext, sealed: Buffer): T | null {
-    const plain = openRecord(context, sealed);
+  function openJson<T>(
+    schema: z.ZodType<T>,
+    table: Table,
+    place: RecordPlace,
+    sealed: Buffer,
+  ): T | null {
+    const plain = records().open(table, 'details', place, sealed);
     if (plain === null) return null;
     try {
       return schema.parse(JSON.parse(plain.toString('utf8')));
@@ -40,58 +38,60 @@ export function openStore(database: VaultDatabase, dataKey: Buffer, vaultId: Buf
     }
   }
 
-  function sealJson(context: RecordContext, value: unknown): Buffer {
+  function sealJson(table: Table, place: RecordPlace, value: unknown): Buffer {
     const plain = Buffer.from(JSON.stringify(value));
     try {
-      return sealRecord(context, plain);
+      return records().seal(table, 'details', place, plain);
     } finally {
       plain.fill(0);
     }
   }
 
-  /** Runs one change whole or not at all, and notes that the vault has moved on. */
-  function change<T>(write: () => T): T {
-    try {
-      return database
-        .transaction(() => {
-          const result = write();
-          database.prepare("UPDATE meta SET value = value + 1 WHERE key = 'generation'").run();
-          return result;
-        })
-        .immediate();
-    } catch (error) {
-      throw storageError(error);
-    }
-  }
-
-  function tokenRow(id: string): TokenRow | null {
-    const row = database.prepare('SELECT * FROM token WHERE id = ?').get(id);
-    return row === undefined ? null : TokenRow.parse(row);
-  }
-
-  const detailsContext = (row: { id: string; state: TokenState; version: number }) => ({
-    table: 'token.details',
-    ...row,
-  });
-  const secretContext = (row: { id: string; state: TokenState; version: number }) => ({
-    table: 'token.secret',
-    ...row,
-  });
-
   function readToken(row: TokenRow): StoredToken {
-    const { id, state, version } = row;
-    const details = openJson(TokenRecord, detailsContext({ id, state, version }), row.details);
+    const details = openJson(TokenRecord, 'token', row, row.details);
     return {
-      id,
-      state,
+      id: row.id,
+      state: row.state,
       expiresAt: row.expires_at,
       institution: details?.institution ?? InstitutionRecord.parse(JSON.parse(row.institution)),
       details,
     };
   }
 
-  function insertAttempt(attempt: Attempt, version: number): void {
-    const { id, state, startedAt, ...details } = attempt;
+  function insertToken(
+    database: VaultDatabase,
+    token: { id: string; details: TokenDetails; secret: Uint8Array },
+    place: { id: string; state: string; version: number },
+    position: number,
+    at: number,
+  ): void {
+    const { id, details, secret } = token;
+    database
+      .prepare(
+        `INSERT INTO token
+           (id, state, version, position, institution, masked_user_id, expires_at,
+            created_at, updated_at, details, secret)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        id,
+        place.state,
+        place.version,
+        position,
+        JSON.stringify(details.institution),
+        maskUserId(details.userId),
+        details.expiresAt,
+        at,
+        at,
+        sealJson('token', place, details),
+        records().seal('token', 'secret', place, secret),
+      );
+  }
+
+  function insertAttempt(database: VaultDatabase, attempt: Attempt, version: number): void {
+    const { id, state, startedAt, successor, ...rest } = attempt;
+    const secret = successor && Buffer.from(successor.secret).toString('base64');
+    const details = { ...rest, successor: successor && { ...successor, secret } };
     database
       .prepare(
         `INSERT OR REPLACE INTO attempt
@@ -105,27 +105,26 @@ export function openStore(database: VaultDatabase, dataKey: Buffer, vaultId: Buf
         JSON.stringify(attempt.institution),
         maskUserId(attempt.userId),
         startedAt,
-        sealJson({ table: 'attempt', id, state, version }, details),
+        sealJson('attempt', { id, state, version }, details),
       );
-  }
-
-  function attemptVersion(id: string): number {
-    const row = database.prepare('SELECT version FROM attempt WHERE id = ?').pluck().get(id);
-    return z.number().parse(row);
   }
 
   return {
     tokens(): StoredToken[] {
-      const rows = database.prepare('SELECT * FROM token ORDER BY position, id').all();
-      return rows.map((row) => readToken(TokenRow.parse(row)));
+      records();
+      return read((database) =>
+        database
+          .prepare('SELECT * FROM token ORDER BY position, id')
+          .all()
+          .map((row) => readToken(TokenRow.parse(row))),
+      );
     },
 
     /** Gives the secret to `use` for as long as it runs, and wipes it. Null if the record can't be opened. */
     withSecret<T>(tokenId: string, use: (secret: Uint8Array) => T): T | null {
-      const row = tokenRow(tokenId);
+      const row = read((database) => tokenRow(database, tokenId));
       if (row === null) return null;
-      const { id, state, version } = row;
-      const secret = openRecord(secretContext({ id, state, version }), row.secret);
+      const secret = records().open('token', 'secret', row, row.secret);
       if (secret === null) return null;
       try {
         return use(secret);
@@ -140,28 +139,10 @@ export function openStore(database: VaultDatabase, dataKey: Buffer, vaultId: Buf
       attempt: Attempt,
       at: number,
     ): void {
-      const context = { id: token.id, state: 'stored', version: 1 } as const;
-      const { details } = token;
-      change(() => {
-        database
-          .prepare(
-            `INSERT INTO token
-               (id, state, version, position, institution, masked_user_id, expires_at,
-                created_at, updated_at, details, secret)
-             VALUES (?, 'stored', 1, (SELECT coalesce(max(position), 0) + 1 FROM token),
-                     ?, ?, ?, ?, ?, ?, ?)`,
-          )
-          .run(
-            token.id,
-            JSON.stringify(details.institution),
-            maskUserId(details.userId),
-            details.expiresAt,
-            at,
-            at,
-            sealJson(detailsContext(context), details),
-            sealRecord(secretContext(context), token.secret),
-          );
-        insertAttempt(attempt, attemptVersion(attempt.id) + 1);
+      change((database) => {
+        const place = { id: token.id, state: 'stored', version: 1 };
+        insertToken(database, token, place, lastPosition(database) + 1, at);
+        insertAttempt(database, attempt, attemptVersion(database, attempt.id) + 1);
       });
     },
 
@@ -174,13 +155,12 @@ export function openStore(database: VaultDatabase, dataKey: Buffer, vaultId: Buf
       update: { state?: TokenState; details?: Partial<TokenDetails> },
       at: number,
     ): boolean {
-      return change(() => {
-        const row = tokenRow(tokenId);
+      return change((database) => {
+        const row = tokenRow(database, tokenId);
         if (row === null) return false;
-        const { id, version, state } = row;
-        const next = { id, state: update.state ?? state, version: version + 1 };
-        const details = openJson(TokenRecord, detailsContext({ id, state, version }), row.details);
-        const secret = openRecord(secretContext({ id, state, version }), row.secret);
+        const next = { id: row.id, state: update.state ?? row.state, version: row.version + 1 };
+        const details = openJson(TokenRecord, 'token', row, row.details);
+        const secret = records().open('token', 'secret', row, row.secret);
         if (details === null || secret === null) return false;
         try {
           database
@@ -192,9 +172,9 @@ export function openStore(database: VaultDatabase, dataKey: Buffer, vaultId: Buf
               next.state,
               next.version,
               at,
-              sealJson(detailsContext(next), { ...details, ...update.details }),
-              sealRecord(secretContext(next), secret),
-              id,
+              sealJson('token', next, { ...details, ...update.details }),
+              records().seal('token', 'secret', next, secret),
+              next.id,
             );
           return true;
         } finally {
@@ -203,53 +183,87 @@ export function openStore(database: VaultDatabase, dataKey: Buffer, vaultId: Buf
       });
     },
 
+    /** Final for the secret: backups that still hold it go too. False if there is no such token. */
+    removeToken(tokenId: string): boolean {
+      records();
+      return ports.changeForGood(
+        (database) => database.prepare('DELETE FROM token WHERE id = ?').run(tokenId).changes > 0,
+      );
+    },
+
+    /** The order on A07. Tokens that are not named stay behind those that are. */
+    orderTokens(tokenIds: string[]): void {
+      change((database) => {
+        const place = database.prepare('UPDATE token SET position = ? WHERE id = ?');
+        for (const [index, id] of tokenIds.entries()) place.run(index - tokenIds.length, id);
+      });
+    },
+
+    /** The successor in the place of the token that it renews, and the end of the attempt, in one transaction. */
+    replaceToken(
+      oldId: string,
+      token: { id: string; details: TokenDetails; secret: Uint8Array },
+      attemptId: string,
+      at: number,
+    ): void {
+      const place = { id: token.id, state: 'confirmed', version: 1 };
+      ports.changeForGood((database) => {
+        const old = database.prepare('SELECT position FROM token WHERE id = ?').pluck().get(oldId);
+        database.prepare('DELETE FROM token WHERE id = ?').run(oldId);
+        insertToken(database, token, place, z.number().parse(old), at);
+        database.prepare('DELETE FROM attempt WHERE id = ?').run(attemptId);
+      });
+    },
+
     /** Attempts that can be read. One that can't be is of no use to anybody, and stays where it is. */
     attempts(): Attempt[] {
-      const rows = database.prepare('SELECT * FROM attempt ORDER BY created_at, id').all();
+      records();
+      const rows = read((database) =>
+        database.prepare('SELECT * FROM attempt ORDER BY created_at, id').all(),
+      );
       return rows.flatMap((raw) => {
         const row = AttemptRow.parse(raw);
-        const { id, state, version } = row;
-        const details = openJson(
-          AttemptRecord,
-          { table: 'attempt', id, state, version },
-          row.details,
-        );
-        return details === null ? [] : [{ id, state, startedAt: row.created_at, ...details }];
+        const details = openJson(AttemptRecord, 'attempt', row, row.details);
+        const { id, state, created_at: startedAt } = row;
+        return details === null ? [] : [{ id, state, startedAt, ...details }];
       });
     },
 
     addAttempt(attempt: Attempt): void {
-      change(() => insertAttempt(attempt, 1));
+      change((database) => insertAttempt(database, attempt, 1));
     },
 
     updateAttempt(attempt: Attempt): void {
-      change(() => insertAttempt(attempt, attemptVersion(attempt.id) + 1));
-    },
-
-    removeAttempt(id: string): void {
-      change(() => database.prepare('DELETE FROM attempt WHERE id = ?').run(id));
-    },
-
-    /** A value of ours that is no secret; null if it was never set or does not fit any more. */
-    setting<T>(key: string, schema: z.ZodType<T>): T | null {
-      const value = database.prepare('SELECT value FROM setting WHERE key = ?').pluck().get(key);
-      if (typeof value !== 'string') return null;
-      return schema.safeParse(JSON.parse(value)).data ?? null;
-    },
-
-    changeSetting(key: string, value: unknown): void {
-      change(() =>
-        database
-          .prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)')
-          .run(key, JSON.stringify(value)),
+      change((database) =>
+        insertAttempt(database, attempt, attemptVersion(database, attempt.id) + 1),
       );
     },
 
-    close(): void {
-      dataKey.fill(0);
-      database.close();
+    removeAttempt(id: string): void {
+      change((database) => database.prepare('DELETE FROM attempt WHERE id = ?').run(id));
+    },
+
+    setting: <T>(key: string, schema: z.ZodType<T>): T | null =>
+      read((database) => readSetting(database, key, schema)),
+
+    changeSetting(key: string, value: unknown): void {
+      change((database) => writeSetting(database, key, value));
     },
   };
 }
 
-type RecordContext = { table: string; id: string; state: string; version: number };
+function tokenRow(database: VaultDatabase, id: string): TokenRow | null {
+  const row = database.prepare('SELECT * FROM token WHERE id = ?').get(id);
+  return row === undefined ? null : TokenRow.parse(row);
+}
+
+function attemptVersion(database: VaultDatabase, id: string): number {
+  return z
+    .number()
+    .parse(database.prepare('SELECT version FROM attempt WHERE id = ?').pluck().get(id));
+}
+
+function lastPosition(database: VaultDatabase): number {
+  const last = database.prepare('SELECT coalesce(max(position), 0) FROM token').pluck().get();
+  return z.number().parse(last);
+}

@@ -1,4 +1,5 @@
 /** サービスID, ユーザーID and 利用開始パスワード as people type, paste and mail them. */
+import { mailText } from './mail-text.ts';
 
 export type ActivationInput = { serviceId: string; userId: string; activationPassword: string };
 
@@ -24,6 +25,11 @@ export function readActivationInput(typed: ActivationInput): ActivationInput {
   };
 }
 
+/** Whether it has the form of a service ID, so that it can be called known or unknown. */
+export function isServiceId(serviceId: string): boolean {
+  return /^[0-9]{8}$/.test(serviceId);
+}
+
 /** Whether the form could be sent: 8 digits, 10 characters of base 32, and as many digits as the institution wants. */
 export function isWellFormed(
   input: ActivationInput,
@@ -31,7 +37,7 @@ export function isWellFormed(
 ): boolean {
   const length = input.activationPassword.length;
   return (
-    /^[0-9]{8}$/.test(input.serviceId) &&
+    isServiceId(input.serviceId) &&
     /^[0-9A-HJKMNP-TV-Z]{10}$/.test(input.userId) &&
     /^[0-9]+$/.test(input.activationPassword) &&
     length >= passwordLength.min &&
@@ -39,9 +45,9 @@ export function isWellFormed(
   );
 }
 
-/** Both IDs out of a pasted 「トークン発行のご案内」 mail: quoted, forwarded, full-width. Null if either is missing. */
+/** Both IDs out of a pasted 「トークン発行のご案内」 mail: text or HTML, quoted, forwarded, full-width. Null if either is missing. */
 export function readMail(text: string): { serviceId: string; userId: string } | null {
-  const lines = text.normalize('NFKC').split(/\r?\n/);
+  const lines = mailText(text).normalize('NFKC').split(/\r?\n/);
   const serviceId = valueAfter(lines, /サービス\s*ID|Service\s*ID/i, (value) => {
     const digits = squeeze(value).match(/^[0-9]{8}(?![0-9])/);
     return digits?.[0] ?? null;

@@ -45,6 +45,9 @@ export type StoredToken = {
   details: TokenDetails | null;
 };
 
+/** 有効期限の更新 is offered from here to the end. */
+export const renewalOpensBeforeEndMs = 30 * 24 * 60 * 60 * 1000;
+
 export type TokenCondition = 'usable' | 'unreadable' | 'expired' | 'released';
 
 /** What the customer can do with a token at an instant (epoch milliseconds). */

@@ -11,7 +11,9 @@ export function Contact({ institution }: { institution: Institution }) {
         <span className="for-readers">{text.telephone} </span>
         {institution.tel}
       </strong>
-      <span className="soft">{institution.hours[text.language]}</span>
+      {institution.hours[text.language] !== '' && (
+        <span className="soft">{institution.hours[text.language]}</span>
+      )}
     </div>
   );
 }

@@ -2,10 +2,17 @@
 import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 
-type DialogProps = { title: string; onClose: () => void; children: ReactNode; actions: ReactNode };
+type DialogProps = {
+  title: string;
+  onClose: () => void;
+  /** Nothing in it takes the focus, so that it must itself to be scrolled by keyboard. */
+  focusBody?: boolean;
+  children: ReactNode;
+  actions: ReactNode;
+};
 
 /** Open as long as it is rendered. */
-export function Dialog({ title, onClose, children, actions }: DialogProps) {
+export function Dialog({ title, onClose, focusBody = false, children, actions }: DialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
 
@@ -25,7 +32,10 @@ export function Dialog({ title, onClose, children, actions }: DialogProps) {
       }}
     >
       <h2 id={titleId}>{title}</h2>
-      <div className="dialog-body">{children}</div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard (WCAG 2.1.1) */}
+      <div className="dialog-body" tabIndex={focusBody ? 0 : undefined}>
+        {children}
+      </div>
       <div className="dialog-actions">{actions}</div>
     </dialog>
   );

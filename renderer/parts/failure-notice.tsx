@@ -17,9 +17,15 @@ const worthACall: ReadonlySet<ErrorCode> = new Set([
   'record-unreadable',
 ]);
 
-type FailureNoticeProps = { failure: Failure; institution?: Institution | null };
+type FailureNoticeProps = {
+  failure: Failure;
+  institution?: Institution | null;
+  /** The screen has no input that E201 could speak of. */
+  nothingTyped?: boolean;
+};
 
-export function FailureNotice({ failure, institution = null }: FailureNoticeProps) {
+export function FailureNotice(props: FailureNoticeProps) {
+  const { failure, institution = null, nothingTyped = false } = props;
   const text = useText();
   const words = text.errors[failure.code];
   return (
@@ -28,7 +34,11 @@ export function FailureNotice({ failure, institution = null }: FailureNoticeProp
         {text.errorNumber(errorNumbers[failure.code])}
         {failure.logNumber !== undefined && `　${text.logNumber(failure.logNumber)}`}
       </p>
-      <p>{errorSentence(words, failure.facts)}</p>
+      <p>
+        {nothingTyped && failure.code === 'offline'
+          ? text.pending.offline
+          : errorSentence(words, failure.facts)}
+      </p>
       {words.steps.map((step) => (
         <p key={step}>{step}</p>
       ))}

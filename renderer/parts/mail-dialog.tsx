@@ -58,7 +58,11 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
         aria-label={text.mail.label}
         spellCheck={false}
         onChange={(event) => setMail(event.currentTarget.value)}
-        onPaste={(event) => void read(event.clipboardData.getData('text/plain'))}
+        onPaste={(event) => {
+          const plain = event.clipboardData.getData('text/plain');
+          // Some mail programs copy a letter as HTML alone.
+          void read(plain.trim() === '' ? event.clipboardData.getData('text/html') : plain);
+        }}
       />
       {notFound && (
         <Notice kind="error">

@@ -10,10 +10,18 @@ type PasswordFieldProps = {
   hint: string;
   value: string;
   readOnly: boolean;
+  firstFocus?: boolean;
   onValue: (value: string) => void;
 };
 
-export function PasswordField({ label, hint, value, readOnly, onValue }: PasswordFieldProps) {
+export function PasswordField({
+  label,
+  hint,
+  value,
+  readOnly,
+  firstFocus = false,
+  onValue,
+}: PasswordFieldProps) {
   const text = useText();
   const [visible, setVisible] = useState(false);
   const words = visible ? text.activation.hidePassword : text.activation.showPassword;
@@ -27,6 +35,7 @@ export function PasswordField({ label, hint, value, readOnly, onValue }: Passwor
       type={visible ? 'text' : 'password'}
       inputMode="numeric"
       readOnly={readOnly}
+      firstFocus={firstFocus}
     >
       <button
         type="button"

@@ -19,9 +19,12 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
   const text = useText();
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { id, sending, code, triesLeft } = activation;
+  const { id, sending, isRefused, code, triesLeft, retryAt } = activation;
   const institution = activation.institution.name[text.language];
-  const facts: ErrorFacts = triesLeft === null ? {} : { triesLeft };
+  const facts: ErrorFacts = {
+    ...(triesLeft === null ? {} : { triesLeft }),
+    ...(retryAt === null ? {} : { retryAt }),
+  };
 
   async function send(name: 'retryActivation' | 'discardActivation') {
     setAsking(false);
@@ -37,18 +40,34 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
       </Notice>
     );
   }
+  const reason = code !== null && (
+    <>
+      <p className="error-number">{text.errorNumber(errorNumbers[code])}</p>
+      <p>{code === 'offline' ? text.pending.offline : errorSentence(text.errors[code], facts)}</p>
+    </>
+  );
+  if (isRefused) {
+    return (
+      <Notice kind="caution" title={text.pending.refusedTitle}>
+        <p>{text.pending.refused(institution)}</p>
+        {reason}
+        <div className="notice-actions">
+          <button
+            type="button"
+            className="secondary"
+            onClick={() => void send('discardActivation')}
+          >
+            {text.pending.read}
+          </button>
+        </div>
+      </Notice>
+    );
+  }
   return (
     <>
       <Notice kind="caution" title={text.pending.title}>
         <p>{text.pending.unanswered(institution)}</p>
-        {code !== null && (
-          <>
-            <p className="error-number">{text.errorNumber(errorNumbers[code])}</p>
-            <p>
-              {code === 'offline' ? text.pending.offline : errorSentence(text.errors[code], facts)}
-            </p>
-          </>
-        )}
+        {reason}
         <div className="notice-actions">
           <button type="button" className="secondary" onClick={() => void send('retryActivation')}>
             {text.pending.retry}

@@ -19,6 +19,8 @@ type ScreenProps = {
   primary?: Primary;
   onBack?: () => void;
   onSettings?: () => void;
+  /** Nothing in it takes the focus, so that it must itself to be scrolled by keyboard (WCAG 2.1.1). */
+  focusBody?: boolean;
   children: ReactNode;
 };
 
@@ -34,7 +36,8 @@ function isSeen(element: HTMLElement): boolean {
  * The field marked `data-first-focus` has the focus when a screen opens, if it is seen without scrolling past
  * what stands before it; otherwise the heading has it.
  */
-export function Screen({ number, title, primary, onBack, onSettings, children }: ScreenProps) {
+export function Screen(props: ScreenProps) {
+  const { number, title, primary, onBack, onSettings, focusBody = false, children } = props;
   const text = useText();
   const titleId = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -54,6 +57,8 @@ export function Screen({ number, title, primary, onBack, onSettings, children }:
     if (event.key === 'Escape') onBack?.();
     const target = event.target instanceof Element ? event.target : null;
     if (event.key === 'Enter' && !event.repeat && !target?.closest(takesEnter)) {
+      // Or the same Enter would send the form of the next screen, whose field has the focus by then.
+      event.preventDefault();
       if (primary?.disabled !== true && primary?.busy !== true) primary?.onPress();
     }
   });
@@ -90,7 +95,10 @@ export function Screen({ number, title, primary, onBack, onSettings, children }:
           <span className="for-readers">{text.screenNumber(number)}</span>
         </span>
       </header>
-      <main className="screen-body">{children}</main>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard (WCAG 2.1.1) */}
+      <main className="screen-body" tabIndex={focusBody ? 0 : undefined}>
+        {children}
+      </main>
       {(primary ?? onSettings) && (
         <footer className="screen-footer">
           {onSettings && (

@@ -1,6 +1,5 @@
 /** Tokens to choose from: the arrow keys walk through them, and from five on they can be searched. */
-import { useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Token } from '../../shared/contract.ts';
@@ -20,9 +19,17 @@ const conditionCode: Record<Token['condition'], ErrorCode | null> = {
   released: 'token-released',
 };
 
-type TokenListProps = { tokens: Token[]; onChoose: (token: Token) => void };
+type TokenListProps = {
+  tokens: Token[];
+  onChoose: (token: Token) => void;
+  /** Where the arrow keys begin; otherwise at the top. */
+  startId?: string | null;
+  /** Those that can't be used can be chosen too. */
+  everyToken?: boolean;
+};
 
-export function TokenList({ tokens, onChoose }: TokenListProps) {
+export function TokenList(props: TokenListProps) {
+  const { tokens, onChoose, startId = null, everyToken = false } = props;
   const text = useText();
   const list = useRef<HTMLUListElement>(null);
   const [search, setSearch] = useState('');
@@ -31,14 +38,22 @@ export function TokenList({ tokens, onChoose }: TokenListProps) {
     folded(`${token.name.ja} ${token.name.en}`).includes(folded(search.trim())),
   );
 
-  function onKeyDown(event: KeyboardEvent) {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined || list.current === null) return;
-    const buttons = [...list.current.querySelectorAll('button')];
+    if (step === undefined || event.altKey || event.isComposing || list.current === null) return;
+    if (document.querySelector('dialog[open]')) return;
+    const buttons = [...list.current.querySelectorAll<HTMLElement>('button.token')];
     const at = buttons.findIndex((button) => button === document.activeElement);
-    buttons.at((at + step + buttons.length) % buttons.length)?.focus();
+    const start = buttons.find((button) => button.dataset['tokenId'] === startId) ?? buttons[0];
+    const next = at < 0 ? start : buttons.at((at + step + buttons.length) % buttons.length);
+    next?.focus();
     event.preventDefault();
-  }
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
 
   return (
     <>
@@ -51,12 +66,17 @@ export function TokenList({ tokens, onChoose }: TokenListProps) {
           maxLength={40}
         />
       )}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its buttons take the keys, the list only hears them */}
-      <ul className="token-list" ref={list} onKeyDown={onKeyDown}>
+      <ul className="token-list" ref={list}>
         {shown.map((token) => (
           <li key={token.id}>
-            {token.condition === 'usable' ? (
-              <button type="button" className="token" onClick={() => onChoose(token)}>
+            {everyToken || token.condition === 'usable' ? (
+              <button
+                type="button"
+                className="token"
+                data-token-id={token.id}
+                data-first-focus={token.id === startId ? '' : undefined}
+                onClick={() => onChoose(token)}
+              >
                 <TokenName token={token} />
                 <Icon name="next" />
               </button>

@@ -18,12 +18,22 @@ import { useText } from '../strings/text.ts';
 
 const empty = { serviceId: '', userId: '', activationPassword: '' };
 
-type ActivationScreenProps = { pending: PendingActivation[]; onBack?: () => void };
+type ActivationScreenProps = {
+  pending: PendingActivation[];
+  serviceId?: string;
+  onBack?: () => void;
+  onSettings?: () => void;
+};
 
 /** Without a way back it is the first screen of a new installation. */
-export function ActivationScreen({ pending, onBack }: ActivationScreenProps) {
+export function ActivationScreen({
+  pending,
+  serviceId = '',
+  onBack,
+  onSettings,
+}: ActivationScreenProps) {
   const { activation, mail } = useText();
-  const [input, setInput] = useState(empty);
+  const [input, setInput] = useState({ ...empty, serviceId });
   const [agreed, setAgreed] = useState(false);
   const [checked, setChecked] = useState<Output<'checkActivationInput'> | null>(null);
   const [leftServiceId, setLeftServiceId] = useState(false);
@@ -85,6 +95,7 @@ export function ActivationScreen({ pending, onBack }: ActivationScreenProps) {
         onPress: () => void send(),
       }}
       {...(onBack && !sending ? { onBack } : {})}
+      {...(onSettings ? { onSettings } : {})}
     >
       <PendingNotices pending={otherPending} />
       {failure !== null && <FailureNotice failure={failure} institution={institution} />}
@@ -99,15 +110,11 @@ export function ActivationScreen({ pending, onBack }: ActivationScreenProps) {
       <TextField
         label={activation.serviceId}
         hint={activation.serviceIdHint}
-        complaint={
-          leftServiceId && input.serviceId !== '' && checked !== null && institution === null
-            ? activation.unknownService
-            : undefined
-        }
+        complaint={leftServiceId && checked?.isUnknown ? activation.unknownService : undefined}
         value={input.serviceId}
-        onValue={(serviceId) => {
+        onValue={(typed) => {
           setLeftServiceId(false);
-          set({ serviceId });
+          set({ serviceId: typed });
         }}
         onBlur={() => setLeftServiceId(true)}
         normalise={normaliseServiceId}

@@ -1,14 +1,18 @@
 /** A18 保管庫の状態: why the tokens can't be opened, that they are still there, and what to do. */
 import { useState } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
-import type { ErrorCode } from '../../shared/errors.ts';
+import type { Blocked } from '../../shared/contract.ts';
 import { call } from '../bridge.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
+import { StartAnew } from '../parts/start-anew.tsx';
 import { errorSentence } from '../strings/error-text.ts';
 import { useText } from '../strings/text.ts';
 
-export function BlockedScreen({ code }: { code: ErrorCode }) {
+type BlockedScreenProps = { state: Blocked; onStartedAnew: (serviceId: string) => void };
+
+export function BlockedScreen({ state, onStartedAnew }: BlockedScreenProps) {
+  const { code, kept, final } = state;
   const { blocked, errors, errorNumber } = useText();
   const [trying, setTrying] = useState(false);
   const [tried, setTried] = useState(false);
@@ -49,6 +53,7 @@ export function BlockedScreen({ code }: { code: ErrorCode }) {
         </ol>
       </section>
       <output>{tried && blocked.unchanged}</output>
+      {final && <StartAnew kept={kept} onStarted={onStartedAnew} />}
     </Screen>
   );
 }

@@ -13,6 +13,7 @@ export function CautionScreen({ failure, onBack, onAccept }: CautionScreenProps)
       number="A05"
       title={caution.title}
       onBack={onBack}
+      focusBody
       primary={{ label: caution.ok, onPress: onAccept }}
     >
       {failure !== null && <FailureNotice failure={failure} />}

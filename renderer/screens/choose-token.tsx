@@ -9,6 +9,7 @@ import { useText } from '../strings/text.ts';
 
 type ChooseTokenScreenProps = {
   tokens: Token[];
+  lastTokenId: string | null;
   pending: PendingActivation[];
   failure: Failure | null;
   onChoose: (token: Token) => void;
@@ -16,7 +17,7 @@ type ChooseTokenScreenProps = {
 };
 
 export function ChooseTokenScreen(props: ChooseTokenScreenProps) {
-  const { tokens, pending, failure, onChoose, onSettings } = props;
+  const { tokens, lastTokenId, pending, failure, onChoose, onSettings } = props;
   const { choose } = useText();
   return (
     <Screen number="A07" title={choose.title} onSettings={onSettings}>
@@ -26,7 +27,7 @@ export function ChooseTokenScreen(props: ChooseTokenScreenProps) {
         <span>{tokens.some(({ condition }) => condition === 'usable') && choose.lead}</span>
         <span className="soft">{choose.count(tokens.length)}</span>
       </p>
-      <TokenList tokens={tokens} onChoose={onChoose} />
+      <TokenList tokens={tokens} startId={lastTokenId} onChoose={onChoose} />
     </Screen>
   );
 }

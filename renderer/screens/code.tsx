@@ -1,7 +1,9 @@
 /** A06 ワンタイムパスワード: the code, how long it lasts, where it may be typed. */
 import { useState } from 'react';
-import type { Clock, OpenToken, Token } from '../../shared/contract.ts';
-import { clockIsCorrected, clockLine } from '../clock-line.ts';
+import type { Clock, OpenToken, Reply, Token } from '../../shared/contract.ts';
+import { call } from '../bridge.ts';
+import type { Failure } from '../bridge.ts';
+import { clockIsNews, clockLine } from '../clock-line.ts';
 import { useSecondsLeft } from '../countdown.ts';
 import { AskedDialog } from '../parts/asked-dialog.tsx';
 import { Countdown } from '../parts/countdown.tsx';
@@ -11,10 +13,12 @@ import { Icon } from '../parts/icon.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { ReadAloud } from '../parts/read-aloud.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useText } from '../strings/text.ts';
 import { useCopy } from '../use-copy.ts';
 import type { CopyPhase } from '../use-copy.ts';
+import { useKeys } from '../use-keys.ts';
 
 const expiryNoticeMs = 30 * 24 * 60 * 60 * 1000;
 
@@ -30,32 +34,53 @@ type CodeScreenProps = {
   openToken: OpenToken;
   clock: Clock;
   onBack?: () => void;
-  onSettings: () => void;
+  onSettings?: () => void;
+  /** Everything is marked as practice, and nothing leaves the page. */
+  practice?: boolean;
 };
 
-export function CodeScreen({ token, openToken, clock, onBack, onSettings }: CodeScreenProps) {
+/** What practice does in place of main. */
+const nothing = (): Promise<Reply<void>> => Promise.resolve({ ok: true, value: undefined });
+
+export function CodeScreen(props: CodeScreenProps) {
+  const { token, openToken, clock, onBack, onSettings, practice = false } = props;
   const text = useText();
+  const { practiceToken } = text.help;
   const [asked, setAsked] = useState(false);
   const secondsLeft = useSecondsLeft(openToken.codeExpiresAt);
-  const copy = useCopy(openToken, secondsLeft);
+  const copy = useCopy(openToken, secondsLeft, practice ? nothing : () => call('copyCode'));
+  const [failure, setFailure] = useState<Failure | null>(null);
   const { institution } = token;
   const purpose = text.code.purpose(institution.name[text.language]);
   const expiry = text.date(token.expiresAt);
+  const copied = practice ? practiceToken.copied : text.code.copied;
+
+  async function openSite() {
+    if (practice) return;
+    const reply = await call('openBankSite', { tokenId: token.id });
+    setFailure(reply.ok ? null : reply);
+  }
+  useKeys({ b: () => void openSite() });
 
   return (
     <Screen
       number="A06"
-      title={text.code.title}
-      onSettings={onSettings}
+      title={practice ? practiceToken.title : text.code.title}
       primary={{
-        label: text.code[copy.phase],
+        label: copy.phase === 'copied' ? copied : text.code[copy.phase],
         icon: phaseIcon[copy.phase],
         busy: copy.phase === 'waiting',
         onPress: copy.press,
       }}
       {...(onBack ? { onBack } : {})}
+      {...(onSettings ? { onSettings } : {})}
     >
-      <section className="code-card">
+      {practice && (
+        <p className="practice-mark">
+          <strong>{practiceToken.mark}</strong> {practiceToken.lead}
+        </p>
+      )}
+      <section className="code-card" style={{ borderBlockStartColor: institution.color }}>
         <p className="code-owner">
           <InstitutionMark institution={institution} />
           <span>{token.name[text.language]}</span>
@@ -72,7 +97,7 @@ export function CodeScreen({ token, openToken, clock, onBack, onSettings }: Code
         <Countdown openToken={openToken} secondsLeft={secondsLeft} />
       </section>
       <output className="for-readers">
-        {copy.phase === 'copied' && text.code.copied}
+        {copy.phase === 'copied' && copied}
         {copy.phase === 'waiting' && text.code.waiting}
       </output>
       <output className="for-readers">
@@ -84,14 +109,33 @@ export function CodeScreen({ token, openToken, clock, onBack, onSettings }: Code
         {purpose.before}
         <strong>{purpose.institution}</strong>
         {purpose.middle}
-        <span className="address">{institution.bankUrl}</span>
+        {practice ? (
+          <span className="address">{institution.bankUrl}</span>
+        ) : (
+          <a
+            className="address"
+            href={institution.bankUrl}
+            title={text.code.openSite}
+            onClick={(event) => {
+              // Main opens it in the system's browser, by the directory's address; the page never leaves.
+              event.preventDefault();
+              void openSite();
+            }}
+          >
+            {institution.bankUrl}
+          </a>
+        )}
         {purpose.after}
       </p>
-      <button type="button" className="secondary" onClick={() => setAsked(true)}>
-        <Icon name="warning" />
-        <span>{text.code.asked}</span>
-      </button>
-      {clockIsCorrected(clock) && (
+      {failure !== null && <FailureNotice failure={failure} institution={institution} />}
+      <div className="code-actions">
+        <button type="button" className="secondary" onClick={() => setAsked(true)}>
+          <Icon name="warning" />
+          <span>{text.code.asked}</span>
+        </button>
+        <ReadAloud openToken={openToken} ending={secondsLeft <= openToken.waitSeconds} />
+      </div>
+      {clockIsNews(clock) && (
         <p className="badge">
           <Icon name="wait" />
           <span>{clockLine(clock, text)}</span>

@@ -1,32 +1,66 @@
-/** A08 設定. */
+/** A08 設定: the way to everything but the code. */
 import { Icon } from '../parts/icon.tsx';
 import { Screen } from '../parts/screen.tsx';
+import type { Place } from '../places.ts';
 import { useText } from '../strings/text.ts';
 
-const entries = ['add', 'rename'] as const;
-type Entry = (typeof entries)[number];
+type Entry = Extract<
+  Place,
+  | 'add'
+  | 'rename'
+  | 'order'
+  | 'remove'
+  | 'renew'
+  | 'clock'
+  | 'passcode'
+  | 'display'
+  | 'diagnosis'
+  | 'help'
+  | 'terms'
+  | 'about'
+>;
+
+/** In the order of the customer's manual; `tokens` is how many an entry is good for. */
+const entries: { entry: Entry; tokens: number }[] = [
+  { entry: 'add', tokens: 1 },
+  { entry: 'rename', tokens: 1 },
+  { entry: 'order', tokens: 2 },
+  { entry: 'remove', tokens: 1 },
+  { entry: 'renew', tokens: 1 },
+  { entry: 'passcode', tokens: 1 },
+  { entry: 'clock', tokens: 1 },
+  { entry: 'display', tokens: 0 },
+  { entry: 'diagnosis', tokens: 0 },
+  { entry: 'help', tokens: 0 },
+  { entry: 'terms', tokens: 0 },
+  { entry: 'about', tokens: 0 },
+];
 
 type SettingsScreenProps = {
-  appVersion: string;
+  /** Null while the vault is not open. */
+  appVersion: string | null;
+  tokenCount: number;
   onBack: () => void;
   onGo: (entry: Entry) => void;
 };
 
-export function SettingsScreen({ appVersion, onBack, onGo }: SettingsScreenProps) {
+export function SettingsScreen({ appVersion, tokenCount, onBack, onGo }: SettingsScreenProps) {
   const { menu } = useText();
   return (
     <Screen number="A08" title={menu.title} onBack={onBack}>
       <ul className="menu">
-        {entries.map((entry) => (
-          <li key={entry}>
-            <button type="button" onClick={() => onGo(entry)}>
-              <span>{menu[entry]}</span>
-              <Icon name="next" />
-            </button>
-          </li>
-        ))}
+        {entries
+          .filter(({ tokens }) => tokenCount >= tokens)
+          .map(({ entry }) => (
+            <li key={entry}>
+              <button type="button" onClick={() => onGo(entry)}>
+                <span>{menu[entry]}</span>
+                <Icon name="next" />
+              </button>
+            </li>
+          ))}
       </ul>
-      <p className="soft">{menu.version(appVersion)}</p>
+      {appVersion !== null && <p className="soft">{menu.version(appVersion)}</p>}
     </Screen>
   );
 }

@@ -1,7 +1,12 @@
 /** Every word of the screens in English. */
 import { roundDuration } from './duration.ts';
 import { errorsEn } from './errors-en.ts';
+import { helpEn } from './help-en.ts';
 import type { Text } from './ja.ts';
+import { namesEn } from './names-en.ts';
+import { passcodeEn } from './passcode-en.ts';
+import { upkeepEn } from './upkeep-en.ts';
+import { settingsEn } from './settings-en.ts';
 import { termsEn } from './terms-en.ts';
 
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
@@ -23,7 +28,7 @@ export const en: Text = {
   date: (at) => date.format(at),
 
   back: 'Back',
-  settings: 'Settings',
+  settings: namesEn.settings,
   close: 'Close',
   errorNumber: (number) => `Number ${number}`,
   logNumber: (number) => `Log number ${number}`,
@@ -32,10 +37,16 @@ export const en: Text = {
   starting: 'Starting',
 
   clock: {
+    about,
     right: 'The clock of this PC is right.',
     corrected: (offsetMs) =>
       `The clock of this PC is ${about(Math.abs(offsetMs))} ${offsetMs < 0 ? 'fast' : 'slow'}. The codes are corrected by themselves.`,
-    unknown: 'Set the PC to Japan time and its time zone to Japan.',
+    unknown:
+      'The clock of this PC has not been checked yet. It is checked by itself once the PC is online. Any time zone will do.',
+    unchecked: (on) =>
+      `The clock of this PC was last checked on ${on}. If a code is not accepted, go online to check it.`,
+    wrong:
+      'The clock of this PC seems to be wrong, and the codes shown may not work. Check its date and time, or go online.',
   },
 
   activation: {
@@ -63,8 +74,8 @@ export const en: Text = {
   },
 
   mail: {
-    open: 'Paste from the mail',
-    title: 'Paste from the mail',
+    open: namesEn.mail,
+    title: namesEn.mail,
     lead: 'Copy the whole mail about your token and paste it below. The service ID and the user ID are read from it.',
     label: 'Text of the mail',
     read: 'Read it',
@@ -77,6 +88,9 @@ export const en: Text = {
     sent: (institution) => `Waiting for the answer of ${institution}.`,
     unanswered: (institution) => `The answer of ${institution} has not arrived yet.`,
     offline: 'There was a communication error. Check the network connection.',
+    refusedTitle: 'Result of the last submission',
+    refused: (institution) => `${institution} did not accept it.`,
+    read: 'Close',
     retry: 'Try again',
     discard: 'Withdraw',
     askTitle: 'Withdraw this request?',
@@ -146,7 +160,7 @@ export const en: Text = {
     changing: 'A new code is coming',
     copy: 'Copy',
     copied: 'Copied',
-    waitForNext: 'Wait for the next code',
+    waitForNext: namesEn.waitForNext,
     waiting: 'The next code will be copied',
     purpose: (institution) => ({
       before: 'Type this password only into the internet banking of ',
@@ -154,7 +168,15 @@ export const en: Text = {
       middle: ' (',
       after: ')',
     }),
-    asked: 'Someone asked for it',
+    openSite: 'Open internet banking',
+    readAloud: namesEn.readAloud,
+    stopReading: 'Stop',
+    slowly: 'Slowly',
+    again: 'Repeat',
+    noVoice:
+      'This PC has no English voice, so the code cannot be read aloud. Windows adds voices under Settings, Time & language, Speech.',
+    readingNext: 'The next code will be read when it comes',
+    asked: namesEn.asked,
     expiry: (on) => `Expires on ${on}`,
     expirySoon: (on) => `This token expires on ${on}. Please renew it before then.`,
   },
@@ -180,9 +202,8 @@ export const en: Text = {
   },
 
   menu: {
-    title: 'Settings',
-    add: 'Add a token',
-    rename: 'Rename a token',
+    title: namesEn.settings,
+    ...namesEn,
     version: (version) => `Desktop Token ${version}`,
   },
 
@@ -195,6 +216,10 @@ export const en: Text = {
     unchanged: 'Tried again; nothing has changed.',
   },
 
-  terms: termsEn,
+  ...settingsEn,
+  ...passcodeEn,
+  ...upkeepEn,
+  help: helpEn,
+  termsText: termsEn,
   errors: errorsEn,
 };

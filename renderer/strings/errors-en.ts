@@ -45,6 +45,13 @@ export const errorsEn: ErrorTexts = {
     sentence: 'This app is too old to add a token. Please update the app.',
     steps: ['Install the newer version, then send again.'],
   },
+  'renewal-refused': {
+    sentence: 'This token cannot be renewed now.',
+    steps: [
+      'A token can be renewed once it is in use, from 30 days before it expires.',
+      'Look at the registration status on the one-time password page of internet banking.',
+    ],
+  },
   'bad-input': { sentence: 'Please check what you have typed.', steps: [] },
   'name-refused': {
     sentence:
@@ -52,6 +59,31 @@ export const errorsEn: ErrorTexts = {
     steps: [],
   },
   'token-missing': { sentence: 'This token was not found. It seems to be deleted.', steps: [] },
+  'wrong-passcode': {
+    sentence: ({ triesLeft, retryAt }) =>
+      'The passcode is not correct.' +
+      (retryAt === undefined
+        ? triesLeft === undefined
+          ? ''
+          : ` You can try ${triesLeft} more times.`
+        : ` Please try again after ${clockTime.format(retryAt)}.`),
+    steps: [],
+  },
+  'passcode-wait': {
+    sentence: ({ retryAt }) =>
+      'The passcode was wrong too many times, so you have to wait.' +
+      (retryAt === undefined ? '' : ` Please try again after ${clockTime.format(retryAt)}.`),
+    steps: [],
+  },
+  'passcode-refused': {
+    sentence:
+      'This passcode cannot be used. Choose 6 digits or more, not one digit repeated (111111) or digits in a row (123456).',
+    steps: [],
+  },
+  'passcode-required': {
+    sentence: 'To use this institution’s token you have to set a passcode.',
+    steps: [],
+  },
   offline: {
     sentence:
       'There was a communication error. Check the network connection and send again. What you typed is still here.',
@@ -69,6 +101,17 @@ export const errorsEn: ErrorTexts = {
         ? 'Please try again later.'
         : `Please try again at about ${clockTime.format(retryAt)}.`),
     steps: [],
+  },
+  'proxy-password': {
+    sentence: 'A proxy of this network asks for a password, so nothing can be sent.',
+    steps: [
+      'Ask whoever looks after the network to let this app through.',
+      'It may work on another network.',
+    ],
+  },
+  'connection-unsafe': {
+    sentence: 'No safe connection could be made. Nothing was sent.',
+    steps: ['Check the date and time of the PC.', 'Try again on another network.'],
   },
   'clock-far-off': {
     sentence: 'The clock of this PC is more than 24 hours off. Please set the date and time.',
@@ -104,6 +147,22 @@ export const errorsEn: ErrorTexts = {
       askInstitution,
     ],
   },
+  'key-store-refused': {
+    sentence: 'The PC’s key store did not allow this app to use it.',
+    steps: [
+      'Press “Try again”, and choose “Allow” or “Always Allow” when the PC asks.',
+      restart,
+      askInstitution,
+    ],
+  },
+  'key-store-hanging': {
+    sentence: 'The PC’s key store does not answer, so the tokens can’t be opened.',
+    steps: [
+      'See whether the PC is asking something, perhaps behind another window.',
+      'The app tries again by itself after a while.',
+      restart,
+    ],
+  },
   'database-damaged': {
     sentence: 'The file that keeps the tokens is damaged and cannot be opened.',
     steps: ['Leave the file as it is.', restart, askInstitution],
@@ -136,6 +195,23 @@ export const errorsEn: ErrorTexts = {
     sentence: 'This token cannot be read. It is kept, not deleted.',
     steps: [restart, askInstitution],
   },
+  'older-copy': {
+    sentence:
+      'The file that keeps the tokens is an older one that was put back. You can use it, but what you added or changed lately may be missing.',
+    steps: [
+      'If a token is missing, issue it again in internet banking.',
+      'The newer copies have been kept.',
+    ],
+  },
+  'restored-copy': {
+    sentence:
+      'The file that keeps the tokens was damaged, so it was restored from a copy. Your tokens work as before.',
+    steps: [
+      'The damaged file has been kept.',
+      'If this happens often, have the PC’s disk checked.',
+    ],
+  },
+  'vault-locked': { sentence: 'The app is locked. Please enter the passcode.', steps: [] },
   'bad-request': {
     sentence: 'The screen and the app misunderstood each other. Close the app and open it again.',
     steps: [askInstitution],

@@ -45,6 +45,13 @@ export const errorsJa: ErrorTexts = {
     sentence: 'このアプリは古いため、トークンを追加できません。アプリを更新してください。',
     steps: ['新しい版のアプリを入れてから、もう一度送信してください。'],
   },
+  'renewal-refused': {
+    sentence: 'このトークンの有効期限は、いまは更新できません。',
+    steps: [
+      '更新できるのは、利用開始が済んだトークンで、有効期限の30日前からです。',
+      'インターネットバンキングの「ワンタイムパスワード申請」で登録状況を確かめてください。',
+    ],
+  },
   'bad-input': {
     sentence: '入力された文字を、もう一度確かめてください。',
     steps: [],
@@ -56,6 +63,33 @@ export const errorsJa: ErrorTexts = {
   },
   'token-missing': {
     sentence: 'このトークンは見つかりません。削除されたようです。',
+    steps: [],
+  },
+  'wrong-passcode': {
+    sentence: ({ triesLeft, retryAt }) =>
+      'パスコードが違います。' +
+      (retryAt === undefined
+        ? triesLeft === undefined
+          ? ''
+          : `あと ${triesLeft} 回、続けて入力できます。`
+        : `${clockTime.format(retryAt)} を過ぎてから、もう一度お試しください。`),
+    steps: [],
+  },
+  'passcode-wait': {
+    sentence: ({ retryAt }) =>
+      'パスコードの誤りが続いたため、しばらく入力できません。' +
+      (retryAt === undefined
+        ? ''
+        : `${clockTime.format(retryAt)} を過ぎてから、もう一度お試しください。`),
+    steps: [],
+  },
+  'passcode-refused': {
+    sentence:
+      'このパスコードは使えません。6桁以上の数字で、同じ数字の並び（111111）や続き番号（123456）でないものにしてください。',
+    steps: [],
+  },
+  'passcode-required': {
+    sentence: 'この金融機関のトークンを使うには、パスコードの設定が必要です。',
     steps: [],
   },
   offline: {
@@ -78,6 +112,21 @@ export const errorsJa: ErrorTexts = {
         ? 'しばらくしてから、もう一度お試しください。'
         : `${clockTime.format(retryAt)} ごろ、もう一度お試しください。`),
     steps: [],
+  },
+  'proxy-password': {
+    sentence:
+      'このネットワークの中継装置（プロキシ）がパスワードを求めているため、通信できません。',
+    steps: [
+      'ネットワークを管理している方に、このアプリの通信を許可するようお伝えください。',
+      '別のネットワークにつなぐと、使えることがあります。',
+    ],
+  },
+  'connection-unsafe': {
+    sentence: '安全な通信ができないため、中止しました。何も送っていません。',
+    steps: [
+      'パソコンの日付と時刻が合っているか、確かめてください。',
+      '別のネットワークで、もう一度お試しください。',
+    ],
   },
   'clock-far-off': {
     sentence: 'パソコンの時計が24時間以上ずれています。日付と時刻を直してください。',
@@ -112,6 +161,22 @@ export const errorsJa: ErrorTexts = {
       'このトークンを登録したときと同じユーザーで、パソコンにサインインしてください。',
       'パソコンのパスワードを初期化した直後は、金融機関で「トークン発行」のやり直しが必要なことがあります。',
       askInstitution,
+    ],
+  },
+  'key-store-refused': {
+    sentence: 'パソコンの鍵の保管場所が、このアプリの使用を許可しませんでした。',
+    steps: [
+      '「もう一度試す」を押し、パソコンが確認を求めたら「許可」または「常に許可」を選んでください。',
+      restart,
+      askInstitution,
+    ],
+  },
+  'key-store-hanging': {
+    sentence: 'パソコンの鍵の保管場所から返事がないため、トークンを開けません。',
+    steps: [
+      'パソコンが確認の画面を出していないか、ほかのウィンドウの裏も確かめてください。',
+      'しばらく待つと、自動でもう一度試します。',
+      restart,
     ],
   },
   'database-damaged': {
@@ -149,6 +214,26 @@ export const errorsJa: ErrorTexts = {
   'record-unreadable': {
     sentence: 'このトークンは読み取れません。消さずに残してあります。',
     steps: [restart, askInstitution],
+  },
+  'older-copy': {
+    sentence:
+      'トークンの保管ファイルが、以前のものに戻されています。そのまま使えますが、最近追加・変更したことが反映されていないかもしれません。',
+    steps: [
+      'トークンが足りないときは、金融機関で「トークン発行」をやり直してください。',
+      '新しい方の控えは、消さずに残してあります。',
+    ],
+  },
+  'restored-copy': {
+    sentence:
+      'トークンの保管ファイルが壊れていたため、控えから元に戻しました。トークンはそのまま使えます。',
+    steps: [
+      '壊れたファイルは、消さずに残してあります。',
+      '何度も起きるときは、パソコンのディスクの点検をお勧めします。',
+    ],
+  },
+  'vault-locked': {
+    sentence: 'ロックされています。パスコードを入力してください。',
+    steps: [],
   },
   'bad-request': {
     sentence: '画面とアプリのやり取りに誤りがありました。アプリを開き直してください。',

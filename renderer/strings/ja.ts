@@ -1,5 +1,10 @@
 /** Every word of the screens in Japanese. What the customer's manual prints is kept to the letter. */
 import { errorsJa } from './errors-ja.ts';
+import { helpJa } from './help-ja.ts';
+import { namesJa } from './names-ja.ts';
+import { passcodeJa } from './passcode-ja.ts';
+import { upkeepJa } from './upkeep-ja.ts';
+import { settingsJa } from './settings-ja.ts';
 import { roundDuration } from './duration.ts';
 import type { Unit } from './duration.ts';
 import { termsJa } from './terms-ja.ts';
@@ -26,7 +31,7 @@ export const ja = {
   date: (at: number) => date.format(at),
 
   back: '戻る',
-  settings: '設定',
+  settings: namesJa.settings,
   close: '閉じる',
   errorNumber: (number: string) => `番号 ${number}`,
   logNumber: (number: number) => `記録番号 ${number}`,
@@ -35,10 +40,16 @@ export const ja = {
   starting: '起動しています',
 
   clock: {
+    about,
     right: 'このパソコンの時計は合っています。',
     corrected: (offsetMs: number) =>
       `このパソコンの時計は${about(Math.abs(offsetMs))}${offsetMs < 0 ? '進んで' : '遅れて'}います。番号は自動で直しています。`,
-    unknown: 'パソコンの日時を日本時間に合わせて、タイムゾーンを日本に設定してください。',
+    unknown:
+      'パソコンの時計は、まだ確かめていません。インターネットにつながると、自動で確かめます。タイムゾーンは日本でなくてもかまいません。',
+    unchecked: (on: string) =>
+      `パソコンの時計は、${on}に確かめたままです。番号が受け付けられないときは、インターネットにつないで確かめてください。`,
+    wrong:
+      'パソコンの時計が正しくないようです。表示される番号は使えないことがあります。パソコンの日付と時刻を確かめるか、インターネットにつないでください。',
   },
 
   activation: {
@@ -72,8 +83,8 @@ export const ja = {
   },
 
   mail: {
-    open: 'メールから貼り付け',
-    title: 'メールから貼り付け',
+    open: namesJa.mail,
+    title: namesJa.mail,
     lead: '「トークン発行のご案内」のメールを全部コピーして、下の枠に貼り付けてください。サービスIDとユーザーIDを読み取ります。',
     label: 'メールの文面',
     read: '読み取る',
@@ -88,6 +99,9 @@ export const ja = {
     unanswered: (institution: string) => `${institution} からの返事がまだ届いていません。`,
     /** The input that E201 speaks of is gone by now. */
     offline: '通信エラーが発生しました。ネットワークの接続を確認してください。',
+    refusedTitle: '前回の送信の結果',
+    refused: (institution: string) => `${institution} で受け付けられませんでした。`,
+    read: '閉じる',
     retry: '再試行',
     discard: '取り消す',
     askTitle: 'この送信を取り消しますか？',
@@ -153,7 +167,7 @@ export const ja = {
     changing: '新しい番号に変わります',
     copy: 'コピー',
     copied: 'コピーしました',
-    waitForNext: '次の番号を待つ',
+    waitForNext: namesJa.waitForNext,
     waiting: '次の番号をコピーします',
     purpose: (institution: string) => ({
       before: 'このパスワードは ',
@@ -161,7 +175,15 @@ export const ja = {
       middle: ' のインターネットバンキング（',
       after: '）だけに入力してください',
     }),
-    asked: '番号を聞かれた',
+    openSite: 'インターネットバンキングを開く',
+    readAloud: namesJa.readAloud,
+    stopReading: '止める',
+    slowly: 'ゆっくり',
+    again: 'くり返す',
+    noVoice:
+      'このパソコンには日本語の声が入っていないため、読み上げできません。Windowsでは「設定」の「時刻と言語」→「音声認識」で日本語の声を追加できます。',
+    readingNext: '次の番号になったら読み上げます',
+    asked: namesJa.asked,
     expiry: (on: string) => `有効期限 ${on}`,
     expirySoon: (on: string) =>
       `このトークンの有効期限は ${on} です。期限の前に更新の手続きをしてください。`,
@@ -188,9 +210,8 @@ export const ja = {
   },
 
   menu: {
-    title: '設定',
-    add: 'トークン追加',
-    rename: 'トークン表示名変更',
+    title: namesJa.settings,
+    ...namesJa,
     version: (version: string) => `Desktop Token ${version}`,
   },
 
@@ -203,7 +224,11 @@ export const ja = {
     unchanged: 'もう一度試しましたが、状態は変わりませんでした。',
   },
 
-  terms: termsJa,
+  ...settingsJa,
+  ...passcodeJa,
+  ...upkeepJa,
+  help: helpJa,
+  termsText: termsJa,
   errors: errorsJa,
 };
 

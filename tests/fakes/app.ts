@@ -8,14 +8,19 @@ import { openDirectory } from '../../electron/adapters/directory.ts';
 import { openHttp } from '../../electron/adapters/http.ts';
 import type { Http } from '../../electron/adapters/http.ts';
 import { connectInstitutions } from '../../electron/adapters/institution.ts';
+import { AppError } from '../../shared/errors.ts';
+import { openJsonFile } from '../../electron/adapters/json-file.ts';
 import { openKeyStore } from '../../electron/adapters/key-store.ts';
-import { openVault } from '../../electron/adapters/vault.ts';
+import { keptIn } from '../../electron/adapters/kept.ts';
+import { openVault, startAnew } from '../../electron/adapters/vault.ts';
 import { answer } from '../../electron/ipc.ts';
 import { createSession } from '../../electron/session.ts';
+import { createSettings } from '../../electron/settings.ts';
 import { createClock } from '../../electron/settle-clock.ts';
 import type { CallName, Input, Output, Ready, Reply, State } from '../../shared/contract.ts';
 import type { NamedKey } from '../../shared/protocol.ts';
 import type { fakeSafeStorage } from './key-store.ts';
+import { cheapCost } from './vault.ts';
 
 export type FakeApp = Awaited<ReturnType<typeof startApp>>;
 
@@ -26,14 +31,18 @@ export async function startApp(options: {
   directoryUrl: string;
   /** The PC's clock. */
   now: () => number;
+  /** The PC's monotonic clock; as the PC's clock, where a test does not part them. */
+  monotonicMs?: () => number;
+  /** How long an answer may take. */
+  timeoutMs?: number;
   /** What lies between the app and the institution. */
   network?: (http: Http) => Http;
 }) {
-  const { folder, now } = options;
+  const { folder, now, monotonicMs = now } = options;
   const events: string[] = [];
   const log = (event: string) => events.push(event);
-  const clock = createClock({ wallMs: now, monotonicMs: now, log });
-  const straight = openHttp({ fetch, allowLoopback: true, timeoutMs: 20_000 });
+  const clock = createClock({ wallMs: now, monotonicMs, log });
+  const straight = openHttp({ fetch, allowLoopback: true, timeoutMs: options.timeoutMs ?? 20_000 });
   const http = options.network?.(straight) ?? straight;
   const directory = await openDirectory({
     roots: options.roots,
@@ -44,16 +53,28 @@ export async function startApp(options: {
     now: clock.now,
   });
   const states: State[] = [];
+  /** What was put on the clipboard; '' where it was emptied. */
   const copied: string[] = [];
+  /** Addresses that the system's browser was asked for. */
+  const opened: string[] = [];
   const timers = new Set<{ task: () => void; dueAt: number }>();
+  const vault = {
+    path: join(folder, 'vault.db'),
+    keyStore: openKeyStore(options.safeStorage, 'linux'),
+    now,
+    log,
+    cost: cheapCost,
+  };
   const session = createSession({
-    openStore: () =>
-      openVault(join(folder, 'vault.db'), openKeyStore(options.safeStorage, 'linux'), now()),
+    openStore: () => openVault(vault),
+    startAnew: () => startAnew(vault),
+    kept: () => keptIn(vault.path),
+    restart: () => void events.push('restart'),
     directory,
     institutions: connectInstitutions({
       http,
       wallMs: now,
-      monotonicMs: now,
+      monotonicMs,
       observeTime: (measurement) => clock.observe(measurement),
       app: { version: '0.0.0', os: 'test' },
     }),
@@ -63,9 +84,19 @@ export async function startApp(options: {
       timers.add(timer);
       return () => timers.delete(timer);
     },
-    copy: async (text) => {
-      copied.push(text);
+    clipboard: {
+      copy: async (text) => {
+        copied.push(text);
+      },
+      clear: async () => {
+        copied.push('');
+      },
     },
+    openLink: async (url) => {
+      opened.push(url);
+    },
+    diagnose: () => Promise.reject(new AppError('internal')),
+    settings: createSettings({ file: openJsonFile(join(folder, 'settings.json')), log }),
     randomId: () => randomBytes(16).toString('hex'),
     announce: (state) => states.push(state),
     log,
@@ -84,8 +115,12 @@ export async function startApp(options: {
     call,
     catchUp: () => session.catchUp(),
     close: () => session.close(),
+    lock: () => session.lock(),
+    idle: (seconds: number) => session.idle(seconds),
+    tryAgain: () => session.tryAgain(),
     states,
     copied,
+    opened,
     events,
     /** Runs the timers that are due by now. */
     tick(): void {
@@ -93,7 +128,9 @@ export async function startApp(options: {
         if (timer.dueAt <= now() && timers.delete(timer)) timer.task();
       }
     },
-    checkClock: () => clock.checkForJump(),
+    clock,
+    directory,
+    resend: () => session.resend(),
     async state(): Promise<State> {
       const reply = await call('getState');
       if (!reply.ok) throw new Error(reply.code);

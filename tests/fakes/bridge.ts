@@ -46,13 +46,15 @@ export function installFakeBridge({ state: first, directory, replies }: BridgeSc
       institution !== null &&
       /^[0-9A-Z]{10}$/.test(userId) &&
       /^[0-9]{4,8}$/.test(activationPassword);
-    return { institution, wellFormed };
+    return { institution, isUnknown: institution === null, wellFormed };
   }
 
   function value(name: CallName, input: unknown): unknown {
     if (name === 'getState') return state;
     if (name === 'previewName') return previewName(input as { tokenId: string; addition: string });
     if (name === 'checkActivationInput') return checkActivationInput(input as never);
+    if (name === 'checkTokenStatus') return { status: 'inUse' };
+    if (name === 'diagnose') return { findings: [], supportCode: '0.1.0-L' };
     return undefined;
   }
 

@@ -86,6 +86,11 @@ export function createCustomer(bankUrl: string, logInId = 'akagi001') {
       return textOf(await request('./otp/application'), 'check-number');
     },
 
+    /** BOS001. */
+    async release(code: string): Promise<string | null> {
+      return screenId(await submit('./otp/release', './otp/release', { code }));
+    },
+
     /** BOK001. Returns the 画面ID of the page that follows: BOK002 if the code was taken. */
     async startUsing(code: string): Promise<string | null> {
       return screenId(await submit('./otp/start', './otp/start', { code }));

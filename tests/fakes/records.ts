@@ -40,6 +40,8 @@ export function attempt(change: Partial<Attempt> = {}): Attempt {
     requestBody: 'a.b.c.d.e',
     deviceKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' },
     tokenId: null,
+    renews: null,
+    successor: null,
     refusal: null,
     ...change,
   };

@@ -1,11 +1,16 @@
 /** Sample institutions, tokens and states for tests and pictures of the page. */
 import type {
+  Blocked,
   Institution,
+  Locked,
   OpenToken,
   PendingActivation,
   Ready,
+  Settings,
   Token,
+  View,
 } from '../../shared/contract.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 
 const hours = { ja: '平日 9:00～17:00', en: 'Mon–Fri 9:00–17:00' };
 
@@ -45,6 +50,32 @@ export const longNamed: Institution = {
 /** 10:00:18 in Japan: a code of the minute has 42 seconds left. */
 export const sampleNow = Date.UTC(2026, 3, 1, 1, 0, 18);
 
+export const sampleView: View = {
+  settings: {
+    textPercent: 100,
+    theme: 'system',
+    language: 'system',
+    alwaysOnTop: false,
+    startPosition: 'remembered',
+    autoLockMinutes: 5,
+  },
+  settingsDamaged: false,
+  menuChoice: null,
+};
+
+export function view(change: Partial<Settings> = {}): View {
+  return { ...sampleView, settings: { ...sampleView.settings, ...change } };
+}
+
+export function blocked(code: ErrorCode): Blocked {
+  return { status: 'blocked', view: sampleView, code, kept: [], final: false };
+}
+
+export function locked(change: Partial<Locked> = {}): Locked {
+  const kept = [{ institution: akagi, maskedUserId: '7K******TB' }];
+  return { status: 'locked', view: sampleView, retryAt: null, triesLeft: 5, kept, ...change };
+}
+
 export function token(change: Partial<Token> & { id: string }): Token {
   const institution = change.institution ?? akagi;
   const { ja, en } = institution.name;
@@ -53,8 +84,10 @@ export function token(change: Partial<Token> & { id: string }): Token {
     institution,
     name: { ja: ja + rest, en: en + rest },
     addition: '',
+    maskedUserId: '7K******TB',
     condition: 'usable',
     expiresAt: Date.UTC(2031, 2, 31, 14, 59, 59),
+    renewal: null,
     introduction: null,
     ...change,
   };
@@ -87,8 +120,10 @@ export function pendingActivation(change: Partial<PendingActivation> = {}): Pend
     userId: '7K2M9QX4TB',
     startedAt: sampleNow - 60_000,
     sending: false,
+    isRefused: false,
     code: 'offline',
     triesLeft: null,
+    retryAt: null,
     ...change,
   };
 }
@@ -96,10 +131,14 @@ export function pendingActivation(change: Partial<PendingActivation> = {}): Pend
 export function ready(change: Partial<Ready> = {}): Ready {
   return {
     status: 'ready',
+    view: sampleView,
     tokens: [],
+    lastTokenId: null,
     openToken: null,
     pending: [],
-    clock: { offsetMs: 0, checkedAt: sampleNow },
+    clock: { offsetMs: 0, checkedAt: sampleNow, doubt: 'none', question: null },
+    passcode: { isSet: false, isRequired: false },
+    notices: [],
     appVersion: '0.1.0',
     ...change,
   };

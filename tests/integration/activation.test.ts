@@ -1,97 +1,14 @@
 /** From 「トークン発行」 to a code that the bank accepts, with everything that can go wrong between. */
-import { randomBytes } from 'node:crypto';
-import { exportJWK, generateKeyPair } from 'jose';
-import type { JWK } from 'jose';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { startBank } from '../../bank/server.ts';
-import type { Http } from '../../electron/adapters/http.ts';
-import { NamedKey } from '../../shared/protocol.ts';
-import { AppError } from '../../shared/errors.ts';
-import { startApp } from '../fakes/app.ts';
-import type { FakeApp } from '../fakes/app.ts';
-import { createCustomer } from '../fakes/customer.ts';
-import { temporaryFolder } from '../fakes/folder.ts';
-import { fakeSafeStorage } from '../fakes/key-store.ts';
-
-const password = '482915';
-const hour = 60 * 60 * 1000;
-
-async function vendorRoot(): Promise<JWK & { kid: string }> {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  return { ...(await exportJWK(privateKey)), kid: randomBytes(4).toString('hex') };
-}
-
-/** A bank, a customer and a PC, all with one clock that is turned by hand. */
-async function scene(network?: (http: Http) => Http) {
-  const folder = temporaryFolder();
-  const root = await vendorRoot();
-  const time = { now: Date.UTC(2026, 10, 23, 3, 0, 0), pcIsFastMs: 0 };
-  const open = (port: number) =>
-    startBank({
-      port,
-      dataDir: join(folder, 'bank'),
-      vendorRoot: root,
-      now: () => time.now,
-      log: { info: () => {}, error: () => {} },
-    });
-  const bank = { running: await open(0), url: '' };
-  bank.url = bank.running.url;
-  onTestFinished(() => bank.running.close());
-  const { safeStorage } = fakeSafeStorage({ api: 'sync' });
-  const apps: FakeApp[] = [];
-  onTestFinished(() => apps.forEach((app) => app.close()));
-  return {
-    time,
-    customer: (logInId?: string) => createCustomer(bank.url, logInId),
-    stopBank: () => bank.running.close(),
-    async restartBank() {
-      bank.running = await open(Number(new URL(bank.url).port));
-    },
-    /** Starts the app, for the first time or again on the same PC. */
-    async startApp(options: { network?: (http: Http) => Http; pc?: string } = {}) {
-      const chosen = options.network ?? network;
-      const app = await startApp({
-        folder: options.pc === undefined ? folder : temporaryFolder(),
-        safeStorage,
-        roots: [NamedKey.parse(root)],
-        directoryUrl: `${bank.url}/directory.jws`,
-        now: () => time.now + time.pcIsFastMs,
-        ...(chosen ? { network: chosen } : {}),
-      });
-      apps.push(app);
-      return app;
-    },
-  };
-}
-
-/** A network on which the answers to some requests are lost after the institution has given them. */
-function losing(lost: (url: string) => boolean) {
-  return (http: Http): Http =>
-    async (request) => {
-      const answer = await http(request);
-      if (lost(request.url)) throw new AppError('offline');
-      return answer;
-    };
-}
-
-/** A network that carries nothing to some addresses. */
-function cut(isCut: (url: string) => boolean) {
-  return (http: Http): Http =>
-    async (request) => {
-      if (isCut(request.url)) throw new AppError('offline');
-      return http(request);
-    };
-}
-
-const codeOf = async (app: FakeApp) => (await app.ready()).openToken?.code ?? '';
-
-async function finishAndOpen(app: FakeApp): Promise<string> {
-  const id = (await app.ready()).tokens.at(-1)?.id ?? '';
-  await app.call('finishIntroduction', { tokenId: id });
-  await app.call('openToken', { tokenId: id });
-  return id;
-}
+import { expect, test } from 'vitest';
+import {
+  activationPassword as password,
+  codeOf,
+  cut,
+  finishAndOpen,
+  hour,
+  losing,
+  scene,
+} from '../fakes/scene.ts';
 
 test('the whole flow: issue, activate, compare, name, start using, log in with the next code', async () => {
   const { customer, startApp: start, time } = await scene();

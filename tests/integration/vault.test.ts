@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import {
+  copyFileSync,
   existsSync,
   readFileSync,
   readdirSync,
@@ -10,61 +11,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openDatabase } from '../../electron/adapters/database.ts';
-import { openKeyStore } from '../../electron/adapters/key-store.ts';
 import { prepareFolder } from '../../electron/adapters/paths.ts';
-import { openVault } from '../../electron/adapters/vault.ts';
-import { totp } from '../../electron/core/otp.ts';
-import { AppError } from '../../shared/errors.ts';
-import { temporaryFolder } from '../fakes/folder.ts';
-import { fakeSafeStorage } from '../fakes/key-store.ts';
-import { attempt, rfcSecret, tokenDetails } from '../fakes/records.ts';
-
-const id = 'b'.repeat(32);
-const otherId = 'c'.repeat(32);
-
-function place(api: 'sync' | 'async' = 'sync') {
-  const folder = temporaryFolder();
-  const path = join(folder, 'vault.db');
-  const { safeStorage, ring } = fakeSafeStorage({ api });
-  const open = async () => {
-    const store = await openVault(path, openKeyStore(safeStorage, 'linux'), 1000);
-    onTestFinished(() => store.close());
-    return store;
-  };
-  /** A vault with one token in it, closed again. */
-  const fill = async () => {
-    const store = await open();
-    store.addAttempt(attempt());
-    store.addToken(
-      { id, details: tokenDetails(), secret: rfcSecret() },
-      attempt({ state: 'confirming' }),
-      1,
-    );
-    store.close();
-  };
-  const digest = () => createHash('sha256').update(readFileSync(path)).digest('hex');
-  return { folder, path, ring, open, fill, digest };
-}
-
-const code = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'opened',
-    (error: unknown) => (error instanceof AppError ? error.code : error),
-  );
-
-/** Writes to the vault's file behind the app's back. */
-function tamper(path: string, sql: string): void {
-  const database = new Database(path);
-  database.exec(sql);
-  database.close();
-}
+import { attempt, tokenDetails } from '../fakes/records.ts';
+import { attemptOf, codeOf, id, otherId, outcome, tamper, vaultPlace } from '../fakes/vault.ts';
 
 test.each(['sync', 'async'] as const)(
   'a token is there again after closing (%s API)',
   async (api) => {
-    const { open, fill } = place(api);
+    const { open, fill } = vaultPlace(api);
     await fill();
     const store = await open();
     expect(store.tokens()).toEqual([
@@ -76,14 +32,13 @@ test.each(['sync', 'async'] as const)(
         details: tokenDetails(),
       },
     ]);
-    const settings = { algorithm: 'SHA1', digits: 6, periodSeconds: 60 } as const;
-    expect(store.withSecret(id, (secret) => totp(secret, 60_000, settings))).toBe('287082');
-    expect(store.attempts()).toEqual([attempt({ state: 'confirming' })]);
+    expect(codeOf(store)).toBe('287082');
+    expect(store.attempts()).toEqual([attempt({ id: attemptOf(id), state: 'confirming' })]);
   },
 );
 
 test('the settings that survive a power cut are in force', async () => {
-  const { path, open } = place();
+  const { path, open } = vaultPlace();
   (await open()).close();
   const database = openDatabase(path);
   const value = (pragma: string) => database.pragma(pragma, { simple: true });
@@ -114,7 +69,7 @@ test('the settings that survive a power cut are in force', async () => {
 });
 
 test('folder and file are for this user alone', async () => {
-  const { folder, open } = place();
+  const { folder, open } = vaultPlace();
   const own = join(folder, 'own');
   prepareFolder(own);
   expect(statSync(own).mode & 0o777).toBe(0o700);
@@ -123,9 +78,9 @@ test('folder and file are for this user alone', async () => {
 });
 
 test('without a key store nothing at all is written', async () => {
-  const { folder, ring, open } = place();
+  const { folder, ring, open } = vaultPlace();
   ring.available = false;
-  expect(await code(open())).toBe('key-store-locked');
+  expect(await outcome(open())).toBe('key-store-locked');
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -133,32 +88,32 @@ test.each([
   ['the backend is basic_text', { backend: 'basic_text' as const }],
   ['the prefix is that of the hard-coded key', { prefix: 'v10' }],
 ])('a key store that protects nothing is refused: %s', async (_how, change) => {
-  const { folder, ring, open } = place();
+  const { folder, ring, open } = vaultPlace();
   Object.assign(ring, change);
-  expect(await code(open())).toBe('key-store-absent');
+  expect(await outcome(open())).toBe('key-store-absent');
   expect(readdirSync(folder)).toEqual([]);
 });
 
 test('with a locked key store a vault stays as it is, and opens when the store is back', async () => {
-  const { ring, open, fill, digest } = place();
+  const { ring, open, fill, digest } = vaultPlace();
   await fill();
   const before = digest();
   ring.available = false;
-  expect(await code(open())).toBe('key-store-locked');
+  expect(await outcome(open())).toBe('key-store-locked');
   expect(digest()).toBe(before);
   ring.available = true;
   expect((await open()).tokens()).toHaveLength(1);
 });
 
 test('a thousand replaced key rings are all noticed, and the vault opens with the right one', async () => {
-  const { ring, open, fill, digest } = place();
+  const { ring, open, fill, digest } = vaultPlace();
   await fill();
   const before = digest();
   const right = ring.key;
   const outcomes = new Set<unknown>();
   for (let seed = 0; seed < 1000; seed += 1) {
     ring.key = createHash('md5').update(String(seed)).digest();
-    outcomes.add(await code(open()));
+    outcomes.add(await outcome(open()));
   }
   expect([...outcomes]).toEqual(['key-store-changed']);
   expect(digest()).toBe(before);
@@ -167,7 +122,7 @@ test('a thousand replaced key rings are all noticed, and the vault opens with th
 });
 
 test('a key that the system sealed with an old one of its own is sealed anew', async () => {
-  const { path, ring, open, fill } = place('async');
+  const { path, ring, open, fill } = vaultPlace('async');
   await fill();
   const blob = () => {
     const database = new Database(path, { readonly: true });
@@ -192,48 +147,43 @@ test.each([
   ["another program's database", (path: string) => tamper(path, 'PRAGMA application_id = 7')],
   ['a broken key slot', (path: string) => tamper(path, "UPDATE key_slot SET wrapped_key = x'00'")],
   ['no key slot', (path: string) => tamper(path, 'DELETE FROM key_slot')],
-])('%s is called damaged and left as it is', async (_what, damage) => {
-  const { path, open, fill, digest } = place();
+])('%s without a backup is called damaged and left as it is', async (_what, damage) => {
+  const { path, open, fill, digest, forgetBackups } = vaultPlace();
   await fill();
+  forgetBackups();
   damage(path);
   const before = digest();
-  expect(await code(open())).toBe('database-damaged');
+  expect(await outcome(open())).toBe('database-damaged');
   expect(digest()).toBe(before);
 });
 
 test('a vault from a newer version is left alone', async () => {
-  const { path, open, fill, digest } = place();
+  const { folder, path, open, fill, digest } = vaultPlace();
   await fill();
+  copyFileSync(path, join(folder, 'backup', 'before-migration-from-1.db'));
   tamper(path, 'PRAGMA user_version = 2');
   const before = digest();
-  expect(await code(open())).toBe('database-newer');
+  expect(await outcome(open())).toBe('database-newer');
   expect(digest()).toBe(before);
 });
 
 test('a journal without its vault is no reason to start anew', async () => {
-  const { path, open } = place();
+  const { path, open } = vaultPlace();
   writeFileSync(`${path}-journal`, 'left over');
-  expect(await code(open())).not.toBe('opened');
+  expect(await outcome(open())).not.toBe('opened');
   expect(existsSync(path)).toBe(false);
 });
 
 test('a second program can not open the vault while the first has it', async () => {
-  const { open } = place();
+  const { open } = vaultPlace();
   await open();
-  expect(await code(open())).toBe('database-busy');
+  expect(await outcome(open())).toBe('database-busy');
 });
 
-test('one record that was changed is shown as unreadable; the others work', async () => {
-  const { path, open, fill } = place();
-  await fill();
-  const store = await open();
-  store.addAttempt(attempt({ id: 'd'.repeat(32) }));
-  store.addToken(
-    { id: otherId, details: tokenDetails(), secret: rfcSecret() },
-    attempt({ id: 'd'.repeat(32) }),
-    1,
-  );
-  store.close();
+test('one record that was changed, with no backup, is shown as unreadable; the others work', async () => {
+  const { path, open, fill, forgetBackups } = vaultPlace();
+  await fill([id, otherId]);
+  forgetBackups();
   tamper(path, `UPDATE token SET details = zeroblob(length(details)) WHERE id = '${id}'`);
   const again = await open();
   expect(again.tokens().map(({ details }) => details === null)).toEqual([true, false]);
@@ -249,22 +199,15 @@ test.each([
   ['another version', `UPDATE token SET version = 7 WHERE id = '${id}'`],
   ['the other column', `UPDATE token SET details = secret, secret = details WHERE id = '${id}'`],
 ])('a record moved to %s does not open', async (_where, sql) => {
-  const { path, open, fill } = place();
-  await fill();
-  const store = await open();
-  store.addAttempt(attempt({ id: 'd'.repeat(32) }));
-  store.addToken(
-    { id: otherId, details: tokenDetails(), secret: rfcSecret() },
-    attempt({ id: 'd'.repeat(32) }),
-    1,
-  );
-  store.close();
+  const { path, open, fill, forgetBackups } = vaultPlace();
+  await fill([id, otherId]);
+  forgetBackups();
   tamper(path, sql);
   expect((await open()).tokens().find((token) => token.id === id)?.details).toBeNull();
 });
 
 test('a new name is kept under a new version, with the same secret', async () => {
-  const { open, fill } = place();
+  const { open, fill } = vaultPlace();
   await fill();
   const store = await open();
   expect(store.updateToken(id, { details: { addition: '本店用' } }, 2)).toBe(true);
@@ -275,7 +218,7 @@ test('a new name is kept under a new version, with the same secret', async () =>
 });
 
 test('a secret is wiped as soon as it has been used', async () => {
-  const { open, fill } = place();
+  const { open, fill } = vaultPlace();
   await fill();
   const store = await open();
   const held = store.withSecret(id, (secret) => secret);
@@ -283,7 +226,7 @@ test('a secret is wiped as soon as it has been used', async () => {
 });
 
 test('nothing that could be used stands in the file', async () => {
-  const { path, open, fill } = place();
+  const { path, open, fill } = vaultPlace();
   await fill();
   (await open()).close();
   const bytes = readFileSync(path);

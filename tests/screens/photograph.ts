@@ -1,12 +1,12 @@
 /**
- * `npm run screens [part of a scene's name]`: photographs every scene in Japanese and English, light and dark, at
+ * `npm run screens [part of a scene's name [part of a setting: ja.light.100]]`: photographs every scene in Japanese and English, light and dark, at
  * 100 and 200 % text, into out/screens/, with index.html to look at them together.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { build, mergeConfig } from 'vite';
 import { page as pageTarget } from '../../build/targets.ts';
 import { installFakeBridge } from '../fakes/bridge.ts';
@@ -14,6 +14,7 @@ import { akagi, haruna, longNamed, sampleNow } from '../fakes/samples.ts';
 import { contactSheet } from './contact-sheet.ts';
 import type { Picture, Setting } from './contact-sheet.ts';
 import { servePage } from './page-server.ts';
+import { heightOfAll, tooWide } from './measure.ts';
 import { scenes } from './scenes.ts';
 import type { Scene } from './scenes.ts';
 
@@ -29,6 +30,7 @@ const settings: Setting[] = (['ja', 'en'] as const).flatMap((language) =>
 );
 
 const asked = process.argv[2] ?? '';
+const askedSetting = process.argv[3] ?? '';
 const wanted = scenes.filter(({ name }) => name.includes(asked));
 if (wanted.length === 0) throw new Error(`no scene is named like ${asked}`);
 
@@ -44,6 +46,7 @@ const browser = await chromium.launch({
 const pictures: Picture[] = [];
 const troubles: string[] = [];
 for (const setting of settings) {
+  if (!settingName(setting).includes(askedSetting)) continue;
   for (const scene of wanted) pictures.push(...(await photograph(browser, scene, setting)));
 }
 await browser.close();
@@ -53,6 +56,10 @@ console.log(`${pictures.length} pictures in ${join(outFolder, 'index.html')}`);
 if (troubles.length > 0) {
   console.error(troubles.join('\n'));
   process.exitCode = 1;
+}
+
+function settingName({ language, scheme, percent }: Setting): string {
+  return `${language}.${scheme}.${percent}`;
 }
 
 async function photograph(on: Browser, scene: Scene, setting: Setting): Promise<Picture[]> {
@@ -66,22 +73,28 @@ async function photograph(on: Browser, scene: Scene, setting: Setting): Promise<
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  const name = `${scene.name}.${language}.${scheme}.${percent}`;
+  const name = `${scene.name}.${settingName(setting)}`;
   page.on('pageerror', (error) => troubles.push(`${name}: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') troubles.push(`${name}: ${message.text()}`);
   });
   await page.clock.setFixedTime(sampleNow);
   await page.addInitScript(installFakeBridge, {
-    state: scene.state,
+    state: {
+      ...scene.state,
+      view: {
+        ...scene.state.view,
+        settings: {
+          ...scene.state.view.settings,
+          textPercent: Math.max(percent, scene.state.view.settings.textPercent),
+        },
+      },
+    },
     directory: [akagi, haruna, longNamed],
     replies: scene.replies ?? {},
   });
   await page.goto(server.url);
-  await page.evaluate((scale) => {
-    document.documentElement.style.setProperty('--text-scale', String(scale));
-  }, percent / 100);
-  await page.locator('.screen').waitFor();
+  await page.locator('.screen').first().waitFor();
   await scene.act?.(page);
 
   const file = `${name}.png`;
@@ -98,26 +111,4 @@ async function photograph(on: Browser, scene: Scene, setting: Setting): Promise<
   if (overflow !== '') troubles.push(`${name}: wider than the window: ${overflow}`);
   await context.close();
   return taken;
-}
-
-/** The height at which nothing on the page needs scrolling, but for boxes that are made to scroll. */
-function heightOfAll(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const scrolling = document.querySelectorAll('dialog[open] .dialog-body, .screen-body');
-    const [body] = document.querySelector('dialog[open]')
-      ? [document.querySelector('dialog[open] .dialog-body')]
-      : [scrolling[0]];
-    return body ? innerHeight + body.scrollHeight - body.clientHeight : innerHeight;
-  });
-}
-
-/** What sticks out of the window, as selectors. */
-function tooWide(page: Page): Promise<string> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('body *')]
-      .filter((element) => element.closest('.gauge, .for-readers') === null)
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`)
-      .join(', '),
-  );
 }

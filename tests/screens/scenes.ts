@@ -1,13 +1,15 @@
 /** Every screen of the page in every state worth looking at. */
 import type { Page } from '@playwright/test';
 import type { ErrorCode, ErrorFacts } from '../../shared/errors.ts';
-import type { Reply, State } from '../../shared/contract.ts';
+import type { Diagnosis, Reply, State } from '../../shared/contract.ts';
 import type { BridgeScript } from '../fakes/bridge.ts';
 import {
   akagi,
+  blocked,
   first,
   haruna,
   id,
+  locked,
   longNamed,
   openToken,
   pendingActivation,
@@ -15,6 +17,7 @@ import {
   sampleNow,
   second,
   token,
+  view,
 } from '../fakes/samples.ts';
 
 export type Scene = {
@@ -45,10 +48,45 @@ async function send(page: Page): Promise<void> {
   await page.locator('.primary').click();
 }
 
+const expiring = ready({
+  tokens: [
+    {
+      ...first,
+      expiresAt: sampleNow + 20 * 86_400_000,
+      renewal: { sending: false, unanswered: false, code: null },
+    },
+  ],
+  openToken: openToken(),
+});
+
 const openSettings = (page: Page) => page.locator('.settings').click();
-const menuEntry = async (page: Page, at: number) => {
+/** By what each is called in either language. */
+const entryNames = {
+  add: /トークン追加|Add a token/,
+  rename: /トークン表示名変更|Rename a token/,
+  order: /並べ替え|Change the order/,
+  remove: /トークン削除|Delete a token/,
+  renew: /有効期限の更新|Renew a token/,
+  clock: /時刻の確認|Check the time/,
+  display: /画面と文字|Screen and text/,
+  diagnosis: /診断|Diagnosis/,
+  help: /ヘルプ|Help/,
+  terms: /利用規約|Terms of use/,
+  about: /バージョン情報|About this app/,
+  licences: /ライセンス|Licences/,
+  record: /控え|record/,
+  passcode: /パスコード|Passcode/,
+  practice: /練習用トークン|Practice token/,
+};
+const press = (page: Page, name: keyof typeof entryNames) =>
+  page.locator('.menu').getByRole('button', { name: entryNames[name] }).click();
+const menuEntry = async (page: Page, name: keyof typeof entryNames) => {
   await openSettings(page);
-  await page.locator('.menu button').nth(at).click();
+  await press(page, name);
+};
+const helpEntry = async (page: Page, name: keyof typeof entryNames) => {
+  await menuEntry(page, 'help');
+  await press(page, name);
 };
 const next = (page: Page) => page.locator('.primary').click();
 
@@ -56,11 +94,16 @@ const introduced = token({ id: id(1), introduction: { checkNumber: '804317' } })
 const introducing = ready({ tokens: [introduced] });
 const shown = ready({ tokens: [first], openToken: openToken() });
 const both = ready({ tokens: [first, second] });
+const longToken = token({
+  id: id(3),
+  institution: longNamed,
+  addition: '家族の分の口座用',
+});
 const ten = ready({
   tokens: [
     first,
     second,
-    token({ id: id(3), institution: longNamed, addition: '家族の分の口座用' }),
+    longToken,
     token({ id: id(4), addition: '_2' }),
     token({ id: id(5), institution: haruna, condition: 'expired' }),
     token({ id: id(6), institution: haruna, condition: 'unreadable' }),
@@ -70,6 +113,31 @@ const ten = ready({
     token({ id: id(10), institution: longNamed }),
   ],
 });
+
+const healthy: Diagnosis = {
+  findings: [
+    { part: 'clock', mark: 'good', finding: 'clockCorrected', code: null },
+    { part: 'keyStore', mark: 'good', finding: 'keyStoreOpen', code: null },
+    { part: 'database', mark: 'good', finding: 'databaseOpen', code: null },
+    { part: 'network', mark: 'good', finding: 'online', code: null },
+    { part: 'proxy', mark: 'good', finding: 'proxyNone', code: null },
+    { part: 'directory', mark: 'good', finding: 'directoryFresh', code: null },
+    { part: 'updates', mark: 'good', finding: 'updatesByHand', code: null },
+  ],
+  supportCode: '0.1.0-W-C0K0D0N0P0I0U0',
+};
+const ailing: Diagnosis = {
+  findings: [
+    { part: 'clock', mark: 'caution', finding: 'clockUnchecked', code: null },
+    { part: 'keyStore', mark: 'bad', finding: 'keyStoreFailed', code: 'key-store-locked' },
+    { part: 'database', mark: 'caution', finding: 'notOpened', code: null },
+    { part: 'network', mark: 'bad', finding: 'offline', code: 'offline' },
+    { part: 'proxy', mark: 'good', finding: 'proxyUsed', code: null },
+    { part: 'directory', mark: 'bad', finding: 'directoryExpired', code: 'directory-expired' },
+    { part: 'updates', mark: 'good', finding: 'updatesByHand', code: null },
+  ],
+  supportCode: '0.1.0-W-C1K2D1N2P0I2U0-E502-E201-E107',
+};
 
 const activationFailures: Scene[] = (
   [
@@ -86,7 +154,14 @@ const activationFailures: Scene[] = (
   act: send,
 }));
 
+const kept = [
+  { institution: akagi, maskedUserId: '7K******TB' },
+  { institution: haruna, maskedUserId: 'Q2******9M' },
+];
+
 const blockedCodes: ErrorCode[] = [
+  'key-store-refused',
+  'key-store-hanging',
   'key-store-absent',
   'key-store-locked',
   'key-store-changed',
@@ -131,13 +206,13 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'A01-wide', state: ready(), size: { width: 1000, height: 700 } },
-  { name: 'A02-empty', state: shown, act: (page) => menuEntry(page, 0) },
+  { name: 'A02-empty', state: shown, act: (page) => menuEntry(page, 'add') },
   { name: 'A03-first', state: introducing },
   {
     name: 'A03-added',
     state: ready({
       tokens: [first, { ...second, introduction: { checkNumber: '120953' } }],
-      clock: { offsetMs: -182_000, checkedAt: sampleNow },
+      clock: { offsetMs: -182_000, checkedAt: sampleNow, doubt: 'none', question: null },
     }),
   },
   { name: 'A04-empty', state: introducing, act: next },
@@ -207,14 +282,26 @@ export const scenes: Scene[] = [
         second,
       ],
       openToken: openToken(),
-      clock: { offsetMs: 75_000, checkedAt: sampleNow },
+      clock: { offsetMs: 75_000, checkedAt: sampleNow, doubt: 'none', question: null },
     }),
   },
   {
     name: 'A06-asked',
     state: shown,
-    act: (page) => page.locator('.screen-body > .secondary').click(),
+    act: (page) => page.locator('.code-actions > .secondary').first().click(),
   },
+  { name: 'A06-contrast', state: { ...shown, view: view({ theme: 'contrast' }) } },
+  { name: 'A06-300-percent', state: { ...shown, view: view({ textPercent: 300 }) } },
+  {
+    name: 'A06-no-voice',
+    state: shown,
+    act: async (page) => {
+      await page.locator('.code-actions > .secondary').nth(1).click();
+      await page.clock.runFor(2000);
+      await page.locator('.code-actions .notice').waitFor();
+    },
+  },
+  { name: 'A06-practice', state: shown, act: (page) => helpEntry(page, 'practice') },
   { name: 'A07-two', state: both },
   { name: 'A07-ten', state: ten },
   {
@@ -223,22 +310,187 @@ export const scenes: Scene[] = [
   },
   { name: 'A07-only-one-expired', state: ready({ tokens: [{ ...first, condition: 'expired' }] }) },
   { name: 'A08', state: shown, act: openSettings },
-  { name: 'A09-choose', state: both, act: (page) => menuEntry(page, 1) },
+  { name: 'A09-choose', state: both, act: (page) => menuEntry(page, 'rename') },
   {
     name: 'A09',
     state: ready({
       tokens: [token({ id: first.id, addition: '本店用' })],
       openToken: openToken(),
     }),
-    act: (page) => menuEntry(page, 1),
+    act: (page) => menuEntry(page, 'rename'),
+  },
+  {
+    name: 'A10',
+    state: shown,
+    replies: { checkTokenStatus: { ok: true, value: { status: 'inUse' } } },
+    act: (page) => menuEntry(page, 'remove'),
+  },
+  { name: 'A10-choose', state: ten, act: (page) => menuEntry(page, 'remove') },
+  {
+    name: 'A10-released-typed',
+    state: shown,
+    replies: { checkTokenStatus: { ok: true, value: { status: 'released' } } },
+    act: async (page) => {
+      await menuEntry(page, 'remove');
+      await page.locator('.field input').fill('あかぎ信用組合');
+    },
+  },
+  {
+    name: 'A10-offline',
+    state: ready({ tokens: [{ ...longToken, condition: 'unreadable' }] }),
+    replies: { checkTokenStatus: refused('offline') },
+    act: (page) => menuEntry(page, 'remove'),
+  },
+  { name: 'A15', state: shown, act: (page) => menuEntry(page, 'help') },
+  {
+    name: 'A15-searched',
+    state: shown,
+    act: async (page) => {
+      await menuEntry(page, 'help');
+      await page.locator('.field input').fill('Windows');
+    },
+  },
+  { name: 'A15-record', state: ten, act: (page) => helpEntry(page, 'record') },
+  {
+    name: 'A15-shortcuts',
+    state: shown,
+    act: (page) => page.keyboard.press('Control+/'),
+  },
+  {
+    name: 'A16',
+    state: shown,
+    replies: { diagnose: { ok: true, value: healthy } },
+    act: (page) => menuEntry(page, 'diagnosis'),
+  },
+  {
+    name: 'A16-trouble',
+    state: shown,
+    replies: { diagnose: { ok: true, value: ailing } },
+    act: (page) => menuEntry(page, 'diagnosis'),
+  },
+  {
+    name: 'A16-busy',
+    state: shown,
+    replies: { diagnose: 'never' },
+    act: (page) => menuEntry(page, 'diagnosis'),
+  },
+  {
+    name: 'A11-open',
+    state: expiring,
+    act: (page) => menuEntry(page, 'renew'),
+  },
+  { name: 'A11-not-yet', state: shown, act: (page) => menuEntry(page, 'renew') },
+  {
+    name: 'A11-refused',
+    state: expiring,
+    replies: { renewToken: refused('offline') },
+    act: async (page) => {
+      await menuEntry(page, 'renew');
+      await page.locator('.primary:visible').click();
+    },
+  },
+  { name: 'A12-right', state: shown, act: (page) => menuEntry(page, 'clock') },
+  {
+    name: 'A12-wrong',
+    state: ready({
+      tokens: [first],
+      openToken: openToken(),
+      clock: { offsetMs: 0, checkedAt: sampleNow, doubt: 'wrong', question: null },
+    }),
+    replies: { checkClock: refused('connection-unsafe') },
+    act: async (page) => {
+      await menuEntry(page, 'clock');
+      await page.locator('.primary:visible').click();
+    },
+  },
+  {
+    name: 'A06-clock-question',
+    state: ready({
+      tokens: [first],
+      openToken: openToken(),
+      clock: {
+        offsetMs: 0,
+        checkedAt: sampleNow,
+        doubt: 'unchecked',
+        question: { offsetMs: 3_650 * 86_400_000 },
+      },
+    }),
+  },
+  { name: 'A17-terms', state: shown, act: (page) => menuEntry(page, 'terms') },
+  { name: 'A17-about', state: shown, act: (page) => menuEntry(page, 'about') },
+  {
+    name: 'A17-licences',
+    state: shown,
+    act: async (page) => {
+      await menuEntry(page, 'about');
+      await press(page, 'licences');
+    },
+  },
+  { name: 'A19', state: ten, act: (page) => menuEntry(page, 'order') },
+  { name: 'A20', state: shown, act: (page) => menuEntry(page, 'display') },
+  {
+    name: 'settings-damaged',
+    state: { ...shown, view: { ...shown.view, settingsDamaged: true } },
   },
   ...blockedCodes.map((code): Scene => ({
     name: `A18-${code}`,
-    state: { status: 'blocked', code },
+    state: blocked(code),
   })),
   {
     name: 'A18-tried-again',
-    state: { status: 'blocked', code: 'key-store-locked' },
+    state: blocked('key-store-locked'),
     act: next,
+  },
+  { name: 'A18-final', state: { ...blocked('key-store-changed'), final: true, kept } },
+  {
+    name: 'A18-final-asked',
+    state: { ...blocked('key-store-changed'), final: true, kept },
+    act: (page) => page.locator('.steps .secondary').click(),
+  },
+  ...(['restored-copy', 'older-copy', 'database-read-only'] as const).map((code): Scene => ({
+    name: `notice-${code}`,
+    state: { ...shown, notices: [code] },
+  })),
+  { name: 'A13', state: locked() },
+  { name: 'A13-tries', state: locked({ triesLeft: 2 }) },
+  { name: 'A13-wait', state: locked({ triesLeft: 0, retryAt: sampleNow + 120_000 }) },
+  {
+    name: 'A13-wrong',
+    state: locked({ triesLeft: 3 }),
+    replies: { unlock: refused('wrong-passcode', { triesLeft: 3 }) },
+    act: async (page) => {
+      await page.locator('.field input').fill('314159');
+      await next(page);
+    },
+  },
+  {
+    name: 'A13-forgotten',
+    state: locked(),
+    act: (page) => page.locator('summary').click(),
+  },
+  { name: 'A14-set', state: shown, act: (page) => menuEntry(page, 'passcode') },
+  {
+    name: 'A14-different',
+    state: shown,
+    act: async (page) => {
+      await menuEntry(page, 'passcode');
+      await page.locator('.field input').nth(0).fill('271828');
+      await page.locator('.field input').nth(1).fill('314159');
+    },
+  },
+  {
+    name: 'A14-change',
+    state: { ...shown, passcode: { isSet: true, isRequired: false } },
+    act: (page) => menuEntry(page, 'passcode'),
+  },
+  {
+    name: 'A14-done',
+    state: shown,
+    act: async (page) => {
+      await menuEntry(page, 'passcode');
+      await page.locator('.field input').nth(0).fill('271828');
+      await page.locator('.field input').nth(1).fill('271828');
+      await page.locator('.primary:visible').click();
+    },
   },
 ];

@@ -70,6 +70,18 @@ test.each([
     'サービスID\t10010017\nユーザID\t7K3M9QX2TB\n利用開始パスワード\t(お控えのもの)',
   ],
   ['in English', 'Service ID: 10010017\nUser ID: 7K3M9QX2TB'],
+  [
+    'as HTML in paragraphs',
+    '<html><head><style>p{}</style></head><body><p>サービスID&nbsp;：&nbsp;<b>10010017</b></p><p>ユーザID：7K3M9QX2TB<br>利用開始パスワードは…</p></body></html>',
+  ],
+  [
+    'as an HTML table',
+    '<meta charset="utf-8"><table><tbody><tr><td>サービスID</td><td>１００１<wbr>００１７</td></tr>\n<tr><th>ユーザＩＤ</th>\n<td><span>7K3M9</span>-<span>QX2TB</span></td></tr></tbody></table>',
+  ],
+  [
+    'forwarded as HTML',
+    '<div>---- Forwarded ----</div><blockquote><div>サービスID：</div><div>10010017</div><div>ユーザーID：</div><div>7K3M9&#45;QX2TB</div></blockquote>',
+  ],
 ])('a pasted mail gives both IDs: %s', (_how, text) => {
   expect(readMail(text)).toEqual(ids);
 });
@@ -77,6 +89,7 @@ test.each([
 test.each([
   ['one ID only', 'サービスID：10010017'],
   ['too long a number', 'サービスID：100100178\nユーザID：7K3M9QX2TB'],
+  ['IDs only in a comment', '<p>a</p><!-- サービスID：10010017 ユーザID：7K3M9QX2TB -->'],
   ['something else altogether', 'お振込のご案内'],
   ['nothing', ''],
 ])('a pasted text with %s gives nothing', (_what, text) => {

@@ -84,7 +84,12 @@ function turnedByHand() {
 test('without any signed time the PC is believed, and the state says that nothing was checked', () => {
   const { hand, clock } = turnedByHand();
   expect(clock.now()).toBe(hand.wallMs);
-  expect(clock.state()).toEqual({ offsetMs: null, checkedAt: null });
+  expect(clock.state()).toEqual({
+    offsetMs: null,
+    checkedAt: null,
+    doubt: 'unchecked',
+    question: null,
+  });
 });
 
 test('true time is told in whole milliseconds, whatever the monotonic clock counts', () => {
@@ -116,12 +121,106 @@ test('a clock that only ticks is no jump', () => {
   expect(clock.checkForJump()).toBe(false);
 });
 
-test('a signed time more than a day away from the last is not taken by itself', () => {
-  const { hand, clock, observe, events } = turnedByHand();
+test('a signed time more than a day away from the last is asked about, and taken after a yes', () => {
+  const { hand, clock, observe, pass } = turnedByHand();
   observe(hand.wallMs);
   observe(hand.wallMs + 2 * day);
   expect(clock.now()).toBe(hand.wallMs);
-  expect(events).toEqual(['clock-jump-refused']);
+  expect(clock.state().question).toEqual({ offsetMs: 2 * day });
+  pass(5000);
+  clock.accept();
+  expect(clock.now()).toBe(hand.wallMs + 2 * day);
+  expect(clock.state()).toMatchObject({ offsetMs: 2 * day, question: null, doubt: 'none' });
+});
+
+test('a question that a later answer contradicts is gone', () => {
+  const { hand, clock, observe } = turnedByHand();
+  observe(hand.wallMs);
+  observe(hand.wallMs + 2 * day);
+  observe(hand.wallMs + 1000);
+  clock.accept();
+  expect(clock.state()).toMatchObject({ offsetMs: 1000, question: null });
+});
+
+test('the first signed time is taken however far off the PC is', () => {
+  const { hand, clock, observe } = turnedByHand();
+  observe(hand.wallMs + 3650 * day);
+  expect(clock.state()).toMatchObject({ offsetMs: 3650 * day, question: null });
+});
+
+test('a PC clock that was set right is believed when the institution agrees with it', () => {
+  const { hand, clock, observe } = turnedByHand();
+  clock.restore({ offsetMs: -3650 * day, checkedAt: 5 }, () => {});
+  observe(hand.wallMs + 500);
+  expect(clock.state()).toMatchObject({ offsetMs: 500, question: null });
+});
+
+test('a jump backwards is never taken for sleep', () => {
+  const { hand, clock, observe, pass } = turnedByHand();
+  observe(hand.wallMs);
+  const before = clock.now();
+  hand.wallMs -= 7_200_000;
+  clock.checkForJump();
+  pass(1000);
+  clock.resumed();
+  expect(clock.now()).toBe(before + 1000);
+});
+
+test('sleep that the system tells of too late is no clock set forward', () => {
+  const { hand, clock, observe, pass } = turnedByHand();
+  observe(hand.wallMs - 90_000);
+  hand.wallMs += 28_800_000;
+  clock.checkForJump();
+  pass(300);
+  clock.resumed();
+  expect(clock.now()).toBe(hand.wallMs - 90_000);
+});
+
+test('between going to sleep and waking up nothing is a jump', () => {
+  const { hand, clock, observe } = turnedByHand();
+  observe(hand.wallMs);
+  clock.suspended();
+  hand.wallMs += 28_800_000;
+  expect(clock.checkForJump()).toBe(false);
+  clock.resumed();
+  expect(clock.now()).toBe(hand.wallMs);
+});
+
+test('start, sleep and jump leave the clock unchecked until a signed time is seen', () => {
+  const { hand, clock, observe } = turnedByHand();
+  const doubts = [clock.state().doubt];
+  const note = () => doubts.push(clock.state().doubt);
+  observe(hand.wallMs);
+  note();
+  clock.resumed();
+  note();
+  observe(hand.wallMs);
+  hand.wallMs += 10_000;
+  clock.checkForJump();
+  note();
+  observe(hand.wallMs);
+  note();
+  expect(doubts).toEqual(['unchecked', 'none', 'unchecked', 'unchecked', 'none']);
+});
+
+test('a clock before the last check, or before the directory was made, is called wrong', () => {
+  const { hand, clock } = turnedByHand();
+  clock.hasPassed(hand.wallMs + 3_600_000);
+  expect(clock.state().doubt).toBe('wrong');
+  const other = turnedByHand();
+  other.clock.restore({ offsetMs: 0, checkedAt: other.hand.wallMs + day }, () => {});
+  expect(other.clock.state().doubt).toBe('wrong');
+});
+
+test('an answer that took five seconds settles nothing', () => {
+  const { hand, clock } = turnedByHand();
+  clock.observe({
+    askedMonotonicMs: hand.monotonicMs,
+    answeredMonotonicMs: hand.monotonicMs + 5000,
+    answeredWallMs: hand.wallMs + 5000,
+    serverTime: hand.wallMs,
+  });
+  expect(clock.state()).toMatchObject({ offsetMs: null, doubt: 'unchecked' });
 });
 
 test('the offset of the last run serves offline', () => {

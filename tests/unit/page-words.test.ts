@@ -14,6 +14,7 @@ import { en } from '../../renderer/strings/en.ts';
 import { errorSentence } from '../../renderer/strings/error-text.ts';
 import { ja } from '../../renderer/strings/ja.ts';
 import { textFor } from '../../renderer/strings/text.ts';
+import type { Clock } from '../../shared/contract.ts';
 import { errorCodes } from '../../shared/errors.ts';
 
 test.each([
@@ -79,7 +80,14 @@ test.each([
   [-182_000, 'このパソコンの時計は約3分進んでいます。番号は自動で直しています。'],
   [75_000, 'このパソコンの時計は約1分遅れています。番号は自動で直しています。'],
 ])('with an offset of %s ms the customer is told: %s', (offsetMs, line) => {
-  expect(clockLine({ offsetMs, checkedAt: null }, ja)).toBe(line);
+  const clock: Clock = { offsetMs, checkedAt: 0, doubt: 'none', question: null };
+  expect(clockLine(clock, ja)).toBe(line);
+});
+
+test('an old correction is told with its date, and a clock that must be wrong as wrong', () => {
+  const clock: Clock = { offsetMs: 0, checkedAt: 0, doubt: 'unchecked', question: null };
+  expect(clockLine(clock, ja)).toContain('1970年1月1日に確かめたまま');
+  expect(clockLine({ ...clock, doubt: 'wrong' }, ja)).toBe(ja.clock.wrong);
 });
 
 test.each([

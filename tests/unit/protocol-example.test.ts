@@ -15,7 +15,11 @@ import {
   IssuedToken,
   NamedKey,
   ProtocolError,
+  RenewalRequest,
+  Status,
+  StatusRequest,
   messageType,
+  protocolErrorCodes,
 } from '../../shared/protocol.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
@@ -42,6 +46,11 @@ const derived = json('derived') as {
   confirmationMac: string;
   checkNumber: string;
   timeNonce: string;
+  statusNonce: string;
+  statusMac: string;
+  renewalMac: string;
+  renewalRequest: string;
+  renewalConfirmationMac: string;
   codeAt: number;
   code: string;
 };
@@ -105,7 +114,7 @@ test('the request opens with the encryption key and says what the document says'
 
 test('the app takes the answer: same token, same secret, same time', async () => {
   const { institutions, seen } = client({ status: 200, body: text('activation-answer-body') });
-  const answer = await institutions.activate(entry, exampleAttempt);
+  const answer = await institutions.activate(entry, exampleAttempt, true);
   expect(answer).toEqual({
     ok: true,
     value: { token: issued, secret: new Uint8Array(secret) },
@@ -115,7 +124,7 @@ test('the app takes the answer: same token, same secret, same time', async () =>
 
 test('the app takes the refusal', async () => {
   const { institutions } = client({ status: 401, body: text('error-body') });
-  expect(await institutions.activate(entry, exampleAttempt)).toEqual({
+  expect(await institutions.activate(entry, exampleAttempt, true)).toEqual({
     ok: false,
     refusal: { code: 'wrong-credentials', triesLeft: 4 },
   });
@@ -166,7 +175,7 @@ test('an answer is not taken for another user, attempt, request or device', asyn
     { ...exampleAttempt, deviceKey: key('institution-encryption-key') },
   ];
   for (const other of others) {
-    await expect(institutions.activate(entry, other)).rejects.toMatchObject({
+    await expect(institutions.activate(entry, other, true)).rejects.toMatchObject({
       code: 'unproven-answer',
     });
   }
@@ -181,11 +190,89 @@ test('an error that is not signed, or not about this request, is a fault of the 
   ];
   for (const answer of answers) {
     const { institutions } = client(answer);
-    await expect(institutions.activate(entry, exampleAttempt)).rejects.toMatchObject({
+    await expect(institutions.activate(entry, exampleAttempt, true)).rejects.toMatchObject({
       code: 'offline',
     });
   }
   const { institutions } = client({ status: 401, body: text('error-body') });
   const other = { ...exampleAttempt, requestBody: `${exampleAttempt.requestBody}A` };
-  await expect(institutions.activate(entry, other)).rejects.toMatchObject({ code: 'offline' });
+  await expect(institutions.activate(entry, other, true)).rejects.toMatchObject({
+    code: 'offline',
+  });
+});
+
+const sha256 = (body: string) => createHash('sha256').update(body).digest('base64url');
+const renewed = IssuedToken.parse(json('renewed-token'));
+const renewal = attempt({
+  id: renewed.attemptId,
+  userId: renewed.sub,
+  requestBody: text('renewal-request-body'),
+  deviceKey: key('renewal-device-key'),
+  renews: issued.tokenId,
+});
+
+test('the status is asked for with exactly these bytes, and signed', async () => {
+  const mac = proof(secret, 'status', issued.tokenId, derived.statusNonce);
+  expect(Buffer.from(mac).toString('base64url')).toBe(derived.statusMac);
+  const body = { v: 1, nonce: derived.statusNonce, mac: derived.statusMac };
+  expect(text('status-body')).toBe(JSON.stringify(body));
+  expect(StatusRequest.parse(body)).toEqual(body);
+  const keys = entry.signingKeys;
+  const status = await readSigned(text('status-answer'), keys, messageType.status, Status);
+  expect(status).toEqual({
+    iss: '10010017',
+    tokenId: issued.tokenId,
+    nonce: derived.statusNonce,
+    state: 'inUse',
+    expiresAt: issued.expiresAt,
+    serverTime: renewed.issuedAt,
+  });
+});
+
+test('the renewal request opens with the encryption key, and is proved by the old secret', async () => {
+  const { plaintext, protectedHeader } = await compactDecrypt(
+    renewal.requestBody,
+    await importJWK(key('institution-encryption-key'), 'ECDH-ES'),
+  );
+  expect(protectedHeader.typ).toBe(messageType.renewalRequest);
+  const request = RenewalRequest.parse(JSON.parse(new TextDecoder().decode(plaintext)));
+  expect(request).toEqual(json('renewal-request'));
+  const mac = proof(secret, 'renew', issued.tokenId, renewed.attemptId);
+  expect(request.mac).toBe(derived.renewalMac);
+  expect(Buffer.from(mac).toString('base64url')).toBe(derived.renewalMac);
+  expect(sha256(renewal.requestBody)).toBe(derived.renewalRequest);
+});
+
+test('the app takes the renewed token, and not in the place of another renewal', async () => {
+  const { institutions } = client({ status: 200, body: text('renewal-answer-body') });
+  const newSecret = Buffer.from(renewed.otp.secret, 'base64url');
+  expect(await institutions.renew(entry, renewal, false)).toEqual({
+    ok: true,
+    value: { token: renewed, secret: new Uint8Array(newSecret) },
+  });
+  const mac = proof(newSecret, 'confirm', renewed.tokenId, renewed.attemptId);
+  expect(Buffer.from(mac).toString('base64url')).toBe(derived.renewalConfirmationMac);
+  const itself = { ...renewal, renews: renewed.tokenId };
+  await expect(institutions.renew(entry, itself, false)).rejects.toMatchObject({
+    code: 'unproven-answer',
+  });
+});
+
+test('maintenance is told with its time', async () => {
+  const { institutions } = client({ status: 503, body: text('maintenance-body') });
+  expect(await institutions.renew(entry, renewal, true)).toEqual({
+    ok: false,
+    refusal: { code: 'maintenance', retryAfterSeconds: 1800 },
+  });
+});
+
+test('an answer to bytes that were sent before says nothing about the time', async () => {
+  const { institutions, seen } = client({ status: 200, body: text('activation-answer-body') });
+  await institutions.activate(entry, exampleAttempt, false);
+  expect(seen).toEqual([]);
+});
+
+test('each code of refusal and each route stands in the document', () => {
+  for (const code of protocolErrorCodes) expect(document).toContain(`\`${code}\``);
+  for (const typ of Object.values(messageType)) expect(document).toContain(`\`${typ}\``);
 });

@@ -1,0 +1,34 @@
+/** The licences of what goes into the app, read from node_modules when it is built. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+type Licence = { name: string; version: string; licence: string; text: string };
+
+/** What the app is bundled from, besides its own sources; their own dependencies follow. */
+const roots = ['react', 'react-dom', 'zod', 'jose', '@noble/hashes', 'better-sqlite3', 'electron'];
+
+/** These bring tools for installing, which do not go into the app. */
+const withoutDependencies = new Set(['electron', 'better-sqlite3']);
+
+/** Sorted by name. Throws if one has no licence text: then it may not be shipped. */
+export function collectLicences(projectFolder: string): Licence[] {
+  const found = new Map<string, Licence>();
+
+  function visit(name: string): void {
+    if (found.has(name)) return;
+    const folder = join(projectFolder, 'node_modules', name);
+    const { version, license, dependencies } = JSON.parse(
+      readFileSync(join(folder, 'package.json'), 'utf8'),
+    ) as { version: string; license: string; dependencies?: Record<string, string> };
+    const file = readdirSync(folder).find((each) => /^licen[cs]e(\.\w+)?$/i.test(each));
+    if (file === undefined || !existsSync(join(folder, file))) {
+      throw new Error(`no licence text in ${name}`);
+    }
+    const text = readFileSync(join(folder, file), 'utf8').trim();
+    found.set(name, { name, version, licence: license, text });
+    if (!withoutDependencies.has(name)) Object.keys(dependencies ?? {}).forEach(visit);
+  }
+
+  roots.forEach(visit);
+  return [...found.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+}

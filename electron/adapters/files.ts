@@ -1,0 +1,66 @@
+/** Files that survive a power cut: written, synced, and only then moved into place. */
+import {
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+export function syncFolder(path: string): void {
+  // Windows can't open a folder, and does not need it synced for a rename to last.
+  if (process.platform === 'win32') return;
+  sync(path, 'r');
+}
+
+function sync(path: string, flags: string): void {
+  const file = openSync(path, flags);
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+export function writeSynced(path: string, bytes: Uint8Array): void {
+  writeFileSync(path, bytes, { mode: 0o600 });
+  sync(path, 'r+');
+}
+
+/** Never of a database that is open here: closing the second handle would drop SQLite's locks (POSIX). */
+export function copySynced(from: string, to: string): void {
+  copyFileSync(from, to);
+  sync(to, 'r+');
+}
+
+/** Moves into place what is whole and synced beside it. */
+export function moveIntoPlace(from: string, to: string): void {
+  renameSync(from, to);
+  syncFolder(dirname(to));
+}
+
+export function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** A new folder under `quarantine/`, where what can't be used is kept. Nothing there is ever deleted. */
+export function newQuarantine(dataFolder: string, now: number): string {
+  const all = join(dataFolder, 'quarantine');
+  mkdirSync(all, { recursive: true, mode: 0o700 });
+  const day = new Date(now).toISOString().slice(0, 10);
+  return mkdtempSync(join(all, `${day}-`));
+}
+
+/** Moves files there, those that exist. */
+export function putAside(paths: string[], quarantine: string): void {
+  for (const path of paths.filter(exists)) {
+    renameSync(path, join(quarantine, basename(path)));
+    syncFolder(dirname(path));
+  }
+  syncFolder(quarantine);
+}

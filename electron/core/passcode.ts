@@ -1,0 +1,47 @@
+/** The rules of the passcode: what may be one, and how long to wait after wrong ones. */
+
+export const minPasscodeLength = 6;
+export const maxPasscodeLength = 20;
+export const freeTries = 5;
+
+const firstWaitMs = 30_000;
+export const longestWaitMs = 3_600_000;
+
+/** The passcode in its normal form (full-width digits are digits), or null if it can't be one. */
+export function readPasscode(typed: string): string | null {
+  const digits = typed.normalize('NFKC').replaceAll(/[\s-]/g, '');
+  const fits = digits.length >= minPasscodeLength && digits.length <= maxPasscodeLength;
+  return fits && /^[0-9]+$/.test(digits) ? digits : null;
+}
+
+/** One digit over and over, or digits in a row: what everybody tries first. */
+export function isGuessable(passcode: string): boolean {
+  const steps = new Set<number>();
+  for (let at = 1; at < passcode.length; at += 1) {
+    steps.add((Number(passcode[at]) - Number(passcode[at - 1]) + 10) % 10);
+  }
+  const [step] = steps;
+  return steps.size === 1 && (step === 0 || step === 1 || step === 9);
+}
+
+/** How long nobody may try after so many wrong tries in a row: 30 s, doubled each time, up to an hour. */
+export function waitAfterMs(failedTries: number): number {
+  if (failedTries < freeTries) return 0;
+  return Math.min(longestWaitMs, firstWaitMs * 2 ** (failedTries - freeTries));
+}
+
+/**
+ * When the next try may be made, or null if at once. A PC's clock that was set back must not
+ * lengthen the wait, so it is never longer than its rule.
+ */
+export function nextTryAt(
+  tries: { failed: number; retryAt: number },
+  nowMs: number,
+): number | null {
+  const retryAt = Math.min(tries.retryAt, nowMs + waitAfterMs(tries.failed));
+  return retryAt > nowMs ? retryAt : null;
+}
+
+export function triesLeft(failedTries: number): number {
+  return Math.max(0, freeTries - failedTries);
+}

@@ -1,0 +1,57 @@
+/** Where the window stands: remembered for each set of displays, and never off all of them. */
+
+export type Place = { x: number; y: number; width: number; height: number };
+
+export const usualSize = { width: 400, height: 720 };
+export const leastSize = { width: 360, height: 560 };
+
+/** Tells one desk from another: the displays by size and place, in any order. */
+export function displaySet(displays: Place[]): string {
+  return displays
+    .map(({ x, y, width, height }) => `${width}x${height}+${x}+${y}`)
+    .toSorted()
+    .join(' ');
+}
+
+/**
+ * The place to open at. `workAreas` are the displays without task bars and menus, the primary one first.
+ * A place that was saved is moved and made smaller until it lies whole on the display it covers most.
+ */
+export function openingPlace(
+  start: 'remembered' | 'center' | 'right',
+  saved: Place | undefined,
+  workAreas: [Place, ...Place[]],
+): Place {
+  const size = { ...usualSize, ...(saved && { width: saved.width, height: saved.height }) };
+  if (start === 'remembered' && saved !== undefined)
+    return fitInto(mostCovered(saved, workAreas), saved);
+  const [primary] = workAreas;
+  const across = primary.width - size.width;
+  const down = primary.height - size.height;
+  return fitInto(primary, {
+    ...size,
+    x: primary.x + (start === 'right' ? across : Math.round(across / 2)),
+    y: primary.y + (start === 'right' ? down : Math.round(down / 2)),
+  });
+}
+
+function mostCovered(place: Place, areas: [Place, ...Place[]]): Place {
+  return areas.reduce((best, area) => (overlap(place, area) > overlap(place, best) ? area : best));
+}
+
+function overlap(a: Place, b: Place): number {
+  const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, across) * Math.max(0, down);
+}
+
+function fitInto(area: Place, place: Place): Place {
+  const width = Math.min(Math.max(place.width, leastSize.width), area.width);
+  const height = Math.min(Math.max(place.height, leastSize.height), area.height);
+  return {
+    width,
+    height,
+    x: Math.min(Math.max(place.x, area.x), area.x + area.width - width),
+    y: Math.min(Math.max(place.y, area.y), area.y + area.height - height),
+  };
+}

@@ -1,0 +1,141 @@
+/** Everything that works on an open vault, put together once it is open, and what of it the page is shown. */
+import type * as z from 'zod';
+import type { Ready, View } from '../shared/contract.ts';
+import type { ErrorCode } from '../shared/errors.ts';
+import { createActivation } from './activate.ts';
+import type { ActivationStore, Institutions } from './activate.ts';
+import type { DirectoryLookup } from './ask-institution.ts';
+import { createCatchUp } from './catch-up.ts';
+import type { InstitutionFacts } from './core/token.ts';
+import { createPasscode } from './passcode.ts';
+import type { VaultLock } from './passcode.ts';
+import { createRenewal } from './renew.ts';
+import type { RenewalStore, RenewingInstitutions } from './renew.ts';
+import { SavedClock } from './settle-clock.ts';
+import type { AppClock, TimeSource } from './settle-clock.ts';
+import { createShow } from './show.ts';
+import { createTokenStatus } from './token-status.ts';
+import type { StatusSource, StatusStore } from './token-status.ts';
+import { createTokens, publicFacts } from './tokens.ts';
+import type { TokenStore } from './tokens.ts';
+
+export type SessionStore = ActivationStore &
+  RenewalStore &
+  StatusStore &
+  TokenStore & {
+    setting<T>(key: string, schema: z.ZodType<T>): T | null;
+    changeSetting(key: string, value: unknown): void;
+    lock: VaultLock;
+    kept(): Kept[];
+    readOnly(): boolean;
+    notices(): ErrorCode[];
+    dismissNotice(code: ErrorCode): void;
+    close(): void;
+  };
+
+/** Outside the seal: whose tokens the vault holds. */
+export type Kept = { institution: InstitutionFacts; maskedUserId: string };
+
+export type OpenPorts = {
+  directory: DirectoryLookup;
+  institutions: Institutions & RenewingInstitutions & StatusSource & TimeSource;
+  clock: AppClock;
+  after: (delayMs: number, task: () => void) => () => void;
+  clipboard: { copy: (text: string) => Promise<void>; clear: () => Promise<void> };
+  settings: {
+    view: () => View;
+    lastTokenId: () => string | null;
+    rememberToken: (tokenId: string) => void;
+  };
+  randomId: () => string;
+  log: (event: string, cause?: unknown) => number;
+  appVersion: string;
+};
+
+export type OpenParts = ReturnType<typeof openParts>;
+
+export function openParts(ports: OpenPorts, store: SessionStore, announce: () => void) {
+  const { clock, directory, settings } = ports;
+  const shared = { store, now: clock.now, changed: announce };
+  const passcode = createPasscode({
+    lock: store.lock,
+    tokens: store.tokens,
+    requiredBy: (serviceId) => directory.find(serviceId)?.policy.passcodeRequired === true,
+    conceal: () => show.conceal(),
+    changed: announce,
+  });
+  const show = createShow({
+    ...shared,
+    ...ports,
+    onPcClock: clock.onPcClock,
+    passcodeMissing: passcode.isMissing,
+    opened: settings.rememberToken,
+  });
+  const replaced = (oldId: string, newId: string) => {
+    show.replaced(oldId, newId);
+    if (settings.lastTokenId() === oldId) settings.rememberToken(newId);
+  };
+  const activation = createActivation({ ...shared, ...ports });
+  const renewal = createRenewal({ ...shared, ...ports, replaced });
+  const status = createTokenStatus({
+    ...shared,
+    ...ports,
+    changed() {
+      show.clockChanged();
+      announce();
+    },
+  });
+  clock.restore(store.setting('clock', SavedClock), (saved) => store.changeSetting('clock', saved));
+  clock.onChange(() => {
+    show.clockChanged();
+    announce();
+  });
+  const tokens = createTokens(shared);
+  const catchUp = createCatchUp({ ...ports, store, activation, renewal, status });
+  /** Where nothing can be written, that it was read is kept for as long as the app runs. */
+  const readNotices = new Set<ErrorCode>();
+
+  return {
+    store,
+    tokens,
+    activation,
+    renewal,
+    status,
+    show,
+    passcode,
+    catchUp,
+
+    dismissNotice(code: ErrorCode): void {
+      readNotices.add(code);
+      if (!store.readOnly()) store.dismissNotice(code);
+      announce();
+    },
+
+    /** With the vault unlocked. Throws AppError with a code of storage. */
+    state: (): Ready => ({
+      status: 'ready',
+      view: settings.view(),
+      tokens: tokens.list().map((token) => ({
+        ...token,
+        renewal: renewal.state(token.id, token.condition, token.expiresAt),
+      })),
+      lastTokenId: settings.lastTokenId(),
+      openToken: show.state(),
+      pending: activation.pending().map(({ attempt, ...rest }) => ({
+        id: attempt.id,
+        institution: publicFacts(attempt.institution),
+        serviceId: attempt.institution.serviceId,
+        userId: attempt.userId,
+        startedAt: attempt.startedAt,
+        ...rest,
+      })),
+      clock: clock.state(),
+      passcode: passcode.state(),
+      notices: [
+        ...store.notices(),
+        ...(store.readOnly() ? (['database-read-only'] as const) : []),
+      ].filter((code) => !readNotices.has(code)),
+      appVersion: ports.appVersion,
+    }),
+  };
+}

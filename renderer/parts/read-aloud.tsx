@@ -1,0 +1,58 @@
+/** 「読み上げ」 with what it can do besides: slowly, and again and again. */
+import { useState } from 'react';
+import type { OpenToken } from '../../shared/contract.ts';
+import { useText } from '../strings/text.ts';
+import { useKeys } from '../use-keys.ts';
+import { useReadAloud } from '../use-read-aloud.ts';
+import { Icon } from './icon.tsx';
+import { Notice } from './notice.tsx';
+
+export function ReadAloud({ openToken, ending }: { openToken: OpenToken; ending: boolean }) {
+  const { code, language } = useText();
+  const [slowly, setSlowly] = useState(false);
+  const [again, setAgain] = useState(false);
+  const [used, setUsed] = useState(false);
+  const { phase, press } = useReadAloud(openToken, language, { slowly, again, ending });
+  const active = phase === 'reading' || phase === 'waiting';
+
+  function read() {
+    setUsed(true);
+    press();
+  }
+  useKeys({ r: read });
+
+  return (
+    <>
+      <button type="button" className="secondary" onClick={read}>
+        <Icon name={active ? 'stop' : 'speak'} />
+        <span>{active ? code.stopReading : code.readAloud}</span>
+      </button>
+      {used && phase !== 'noVoice' && (
+        <div className="read-options">
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={slowly}
+              onChange={(event) => setSlowly(event.currentTarget.checked)}
+            />
+            <span>{code.slowly}</span>
+          </label>
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={again}
+              onChange={(event) => setAgain(event.currentTarget.checked)}
+            />
+            <span>{code.again}</span>
+          </label>
+        </div>
+      )}
+      <output className="soft">{phase === 'waiting' && code.readingNext}</output>
+      {phase === 'noVoice' && (
+        <Notice kind="caution">
+          <p>{code.noVoice}</p>
+        </Notice>
+      )}
+    </>
+  );
+}

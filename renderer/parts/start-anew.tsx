@@ -1,0 +1,69 @@
+/** The last way out of a vault that does not open: whose tokens it holds, whom to call, and a new beginning. */
+import { useState } from 'react';
+import type { Kept } from '../../shared/contract.ts';
+import { call } from '../bridge.ts';
+import type { Failure } from '../bridge.ts';
+import { useText } from '../strings/text.ts';
+import { Contact } from './contact.tsx';
+import { Dialog } from './dialog.tsx';
+import { FailureNotice } from './failure-notice.tsx';
+
+/** `onStarted` gets the service ID to begin with, where there is only one. */
+type StartAnewProps = { kept: Kept[]; onStarted: (serviceId: string) => void };
+
+export function StartAnew({ kept, onStarted }: StartAnewProps) {
+  const { anew } = useText();
+  const [asking, setAsking] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  async function start() {
+    setAsking(false);
+    const serviceIds = new Set(kept.map(({ institution }) => institution.serviceId));
+    const [serviceId = ''] = serviceIds;
+    onStarted(serviceIds.size === 1 ? serviceId : '');
+    const reply = await call('startAnew');
+    setFailure(reply.ok ? null : reply);
+  }
+
+  return (
+    <section className="steps">
+      <p>{anew.lead}</p>
+      {kept.length > 0 && <h2>{anew.kept}</h2>}
+      {kept.map(({ institution, maskedUserId }) => (
+        <div key={institution.serviceId + maskedUserId}>
+          <Contact institution={institution} />
+          <p className="soft">
+            {anew.serviceId(institution.serviceId)}　{anew.userId(maskedUserId)}
+          </p>
+        </div>
+      ))}
+      <ol>
+        {anew.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      {failure && <FailureNotice failure={failure} />}
+      <button type="button" className="secondary" onClick={() => setAsking(true)}>
+        {anew.open}
+      </button>
+      {asking && (
+        <Dialog
+          title={anew.askTitle}
+          onClose={() => setAsking(false)}
+          actions={
+            <>
+              <button type="button" className="secondary" onClick={() => setAsking(false)}>
+                {anew.keep}
+              </button>
+              <button type="button" className="secondary" onClick={() => void start()}>
+                {anew.confirm}
+              </button>
+            </>
+          }
+        >
+          <p>{anew.ask}</p>
+        </Dialog>
+      )}
+    </section>
+  );
+}

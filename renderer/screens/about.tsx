@@ -1,0 +1,48 @@
+/** A17 バージョン情報: which app this is, and how to tell that it is the genuine one. */
+import { isDemo, releasedAt, version } from '../build-facts.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { useText } from '../strings/text.ts';
+
+type AboutScreenProps = { onBack: () => void; onGo: (place: 'licences' | 'terms') => void };
+
+export function AboutScreen({ onBack, onGo }: AboutScreenProps) {
+  const { about, appName, date, menu } = useText();
+  return (
+    <Screen number="A17" title={about.title} onBack={onBack}>
+      {isDemo && (
+        <Notice kind="caution">
+          <p>{about.demo}</p>
+        </Notice>
+      )}
+      <p className="preview-name">{appName}</p>
+      <dl className="facts">
+        <dt>{about.version}</dt>
+        <dd>{version}</dd>
+        <dt>{about.released}</dt>
+        <dd>{date(releasedAt)}</dd>
+        <dt>{about.publisher}</dt>
+        <dd>{about.publisherName}</dd>
+      </dl>
+      <section className="steps">
+        <h2>{about.genuine}</h2>
+        <ul>
+          {about.genuinePoints.map((point) => (
+            <li key={point}>{point}</li>
+          ))}
+        </ul>
+      </section>
+      <ul className="menu">
+        {(['terms', 'licences'] as const).map((place) => (
+          <li key={place}>
+            <button type="button" onClick={() => onGo(place)}>
+              <span>{menu[place]}</span>
+              <Icon name="next" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Screen>
+  );
+}

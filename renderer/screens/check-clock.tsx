@@ -1,0 +1,69 @@
+/** A12 時刻の確認: the PC's time beside the institution's, and the difference in plain words. */
+import { useEffect, useState } from 'react';
+import type { Clock } from '../../shared/contract.ts';
+import { call } from '../bridge.ts';
+import type { Failure } from '../bridge.ts';
+import { clockLine } from '../clock-line.ts';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { useText } from '../strings/text.ts';
+
+type CheckClockScreenProps = { clock: Clock; onBack: () => void };
+
+export function CheckClockScreen({ clock, onBack }: CheckClockScreenProps) {
+  const text = useText();
+  const { clockCheck } = text;
+  const now = useNow();
+  const [phase, setPhase] = useState<'idle' | 'checking' | 'checked'>('idle');
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  async function check() {
+    setPhase('checking');
+    setFailure(null);
+    const reply = await call('checkClock');
+    setFailure(reply.ok ? null : reply);
+    setPhase(reply.ok ? 'checked' : 'idle');
+  }
+
+  const { offsetMs, checkedAt, doubt } = clock;
+  return (
+    <Screen
+      number="A12"
+      title={clockCheck.title}
+      onBack={onBack}
+      primary={{
+        label: phase === 'checking' ? clockCheck.checking : clockCheck.checkNow,
+        busy: phase === 'checking',
+        onPress: () => void check(),
+      }}
+    >
+      {failure !== null && <FailureNotice failure={failure} nothingTyped />}
+      <Notice kind={doubt === 'none' ? 'good' : 'caution'}>
+        <p>{clockLine(clock, text)}</p>
+      </Notice>
+      <dl className="facts">
+        <dt>{clockCheck.pc}</dt>
+        <dd>{clockCheck.moment(now)}</dd>
+        <dt>{clockCheck.institution}</dt>
+        <dd>{offsetMs === null ? clockCheck.notKnown : clockCheck.moment(now + offsetMs)}</dd>
+        <dt>{clockCheck.lastCheck}</dt>
+        <dd>{checkedAt === null ? clockCheck.notKnown : clockCheck.moment(checkedAt)}</dd>
+      </dl>
+      <p className="soft">
+        {clockCheck.timeZone(new Intl.DateTimeFormat().resolvedOptions().timeZone)}
+      </p>
+      <output className="for-readers">{phase === 'checked' && clockCheck.checked}</output>
+    </Screen>
+  );
+}
+
+/** The PC's clock, read every second. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

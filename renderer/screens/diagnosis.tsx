@@ -1,0 +1,104 @@
+/** A16 診断: part by part a mark and a sentence, and a code for the telephone. */
+import { useEffect, useState } from 'react';
+import { errorNumbers } from '../../shared/errors.ts';
+import type { Diagnosis, Reply } from '../../shared/contract.ts';
+import { call } from '../bridge.ts';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { useText } from '../strings/text.ts';
+
+const icons = { good: 'check', caution: 'info', bad: 'warning' } as const;
+
+export function DiagnosisScreen({ onBack }: { onBack: () => void }) {
+  const { diagnosis } = useText();
+  const [reply, setReply] = useState<Reply<Diagnosis> | null>(null);
+
+  useEffect(() => {
+    let latest = true;
+    async function diagnose() {
+      const first = await call('diagnose');
+      if (latest) setReply(first);
+    }
+    void diagnose();
+    return () => {
+      latest = false;
+    };
+  }, []);
+
+  async function again() {
+    setReply(null);
+    setReply(await call('diagnose'));
+  }
+
+  const running = reply === null;
+  return (
+    <Screen
+      number="A16"
+      title={diagnosis.title}
+      onBack={onBack}
+      primary={{
+        label: running ? diagnosis.running : diagnosis.again,
+        busy: running,
+        onPress: () => void again(),
+      }}
+    >
+      <output>{running && diagnosis.running}</output>
+      {reply?.ok === false && <FailureNotice failure={reply} />}
+      {reply?.ok === true && (
+        <>
+          <ul className="findings">
+            {reply.value.findings.map(({ part, mark, finding, code }) => (
+              <li key={part} className={`finding finding-${mark}`}>
+                <Icon name={icons[mark]} />
+                <div>
+                  <h2>
+                    {diagnosis.parts[part]}
+                    <span className="finding-mark">{diagnosis.marks[mark]}</span>
+                  </h2>
+                  <p>
+                    {diagnosis.findings[finding]}
+                    {code !== null && ` (${errorNumbers[code]})`}
+                  </p>
+                </div>
+              </li>
+            ))}
+          </ul>
+          <SupportCode value={reply.value.supportCode} />
+        </>
+      )}
+    </Screen>
+  );
+}
+
+function SupportCode({ value }: { value: string }) {
+  const { diagnosis } = useText();
+  const [copied, setCopied] = useState(false);
+  return (
+    <section className="support-code">
+      <h2>{diagnosis.supportCode}</h2>
+      <p className="support-value">{value}</p>
+      <p className="soft">{diagnosis.supportUse}</p>
+      <button type="button" className="secondary" onClick={() => setCopied(copyWords(value))}>
+        <Icon name={copied ? 'check' : 'copy'} />
+        <span>{copied ? diagnosis.copied : diagnosis.copy}</span>
+      </button>
+      <output className="for-readers">{copied && diagnosis.copied}</output>
+    </section>
+  );
+}
+
+/** Words that are no secret go to the clipboard by the page's own hand: the page has no permission to more. */
+function copyWords(words: string): boolean {
+  let done = false;
+  const give = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', words);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    done = true;
+  };
+  document.addEventListener('copy', give, { capture: true });
+  document.execCommand('copy');
+  document.removeEventListener('copy', give, { capture: true });
+  return done;
+}

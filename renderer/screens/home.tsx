@@ -1,0 +1,93 @@
+/** With the vault open: the first set-up, a new token's introduction, the code, or the choice among tokens. */
+import { useState } from 'react';
+import type { Ready, Token } from '../../shared/contract.ts';
+import { call } from '../bridge.ts';
+import type { Failure } from '../bridge.ts';
+import { ActivationScreen } from './activation.tsx';
+import { ChooseTokenScreen } from './choose-token.tsx';
+import { CodeScreen } from './code.tsx';
+import { Introduction } from './introduction.tsx';
+import { OpeningToken } from './opening-token.tsx';
+import { PasscodeScreen } from './passcode.tsx';
+
+type HomeScreenProps = {
+  state: Ready;
+  /** For the first set-up, where it is known. */
+  serviceId: string;
+  onSettings: () => void;
+  onIntroduced: () => void;
+};
+
+export function HomeScreen({ state, serviceId, onSettings, onIntroduced }: HomeScreenProps) {
+  const { tokens, openToken, pending, clock } = state;
+  const [wantedId, setWantedId] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  function choose(token: Token) {
+    setFailure(null);
+    setWantedId(token.id);
+  }
+  function leaveToken() {
+    setWantedId(null);
+    void call('closeToken');
+  }
+
+  const introduced = openToken === null ? tokens.find((token) => token.introduction) : undefined;
+  if (introduced?.introduction) {
+    const done = () => {
+      onIntroduced();
+      choose(introduced);
+      return call('finishIntroduction', { tokenId: introduced.id });
+    };
+    return (
+      <Introduction
+        key={introduced.id}
+        token={introduced}
+        checkNumber={introduced.introduction.checkNumber}
+        clock={clock}
+        isFirst={tokens.length === 1}
+        onDone={done}
+      />
+    );
+  }
+
+  if (tokens.length === 0) {
+    return <ActivationScreen pending={pending} serviceId={serviceId} onSettings={onSettings} />;
+  }
+
+  const shown = tokens.find((token) => token.id === openToken?.id);
+  if (openToken !== null && shown !== undefined) {
+    const onBack = tokens.length > 1 ? { onBack: leaveToken } : {};
+    return (
+      <CodeScreen
+        key={shown.id}
+        token={shown}
+        openToken={openToken}
+        clock={clock}
+        onSettings={onSettings}
+        {...onBack}
+      />
+    );
+  }
+
+  if (failure?.code === 'passcode-required' && !state.passcode.isSet) {
+    return <PasscodeScreen state={state} asked onBack={() => setFailure(null)} />;
+  }
+
+  const only = tokens.length === 1 && tokens[0]?.condition === 'usable' ? tokens[0].id : null;
+  const wanted = tokens.some(({ id }) => id === wantedId) ? wantedId : null;
+  const opening = failure === null ? (wanted ?? only) : null;
+  if (opening !== null) {
+    return <OpeningToken key={opening} tokenId={opening} onFailure={setFailure} />;
+  }
+  return (
+    <ChooseTokenScreen
+      tokens={tokens}
+      lastTokenId={state.lastTokenId}
+      pending={pending}
+      failure={failure}
+      onChoose={choose}
+      onSettings={onSettings}
+    />
+  );
+}

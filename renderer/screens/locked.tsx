@@ -1,0 +1,78 @@
+/** A13 ロック解除: the passcode, the tries left or the wait in words, and a way on for whom it is forgotten. */
+import { useEffect, useState } from 'react';
+import type { Locked } from '../../shared/contract.ts';
+import { call } from '../bridge.ts';
+import type { Failure } from '../bridge.ts';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { StartAnew } from '../parts/start-anew.tsx';
+import { useText } from '../strings/text.ts';
+
+/** As many wrong tries as nobody waits for (main has the last word). */
+const freeTries = 5;
+
+type LockedScreenProps = { state: Locked; onStartedAnew: (serviceId: string) => void };
+
+export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
+  const { lock } = useText();
+  const [passcode, setPasscode] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const isWaiting = useIsBefore(state.retryAt);
+
+  async function unlock() {
+    setBusy(true);
+    setFailure(null);
+    const reply = await call('unlock', { passcode });
+    setBusy(false);
+    setPasscode('');
+    if (!reply.ok) setFailure(reply);
+  }
+
+  return (
+    <Screen
+      number="A13"
+      title={lock.title}
+      primary={{
+        label: busy ? lock.unlocking : lock.unlock,
+        busy,
+        disabled: passcode === '' || isWaiting,
+        onPress: () => void unlock(),
+      }}
+    >
+      <p>{lock.lead}</p>
+      <PasswordField
+        label={lock.label}
+        hint={
+          isWaiting && state.retryAt !== null
+            ? lock.wait(state.retryAt)
+            : state.triesLeft < freeTries && state.triesLeft > 0
+              ? lock.triesLeft(state.triesLeft)
+              : ''
+        }
+        value={passcode}
+        readOnly={busy}
+        firstFocus
+        onValue={setPasscode}
+      />
+      {failure && <FailureNotice failure={failure} />}
+      <details>
+        <summary>{lock.forgotten}</summary>
+        <p>{lock.forgottenText}</p>
+        <StartAnew kept={state.kept} onStarted={onStartedAnew} />
+      </details>
+    </Screen>
+  );
+}
+
+/** Looks again when the instant has come. */
+function useIsBefore(at: number | null): boolean {
+  const [passed, setPassed] = useState<number | null>(null);
+  useEffect(() => {
+    if (at === null) return undefined;
+    const timer = setTimeout(() => setPassed(at), Math.max(0, at - Date.now()) + 50);
+    return () => clearTimeout(timer);
+  }, [at]);
+  return at !== null && at !== passed;
+}

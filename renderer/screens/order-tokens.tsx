@@ -1,0 +1,87 @@
+/** A19 並べ替え: one step at a time, by button or with Alt and the arrow keys, kept at once. */
+import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { Token } from '../../shared/contract.ts';
+import { call } from '../bridge.ts';
+import type { Failure } from '../bridge.ts';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { InstitutionMark } from '../parts/institution-mark.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { useText } from '../strings/text.ts';
+
+export function OrderTokensScreen({ tokens, onBack }: { tokens: Token[]; onBack: () => void }) {
+  const { order, language } = useText();
+  const [moved, setMoved] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  async function move(from: number, step: 1 | -1) {
+    const to = from + step;
+    const token = tokens[from];
+    if (token === undefined || to < 0 || to >= tokens.length) return;
+    const reply = await call('orderTokens', {
+      tokenIds: tokens
+        .map(({ id }) => id)
+        .toSpliced(from, 1)
+        .toSpliced(to, 0, token.id),
+    });
+    setFailure(reply.ok ? null : reply);
+    if (reply.ok) setMoved(order.moved(token.name[language], to + 1));
+  }
+
+  function onKeyDown(event: KeyboardEvent, at: number) {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    void move(at, event.key === 'ArrowUp' ? -1 : 1);
+  }
+
+  return (
+    <Screen
+      number="A19"
+      title={order.title}
+      onBack={onBack}
+      primary={{ label: order.done, onPress: onBack }}
+    >
+      {failure !== null && <FailureNotice failure={failure} />}
+      <p>{order.lead}</p>
+      <p className="soft">{order.keys}</p>
+      <ol className="token-list">
+        {tokens.map((token, at) => {
+          const name = token.name[language];
+          return (
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its buttons take the keys, the row only hears them
+            <li key={token.id} className="token" onKeyDown={(event) => onKeyDown(event, at)}>
+              <InstitutionMark institution={token.institution} />
+              <span className="token-words">
+                <span className="token-name">{name}</span>
+              </span>
+              <span className="movers">
+                <button
+                  type="button"
+                  className="secondary"
+                  aria-label={order.up(name)}
+                  title={order.up(name)}
+                  aria-disabled={at === 0}
+                  onClick={() => void move(at, -1)}
+                >
+                  <Icon name="up" />
+                </button>
+                <button
+                  type="button"
+                  className="secondary"
+                  aria-label={order.down(name)}
+                  title={order.down(name)}
+                  aria-disabled={at === tokens.length - 1}
+                  onClick={() => void move(at, 1)}
+                >
+                  <Icon name="down" />
+                </button>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      <output className="for-readers">{moved}</output>
+    </Screen>
+  );
+}

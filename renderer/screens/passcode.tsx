@@ -1,0 +1,131 @@
+/** A14 パスコード設定・変更・解除: what it is for, what is lost with it, and when the app locks by itself. */
+import { useState } from 'react';
+import type { Ready } from '../../shared/contract.ts';
+import { call } from '../bridge.ts';
+import type { Failure } from '../bridge.ts';
+import { Choice } from '../parts/choice.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { useText } from '../strings/text.ts';
+
+const empty = { current: '', next: '', again: '' };
+type Done = 'changed' | 'removed';
+/** `asked`: the token that was chosen shows no code without a passcode. */
+type PasscodeScreenProps = { state: Ready; asked?: boolean; onBack: () => void };
+
+export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenProps) {
+  const { passcode: words } = useText();
+  const { isSet, isRequired } = state.passcode;
+  const { autoLockMinutes } = state.view.settings;
+  const [input, setInput] = useState(empty);
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState<Done | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const set = (typed: Partial<typeof empty>) => setInput((before) => ({ ...before, ...typed }));
+
+  async function change(next: string | null) {
+    setBusy(true);
+    setFailure(null);
+    const reply = await call('changePasscode', { current: isSet ? input.current : null, next });
+    setBusy(false);
+    setInput(empty);
+    if (reply.ok) setDone(next === null ? 'removed' : 'changed');
+    else setFailure(reply);
+  }
+
+  if (done !== null) {
+    return (
+      <Screen
+        key="done"
+        number="A14"
+        title={words.title}
+        primary={{ label: words.done, onPress: onBack }}
+      >
+        <Notice kind="good">
+          <p>{done === 'changed' ? words.doneTitle : words.removedTitle}</p>
+          {done === 'changed' && <p>{words.locksBy(autoLockMinutes)}</p>}
+        </Notice>
+      </Screen>
+    );
+  }
+
+  const differs = input.again.length >= input.next.length && input.again !== input.next;
+  const complete = input.next.length >= 6 && input.again === input.next;
+  return (
+    <Screen
+      key="form"
+      number="A14"
+      title={words.title}
+      onBack={onBack}
+      primary={{
+        label: busy ? words.busy : isSet ? words.change : words.set,
+        busy,
+        disabled: !complete || (isSet && input.current === ''),
+        onPress: () => void change(input.next),
+      }}
+    >
+      <p>{asked ? words.required : isSet ? words.isSet : words.notSet}</p>
+      <Notice kind="caution">
+        <p>{words.ifForgotten}</p>
+      </Notice>
+      {isSet && (
+        <PasswordField
+          label={words.current}
+          hint=""
+          value={input.current}
+          readOnly={busy}
+          onValue={(current) => set({ current })}
+        />
+      )}
+      <PasswordField
+        label={words.next}
+        hint={words.hint}
+        value={input.next}
+        readOnly={busy}
+        onValue={(next) => set({ next })}
+      />
+      <PasswordField
+        label={words.again}
+        hint={differs ? words.different : ''}
+        value={input.again}
+        readOnly={busy}
+        onValue={(again) => set({ again })}
+      />
+      {failure && <FailureNotice failure={failure} />}
+      {isSet && (
+        <>
+          <Choice
+            title={words.minutesTitle}
+            options={words.minutes}
+            value={nearest(autoLockMinutes)}
+            onChoose={(minutes) =>
+              void call('changeSettings', { autoLockMinutes: Number(minutes) })
+            }
+          />
+          <p className="soft">{words.locksBy(autoLockMinutes)}</p>
+          <button type="button" className="secondary" onClick={() => void call('lock')}>
+            {words.lockNow}
+          </button>
+          {!isRequired && (
+            <button
+              type="button"
+              className="secondary"
+              disabled={busy || input.current === ''}
+              onClick={() => void change(null)}
+            >
+              {words.remove}
+            </button>
+          )}
+        </>
+      )}
+    </Screen>
+  );
+}
+
+const offered = ['1', '5', '15', '30'] as const;
+
+function nearest(minutes: number): (typeof offered)[number] {
+  return offered.findLast((each) => Number(each) <= minutes) ?? '1';
+}

@@ -1,0 +1,60 @@
+/** The printable 控え of A15: whom to call and how to start again. Nothing on it is a secret. */
+import { useState } from 'react';
+import type { Token } from '../../shared/contract.ts';
+import { Screen } from '../parts/screen.tsx';
+import { useText } from '../strings/text.ts';
+
+export function RecordScreen({ tokens, onBack }: { tokens: Token[]; onBack: () => void }) {
+  const text = useText();
+  const { recordSheet: sheet } = text.help;
+  const [now] = useState(() => Date.now());
+  return (
+    <Screen
+      number="A15"
+      title={sheet.title}
+      onBack={onBack}
+      focusBody
+      primary={{ label: sheet.print, icon: 'print', onPress: () => window.print() }}
+    >
+      <p className="not-printed">{sheet.lead}</p>
+      <article className="sheet">
+        <h2>{sheet.heading}</h2>
+        <p className="soft">{sheet.printed(text.date(now))}</p>
+        {tokens.length === 0 && <p>{sheet.none}</p>}
+        {tokens.map((token) => (
+          <section key={token.id} className="sheet-token">
+            <h3>{token.name[text.language]}</h3>
+            <dl>
+              <Fact
+                name={sheet.telephone}
+                value={sheet.call(token.institution.tel, token.institution.hours[text.language])}
+              />
+              <Fact name={sheet.serviceId} value={token.institution.serviceId} />
+              {token.maskedUserId !== '' && <Fact name={sheet.userId} value={token.maskedUserId} />}
+              <Fact name={sheet.expires} value={text.date(token.expiresAt)} />
+              <Fact name={sheet.site} value={token.institution.bankUrl} />
+            </dl>
+          </section>
+        ))}
+        <h3>{sheet.startAgain}</h3>
+        <ol>
+          {sheet.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <p>
+          <strong>{sheet.never}</strong>
+        </p>
+      </article>
+    </Screen>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

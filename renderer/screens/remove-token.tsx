@@ -1,0 +1,156 @@
+/** A10 トークン削除: asks whether it was released, asks the institution too, and then wants the name or a held button. */
+import { useEffect, useState } from 'react';
+import type { Output, Reply, Token } from '../../shared/contract.ts';
+import { call } from '../bridge.ts';
+import type { Failure } from '../bridge.ts';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { HoldButton } from '../parts/hold-button.tsx';
+import { InstitutionMark } from '../parts/institution-mark.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { TextField } from '../parts/text-field.tsx';
+import { TokenList } from '../parts/token-list.tsx';
+import { useText } from '../strings/text.ts';
+
+const holdMs = 3000;
+
+/** Spaces and widths are no difference between two names. */
+const folded = (name: string) => name.normalize('NFKC').replaceAll(/\s/gu, '').toLowerCase();
+
+type RemoveTokenScreenProps = { tokens: Token[]; onBack: () => void; onDone: () => void };
+
+export function RemoveTokenScreen({ tokens, onBack, onDone }: RemoveTokenScreenProps) {
+  const { remove, language } = useText();
+  const [chosen, setChosen] = useState<Token | null>(
+    tokens.length === 1 ? (tokens[0] ?? null) : null,
+  );
+  const [isRemoved, setIsRemoved] = useState(false);
+
+  if (chosen === null) {
+    return (
+      <Screen key="choose" number="A10" title={remove.title} onBack={onBack}>
+        <p>{remove.chooseLead}</p>
+        <TokenList tokens={tokens} onChoose={setChosen} everyToken />
+      </Screen>
+    );
+  }
+  if (isRemoved) {
+    return (
+      <Screen
+        key="done"
+        number="A10"
+        title={remove.title}
+        primary={{ label: remove.next, onPress: onDone }}
+      >
+        <Notice kind="good">
+          <p>{remove.done(chosen.name[language])}</p>
+        </Notice>
+      </Screen>
+    );
+  }
+  return (
+    <ConfirmRemoval
+      token={chosen}
+      onBack={tokens.length === 1 ? onBack : () => setChosen(null)}
+      onRemoved={() => setIsRemoved(true)}
+    />
+  );
+}
+
+type ConfirmRemovalProps = { token: Token; onBack: () => void; onRemoved: () => void };
+
+function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
+  const { remove, language } = useText();
+  const [typed, setTyped] = useState('');
+  const [removing, setRemoving] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const name = token.name[language];
+
+  async function removeToken() {
+    setRemoving(true);
+    const reply = await call('removeToken', { tokenId: token.id });
+    setRemoving(false);
+    if (reply.ok) onRemoved();
+    else setFailure(reply);
+  }
+
+  return (
+    <Screen
+      key="confirm"
+      number="A10"
+      title={remove.title}
+      onBack={onBack}
+      primary={{
+        label: removing ? remove.removing : remove.remove,
+        disabled: folded(typed) !== folded(name),
+        busy: removing,
+        onPress: () => void removeToken(),
+      }}
+    >
+      {failure !== null && <FailureNotice failure={failure} institution={token.institution} />}
+      <p className="preview-name">
+        <InstitutionMark institution={token.institution} />
+        <span>{name}</span>
+      </p>
+      <p>
+        <strong>{remove.question}</strong>
+      </p>
+      <StandingAtBank tokenId={token.id} />
+      <p>{remove.consequence}</p>
+      <p>
+        <strong>{remove.final}</strong>
+      </p>
+      <TextField
+        label={
+          <>
+            {remove.typeName} <span className="token-to-type">{remove.name(name)}</span>
+          </>
+        }
+        value={typed}
+        onValue={setTyped}
+        readOnly={removing}
+      />
+      <p className="soft">{remove.or}</p>
+      <HoldButton
+        label={remove.hold}
+        holdingLabel={remove.holding}
+        holdMs={holdMs}
+        disabled={removing}
+        onHeld={() => void removeToken()}
+      />
+    </Screen>
+  );
+}
+
+/** What the institution says of the token, when it can be asked. */
+function StandingAtBank({ tokenId }: { tokenId: string }) {
+  const { remove } = useText();
+  const [reply, setReply] = useState<Reply<Output<'checkTokenStatus'>> | null>(null);
+
+  useEffect(() => {
+    let latest = true;
+    async function ask() {
+      const answer = await call('checkTokenStatus', { tokenId });
+      if (latest) setReply(answer);
+    }
+    void ask();
+    return () => {
+      latest = false;
+    };
+  }, [tokenId]);
+
+  if (reply === null) return <p className="soft">{remove.asking}</p>;
+  if (!reply.ok) {
+    return (
+      <Notice kind="caution">
+        <p>{remove.unknown}</p>
+      </Notice>
+    );
+  }
+  const { status } = reply.value;
+  return (
+    <Notice kind={status === 'released' || status === 'expired' ? 'good' : 'caution'}>
+      <p>{remove.status[status]}</p>
+    </Notice>
+  );
+}

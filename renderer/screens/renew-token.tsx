@@ -1,0 +1,113 @@
+/** A11 有効期限の更新: which token, where several can be renewed, the old date and the new one. */
+import { useState } from 'react';
+import type { Token } from '../../shared/contract.ts';
+import { call } from '../bridge.ts';
+import type { Failure } from '../bridge.ts';
+import { FailureNotice } from '../parts/failure-notice.tsx';
+import { InstitutionMark } from '../parts/institution-mark.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { TokenList } from '../parts/token-list.tsx';
+import { useText } from '../strings/text.ts';
+
+type RenewTokenScreenProps = { tokens: Token[]; onBack: () => void };
+
+export function RenewTokenScreen({ tokens, onBack }: RenewTokenScreenProps) {
+  const { renewal } = useText();
+  const open = tokens.filter((token) => token.renewal !== null);
+  const only = open.length === 1 ? open[0] : undefined;
+  const [chosen, setChosen] = useState<Token | undefined>(only);
+  const [renewed, setRenewed] = useState<{ id: string } | null>(null);
+  const token = tokens.find(({ id }) => id === (renewed ?? chosen)?.id);
+
+  if (chosen === undefined || token === undefined) {
+    return (
+      <Screen key="choose" number="A11" title={renewal.title} onBack={onBack}>
+        <p>{open.length === 0 ? renewal.notYet : renewal.chooseLead}</p>
+        {open.length > 0 && <TokenList tokens={open} onChoose={setChosen} />}
+      </Screen>
+    );
+  }
+  return (
+    <Renewal
+      key="renew"
+      token={token}
+      before={chosen.expiresAt}
+      isDone={renewed !== null}
+      onBack={only ? onBack : () => setChosen(undefined)}
+      onRenewed={(id) => setRenewed({ id })}
+      onDone={onBack}
+    />
+  );
+}
+
+type RenewalProps = {
+  token: Token;
+  before: number;
+  isDone: boolean;
+  onBack: () => void;
+  onRenewed: (tokenId: string) => void;
+  onDone: () => void;
+};
+
+function Renewal({ token, before, isDone, onBack, onRenewed, onDone }: RenewalProps) {
+  const { renewal, language, date } = useText();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isSending, setIsSending] = useState(false);
+  const isBusy = isSending || token.renewal?.sending === true;
+
+  async function renew() {
+    setIsSending(true);
+    setFailure(null);
+    const reply = await call('renewToken', { tokenId: token.id });
+    setIsSending(false);
+    if (reply.ok) onRenewed(reply.value.tokenId);
+    else setFailure(reply);
+  }
+
+  return (
+    <Screen
+      number="A11"
+      title={renewal.title}
+      primary={
+        isDone
+          ? { label: renewal.next, onPress: onDone }
+          : {
+              label: isBusy ? renewal.renewing : renewal.renew,
+              busy: isBusy,
+              onPress: () => void renew(),
+            }
+      }
+      {...(isBusy || isDone ? {} : { onBack })}
+    >
+      {failure !== null && (
+        <FailureNotice failure={failure} institution={token.institution} nothingTyped />
+      )}
+      {isDone && (
+        <Notice kind="good">
+          <p>{renewal.done}</p>
+        </Notice>
+      )}
+      {!isBusy && token.renewal?.unanswered === true && (
+        <Notice kind="caution">
+          <p>{renewal.unanswered}</p>
+        </Notice>
+      )}
+      <p className="preview-name">
+        <InstitutionMark institution={token.institution} />
+        <span>{token.name[language]}</span>
+      </p>
+      {!isDone && <p>{renewal.lead}</p>}
+      <dl className="facts">
+        <dt>{renewal.before}</dt>
+        <dd>{date(before)}</dd>
+        {isDone && (
+          <>
+            <dt>{renewal.after}</dt>
+            <dd>{date(token.expiresAt)}</dd>
+          </>
+        )}
+      </dl>
+    </Screen>
+  );
+}

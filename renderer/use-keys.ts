@@ -1,0 +1,24 @@
+/** Shortcuts with Ctrl, or ⌘ on a Mac. */
+import { useEffect, useEffectEvent } from 'react';
+
+export const isMac = /Mac/.test(navigator.platform);
+
+/** By the key's own sign, such as `,`; function keys by their name. A dialog keeps them out. */
+export function useKeys(actions: Record<string, () => void>): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.isComposing || event.defaultPrevented || event.altKey) return;
+    if (document.querySelector('dialog[open]')) return;
+    const isFunctionKey = /^F\d+$/.test(event.key);
+    if (!isFunctionKey && !(isMac ? event.metaKey : event.ctrlKey)) return;
+    const key = event.key.toLowerCase();
+    const action = Object.hasOwn(actions, key) ? actions[key] : undefined;
+    if (action === undefined) return;
+    event.preventDefault();
+    if (!event.repeat) action();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+}

@@ -1,0 +1,277 @@
+/** After the activation: how a token stands at the bank, its renewal, and keys that change under way. */
+import { expect, test } from 'vitest';
+import type { Http } from '../../electron/adapters/http.ts';
+import {
+  activationPassword,
+  codeOf,
+  cut,
+  day,
+  finishAndOpen,
+  hour,
+  losing,
+  scene,
+  tokenInUse,
+} from '../fakes/scene.ts';
+import type { Scene } from '../fakes/scene.ts';
+import type { FakeApp } from '../fakes/app.ts';
+
+/** Turns the clock to a day on which the token can be renewed, and lets the app know. */
+async function enterLastMonth(from: Scene, app: FakeApp): Promise<number> {
+  const { expiresAt } = (await app.ready()).tokens[0] ?? { expiresAt: 0 };
+  from.time.now = expiresAt - 20 * day;
+  app.tick();
+  return expiresAt;
+}
+
+async function logsIn(customer: ReturnType<Scene['customer']>, code: string): Promise<boolean> {
+  await customer.logOut();
+  await customer.logIn();
+  return (await customer.logInWithCode(code)) === 'BPT001';
+}
+
+test('the bank tells how a token stands there: waiting, in use, released', async () => {
+  const from = await scene();
+  const hanako = from.customer();
+  await hanako.logIn();
+  const ids = await hanako.issueToken(activationPassword);
+  const app = await from.startApp();
+  await app.call('activate', { ...ids, activationPassword });
+  const tokenId = await finishAndOpen(app);
+  const status = async () => {
+    const reply = await app.call('checkTokenStatus', { tokenId });
+    return reply.ok ? reply.value.status : reply.code;
+  };
+  expect(await status()).toBe('waiting');
+  await hanako.startUsing(await codeOf(app));
+  expect(await status()).toBe('inUse');
+  from.time.now += 60_000;
+  app.tick();
+  await hanako.release(await codeOf(app));
+  expect(await status()).toBe('released');
+  expect(await app.ready()).toMatchObject({
+    tokens: [{ condition: 'released' }],
+    openToken: null,
+  });
+});
+
+test('a token that was released at the bank is shown so after the next contact', async () => {
+  const from = await scene();
+  const { app, customer } = await tokenInUse(from);
+  from.time.now += 60_000;
+  app.tick();
+  await customer.release(await codeOf(app));
+  app.close();
+  const again = await from.startApp();
+  expect((await again.ready()).tokens[0]?.condition).toBe('usable');
+  await again.catchUp();
+  expect((await again.ready()).tokens[0]?.condition).toBe('released');
+});
+
+test('renewal is offered from 30 days before the end, and not before', async () => {
+  const from = await scene();
+  const { app, tokenId } = await tokenInUse(from);
+  const { expiresAt } = (await app.ready()).tokens[0] ?? { expiresAt: 0 };
+  from.time.now = expiresAt - 30 * day - 1000;
+  expect((await app.ready()).tokens[0]?.renewal).toBeNull();
+  expect(await app.call('renewToken', { tokenId })).toMatchObject({ code: 'renewal-refused' });
+  from.time.now += 1000;
+  expect((await app.ready()).tokens[0]?.renewal).toEqual({
+    sending: false,
+    unanswered: false,
+    code: null,
+  });
+});
+
+test('a renewal gives a new code and a new end, and keeps name, order and open screen', async () => {
+  const from = await scene();
+  const first = await tokenInUse(from);
+  const { app, customer, tokenId } = first;
+  await app.call('renameToken', { tokenId, addition: '本店用' });
+  await tokenInUse(from, 'haruna001').catch(() => undefined);
+  const before = await enterLastMonth(from, app);
+  await app.call('openToken', { tokenId });
+  const oldCode = await codeOf(app);
+  const reply = await app.call('renewToken', { tokenId });
+  expect(reply).toMatchObject({ ok: true });
+  const state = await app.ready();
+  expect(state.tokens[0]).toMatchObject({
+    name: { ja: 'あかぎ信用組合 本店用' },
+    condition: 'usable',
+    renewal: null,
+    introduction: null,
+  });
+  expect(state.tokens[0]?.expiresAt).toBeGreaterThan(before + 1000 * day);
+  expect(state.openToken?.id).toBe(state.tokens[0]?.id);
+  expect(state.openToken?.code).not.toBe(oldCode);
+  expect(await logsIn(customer, oldCode)).toBe(false);
+  expect(await logsIn(customer, await codeOf(app))).toBe(true);
+});
+
+test.each(['renewal', 'confirmation'])(
+  'when the answer to the %s is lost, the same renewal goes on at the next start',
+  async (lost) => {
+    const from = await scene();
+    const { app, customer, tokenId } = await tokenInUse(from);
+    await enterLastMonth(from, app);
+    app.close();
+    const losingApp = await from.startApp({ network: losing((url) => url.endsWith(`/${lost}`)) });
+    expect(await losingApp.call('renewToken', { tokenId })).toMatchObject({ code: 'offline' });
+    expect((await losingApp.ready()).tokens).toMatchObject([
+      { id: tokenId, renewal: { unanswered: true, sending: false, code: 'offline' } },
+    ]);
+    losingApp.close();
+    const again = await from.startApp();
+    await again.catchUp();
+    const { tokens } = await again.ready();
+    expect(tokens).toMatchObject([{ renewal: null, condition: 'usable' }]);
+    expect(tokens[0]?.id).not.toBe(tokenId);
+    await finishAndOpen(again);
+    expect(await logsIn(customer, await codeOf(again))).toBe(true);
+  },
+);
+
+test('until the renewal is confirmed the old code works', async () => {
+  const from = await scene();
+  const { app, customer, tokenId } = await tokenInUse(from);
+  await enterLastMonth(from, app);
+  app.close();
+  const again = await from.startApp({ network: cut((url) => url.endsWith('/confirmation')) });
+  await again.call('renewToken', { tokenId });
+  await finishAndOpen(again);
+  expect(await logsIn(customer, await codeOf(again))).toBe(true);
+});
+
+test('pressing twice renews once', async () => {
+  const from = await scene();
+  const { app, tokenId } = await tokenInUse(from);
+  await enterLastMonth(from, app);
+  const [one, two] = await Promise.all([
+    app.call('renewToken', { tokenId }),
+    app.call('renewToken', { tokenId }),
+  ]);
+  expect(one).toEqual(two);
+  expect((await app.ready()).tokens).toHaveLength(1);
+});
+
+test('a token that is not in use at the bank is not renewed, and keeps working', async () => {
+  const from = await scene();
+  const hanako = from.customer();
+  await hanako.logIn();
+  const ids = await hanako.issueToken(activationPassword);
+  const app = await from.startApp();
+  await app.call('activate', { ...ids, activationPassword });
+  const tokenId = await finishAndOpen(app);
+  await app.catchUp();
+  await enterLastMonth(from, app);
+  expect(await app.call('renewToken', { tokenId })).toMatchObject({ code: 'renewal-refused' });
+  expect((await app.ready()).tokens).toMatchObject([
+    { id: tokenId, condition: 'usable', renewal: { unanswered: false, code: null } },
+  ]);
+});
+
+test('an expired token shows no code and can’t be renewed', async () => {
+  const from = await scene();
+  const { app, tokenId } = await tokenInUse(from);
+  from.time.now = (await enterLastMonth(from, app)) + 1000;
+  app.tick();
+  expect(await app.ready()).toMatchObject({
+    openToken: null,
+    tokens: [{ condition: 'expired', renewal: null }],
+  });
+  expect(await app.call('renewToken', { tokenId })).toMatchObject({ code: 'token-expired' });
+  expect(await app.call('openToken', { tokenId })).toMatchObject({ code: 'token-expired' });
+});
+
+test('new keys beside the old ones make no difference to anybody', async () => {
+  const from = await scene();
+  const { app, tokenId } = await tokenInUse(from);
+  await from.stopBank();
+  await from.rotateKeys('beside');
+  from.time.now += hour;
+  await from.restartBank();
+  // This app has the old directory still; the next one fetches the new one.
+  expect(await app.call('checkTokenStatus', { tokenId })).toMatchObject({ ok: true });
+  await app.catchUp();
+  expect(await app.call('checkTokenStatus', { tokenId })).toMatchObject({ ok: true });
+  const hanako = from.customer('haruna001');
+  await hanako.logIn();
+  const ids = await hanako.issueToken(activationPassword);
+  expect(await app.call('activate', { ...ids, activationPassword })).toMatchObject({ ok: true });
+});
+
+test('keys that were replaced since the directory was fetched cost the customer nothing', async () => {
+  const from = await scene();
+  const hanako = from.customer();
+  await hanako.logIn();
+  const ids = await hanako.issueToken(activationPassword);
+  const app = await from.startApp();
+  await app.catchUp();
+  await from.stopBank();
+  await from.rotateKeys('beside');
+  from.time.now += hour;
+  await from.restartBank();
+  const bodies: string[] = [];
+  app.close();
+  const again = await from.startApp({
+    network: (http: Http) => (request) => {
+      if (request.url.endsWith('/activations')) bodies.push(request.body ?? '');
+      return http(request);
+    },
+  });
+  await from.stopBank();
+  from.retireOldKeys();
+  await from.restartBank();
+  expect(await again.call('activate', { ...ids, activationPassword })).toMatchObject({ ok: true });
+  // The first could not be proved by the old keys, so it was sent again; then it was made anew.
+  expect(new Set(bodies).size).toBe(2);
+  expect((await again.ready()).pending).toEqual([]);
+});
+
+test('a directory by the vendor’s next root is taken, one by a stranger is not', async () => {
+  const from = await scene();
+  const app = await from.startApp();
+  await app.catchUp();
+  const before = app.directory.issuedAt();
+  await from.stopBank();
+  from.time.now += hour;
+  await from.restartBank(from.nextRoot);
+  await expect
+    .poll(async () => (await app.catchUp(), app.directory.issuedAt()))
+    .toBe(before + hour);
+  await from.stopBank();
+  from.time.now += hour;
+  await from.restartBank({ ...(await from.strangersRoot()), kid: from.nextRoot.kid });
+  await app.catchUp();
+  expect(app.directory.issuedAt()).toBe(before + hour);
+});
+
+test('a directory with a lower number is not taken, at the next start either', async () => {
+  const from = await scene();
+  const app = await from.startApp();
+  await app.catchUp();
+  const newest = app.directory.issuedAt();
+  app.close();
+  await from.stopBank();
+  from.time.now -= 3 * day;
+  await from.restartBank();
+  const again = await from.startApp();
+  await again.catchUp();
+  expect(again.directory.issuedAt()).toBe(newest);
+});
+
+test('with an expired directory codes are shown, and nothing is activated', async () => {
+  const from = await scene();
+  const { app } = await tokenInUse(from);
+  app.close();
+  from.time.now += 40 * day;
+  const isCut = cut((url) => url.includes('directory') || url.includes('/time'));
+  const again = await from.startApp({ network: isCut });
+  await finishAndOpen(again);
+  expect(await codeOf(again)).toMatch(/^\d{6}$/);
+  const taro = from.customer('haruna001');
+  await taro.logIn();
+  const ids = await taro.issueToken(activationPassword);
+  expect(await again.call('activate', { ...ids, activationPassword })).toMatchObject({
+    code: 'directory-expired',
+  });
+});

@@ -1,0 +1,25 @@
+/** What can be measured of a screen before it is photographed. */
+import type { Page } from '@playwright/test';
+
+/** The height at which nothing on the page needs scrolling, but for boxes that are made to scroll. */
+export function heightOfAll(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    // The screen at home stays in the page, unseen, behind one that was opened from it.
+    const seen = [...document.querySelectorAll('.screen-body')].find(
+      (each) => each.clientHeight > 0,
+    );
+    const body = document.querySelector('dialog[open] .dialog-body') ?? seen;
+    return body ? innerHeight + body.scrollHeight - body.clientHeight : innerHeight;
+  });
+}
+
+/** What sticks out of the window, as selectors. */
+export function tooWide(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter((element) => element.closest('.gauge, .for-readers') === null)
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`)
+      .join(', '),
+  );
+}
