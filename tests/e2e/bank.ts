@@ -16,11 +16,14 @@ const mailAddress = 'hanako@example.jp';
 
 export type BankProcess = Awaited<ReturnType<typeof startBankProcess>>;
 
-/** Starts it on any free port; `restart` takes the same port and data again. */
-export async function startBankProcess() {
+/**
+ * Starts it on any free port; `restart` takes the same port and data again. `publicUrl` is what apps
+ * and browsers are told where something stands between.
+ */
+export async function startBankProcess(publicUrl?: string) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bank-'));
-  let running = await spawnBank('0', dataDir);
-  const { url } = running;
+  let running = await spawnBank('0', dataDir, publicUrl);
+  const { url, listeningAt } = running;
   const end = async (signal: NodeJS.Signals) => {
     if (running.child.exitCode !== null || running.child.signalCode !== null) return;
     running.child.kill(signal);
@@ -28,11 +31,12 @@ export async function startBankProcess() {
   };
   return {
     url,
+    listeningAt,
     directoryUrl: `${url}/directory.jws`,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     async restart() {
-      running = await spawnBank(new URL(url).port, dataDir);
+      running = await spawnBank(new URL(listeningAt).port, dataDir, publicUrl);
     },
     async remove() {
       await end('SIGTERM');
@@ -41,7 +45,7 @@ export async function startBankProcess() {
   };
 }
 
-async function spawnBank(port: string, dataDir: string) {
+async function spawnBank(port: string, dataDir: string, publicUrl?: string) {
   const child: ChildProcess = spawn(
     process.execPath,
     [
@@ -52,13 +56,14 @@ async function spawnBank(port: string, dataDir: string) {
       dataDir,
       '--vendor-root',
       '.demo/vendor-root.json',
+      ...(publicUrl === undefined ? [] : ['--public-url', publicUrl]),
     ],
     { cwd: projectFolder, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   if (child.stdout === null) throw new Error('no output');
   for await (const line of createInterface(child.stdout)) {
-    const found = /bank ready: (\S+)\//.exec(line);
-    if (found?.[1] !== undefined) return { child, url: found[1] };
+    const [, url, listeningAt] = /bank ready: (\S+)\/ \(listening at (\S+)\)/.exec(line) ?? [];
+    if (url !== undefined && listeningAt !== undefined) return { child, url, listeningAt };
   }
   throw new Error('the bank did not start');
 }
@@ -136,4 +141,18 @@ export async function issueToken(
   };
   await page.close();
   return ids;
+}
+
+/** 照合番号 as BOP001 shows it to the customer. */
+export async function readCheckNumber(browser: Browser, bankUrl: string): Promise<string | null> {
+  const page = await browser.newPage({ locale: 'ja-JP' });
+  const { logIn, openApplication, fact } = visit(page, `${bankUrl}/akagi/`, {
+    logInId: 'akagi001',
+    password: 'sample001',
+  });
+  await logIn();
+  await openApplication();
+  const number = await fact('check-number').textContent();
+  await page.close();
+  return number;
 }

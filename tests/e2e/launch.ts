@@ -69,6 +69,7 @@ export const test = base.extend<{
   },
   launch: async ({ home, packaged }, use) => {
     const apps: ElectronApplication[] = [];
+    const ended = new AbortController();
     await use(async (options = {}) => {
       const { file, args, env } = commandOf(
         packaged ? packagedApp() : assembledApp(),
@@ -82,16 +83,15 @@ export const test = base.extend<{
         cwd: home.path,
         chromiumSandbox: true,
       });
-      const launched = new AbortController();
       // Main stands still while the system asks, and Playwright with it.
-      if (options.keyRing === 'locked') void cancelPrompt(launched.signal);
-      const app = await starting.finally(() => launched.abort());
+      if (options.keyRing === 'locked') void cancelPrompt(ended.signal);
+      const app = await starting;
       apps.push(app);
       const page = await app.firstWindow();
       await page.waitForLoadState('domcontentloaded');
       return { app, page, close: () => app.close(), kill: () => kill(app) };
     });
-    await Promise.all(apps.map((app) => app.close()));
+    await Promise.all(apps.map((app) => app.close())).finally(() => ended.abort());
   },
   run: async ({ home, packaged }, use) => {
     const children: ChildProcess[] = [];
@@ -169,9 +169,14 @@ function commandOf(build: Executable, home: Home, options: LaunchOptions) {
   };
 }
 
+/** Escape goes to the prompt alone: in the app it would mean 戻る. */
 async function cancelPrompt(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    spawnSync('xdotool', ['search', '--name', 'Unlock', 'windowfocus', 'key', 'Escape']);
+    const found = spawnSync('xdotool', ['search', '--name', '^Unlock .*[Kk]eyring'], {
+      encoding: 'utf8',
+    });
+    const [prompt = ''] = found.stdout.split('\n');
+    if (prompt !== '') spawnSync('xdotool', ['windowfocus', prompt, 'key', 'Escape']);
     await setTimeout(100);
   }
 }

@@ -1,80 +1,24 @@
 /** The page alone, in a browser, with a scripted bridge: what the customer does, and what main is asked for it. */
-import { join } from 'node:path';
-import { test as base, expect } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { CallName, Ready, State } from '../../shared/contract.ts';
-import { installFakeBridge } from '../fakes/bridge.ts';
-import type { BridgeScript, FakeBridge } from '../fakes/bridge.ts';
 import {
   akagi,
+  blocked,
   first,
-  haruna,
   id,
   openToken,
   pendingActivation,
   ready,
+  sampleNow,
   second,
   token,
 } from '../fakes/samples.ts';
-import { servePage } from '../screens/page-server.ts';
-import { openBrowser } from './bank.ts';
-
-type WithBridge = { bridge: FakeBridge };
-
-const test = base.extend<{
-  open: (state: State, replies?: BridgeScript['replies']) => Promise<Page>;
-}>({
-  // Playwright reads a fixture's needs from the pattern.
-  // oxlint-disable-next-line no-empty-pattern
-  open: async ({}, use) => {
-    const server = await servePage(join(import.meta.dirname, '../../dist/page'));
-    const browser = await openBrowser();
-    const troubles: string[] = [];
-    await use(async (state, replies = {}) => {
-      const page = await browser.newPage({
-        locale: 'ja-JP',
-        viewport: { width: 400, height: 720 },
-      });
-      page.on('pageerror', (error) => troubles.push(error.message));
-      // A breach of the content security policy is told on the console.
-      page.on('console', (message) => {
-        if (message.type() === 'error') troubles.push(message.text());
-      });
-      await page.addInitScript(installFakeBridge, { state, directory: [akagi, haruna], replies });
-      await page.goto(server.url);
-      return page;
-    });
-    await browser.close();
-    await server.close();
-    expect(troubles).toEqual([]);
-  },
-});
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const heading = (page: Page) => page.getByRole('heading', { level: 1 });
-
-const announce = (page: Page, state: State) =>
-  page.evaluate((next) => (window as unknown as WithBridge).bridge.announce(next), state);
-
-/** What main was asked to do, without the questions that come with typing. */
-function asked(page: Page): Promise<{ name: CallName; input: unknown }[]> {
-  return page.evaluate(() =>
-    (window as unknown as WithBridge).bridge.asked.filter(
-      ({ name }) => !['getState', 'checkActivationInput', 'previewName'].includes(name),
-    ),
-  );
-}
+import { announce, asked, codeOf, heading, press, test } from './page.ts';
 
 async function fillForm(page: Page): Promise<void> {
   await page.getByLabel('サービスID:').fill('１００１ ００１７');
   await page.getByLabel('ユーザーID:').fill('7k2m-9qx4-tb');
   await page.getByLabel('利用開始パスワード:').fill('482915');
-}
-
-/** A token whose code has so many seconds left. */
-function codeOf(seconds: number, change: Partial<Ready> = {}, code = '492039'): Ready {
-  const codeExpiresAt = Date.now() + seconds * 1000;
-  return ready({ tokens: [first], openToken: openToken({ code, codeExpiresAt }), ...change });
 }
 
 test('the first token is asked for, introduced in three steps and opened', async ({ open }) => {
@@ -216,12 +160,22 @@ test('a code that has expired is neither shown nor copied', async ({ open }) => 
   expect(await asked(page)).toEqual([]);
 });
 
-test('the seconds count down to the end of the code', async ({ open }) => {
-  const page = await open(codeOf(40));
+test('the seconds count down one by one to the end of the code', async ({ open }) => {
+  const page = await open(ready());
+  await page.clock.install({ time: sampleNow });
+  await page.reload();
+  const pausedAt = sampleNow + 60_000;
+  await page.clock.pauseAt(pausedAt);
+  const codeExpiresAt = pausedAt + 40_000;
+  await announce(page, ready({ tokens: [first], openToken: openToken({ codeExpiresAt }) }));
   const seconds = page.getByRole('timer');
-  await expect(seconds).toContainText('40');
-  await expect(seconds).toContainText('39');
-  await expect(seconds).toContainText('38');
+  for (const left of ['40', '39', '38']) {
+    await expect(seconds).toHaveText(`あと ${left} 秒`);
+    await page.clock.runFor(1000);
+  }
+  await page.clock.runFor(37_000);
+  await expect(seconds).toHaveText('あと 0 秒');
+  await expect(page.getByText('新しい番号に変わります')).toBeVisible();
 });
 
 test('Esc and 戻る go back one step', async ({ open }) => {
@@ -256,7 +210,7 @@ test('「番号を聞かれた」 says what to do and gives the number of the di
 });
 
 test('a vault that cannot be opened says so, with a way to try again', async ({ open }) => {
-  const page = await open({ status: 'blocked', code: 'key-store-locked' });
+  const page = await open(blocked('key-store-locked'));
   await expect(page.getByRole('alert')).toContainText('E502');
   await expect(page.getByText('消していません')).toBeVisible();
   await press(page, 'もう一度試す');

@@ -1,8 +1,9 @@
 /** The app's window opens where it should, and its page is shut in. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { test } from './launch.ts';
+import { test, userDataOf } from './launch.ts';
 
 const screen = (page: Page, number: string) => page.getByText(number, { exact: true });
 
@@ -12,12 +13,18 @@ test('the first start opens 初期設定 in Japanese', async ({ launch }) => {
   await expect(page.getByText('利用開始パスワード').first()).toBeVisible();
 });
 
-test('a second start opens what the first one sealed', async ({ launch }) => {
+test('a second start opens what the first one sealed, and makes nothing anew', async ({
+  launch,
+  home,
+}) => {
+  const vault = () => statSync(join(userDataOf(home), 'vault.db')).ino;
   const first = await launch();
   await expect(screen(first.page, 'A01')).toBeVisible();
   await first.close();
+  const made = vault();
   const { page } = await launch();
   await expect(screen(page, 'A01')).toBeVisible();
+  expect(vault()).toBe(made);
 });
 
 test('the page has no Node', async ({ launch }) => {

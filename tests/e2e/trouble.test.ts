@@ -1,12 +1,21 @@
 /** What the app says when the PC is not as it should be, and that nothing stored is lost by it. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import { activate, activationPassword, fillActivation, press, readCode, screen } from './app.ts';
-import { issueToken, openBrowser, startBankProcess } from './bank.ts';
+import {
+  activate,
+  activationPassword,
+  fillActivation,
+  press,
+  readCode,
+  readNumber,
+  screen,
+} from './app.ts';
+import { issueToken, openBrowser, readCheckNumber, startBankProcess } from './bank.ts';
 import type { BankProcess } from './bank.ts';
+import { openHeldLine } from './held-line.ts';
 import { test, userDataOf } from './launch.ts';
 import type { Home } from './launch.ts';
 
@@ -22,6 +31,7 @@ test.afterAll(async () => {
 });
 
 const vaultOf = (home: Home) => join(userDataOf(home), 'vault.db');
+const removeCopies = (home: Home) => rmSync(join(userDataOf(home), 'backup'), { recursive: true });
 const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 const number = (page: Page, code: string) => page.getByText(new RegExp(`${code}$`));
 
@@ -53,10 +63,14 @@ test('with a locked key ring a token stays as it is, and works when the ring is 
   expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
 });
 
-test('a damaged database is said so and left untouched', async ({ launch, home }) => {
+test('a damaged database without a copy is said so and left untouched', async ({
+  launch,
+  home,
+}) => {
   const first = await launch();
   await expect(screen(first.page, 'A01')).toBeVisible();
   await first.close();
+  removeCopies(home);
   truncateSync(vaultOf(home), 3000);
   const before = digest(vaultOf(home));
   const { page } = await launch();
@@ -65,11 +79,27 @@ test('a damaged database is said so and left untouched', async ({ launch, home }
   expect(digest(vaultOf(home))).toBe(before);
 });
 
+test('a damaged database comes back from its copy, and the customer is told', async ({
+  launch,
+  home,
+}) => {
+  const first = await launch({ directoryUrl: bank.directoryUrl });
+  await activate(first.page, await issueToken(browser, bank.url));
+  await first.close();
+  truncateSync(vaultOf(home), 3000);
+  const { page } = await launch();
+  await expect(number(page, 'E519')).toBeVisible();
+  await press(page, '読みました');
+  await expect(screen(page, 'A06')).toBeVisible();
+  expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
+});
+
 test('「もう一度試す」 opens the vault as soon as it is whole again', async ({ launch, home }) => {
   const first = await launch();
   await expect(screen(first.page, 'A01')).toBeVisible();
   await first.close();
   const whole = readFileSync(vaultOf(home));
+  removeCopies(home);
   truncateSync(vaultOf(home), 3000);
   const { page } = await launch();
   await expect(screen(page, 'A18')).toBeVisible();
@@ -94,23 +124,43 @@ test('a second copy brings the first to the front and ends', async ({ launch, ru
 
 test('killed between sending and storing, the next start finishes with the same token', async ({
   launch,
-  home,
 }) => {
-  const ids = await issueToken(browser, bank.url);
-  const bankIsDown = { directoryUrl: bank.directoryUrl };
-  const first = await launch(bankIsDown);
+  const line = await openHeldLine();
+  const farBank = await startBankProcess(line.url);
+  line.leadTo(farBank.listeningAt);
+  const ids = await issueToken(browser, line.url);
+  const first = await launch({ directoryUrl: farBank.directoryUrl });
   await fillActivation(first.page, ids);
   await expect(first.page.getByText('確認済み')).toBeVisible();
-  await bank.stop();
+  line.hold('/activations');
   await press(first.page, '送信');
-  await expect(number(first.page, 'E201').first()).toBeVisible();
-  await expect(first.page.getByLabel('利用開始パスワード:')).toHaveValue(activationPassword);
+  await line.isHeld;
+  const given = await readCheckNumber(browser, line.url);
   await first.kill();
-  expect(existsSync(vaultOf(home))).toBe(true);
 
-  await bank.restart();
-  const { page } = await launch(bankIsDown);
+  line.release();
+  const { page } = await launch({ directoryUrl: farBank.directoryUrl });
   await expect(screen(page, 'A03')).toBeVisible();
+  expect(await readNumber(page, '照合番号')).toBe(given);
+  expect(await readCheckNumber(browser, line.url)).toBe(given);
+  await farBank.remove();
+  await line.close();
+});
+
+test('with the bank stopped the input is kept, and the token comes by itself when it is back', async ({
+  launch,
+}) => {
+  const ids = await issueToken(browser, bank.url);
+  const { page } = await launch({ directoryUrl: bank.directoryUrl });
+  await fillActivation(page, ids);
+  await expect(page.getByText('確認済み')).toBeVisible();
+  await bank.stop();
+  await press(page, '送信');
+  await expect(number(page, 'E201').first()).toBeVisible();
+  await expect(page.getByLabel('利用開始パスワード:')).toHaveValue(activationPassword);
+  await bank.restart();
+  // It is asked for again after 10 s, 20 s and so on.
+  await expect(screen(page, 'A03')).toBeVisible({ timeout: 45_000 });
 });
 
 test('wrong input is refused with a number, a sentence and the tries left', async ({ launch }) => {

@@ -1,0 +1,148 @@
+/** The real app on PCs whose clocks are wrong: after one contact its codes are right, before it the screen says so. */
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { createCustomer } from '../fakes/customer.ts';
+import { activate, activationPassword, readCode, screen } from './app.ts';
+import { startBankProcess } from './bank.ts';
+import type { BankProcess } from './bank.ts';
+import { test } from './launch.ts';
+import type { Home, Launched, LaunchOptions } from './launch.ts';
+
+const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
+
+let bank: BankProcess;
+test.beforeAll(async () => {
+  bank = await startBankProcess();
+});
+test.afterAll(() => bank.remove());
+test.skip(({ packaged }) => packaged || process.platform !== 'linux', 'faketime is Debian’s');
+
+/** A PC whose clock is off by so much, in main and page alike, for as long as the app runs. */
+function wrongClock(home: Home, offset: string): LaunchOptions {
+  // The app alone, and as the person that it runs as: the library keeps semaphores of its own.
+  const { executable } = JSON.parse(process.env['E2E_APP'] ?? '{}') as { executable: string };
+  const wrapper = join(home.path, 'app.sh');
+  writeFileSync(wrapper, `#!/bin/sh\nexport LD_PRELOAD=${library}\nexec "${executable}" "$@"\n`);
+  chmodSync(wrapper, 0o755);
+  return {
+    directoryUrl: bank.directoryUrl,
+    env: { APP_EXECUTABLE: wrapper, FAKETIME: offset },
+  };
+}
+
+/** Sets the PC's clock while the app runs. */
+async function setClock({ app, page }: Launched, awayMs: number): Promise<void> {
+  const move = (ms: number) => {
+    const clock = Date as unknown as { real?: () => number; now: () => number };
+    const real = (clock.real ??= clock.now);
+    clock.now = () => real() + ms;
+  };
+  // What is sent to main gets Electron first.
+  await app.evaluate((_electron, ms) => {
+    const clock = Date as unknown as { real?: () => number; now: () => number };
+    const real = (clock.real ??= clock.now);
+    clock.now = () => real() + ms;
+  }, awayMs);
+  await page.evaluate(move, awayMs);
+}
+
+/** One customer, logged in once: each new issue takes over from the last one. */
+let loggedIn: ReturnType<typeof createCustomer> | null = null;
+async function newToken() {
+  if (loggedIn === null) {
+    loggedIn = createCustomer(bank.url, 'akagi002');
+    if ((await loggedIn.logIn()) !== 'BPT001') throw new Error('not logged in');
+  }
+  return { customer: loggedIn, ids: await loggedIn.issueToken(activationPassword) };
+}
+
+/** The bank's own verifier says whether the code on screen is right. */
+async function expectAccepted(page: Page, customer: ReturnType<typeof createCustomer>) {
+  // At the turn of a step the code may change between reading and typing; the bank takes both.
+  expect(await customer.startUsing(await readCode(page))).toBe('BOK002');
+}
+
+/** Five seconds may or may not be worth a word; more than a minute is. */
+const offsets: [name: string, offset: string, timeZone: string, words: string][] = [
+  ['5 seconds fast', '+5', 'Asia/Tokyo', ''],
+  ['5 seconds slow', '-5', 'Asia/Tokyo', ''],
+  ['90 minutes slow', '-90m', 'Asia/Tokyo', '約2時間遅れて'],
+  ['25 hours fast', '+25h', 'America/New_York', '約1日進んで'],
+  ['ten years slow', '-10y', 'Europe/London', '遅れています'],
+  ['ten years fast', '+10y', 'Pacific/Kiritimati', '進んでいます'],
+  ['beyond January 2038', '+13y', 'America/St_Johns', '進んでいます'],
+];
+
+for (const [name, offset, timeZone, words] of offsets) {
+  test(`${name}, in ${timeZone}: after one contact the code is accepted`, async ({
+    launch,
+    home,
+  }) => {
+    const { customer, ids } = await newToken();
+    const pc = wrongClock(home, offset);
+    const { page } = await launch({ ...pc, env: { ...pc.env, TZ: timeZone } });
+    await activate(page, ids);
+    await expectAccepted(page, customer);
+    await expect(page.locator('body')).toContainText(words);
+  });
+}
+
+const badge = (page: Page, words: string | RegExp) => page.getByText(words).first();
+
+test('a clock that jumps while a code is shown changes nothing', async ({ launch }) => {
+  test.setTimeout(120_000);
+  const { customer, ids } = await newToken();
+  const running = await launch({ directoryUrl: bank.directoryUrl });
+  const { page } = running;
+  await activate(page, ids);
+  const hour = 60 * 60 * 1000;
+  const jumps = [
+    [3 * hour, '約3時間進んで'],
+    [-48 * hour, '約2日遅れて'],
+    [400 * 24 * hour, '約400日進んで'],
+  ] as const;
+  for (const [awayMs, words] of jumps) {
+    // With enough of the minute left, the code must be the same before and after.
+    await expect.poll(() => Date.now() % 60_000, { timeout: 30_000 }).toBeLessThan(45_000);
+    const before = { code: await readCode(page), minute: Math.floor(Date.now() / 60_000) };
+    await setClock(running, awayMs);
+    await expect(badge(page, new RegExp(words))).toBeVisible();
+    const after = await readCode(page);
+    expect(Math.floor(Date.now() / 60_000)).toBe(before.minute);
+    expect(after).toBe(before.code);
+  }
+  await expectAccepted(page, customer);
+});
+
+test('before any contact the screen says that the clock may be wrong, and how it is put right', async ({
+  launch,
+  home,
+}) => {
+  test.setTimeout(120_000);
+  const customer = createCustomer(bank.url, 'akagi001');
+  await customer.logIn();
+  const ids = await customer.issueToken(activationPassword);
+  const first = await launch({ directoryUrl: bank.directoryUrl });
+  await activate(first.page, ids);
+  await first.close();
+
+  await bank.stop();
+  const past = await launch(wrongClock(home, '-10y'));
+  await expect(screen(past.page, 'A06')).toBeVisible();
+  await expect(badge(past.page, /パソコンの時計が正しくないようです/)).toBeVisible();
+  await past.close();
+  const future = await launch(wrongClock(home, '+2y'));
+  await expect(badge(future.page, /に確かめたままです/)).toBeVisible();
+  await future.close();
+
+  await bank.restart();
+  const { page } = await launch(wrongClock(home, '-10y'));
+  await expect(page.getByText(/E301$/)).toBeVisible();
+  await page.getByRole('button', { name: '金融機関の時刻に合わせる' }).click();
+  await expect(badge(page, /このパソコンの時計は約36[0-9]{2}日遅れています/)).toBeVisible();
+  // The bank has forgotten who was logged in.
+  expect(await customer.logIn()).toBe('BPT001');
+  await expectAccepted(page, customer);
+});

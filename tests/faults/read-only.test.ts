@@ -1,0 +1,47 @@
+/** A vault that can't be written to still gives its codes, and refuses what it could not keep. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { contentOfModel, emptyModel, makeChange, openIn, tokenId } from './model.ts';
+import { faultPlace } from './place.ts';
+
+/** Root writes where it may not, so the vault is given to somebody else: Debian's nobody. */
+const nobody = { uid: 65_534, gid: 65_534 };
+const reader = process.getuid?.() === 0 ? nobody : null;
+
+async function vaultOfReader(): Promise<string> {
+  const folder = faultPlace();
+  const vault = await openIn(folder);
+  await makeChange(vault, emptyModel, { do: 'add', id: tokenId(1) });
+  vault.close();
+  if (reader !== null) {
+    const inside = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    for (const path of [join(folder, '..'), folder, ...inside.map((name) => join(folder, name))]) {
+      chownSync(path, reader.uid, reader.gid);
+    }
+  }
+  return folder;
+}
+
+const token = { id: tokenId(1), state: 'stored', addition: '' };
+const content = contentOfModel({ ...emptyModel, tokens: [token] });
+
+test.each([
+  ['the file', (folder: string) => chmodSync(join(folder, 'vault.db'), 0o400), true],
+  [
+    'the folder',
+    (folder: string) => {
+      // SQLite keeps an empty journal, and would write into that.
+      rmSync(join(folder, 'vault.db-journal'), { force: true });
+      chmodSync(folder, 0o500);
+    },
+    false,
+  ],
+])('with %s read-only codes work and a change is refused', async (_what, protect, readOnly) => {
+  const folder = await vaultOfReader();
+  protect(folder);
+  const program = [join(import.meta.dirname, 'reader.ts'), folder];
+  const { stdout } = spawnSync(process.execPath, program, { encoding: 'utf8', ...reader });
+  expect(JSON.parse(stdout)).toEqual({ content, refusal: 'database-read-only', readOnly });
+});
