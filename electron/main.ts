@@ -28,6 +28,7 @@ import { announce, openDoor } from './ipc.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
 import { createClock } from './settle-clock.ts';
+import { startWords } from './start-words.ts';
 import { isShown, lockDownPages, openWindow, registerPageScheme } from './window.ts';
 
 const refused = isRelease
@@ -40,7 +41,7 @@ if (refused === null) {
   if (app.requestSingleInstanceLock()) run();
   else app.quit();
 } else {
-  dialog.showErrorBox(appName, refused);
+  dialog.showErrorBox(appName, startWords.refusedArgument(refused));
   app.exit(78);
 }
 
