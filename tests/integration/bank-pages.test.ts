@@ -216,7 +216,8 @@ it('the software keyboard works from the keyboard alone, and Escape closes it', 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
   const typed = await field.inputValue();
-  expect(typed).toMatch(/^B[K-L]$/);
+  // Five keys in a row: under B stands G.
+  expect(typed).toBe('BG');
   await page.keyboard.press('Escape');
   expect(await page.locator(':focus').getAttribute('id')).toBe('password');
   expect(await page.getByLabel(keyboardBox).isChecked()).toBe(false);
