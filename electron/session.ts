@@ -85,9 +85,13 @@ export function createSession(ports: SessionPorts) {
   }
 
   async function openVault(): Promise<void> {
+    let store: SessionStore | null = null;
     try {
-      phase = { open: openParts(ports, await ports.openStore(), announce) };
+      store = await ports.openStore();
+      phase = { open: openParts(ports, store, announce) };
     } catch (error) {
+      // Left open it would keep the next try out.
+      store?.close();
       const failure =
         error instanceof AppError ? error : new AppError('internal', { cause: error });
       log('vault-not-opened', failure);
@@ -98,8 +102,17 @@ export function createSession(ports: SessionPorts) {
 
   const isOpen = () => phase !== 'starting' && 'open' in phase && !phase.open.passcode.isLocked();
 
+  /** A round may be cut short at any point: the app is closed or the vault locked while it waits for an answer. */
+  async function round(task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      log('round-cut-short', error);
+    }
+  }
+
   async function catchUp(): Promise<void> {
-    if (isOpen()) await opened().catchUp.everything();
+    if (isOpen()) await round(opened().catchUp.everything);
   }
 
   function opened(): OpenParts {
@@ -151,7 +164,7 @@ export function createSession(ports: SessionPorts) {
 
     async unlock({ passcode }) {
       await present().passcode.unlock(passcode);
-      catchUp().catch((error: unknown) => log('catch-up-failed', error));
+      void catchUp();
     },
     lock: () => opened().passcode.lockNow(),
     changePasscode: ({ current, next }) => opened().passcode.change(current, next),
@@ -202,7 +215,7 @@ export function createSession(ports: SessionPorts) {
     handlers,
     /** To be called every few seconds: sends again what has no answer yet, when it is time. */
     async resend(): Promise<void> {
-      if (isOpen() && opened().catchUp.isDue()) await opened().catchUp.unanswered();
+      if (isOpen() && opened().catchUp.isDue()) await round(opened().catchUp.unanswered);
     },
     /** The screen was locked, the PC goes to sleep. */
     lock(): void {

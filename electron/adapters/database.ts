@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { accessSync, constants, rmSync } from 'node:fs';
 import { AppError } from '../../shared/errors.ts';
-import { exists, moveIntoPlace } from './files.ts';
+import { exists, moveIntoEmptyPlace } from './files.ts';
 import { applicationId, presentSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { storageError } from './storage-error.ts';
@@ -59,7 +59,7 @@ export function createDatabase(
     }
     rmSync(`${draft}-journal`, { force: true });
     clear();
-    moveIntoPlace(draft, path);
+    moveIntoEmptyPlace(draft, path);
   } catch (error) {
     throw storageError(error);
   }

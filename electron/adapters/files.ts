@@ -3,11 +3,13 @@ import {
   closeSync,
   copyFileSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   openSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -42,6 +44,26 @@ export function copySynced(from: string, to: string): void {
 export function moveIntoPlace(from: string, to: string): void {
   renameSync(from, to);
   syncFolder(dirname(to));
+}
+
+/** Moves into a place that is empty; what another program has put there meanwhile stays. */
+export function moveIntoEmptyPlace(from: string, to: string): void {
+  try {
+    // A link, unlike a rename, replaces nothing.
+    linkSync(from, to);
+    rmSync(from);
+    syncFolder(dirname(to));
+  } catch (error) {
+    if (exists(to)) rmSync(from, { force: true });
+    else if (isWithoutLinks(error)) moveIntoPlace(from, to);
+    else throw error;
+  }
+}
+
+/** FAT and some network file systems know no links. */
+function isWithoutLinks(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(String(code));
 }
 
 export function exists(path: string): boolean {

@@ -3,11 +3,12 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import { openBackups, readBackup } from './backups.ts';
 import type { VaultDatabase } from './database.ts';
-import { InstitutionRecord } from './records.ts';
+import { readInstitution } from './records.ts';
+import type { InstitutionFacts } from '../core/token.ts';
 
 const Row = z.object({ institution: z.string(), masked_user_id: z.string() });
 
-export type Kept = { institution: z.infer<typeof InstitutionRecord>; maskedUserId: string };
+export type Kept = { institution: InstitutionFacts; maskedUserId: string };
 
 export function readKept(database: VaultDatabase): Kept[] {
   const rows = database
@@ -15,7 +16,7 @@ export function readKept(database: VaultDatabase): Kept[] {
     .all();
   return rows.map((raw) => {
     const row = Row.parse(raw);
-    const institution = InstitutionRecord.parse(JSON.parse(row.institution));
+    const institution = readInstitution(row.institution);
     return { institution, maskedUserId: row.masked_user_id };
   });
 }

@@ -15,6 +15,30 @@ export const InstitutionRecord = z.object({
   waitSeconds: z.number(),
 });
 
+type InstitutionRecord = z.infer<typeof InstitutionRecord>;
+
+/** Where not even that can be read: the token is still shown, and the others work. */
+const nameless: InstitutionRecord = {
+  serviceId: '',
+  name: { ja: '—', en: '—' },
+  issuerUrl: '',
+  bankUrl: '',
+  tel: '',
+  hours: { ja: '', en: '' },
+  color: '#5b6770',
+  mark: '?',
+  waitSeconds: 0,
+};
+
+/** The institution as it stands outside the seal, which nothing protects from damage. */
+export function readInstitution(text: string): InstitutionRecord {
+  try {
+    return InstitutionRecord.parse(JSON.parse(text));
+  } catch {
+    return nameless;
+  }
+}
+
 export const TokenRecord = z.object({
   institution: InstitutionRecord,
   userId: z.string(),

@@ -4,7 +4,7 @@ import type { Attempt } from '../core/attempt.ts';
 import { maskUserId } from '../core/token.ts';
 import type { StoredToken, TokenDetails, TokenState } from '../core/token.ts';
 import type { VaultDatabase } from './database.ts';
-import { AttemptRecord, AttemptRow, InstitutionRecord, TokenRecord, TokenRow } from './records.ts';
+import { AttemptRecord, AttemptRow, TokenRecord, TokenRow, readInstitution } from './records.ts';
 import type { RecordPlace, RecordSeal, Table } from './seal-records.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
@@ -53,7 +53,7 @@ export function openStore(ports: {
       id: row.id,
       state: row.state,
       expiresAt: row.expires_at,
-      institution: details?.institution ?? InstitutionRecord.parse(JSON.parse(row.institution)),
+      institution: details?.institution ?? readInstitution(row.institution),
       details,
     };
   }

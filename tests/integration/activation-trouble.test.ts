@@ -173,3 +173,32 @@ test('a code does not stay on screen when another token can’t be opened', asyn
   expect(await app.call('openToken', { tokenId: 'f'.repeat(32) })).toMatchObject({ ok: false });
   expect((await app.ready()).openToken).toBeNull();
 });
+
+test('a round that the closing of the app cuts short ends quietly', async () => {
+  const { startApp, input } = await issued();
+  const { state, network } = weather();
+  let release = () => {};
+  const isHeld = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let isHolding = false;
+  const app = await startApp({
+    network: (http) => {
+      const rained = network(http);
+      return async (request) => {
+        const answer = await rained(request);
+        if (isHolding) await isHeld;
+        return answer;
+      };
+    },
+  });
+  await app.catchUp();
+  state.isCut = true;
+  await app.call('activate', input);
+  state.isCut = false;
+  isHolding = true;
+  const round = app.catchUp();
+  app.close();
+  release();
+  await expect(round).resolves.toBeUndefined();
+});

@@ -13,7 +13,9 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../electron/adapters/database.ts';
+import { moveIntoEmptyPlace } from '../../electron/adapters/files.ts';
 import { prepareFolder } from '../../electron/adapters/paths.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
 import { attempt, tokenDetails } from '../fakes/records.ts';
 import { attemptOf, codeOf, id, otherId, outcome, tamper, vaultPlace } from '../fakes/vault.ts';
 
@@ -188,6 +190,29 @@ test('one record that was changed, with no backup, is shown as unreadable; the o
   const again = await open();
   expect(again.tokens().map(({ details }) => details === null)).toEqual([true, false]);
   expect(again.tokens()[0]?.institution.name.ja).toBe('あかぎ信用組合');
+});
+
+test('one record that was damaged inside and outside the seal still lets the others work', async () => {
+  const { path, open, fill, forgetBackups } = vaultPlace();
+  await fill([id, otherId]);
+  forgetBackups();
+  tamper(
+    path,
+    `UPDATE token SET details = zeroblob(9), institution = '{' || institution WHERE id = '${id}'`,
+  );
+  const tokens = (await open()).tokens();
+  expect(tokens.map(({ details }) => details === null)).toEqual([true, false]);
+  expect(tokens[1]?.institution.name.ja).toBe('あかぎ信用組合');
+});
+
+test('a vault that another program has put there meanwhile is not replaced', () => {
+  const folder = temporaryFolder();
+  const [draft, place] = [join(folder, 'vault.db.new'), join(folder, 'vault.db')];
+  writeFileSync(draft, 'later');
+  writeFileSync(place, 'earlier');
+  moveIntoEmptyPlace(draft, place);
+  expect(readFileSync(place, 'utf8')).toBe('earlier');
+  expect(existsSync(draft)).toBe(false);
 });
 
 test.each([
