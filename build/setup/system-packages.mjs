@@ -1,5 +1,5 @@
 /** What the app, its compiler and its tests need from a Linux system: installed where that is allowed, else named exactly. */
-import { readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { ask, isOnPath, run, say, SetUpStopped } from './command.mjs';
 
 /**
@@ -38,12 +38,19 @@ export const compilerNeeds = [
   { command: 'python3', packages: ['python3'] },
 ];
 
+/** How Debian calls this machine in the paths of its libraries. */
+const triplet = `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
+
 /** @type {Need[]} */
 export const testNeeds = [
   { command: 'chromium', packages: ['chromium', 'chromium-browser'] },
   { command: 'oathtool', packages: ['oathtool'] },
   { command: 'pskctool', packages: ['pskctool'] },
   { command: 'secret-tool', packages: ['libsecret-tools'] },
+  { command: 'pamtester', packages: ['pamtester'] },
+  { file: `/lib/${triplet}/security/pam_oath.so`, packages: ['libpam-oath'] },
+  { command: 'openssl', packages: ['openssl'] },
+  { command: 'certutil', packages: ['libnss3-tools'] },
   { command: 'faketime', packages: ['faketime'] },
   { command: 'strace', packages: ['strace'] },
   { command: 'xdotool', packages: ['xdotool'] },
@@ -95,11 +102,7 @@ function isThere({ command, library, file }) {
     libraries ??= ask('/sbin/ldconfig', ['-p']) ?? '';
     return libraries.includes(`\t${library} `);
   }
-  try {
-    return readdirSync(file ?? '').length > 0;
-  } catch {
-    return false;
-  }
+  return existsSync(file ?? '');
 }
 
 /** @param {Need[]} needs */
