@@ -32,6 +32,7 @@ export function CheckClockScreen({ clock, onBack }: CheckClockScreenProps) {
       number="A12"
       title={clockCheck.title}
       onBack={onBack}
+      focusBody
       primary={{
         label: phase === 'checking' ? clockCheck.checking : clockCheck.checkNow,
         busy: phase === 'checking',

@@ -69,6 +69,7 @@ function Renewal({ token, before, isDone, onBack, onRenewed, onDone }: RenewalPr
     <Screen
       number="A11"
       title={renewal.title}
+      focusBody
       primary={
         isDone
           ? { label: renewal.next, onPress: onDone }
