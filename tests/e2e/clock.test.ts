@@ -17,7 +17,6 @@ test.beforeAll(async () => {
   bank = await startBankProcess();
 });
 test.afterAll(() => bank.remove());
-test.skip(({ packaged }) => packaged || process.platform !== 'linux', 'faketime is Debian’s');
 
 /** A PC whose clock is off by so much, in main and page alike, for as long as the app runs. */
 function wrongClock(home: Home, offset: string): LaunchOptions {
