@@ -46,7 +46,11 @@ export function installFakeBridge({ state: first, directory, replies }: BridgeSc
       institution !== null &&
       /^[0-9A-Z]{10}$/.test(userId) &&
       /^[0-9]{4,8}$/.test(activationPassword);
-    return { institution, isUnknown: institution === null, wellFormed };
+    return {
+      institution,
+      isUnknown: institution === null && /^[0-9]{8}$/.test(serviceId),
+      wellFormed,
+    };
   }
 
   function value(name: CallName, input: unknown): unknown {
