@@ -2,18 +2,19 @@
 import type { Token } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
 import type { DirectoryEntry, IssuedToken } from '../shared/protocol.ts';
+import type { ActivationStore, Institutions } from './activate.ts';
 import { askInstitution, findEntry } from './ask-institution.ts';
 import type { DirectoryLookup } from './ask-institution.ts';
 import type { Attempt, DeviceKey } from './core/attempt.ts';
 import { proof } from './core/otp.ts';
 import { renewalOpensBeforeEndMs, tokenCondition } from './core/token.ts';
-import type { StoredToken, TokenDetails } from './core/token.ts';
+import type { TokenDetails } from './core/token.ts';
 import { detailsOf, factsOf } from './issued-token.ts';
 import { isFinal, isKeyRetired, refusalError } from './refusal.ts';
 import type { Answer } from './refusal.ts';
 
 /** Functions throw AppError: offline and its like, unproven-answer. */
-export type RenewingInstitutions = {
+export type RenewingInstitutions = Pick<Institutions, 'confirm' | 'askTime'> & {
   prepareRenewal(
     entry: DirectoryEntry,
     tokenId: string,
@@ -25,22 +26,12 @@ export type RenewingInstitutions = {
     attempt: Attempt,
     isNew: boolean,
   ): Promise<Answer<{ token: IssuedToken; secret: Uint8Array }>>;
-  confirm(
-    entry: DirectoryEntry,
-    attempt: Attempt,
-    tokenId: string,
-    mac: Uint8Array,
-  ): Promise<Answer<null>>;
-  askTime(entry: DirectoryEntry): Promise<void>;
 };
 
-export type RenewalStore = {
-  tokens(): StoredToken[];
-  attempts(): Attempt[];
-  addAttempt(attempt: Attempt): void;
-  updateAttempt(attempt: Attempt): void;
-  removeAttempt(id: string): void;
-  withSecret<T>(tokenId: string, use: (secret: Uint8Array) => T): T | null;
+export type RenewalStore = Pick<
+  ActivationStore,
+  'tokens' | 'attempts' | 'addAttempt' | 'updateAttempt' | 'removeAttempt' | 'withSecret'
+> & {
   replaceToken(
     oldId: string,
     token: { id: string; details: TokenDetails; secret: Uint8Array },

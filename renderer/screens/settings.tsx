@@ -4,21 +4,8 @@ import { Screen } from '../parts/screen.tsx';
 import type { Place } from '../places.ts';
 import { useText } from '../strings/text.ts';
 
-type Entry = Extract<
-  Place,
-  | 'add'
-  | 'rename'
-  | 'order'
-  | 'remove'
-  | 'renew'
-  | 'clock'
-  | 'passcode'
-  | 'display'
-  | 'diagnosis'
-  | 'help'
-  | 'terms'
-  | 'about'
->;
+/** Every place but this screen itself and those that another screen leads to. */
+type Entry = Exclude<Place, 'settings' | 'record' | 'practice' | 'licences'>;
 
 /** In the order of the customer's manual; `tokens` is how many an entry is good for. */
 const entries: { entry: Entry; tokens: number }[] = [
