@@ -1,5 +1,6 @@
 /** 診断: what works and what does not, part by part, and the same as a code for the telephone. */
-import type { Clock, Diagnosis, State } from '../shared/contract.ts';
+import type { Diagnosis } from '../shared/contract.ts';
+import type { Clock, State } from '../shared/state.ts';
 import { errorNumbers } from '../shared/errors.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 

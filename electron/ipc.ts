@@ -1,7 +1,8 @@
 /** The door between page and main: checks who calls, what is asked and what is answered. */
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import { callChannel, stateChannel } from '../shared/channels.ts';
-import { State, calls } from '../shared/contract.ts';
+import { calls } from '../shared/contract.ts';
+import { State } from '../shared/state.ts';
 import type { CallName, Handlers, Reply } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
 

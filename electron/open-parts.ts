@@ -1,6 +1,6 @@
 /** Everything that works on an open vault, put together once it is open, and what of it the page is shown. */
 import type * as z from 'zod';
-import type { Ready, View } from '../shared/contract.ts';
+import type { Ready, View } from '../shared/state.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { createActivation } from './activate.ts';
 import type { ActivationStore, Institutions } from './activate.ts';

@@ -1,7 +1,8 @@
 /** What the page gets of the program: one function to call, one to listen. */
 import { contextBridge, ipcRenderer } from 'electron';
 import { callChannel, stateChannel } from '../shared/channels.ts';
-import type { Bridge, State } from '../shared/contract.ts';
+import type { Bridge } from '../shared/contract.ts';
+import type { State } from '../shared/state.ts';
 
 const bridge: Bridge = {
   call: (name, input?: unknown) => ipcRenderer.invoke(callChannel, name, input),

@@ -1,5 +1,5 @@
 /** 有効期限の更新: a new secret and a new end for a token, in the old one's place, name and order. */
-import type { Token } from '../shared/contract.ts';
+import type { Token } from '../shared/state.ts';
 import { AppError } from '../shared/errors.ts';
 import type { DirectoryEntry, IssuedToken } from '../shared/protocol.ts';
 import type { ActivationStore, Institutions } from './activate.ts';

@@ -1,5 +1,6 @@
 /** From the start of the app to the open vault: the one snapshot of state, and who answers the page's calls. */
-import type { Diagnosis, Handlers, State } from '../shared/contract.ts';
+import type { Diagnosis, Handlers } from '../shared/contract.ts';
+import type { State } from '../shared/state.ts';
 import { AppError } from '../shared/errors.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { readMail } from './core/activation-input.ts';

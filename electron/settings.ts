@@ -1,7 +1,7 @@
 /** How the app looks and behaves, kept apart from the vault so that a locked one looks as chosen too. */
 import * as z from 'zod';
-import { Settings } from '../shared/contract.ts';
-import type { View } from '../shared/contract.ts';
+import { Settings } from '../shared/state.ts';
+import type { View } from '../shared/state.ts';
 
 export const firstSettings: Settings = {
   textPercent: 100,

@@ -1,6 +1,6 @@
 /** Keeps the app's own clock right, whatever the PC's clock says. */
 import * as z from 'zod';
-import type { Clock } from '../shared/contract.ts';
+import type { Clock } from '../shared/state.ts';
 import type { DirectoryEntry } from '../shared/protocol.ts';
 import {
   absorbJump,

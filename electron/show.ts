@@ -1,5 +1,5 @@
 /** The code of the one token that is open: made when the step changes, copied on demand, gone when closed. */
-import type { OpenToken } from '../shared/contract.ts';
+import type { OpenToken } from '../shared/state.ts';
 import { AppError } from '../shared/errors.ts';
 import { stepEnd, timeStep } from './core/clock.ts';
 import { totp } from './core/otp.ts';

@@ -1,5 +1,5 @@
 /** The customer's tokens: what is shown of each, and naming them. */
-import type { Token } from '../shared/contract.ts';
+import type { Token } from '../shared/state.ts';
 import { AppError } from '../shared/errors.ts';
 import { displayNames, readAddition } from './core/display-name.ts';
 import { checkNumber } from './core/otp.ts';

@@ -1,6 +1,6 @@
 /** Which screen is open: what main's state calls for, and above it the customer's own way through the settings. */
 import { Activity, useState } from 'react';
-import type { State } from '../shared/contract.ts';
+import type { State } from '../shared/state.ts';
 import { useAppearance } from './appearance.ts';
 import { call, useAppState } from './bridge.ts';
 import { ClockQuestionDialog } from './parts/clock-question-dialog.tsx';

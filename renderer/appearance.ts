@@ -1,6 +1,6 @@
 /** Dresses the document as the customer has chosen: text size, theme, language. */
 import { useLayoutEffect } from 'react';
-import type { Settings, View } from '../shared/contract.ts';
+import type { Settings, View } from '../shared/state.ts';
 
 /** Until main has said otherwise. */
 export const firstView: View = {

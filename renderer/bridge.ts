@@ -1,7 +1,8 @@
 /** The page's end of the one door to main: calls that always answer, and the state as it is now. */
 import { useSyncExternalStore } from 'react';
 import { firstView } from './appearance.ts';
-import type { Bridge, CallName, Input, Output, Reply, State } from '../shared/contract.ts';
+import type { Bridge, CallName, Input, Output, Reply } from '../shared/contract.ts';
+import type { State } from '../shared/state.ts';
 
 declare global {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- only an interface adds to the DOM's own

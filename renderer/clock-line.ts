@@ -1,5 +1,5 @@
 /** What the app knows of the PC's clock, in plain words. */
-import type { Clock } from '../shared/contract.ts';
+import type { Clock } from '../shared/state.ts';
 import type { Text } from './strings/ja.ts';
 
 /** Below this the correction is no news to the customer. */

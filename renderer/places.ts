@@ -1,6 +1,6 @@
 /** The customer's own way through the settings, on top of the screen that main's state calls for. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { Settings, State, View } from '../shared/contract.ts';
+import type { Settings, State, View } from '../shared/state.ts';
 import { call } from './bridge.ts';
 import { nextTextPercent } from './text-size.ts';
 import { useKeys } from './use-keys.ts';

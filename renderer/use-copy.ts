@@ -1,6 +1,7 @@
 /** Copying the code, by button or Ctrl/⌘+C. In a code's last seconds it waits for the next one instead. */
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { OpenToken, Reply } from '../shared/contract.ts';
+import type { Reply } from '../shared/contract.ts';
+import type { OpenToken } from '../shared/state.ts';
 import type { Failure } from './bridge.ts';
 
 export type CopyPhase = 'copy' | 'copied' | 'waitForNext' | 'waiting';

@@ -1,6 +1,6 @@
 /** 読み上げ: reads the code that is valid now, stops when it dies, and waits for the next one where little time is left. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { OpenToken } from '../shared/contract.ts';
+import type { OpenToken } from '../shared/state.ts';
 import { localVoice, spokenGroups } from './speech.ts';
 
 /** How long a system may take to tell its voices. */

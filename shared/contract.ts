@@ -1,116 +1,11 @@
-/** What the page and the main process say to each other: the state, the calls, and nothing besides. */
+/** What the page and the main process say to each other: the calls and their answers, and the state (state.ts). */
 import * as z from 'zod';
 import { errorCodes } from './errors.ts';
 import type { ErrorCode, ErrorFacts } from './errors.ts';
+import { Institution, Localized, Settings, State, id } from './state.ts';
 
-const id = z.string().regex(/^[0-9a-f]{32}$/);
 /** Free text from the page is cut off long before it could hurt; its own rules are main's business. */
 const text = z.string().max(200);
-const instant = z.int().nonnegative();
-
-const Localized = z.strictObject({ ja: z.string(), en: z.string() });
-
-const Institution = z.strictObject({
-  serviceId: z.string(),
-  name: Localized,
-  tel: z.string(),
-  hours: Localized,
-  /** The address of its internet banking, for the eye and for the system's browser. */
-  bankUrl: z.string(),
-  color: z.string(),
-  mark: z.string(),
-});
-
-const Token = z.strictObject({
-  id,
-  institution: Institution,
-  /** Institution, a space, the customer's addition, and _2, _3 where two would be the same. */
-  name: Localized,
-  addition: z.string(),
-  /** Enough to recognise on the telephone; empty where the record can't be opened. */
-  maskedUserId: z.string(),
-  /** `unreadable`: the record is kept but cannot be opened. */
-  condition: z.enum(['usable', 'unreadable', 'expired', 'released']),
-  expiresAt: instant,
-  /** Null until 30 days before the end; then 有効期限の更新 is offered, and this is how far it has come. */
-  renewal: z
-    .strictObject({
-      sending: z.boolean(),
-      unanswered: z.boolean(),
-      code: z.enum(errorCodes).nullable(),
-    })
-    .nullable(),
-  /** Set from the moment the token is stored until the customer has gone through A03 to A05. */
-  introduction: z.strictObject({ checkNumber: z.string() }).nullable(),
-});
-
-/** The one token whose code is on screen. */
-const OpenToken = z.strictObject({
-  id,
-  code: z.string(),
-  /** When this code dies, on this PC's own clock (the correction is already in it). */
-  codeExpiresAt: instant,
-  periodSeconds: z.int().positive(),
-  /** In the last so many seconds of a code the page offers to wait for the next one. */
-  waitSeconds: z.int().nonnegative(),
-});
-
-/** A request that was sent and not yet answered for certain. It is resent byte for byte. */
-const PendingActivation = z.strictObject({
-  id,
-  institution: Institution,
-  serviceId: z.string(),
-  userId: z.string(),
-  startedAt: instant,
-  sending: z.boolean(),
-  /** The institution said no while nobody watched: there is nothing to send again, only to read. */
-  isRefused: z.boolean(),
-  code: z.enum(errorCodes).nullable(),
-  triesLeft: z.int().nullable(),
-  /** When the institution said that it can be sent again. */
-  retryAt: instant.nullable(),
-});
-
-const Clock = z.strictObject({
-  /** What is added to the PC's clock; null until an institution's signed time was seen. */
-  offsetMs: z.int().nullable(),
-  checkedAt: instant.nullable(),
-  /**
-   * `none`: a signed time was seen since the start, the last sleep and the last jump of the PC's clock.
-   * `unchecked`: there is only an older correction, or none. `wrong`: the PC's clock, correction
-   * included, stands before a time that has surely passed.
-   */
-  doubt: z.enum(['none', 'unchecked', 'wrong']),
-  /** A signed time that would move the correction by more than a day: taken only after acceptClock. */
-  question: z.strictObject({ offsetMs: z.int() }).nullable(),
-});
-
-/** The customer's choices of how the app looks and behaves. None of them is a secret. */
-export const Settings = z.strictObject({
-  textPercent: z.int().min(100).max(300),
-  theme: z.enum(['system', 'light', 'dark', 'contrast']),
-  /** `system`: Japanese where the system speaks it, English elsewhere. */
-  language: z.enum(['system', 'ja', 'en']),
-  alwaysOnTop: z.boolean(),
-  /** Where the window opens: where it was on these displays, or always in the same place. */
-  startPosition: z.enum(['remembered', 'center', 'right']),
-  autoLockMinutes: z.int().min(1).max(60),
-});
-
-/** What a native menu can ask the page for. */
-const menuEntries = [
-  'add',
-  'settings',
-  'print',
-  'display',
-  'bigger',
-  'smaller',
-  'usual',
-  'diagnosis',
-  'shortcuts',
-  'help',
-  'about',
-] as const;
 
 const findings = [
   'clockRight',
@@ -130,55 +25,6 @@ const findings = [
   'directoryExpired',
   'updatesByHand',
 ] as const;
-
-const View = z.strictObject({
-  settings: Settings,
-  /** The saved settings could not be read, and the first ones are in their place. */
-  settingsDamaged: z.boolean(),
-  /** The last choice in a native menu; a higher number is a new one. */
-  menuChoice: z.strictObject({ number: z.int(), entry: z.enum(menuEntries) }).nullable(),
-});
-
-/** What a token leaves outside its seal, for whom the vault does not open. */
-const Kept = z.strictObject({ institution: Institution, maskedUserId: z.string() });
-
-export const State = z.discriminatedUnion('status', [
-  z.strictObject({ status: z.literal('starting'), view: View }),
-  z.strictObject({
-    status: z.literal('blocked'),
-    view: View,
-    code: z.enum(errorCodes),
-    kept: z.array(Kept),
-    /** Nothing but new tokens will help: startAnew is offered. */
-    final: z.boolean(),
-  }),
-  z.strictObject({
-    status: z.literal('locked'),
-    view: View,
-    /** When the passcode can be tried again; null for at once. */
-    retryAt: instant.nullable(),
-    triesLeft: z.int().nonnegative(),
-    kept: z.array(Kept),
-  }),
-  z.strictObject({
-    status: z.literal('ready'),
-    view: View,
-    tokens: z.array(Token),
-    /** The token that was opened last, for the list to start with. */
-    lastTokenId: id.nullable(),
-    openToken: OpenToken.nullable(),
-    pending: z.array(PendingActivation),
-    clock: Clock,
-    passcode: z.strictObject({
-      isSet: z.boolean(),
-      /** An institution of one of the tokens asks for it. */
-      isRequired: z.boolean(),
-    }),
-    /** What the customer has to be told once about the vault. */
-    notices: z.array(z.enum(errorCodes)),
-    appVersion: z.string(),
-  }),
-]);
 
 const ActivationInput = z.strictObject({
   serviceId: text,
@@ -269,20 +115,7 @@ export const calls = {
   diagnose: { input: z.void(), output: Diagnosis },
 } as const;
 
-export type State = z.infer<typeof State>;
-export type Ready = Extract<State, { status: 'ready' }>;
-export type Blocked = Extract<State, { status: 'blocked' }>;
-export type Locked = Extract<State, { status: 'locked' }>;
-export type Kept = z.infer<typeof Kept>;
-export type Token = z.infer<typeof Token>;
-export type View = z.infer<typeof View>;
-export type Settings = z.infer<typeof Settings>;
 export type Diagnosis = z.infer<typeof Diagnosis>;
-export type OpenToken = z.infer<typeof OpenToken>;
-export type PendingActivation = z.infer<typeof PendingActivation>;
-export type Institution = z.infer<typeof Institution>;
-export type Clock = z.infer<typeof Clock>;
-export type Localized = z.infer<typeof Localized>;
 
 export type CallName = keyof typeof calls;
 export type Input<N extends CallName> = z.infer<(typeof calls)[N]['input']>;

@@ -1,7 +1,7 @@
 /** Follows the customer's settings where the page can't: theme, window on top, native menus. */
 import { Menu, nativeTheme } from 'electron';
 import type { BrowserWindow } from 'electron';
-import type { Settings } from '../../shared/contract.ts';
+import type { Settings } from '../../shared/state.ts';
 import { menuTemplate } from './menu.ts';
 import type { MenuEntry } from './menu.ts';
 

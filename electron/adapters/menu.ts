@@ -1,6 +1,6 @@
 /** The native menus, as each system expects them. */
 import type { MenuItemConstructorOptions } from 'electron';
-import type { View } from '../../shared/contract.ts';
+import type { View } from '../../shared/state.ts';
 import { menuWords } from './menu-words.ts';
 
 export type MenuEntry = NonNullable<View['menuChoice']>['entry'];

@@ -1,5 +1,5 @@
 /** 「番号を聞かれた」: what to do when someone asks for the code, and whom to call. */
-import type { Institution } from '../../shared/contract.ts';
+import type { Institution } from '../../shared/state.ts';
 import { useText } from '../strings/text.ts';
 import { Contact } from './contact.tsx';
 import { Dialog } from './dialog.tsx';

@@ -1,7 +1,7 @@
 /** The institution's time is more than a day from what the app went by: taken only with the customer's yes. */
 import { useState } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
-import type { Clock } from '../../shared/contract.ts';
+import type { Clock } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useText } from '../strings/text.ts';
 import { Dialog } from './dialog.tsx';

@@ -1,5 +1,5 @@
 /** The institution's telephone number, from the signed directory and from nowhere else. */
-import type { Institution } from '../../shared/contract.ts';
+import type { Institution } from '../../shared/state.ts';
 import { useText } from '../strings/text.ts';
 
 export function Contact({ institution }: { institution: Institution }) {

@@ -1,6 +1,6 @@
 /** How long the code lasts: in seconds, and as a gauge that empties by one CSS animation. */
 import { useEffect, useRef } from 'react';
-import type { OpenToken } from '../../shared/contract.ts';
+import type { OpenToken } from '../../shared/state.ts';
 import { useText } from '../strings/text.ts';
 
 type CountdownProps = { openToken: OpenToken; secondsLeft: number };

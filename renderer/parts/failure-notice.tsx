@@ -1,7 +1,7 @@
 /** A refusal: its number, its sentence, what can be done, and whom to call. */
 import { errorNumbers } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { Institution } from '../../shared/contract.ts';
+import type { Institution } from '../../shared/state.ts';
 import type { Failure } from '../bridge.ts';
 import { errorSentence } from '../strings/error-text.ts';
 import { useText } from '../strings/text.ts';

@@ -1,5 +1,5 @@
 /** The institution's colour and mark from the directory, with an ink that is legible on it. */
-import type { Institution } from '../../shared/contract.ts';
+import type { Institution } from '../../shared/state.ts';
 import { inkOn } from '../contrast.ts';
 
 export function InstitutionMark({ institution }: { institution: Institution }) {

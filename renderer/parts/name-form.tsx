@@ -1,6 +1,7 @@
 /** The customer's addition to a token's name, with the result as main would make it. */
 import { useEffect, useState } from 'react';
-import type { Output, Reply, Token } from '../../shared/contract.ts';
+import type { Output, Reply } from '../../shared/contract.ts';
+import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { errorSentence } from '../strings/error-text.ts';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
 import type { ErrorFacts } from '../../shared/errors.ts';
-import type { PendingActivation } from '../../shared/contract.ts';
+import type { PendingActivation } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { errorSentence } from '../strings/error-text.ts';

@@ -1,6 +1,6 @@
 /** 「読み上げ」 with what it can do besides: slowly, and again and again. */
 import { useState } from 'react';
-import type { OpenToken } from '../../shared/contract.ts';
+import type { OpenToken } from '../../shared/state.ts';
 import { useText } from '../strings/text.ts';
 import { useKeys } from '../use-keys.ts';
 import { useReadAloud } from '../use-read-aloud.ts';

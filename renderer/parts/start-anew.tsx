@@ -1,6 +1,6 @@
 /** The last way out of a vault that does not open: whose tokens it holds, whom to call, and a new beginning. */
 import { useState } from 'react';
-import type { Kept } from '../../shared/contract.ts';
+import type { Kept } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { useText } from '../strings/text.ts';

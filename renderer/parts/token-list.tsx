@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { Token } from '../../shared/contract.ts';
+import type { Token } from '../../shared/state.ts';
 import { errorSentence } from '../strings/error-text.ts';
 import { useText } from '../strings/text.ts';
 import { Contact } from './contact.tsx';

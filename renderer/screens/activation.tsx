@@ -1,6 +1,7 @@
 /** A01 初期設定 and A02 トークン追加: the same form, for the first token and for another one. */
 import { useEffect, useState } from 'react';
-import type { Output, PendingActivation } from '../../shared/contract.ts';
+import type { Output } from '../../shared/contract.ts';
+import type { PendingActivation } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { normaliseServiceId, normaliseUserId } from '../normalise.ts';

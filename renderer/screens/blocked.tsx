@@ -1,7 +1,7 @@
 /** A18 保管庫の状態: why the tokens can't be opened, that they are still there, and what to do. */
 import { useState } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
-import type { Blocked } from '../../shared/contract.ts';
+import type { Blocked } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Screen } from '../parts/screen.tsx';

@@ -1,6 +1,6 @@
 /** A12 時刻の確認: the PC's time beside the institution's, and the difference in plain words. */
 import { useEffect, useState } from 'react';
-import type { Clock } from '../../shared/contract.ts';
+import type { Clock } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { clockLine } from '../clock-line.ts';

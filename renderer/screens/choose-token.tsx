@@ -1,5 +1,5 @@
 /** A07 トークン選択: the list of tokens, when there are two or more or the only one can't be used. */
-import type { PendingActivation, Token } from '../../shared/contract.ts';
+import type { PendingActivation, Token } from '../../shared/state.ts';
 import type { Failure } from '../bridge.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { PendingNotices } from '../parts/pending-notices.tsx';

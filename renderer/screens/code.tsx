@@ -1,6 +1,7 @@
 /** A06 ワンタイムパスワード: the code, how long it lasts, where it may be typed. */
 import { useState } from 'react';
-import type { Clock, OpenToken, Reply, Token } from '../../shared/contract.ts';
+import type { Reply } from '../../shared/contract.ts';
+import type { Clock, OpenToken, Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { clockIsNews, clockLine } from '../clock-line.ts';

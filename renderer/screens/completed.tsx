@@ -1,5 +1,5 @@
 /** A03 初期設定完了 / トークン追加完了: with the check number that must equal the one on the bank's page. */
-import type { Clock } from '../../shared/contract.ts';
+import type { Clock } from '../../shared/state.ts';
 import { clockLine } from '../clock-line.ts';
 import { Digits } from '../parts/digits.tsx';
 import { Icon } from '../parts/icon.tsx';

@@ -1,6 +1,6 @@
 /** A20 画面と文字: what is chosen is seen at once, and kept. */
 import { useState } from 'react';
-import type { Settings } from '../../shared/contract.ts';
+import type { Settings } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { Choice } from '../parts/choice.tsx';

@@ -1,6 +1,6 @@
 /** With the vault open: the first set-up, a new token's introduction, the code, or the choice among tokens. */
 import { useState } from 'react';
-import type { Ready, Token } from '../../shared/contract.ts';
+import type { Ready, Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { ActivationScreen } from './activation.tsx';

@@ -1,6 +1,7 @@
 /** What follows a new token, once: completion (A03), its name (A04), the caution (A05). */
 import { useState } from 'react';
-import type { Clock, Output, Reply, Token } from '../../shared/contract.ts';
+import type { Output, Reply } from '../../shared/contract.ts';
+import type { Clock, Token } from '../../shared/state.ts';
 import type { Failure } from '../bridge.ts';
 import { NameForm } from '../parts/name-form.tsx';
 import { useText } from '../strings/text.ts';

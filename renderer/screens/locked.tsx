@@ -1,6 +1,6 @@
 /** A13 ロック解除: the passcode, the tries left or the wait in words, and a way on for whom it is forgotten. */
 import { useEffect, useState } from 'react';
-import type { Locked } from '../../shared/contract.ts';
+import type { Locked } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';

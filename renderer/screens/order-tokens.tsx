@@ -1,7 +1,7 @@
 /** A19 並べ替え: one step at a time, by button or with Alt and the arrow keys, kept at once. */
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
-import type { Token } from '../../shared/contract.ts';
+import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';

@@ -1,6 +1,6 @@
 /** A14 パスコード設定・変更・解除: what it is for, what is lost with it, and when the app locks by itself. */
 import { useState } from 'react';
-import type { Ready } from '../../shared/contract.ts';
+import type { Ready } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { Choice } from '../parts/choice.tsx';

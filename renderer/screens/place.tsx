@@ -1,5 +1,5 @@
 /** The screens that open from 設定, from the menus and by their keys. */
-import type { State } from '../../shared/contract.ts';
+import type { State } from '../../shared/state.ts';
 import type { Place, Way } from '../places.ts';
 import { AboutScreen } from './about.tsx';
 import { ActivationScreen } from './activation.tsx';

@@ -1,6 +1,6 @@
 /** A06 with a 練習用トークン: numbers by chance, which no institution knows, to rehearse with. Main knows nothing of it. */
 import { useEffect, useState } from 'react';
-import type { Clock, OpenToken, Token } from '../../shared/contract.ts';
+import type { Clock, OpenToken, Token } from '../../shared/state.ts';
 import { useText } from '../strings/text.ts';
 import { CodeScreen } from './code.tsx';
 

@@ -1,6 +1,6 @@
 /** The printable 控え of A15: whom to call and how to start again. Nothing on it is a secret. */
 import { useState } from 'react';
-import type { Token } from '../../shared/contract.ts';
+import type { Token } from '../../shared/state.ts';
 import { Screen } from '../parts/screen.tsx';
 import { useText } from '../strings/text.ts';
 

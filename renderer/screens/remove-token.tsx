@@ -1,6 +1,7 @@
 /** A10 トークン削除: asks whether it was released, asks the institution too, and then wants the name or a held button. */
 import { useEffect, useState } from 'react';
-import type { Output, Reply, Token } from '../../shared/contract.ts';
+import type { Output, Reply } from '../../shared/contract.ts';
+import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';

@@ -1,6 +1,6 @@
 /** A09 トークン表示名変更: which token, where there are several, and then its new addition. */
 import { useState } from 'react';
-import type { Token } from '../../shared/contract.ts';
+import type { Token } from '../../shared/state.ts';
 import { NameForm } from '../parts/name-form.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { TokenList } from '../parts/token-list.tsx';

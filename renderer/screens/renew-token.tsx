@@ -1,6 +1,6 @@
 /** A11 有効期限の更新: which token, where several can be renewed, the old date and the new one. */
 import { useState } from 'react';
-import type { Token } from '../../shared/contract.ts';
+import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';

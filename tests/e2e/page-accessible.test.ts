@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { State } from '../../shared/contract.ts';
+import type { State } from '../../shared/state.ts';
 import { first, ready, sampleNow, openToken } from '../fakes/samples.ts';
 import { tooWide } from '../screens/measure.ts';
 import { scenes } from '../screens/scenes.ts';

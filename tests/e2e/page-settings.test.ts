@@ -1,7 +1,7 @@
 /** 設定 and what opens from it, by mouse and by keys, with a scripted bridge. */
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { State } from '../../shared/contract.ts';
+import type { State } from '../../shared/state.ts';
 import {
   akagi,
   blocked,

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { CallName, Ready, State } from '../../shared/contract.ts';
+import type { CallName } from '../../shared/contract.ts';
+import type { Ready, State } from '../../shared/state.ts';
 import { installFakeBridge } from '../fakes/bridge.ts';
 import type { BridgeScript, FakeBridge } from '../fakes/bridge.ts';
 import { akagi, first, haruna, openToken, ready } from '../fakes/samples.ts';

@@ -1,12 +1,6 @@
 /** A bridge without a main process behind it: answers from a script, and keeps what it was asked. */
-import type {
-  Bridge,
-  CallName,
-  Institution,
-  Localized,
-  Reply,
-  State,
-} from '../../shared/contract.ts';
+import type { Bridge, CallName, Reply } from '../../shared/contract.ts';
+import type { Institution, Localized, State } from '../../shared/state.ts';
 
 export type BridgeScript = {
   state: State;

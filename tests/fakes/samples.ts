@@ -9,7 +9,7 @@ import type {
   Settings,
   Token,
   View,
-} from '../../shared/contract.ts';
+} from '../../shared/state.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 
 const hours = { ja: '平日 9:00～17:00', en: 'Mon–Fri 9:00–17:00' };

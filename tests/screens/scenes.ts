@@ -1,7 +1,8 @@
 /** Every screen of the page in every state worth looking at. */
 import type { Page } from '@playwright/test';
 import type { ErrorCode, ErrorFacts } from '../../shared/errors.ts';
-import type { Diagnosis, Reply, State } from '../../shared/contract.ts';
+import type { Diagnosis, Reply } from '../../shared/contract.ts';
+import type { State } from '../../shared/state.ts';
 import type { BridgeScript } from '../fakes/bridge.ts';
 import {
   akagi,

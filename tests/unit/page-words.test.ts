@@ -14,7 +14,7 @@ import { en } from '../../renderer/strings/en.ts';
 import { errorSentence } from '../../renderer/strings/error-text.ts';
 import { ja } from '../../renderer/strings/ja.ts';
 import { textFor } from '../../renderer/strings/text.ts';
-import type { Clock } from '../../shared/contract.ts';
+import type { Clock } from '../../shared/state.ts';
 import { errorCodes } from '../../shared/errors.ts';
 
 test.each([
