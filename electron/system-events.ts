@@ -1,0 +1,60 @@
+/** What the system tells the app, and what the app does by the clock: sleep, locked screens, second starts, the end. */
+import { app, net, powerMonitor } from 'electron';
+import type { BrowserWindow } from 'electron';
+import type { CodeClipboard } from './adapters/clipboard.ts';
+import type { Session } from './session.ts';
+import type { AppClock } from './settle-clock.ts';
+
+const seconds = 1000;
+const hours = 60 * 60 * seconds;
+
+export function followSystem(parts: {
+  window: BrowserWindow;
+  session: Session;
+  clock: AppClock;
+  clipboard: CodeClipboard;
+  log: (event: string, cause?: unknown) => number;
+}): void {
+  const { window, session, clock, clipboard, log } = parts;
+  const stillShut = (error: unknown) => log('still-shut', error);
+
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+
+  powerMonitor.on('suspend', () => {
+    clock.suspended();
+    session.lock();
+  });
+  powerMonitor.on('resume', () => {
+    clock.resumed();
+    void session.catchUp();
+  });
+  powerMonitor.on('lock-screen', session.lock);
+  powerMonitor.on('unlock-screen', () => void session.personIsBack().catch(stillShut));
+
+  setInterval(() => {
+    if (clock.checkForJump()) void session.catchUp();
+  }, seconds);
+  setInterval(() => {
+    session.idle(powerMonitor.getSystemIdleTime());
+    session.tryAgain().catch(stillShut);
+  }, 5 * seconds);
+  setInterval(() => {
+    if (net.isOnline()) void session.resend();
+  }, 10 * seconds);
+  setInterval(() => void session.catchUp(), 6 * hours);
+
+  app.on('will-quit', (event) => {
+    if (clipboard.holdsOurs()) {
+      // A code must not outlive the app on the clipboard.
+      event.preventDefault();
+      // After this event: while it lasts, the app takes itself for quitting and a second quit for done.
+      void clipboard.clear().finally(() => setImmediate(() => app.quit()));
+      return;
+    }
+    session.close();
+  });
+}
