@@ -21,13 +21,29 @@ export function recordWrites(folder: string, program: string[], logPath: string)
   return readLog(readFileSync(logPath, 'utf8'), folder);
 }
 
+/** strace cuts a call in two where another thread's falls between its begin and its end (strace(1), -f). */
+function wholeCalls(log: string): string[] {
+  const begun = new Map<string, string>();
+  return log.split('\n').flatMap((line) => {
+    const [, thread = ''] = /^(\d+)/.exec(line) ?? [];
+    const [, begin] = /^(.*?)\s*<unfinished \.\.\.>$/.exec(line) ?? [];
+    if (begin !== undefined) {
+      begun.set(thread, begin);
+      return [];
+    }
+    const [, rest] = /^\d+\s+<\.\.\. \w+ resumed>(.*)$/.exec(line) ?? [];
+    return rest === undefined ? [line] : [`${begun.get(thread) ?? ''}${rest}`];
+  });
+}
+
 const unhex = (text: string) => Buffer.from(text.replaceAll('\\x', ''), 'hex');
 
-/** Offsets of files that are written in sequence. */
-function readLog(log: string, folder: string): Event[] {
+/** What the calls in strace's log did below `folder`, and what the program said, in the order in which they ended. */
+export function readLog(log: string, folder: string): Event[] {
+  /** Offsets of files that are written in sequence. */
   const ends = new Map<string, number>();
   const isInside = (path: string) => path.startsWith(`${folder}/`) || path === folder;
-  return log.split('\n').flatMap((line): Event[] => {
+  return wholeCalls(log).flatMap((line): Event[] => {
     const call = /^\d+\s+(\w+)\((.*)\)\s+= (\d+)/.exec(line);
     if (call === null) return [];
     const [, name = '', args = '', result = ''] = call;
