@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 
 const projectFolder = join(import.meta.dirname, '..');
 
-export default defineConfig<{ packaged: boolean }>({
+export default defineConfig<{ build: 'assembled' | 'demo' | 'release' }>({
   testDir: join(projectFolder, 'tests/e2e'),
   outputDir: join(projectFolder, 'out/e2e'),
   snapshotPathTemplate: '{testDir}/../screens/references/{arg}{ext}',
@@ -19,17 +19,25 @@ export default defineConfig<{ packaged: boolean }>({
       name: 'app',
       testMatch: '*.test.ts',
       // The clock is turned by Debian's faketime.
-      testIgnore: process.platform === 'linux' ? [] : ['clock.test.ts'],
+      testIgnore: ['release.test.ts', ...(process.platform === 'linux' ? [] : ['clock.test.ts'])],
     },
-    // The package is driven on Linux; on the others `npm run package -- --installers` is tried by hand.
+    // Packages are driven on Linux; on the others `npm run package -- --installers` is tried by hand.
+    // The demo is packaged last: dist/ stays what `npm start` takes.
     ...(process.platform === 'linux'
       ? [
+          { name: 'releasing', testMatch: 'release.setup.ts' },
+          {
+            name: 'release',
+            testMatch: 'release.test.ts',
+            dependencies: ['releasing'],
+            use: { build: 'release' as const },
+          },
           { name: 'packaging', testMatch: 'package.setup.ts' },
           {
             name: 'package',
             testMatch: ['start.test.ts', 'journey.test.ts'],
             dependencies: ['packaging'],
-            use: { packaged: true },
+            use: { build: 'demo' as const },
           },
         ]
       : []),

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { NamedKey } from '../shared/protocol.ts';
 
-const folder = join(import.meta.dirname, 'release');
+/** Kept with the checkout, or wherever the vendor keeps it. */
+const folder = process.env['VENDOR_FOLDER'] ?? join(import.meta.dirname, 'release');
 const vendorFile = join(folder, 'vendor.json');
 /** Goes into the package as it is: the app checks its signature before anything else. */
 export const directoryFile = join(folder, 'directory.jws');

@@ -12,13 +12,13 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const runtime = await setUp({ virtualDisplay: true, keyRing: true, tests: true });
   const { executable, args } = await assembleApp(projectFolder, runtime);
   process.env['E2E_APP'] = JSON.stringify({ executable, args });
-  const packageFolder = mkdtempSync(join(tmpdir(), 'desktop-token-package-'));
-  chmodSync(packageFolder, 0o755);
-  process.env['E2E_PACKAGE'] = packageFolder;
+  const packages = mkdtempSync(join(tmpdir(), 'desktop-token-packages-'));
+  chmodSync(packages, 0o755);
+  process.env['E2E_PACKAGES'] = packages;
   const endDisplay = process.platform === 'linux' ? await startDisplay() : null;
   return async () => {
     await endDisplay?.();
-    rmSync(packageFolder, { recursive: true });
+    rmSync(packages, { recursive: true });
   };
 }
 

@@ -40,6 +40,9 @@ export type LaunchOptions = {
 
 type Executable = { executable: string; args: string[] };
 
+/** `assembled`: put together from dist/ without packaging it. */
+export type Build = 'assembled' | 'demo' | 'release';
+
 export type Launched = {
   app: ElectronApplication;
   page: Page;
@@ -51,15 +54,15 @@ export type Launched = {
 
 /** `home` is new in each test; what was launched in it is gone when the test ends, however it ends. */
 export const test = base.extend<{
-  /** Set by the project `package`: the packaged app in place of the one put together from dist/. */
-  packaged: boolean;
+  /** Which app it is: set by the project. */
+  build: Build;
   home: Home;
   /** Starts the app and waits for its page. */
   launch: (options?: LaunchOptions) => Promise<Launched>;
   /** Runs the app from outside, as a second copy or a release is run, until it ends by itself. */
   run: (options?: LaunchOptions) => Promise<number | null>;
 }>({
-  packaged: [false, { option: true }],
+  build: ['assembled', { option: true }],
   // Playwright reads a fixture's needs from the pattern.
   // oxlint-disable-next-line no-empty-pattern
   home: async ({}, use) => {
@@ -67,15 +70,11 @@ export const test = base.extend<{
     await use(home);
     rmSync(home.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
-  launch: async ({ home, packaged }, use) => {
+  launch: async ({ home, build }, use) => {
     const apps: ElectronApplication[] = [];
     const ended = new AbortController();
     await use(async (options = {}) => {
-      const { file, args, env } = commandOf(
-        packaged ? packagedApp() : assembledApp(),
-        home,
-        options,
-      );
+      const { file, args, env } = commandOf(build, home, options);
       const starting = _electron.launch({
         executablePath: file,
         args,
@@ -93,14 +92,10 @@ export const test = base.extend<{
     });
     await Promise.all(apps.map((app) => app.close())).finally(() => ended.abort());
   },
-  run: async ({ home, packaged }, use) => {
+  run: async ({ home, build }, use) => {
     const children: ChildProcess[] = [];
     await use(async (options = {}) => {
-      const { file, args, env } = commandOf(
-        packaged ? packagedApp() : assembledApp(),
-        home,
-        options,
-      );
+      const { file, args, env } = commandOf(build, home, options);
       const child = spawn(file, args, { cwd: home.path, env, stdio: 'ignore' });
       children.push(child);
       const [status] = (await once(child, 'exit')) as [number | null];
@@ -126,24 +121,25 @@ export function userDataOf(home: Home): string {
   return join(home.path, parent ?? 'config', 'Desktop Token');
 }
 
-/** What build/runtime.mjs made of dist/ before the first test (global-setup.ts). */
-function assembledApp(): Executable {
-  return JSON.parse(process.env['E2E_APP'] ?? '{}') as Executable;
+/** What build/runtime.mjs made of dist/ before the first test (global-setup.ts), or what packaging.ts made. */
+function executableOf(build: Build): Executable {
+  if (build === 'assembled') return JSON.parse(process.env['E2E_APP'] ?? '{}') as Executable;
+  return { executable: join(packageFolder(build), 'desktop-token'), args: [] };
 }
 
-/** What package.setup.ts put where the ordinary user of the tests can read it. */
-function packagedApp(): Executable {
-  return { executable: join(process.env['E2E_PACKAGE'] ?? '', 'desktop-token'), args: [] };
-}
+/** Where the ordinary user of the tests can read a package. */
+export const packageFolder = (build: 'demo' | 'release') =>
+  join(process.env['E2E_PACKAGES'] ?? '', build);
 
 /** The command that runs the app in a home of its own. */
-function commandOf(build: Executable, home: Home, options: LaunchOptions) {
-  const { executable } = build;
+function commandOf(build: Build, home: Home, options: LaunchOptions) {
+  const { executable, args: ownArgs } = executableOf(build);
   const { args = [], language = 'ja' } = options;
   const isLinux = process.platform === 'linux';
   return {
     file: isLinux ? join(import.meta.dirname, '../../build/app-session.sh') : executable,
-    args: [...build.args, `--lang=${language}`, ...args],
+    // A release takes no switch: there the language is the environment's alone.
+    args: [...ownArgs, ...(build === 'release' ? [] : [`--lang=${language}`]), ...args],
     env: {
       ...inherited(),
       HOME: home.path,
