@@ -43,5 +43,19 @@ export default defineConfig<{ build: 'assembled' | 'demo' | 'release' }>({
       : []),
   ],
   reporter: [['list']],
-  use: { screenshot: 'only-on-failure', actionTimeout: 15_000 },
+  use: {
+    screenshot: 'only-on-failure',
+    actionTimeout: 15_000,
+    // The browser in which customers open the bank, and the page alone is tested.
+    launchOptions: {
+      ...(process.platform === 'linux' ? { executablePath: '/usr/bin/chromium' } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
 });

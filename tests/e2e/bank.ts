@@ -1,4 +1,4 @@
-/** The reference bank as a process of its own, and the browser in which a customer opens it. */
+/** The reference bank as a process of its own, and what a customer does on its pages. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { projectFolder } from '../../build/setup.mjs';
 import { activationPassword } from './app.ts';
@@ -66,19 +65,6 @@ async function spawnBank(port: string, dataDir: string, publicUrl?: string) {
     if (url !== undefined && listeningAt !== undefined) return { child, url, listeningAt };
   }
   throw new Error('the bank did not start');
-}
-
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    ...(process.platform === 'linux' ? { executablePath: '/usr/bin/chromium' } : {}),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 }
 
 /** A sample customer's way through the pages, as the manual describes it. */

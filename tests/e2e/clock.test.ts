@@ -5,21 +5,14 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { createCustomer } from '../fakes/customer.ts';
 import { activate, activationPassword, readCode, screen } from './app.ts';
-import { startBankProcess } from './bank.ts';
 import type { BankProcess } from './bank.ts';
 import { test } from './launch.ts';
 import type { Home, Launched, LaunchOptions } from './launch.ts';
 
 const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 
-let bank: BankProcess;
-test.beforeAll(async () => {
-  bank = await startBankProcess();
-});
-test.afterAll(() => bank.remove());
-
 /** A PC whose clock is off by so much, in main and page alike, for as long as the app runs. */
-function wrongClock(home: Home, offset: string): LaunchOptions {
+function wrongClock(home: Home, bank: BankProcess, offset: string): LaunchOptions {
   // The app alone, and as the person that it runs as: the library keeps semaphores of its own.
   const { executable } = JSON.parse(process.env['E2E_APP'] ?? '{}') as { executable: string };
   const wrapper = join(home.path, 'app.sh');
@@ -47,14 +40,10 @@ async function setClock({ app, page }: Launched, awayMs: number): Promise<void> 
   await page.evaluate(move, awayMs);
 }
 
-/** One customer, logged in once: each new issue takes over from the last one. */
-let loggedIn: ReturnType<typeof createCustomer> | null = null;
-async function newToken() {
-  if (loggedIn === null) {
-    loggedIn = createCustomer(bank.url, 'akagi002');
-    if ((await loggedIn.logIn()) !== 'BPT001') throw new Error('not logged in');
-  }
-  return { customer: loggedIn, ids: await loggedIn.issueToken(activationPassword) };
+async function newToken(bank: BankProcess) {
+  const customer = createCustomer(bank.url, 'akagi001');
+  if ((await customer.logIn()) !== 'BPT001') throw new Error('not logged in');
+  return { customer, ids: await customer.issueToken(activationPassword) };
 }
 
 /** The bank's own verifier says whether the code on screen is right. */
@@ -78,9 +67,10 @@ for (const [name, offset, timeZone, words] of offsets) {
   test(`${name}, in ${timeZone}: after one contact the code is accepted`, async ({
     launch,
     home,
+    bank,
   }) => {
-    const { customer, ids } = await newToken();
-    const pc = wrongClock(home, offset);
+    const { customer, ids } = await newToken(bank);
+    const pc = wrongClock(home, bank, offset);
     const { page } = await launch({ ...pc, env: { ...pc.env, TZ: timeZone } });
     await activate(page, ids);
     await expectAccepted(page, customer);
@@ -90,9 +80,9 @@ for (const [name, offset, timeZone, words] of offsets) {
 
 const badge = (page: Page, words: string | RegExp) => page.getByText(words).first();
 
-test('a clock that jumps while a code is shown changes nothing', async ({ launch }) => {
+test('a clock that jumps while a code is shown changes nothing', async ({ launch, bank }) => {
   test.setTimeout(120_000);
-  const { customer, ids } = await newToken();
+  const { customer, ids } = await newToken(bank);
   const running = await launch({ directoryUrl: bank.directoryUrl });
   const { page } = running;
   await activate(page, ids);
@@ -118,26 +108,25 @@ test('a clock that jumps while a code is shown changes nothing', async ({ launch
 test('before any contact the screen says that the clock may be wrong, and how it is put right', async ({
   launch,
   home,
+  bank,
 }) => {
   test.setTimeout(120_000);
-  const customer = createCustomer(bank.url, 'akagi001');
-  await customer.logIn();
-  const ids = await customer.issueToken(activationPassword);
+  const { customer, ids } = await newToken(bank);
   const first = await launch({ directoryUrl: bank.directoryUrl });
   await activate(first.page, ids);
   await first.close();
 
   await bank.stop();
-  const past = await launch(wrongClock(home, '-10y'));
+  const past = await launch(wrongClock(home, bank, '-10y'));
   await expect(screen(past.page, 'A06')).toBeVisible();
   await expect(badge(past.page, /パソコンの時計が正しくないようです/)).toBeVisible();
   await past.close();
-  const future = await launch(wrongClock(home, '+2y'));
+  const future = await launch(wrongClock(home, bank, '+2y'));
   await expect(badge(future.page, /に確かめたままです/)).toBeVisible();
   await future.close();
 
   await bank.restart();
-  const { page } = await launch(wrongClock(home, '-10y'));
+  const { page } = await launch(wrongClock(home, bank, '-10y'));
   await expect(page.getByText(/E301$/)).toBeVisible();
   await page.getByRole('button', { name: '金融機関の時刻に合わせる' }).click();
   await expect(badge(page, /このパソコンの時計は約36[0-9]{2}日遅れています/)).toBeVisible();

@@ -13,7 +13,7 @@ import {
   screen,
   waitForOtherCode,
 } from './app.ts';
-import { issueToken, openBrowser, startBankProcess, visit } from './bank.ts';
+import { issueToken, visit } from './bank.ts';
 import type { BankProcess } from './bank.ts';
 import { test } from './launch.ts';
 
@@ -227,18 +227,7 @@ async function walk(
   });
 }
 
-let bank: BankProcess;
-let browser: Browser;
-test.beforeAll(async () => {
-  bank = await startBankProcess();
-  browser = await openBrowser();
-});
-test.afterAll(async () => {
-  await browser.close();
-  await bank.remove();
-});
-
-test('the journey of the manual', async ({ launch }) => {
+test('the journey of the manual', async ({ launch, bank, browser }) => {
   test.setTimeout(300_000);
   await walk(launch, bank, browser, 'app', null);
 });

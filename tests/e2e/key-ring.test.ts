@@ -5,22 +5,11 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Browser } from '@playwright/test';
 import { activate, press, readCode, screen } from './app.ts';
-import { issueToken, openBrowser, startBankProcess } from './bank.ts';
+import { issueToken } from './bank.ts';
 import type { BankProcess } from './bank.ts';
 import { itemIn, otherKeyRing, removeItem, setItem } from './key-ring.ts';
 import { test, userDataOf } from './launch.ts';
 import type { Home, LaunchOptions, Launched } from './launch.ts';
-
-let bank: BankProcess;
-let browser: Browser;
-test.beforeAll(async () => {
-  bank = await startBankProcess();
-  browser = await openBrowser();
-});
-test.afterAll(async () => {
-  await browser.close();
-  await bank.remove();
-});
 
 type Launch = (options?: LaunchOptions) => Promise<Launched>;
 
@@ -30,7 +19,7 @@ const digest = (home: Home) =>
     .digest('hex');
 
 /** An app with one token in its vault, closed again. */
-async function withToken(launch: Launch): Promise<void> {
+async function withToken(launch: Launch, bank: BankProcess, browser: Browser): Promise<void> {
   const { page, close } = await launch({ directoryUrl: bank.directoryUrl });
   await activate(page, await issueToken(browser, bank.url));
   await close();
@@ -45,8 +34,10 @@ async function showsCode(launch: Launch): Promise<void> {
 
 test('「もう一度試す」 with a locked key ring starts the app anew, since Chromium remembers a no', async ({
   launch,
+  bank,
+  browser,
 }) => {
-  await withToken(launch);
+  await withToken(launch, bank, browser);
   // The system asks, and the person cancels.
   const { app, page } = await launch({ keyRing: 'locked' });
   await expect(page.getByText(/E502$/)).toBeVisible();
@@ -68,8 +59,10 @@ test('「もう一度試す」 with a locked key ring starts the app anew, since
 test('no key ring at all changes nothing, and the token works when it is back', async ({
   launch,
   home,
+  bank,
+  browser,
 }) => {
-  await withToken(launch);
+  await withToken(launch, bank, browser);
   const before = digest(home);
   const { page, close } = await launch({ keyRing: 'none' });
   await expect(screen(page, 'A18')).toBeVisible();
@@ -81,8 +74,10 @@ test('no key ring at all changes nothing, and the token works when it is back', 
 test('on a desktop for which no key ring is chosen nothing is written, and all works on the right one', async ({
   launch,
   home,
+  bank,
+  browser,
 }) => {
-  await withToken(launch);
+  await withToken(launch, bank, browser);
   const before = digest(home);
   const { page, close } = await launch({ env: { XDG_CURRENT_DESKTOP: 'i3' } });
   await expect(page.getByText(/E501$/)).toBeVisible();
@@ -94,8 +89,10 @@ test('on a desktop for which no key ring is chosen nothing is written, and all w
 test('a key ring that was replaced is called changed; the old one brings the token back', async ({
   launch,
   home,
+  bank,
+  browser,
 }) => {
-  await withToken(launch);
+  await withToken(launch, bank, browser);
   const before = digest(home);
   const { page, close } = await launch({ env: otherKeyRing(home) });
   await expect(page.getByText(/E503$/)).toBeVisible();
@@ -112,8 +109,10 @@ for (const [what, damage] of [
   test(`the app’s own item in the key ring ${what}: nothing is lost, and all works when it is back`, async ({
     launch,
     home,
+    bank,
+    browser,
   }) => {
-    await withToken(launch);
+    await withToken(launch, bank, browser);
     const before = digest(home);
     const item = itemIn(home);
     expect(item.length).toBeGreaterThan(10);

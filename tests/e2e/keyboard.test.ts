@@ -1,21 +1,9 @@
 /** The whole way by keyboard alone, in the real app: from the first screen to the code, and through the settings. */
 import { expect } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { activationPassword, readCode, screen } from './app.ts';
-import { issueToken, openBrowser, startBankProcess } from './bank.ts';
-import type { BankProcess } from './bank.ts';
+import { issueToken } from './bank.ts';
 import { test } from './launch.ts';
-
-let bank: BankProcess;
-let browser: Browser;
-test.beforeAll(async () => {
-  bank = await startBankProcess();
-  browser = await openBrowser();
-});
-test.afterAll(async () => {
-  await browser.close();
-  await bank.remove();
-});
 
 /** The screen is there, with the focus in it: from then on it hears the keys. */
 async function opened(page: Page, number: string): Promise<void> {
@@ -38,7 +26,11 @@ async function type(page: Page, name: string, words: string): Promise<void> {
   await page.keyboard.insertText(words);
 }
 
-test('from 初期設定 to the code, its help and its deletion without a mouse', async ({ launch }) => {
+test('from 初期設定 to the code, its help and its deletion without a mouse', async ({
+  launch,
+  bank,
+  browser,
+}) => {
   test.setTimeout(120_000);
   const ids = await issueToken(browser, bank.url);
   const { page } = await launch({ directoryUrl: bank.directoryUrl });

@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { _electron, test as base } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { startBankProcess } from './bank.ts';
+import type { BankProcess } from './bank.ts';
 
 /** Whoever runs the tests; Debian's nobody and nogroup where that is root, for Chromium's sandbox. */
 const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : null;
@@ -57,6 +59,8 @@ export const test = base.extend<{
   /** Which app it is: set by the project. */
   build: Build;
   home: Home;
+  /** The reference bank, new in each test that asks for it. Its pages open in Playwright's own `browser`. */
+  bank: BankProcess;
   /** Starts the app and waits for its page. */
   launch: (options?: LaunchOptions) => Promise<Launched>;
   /** Runs the app from outside, as a second copy or a release is run, until it ends by itself. */
@@ -69,6 +73,12 @@ export const test = base.extend<{
     const home = makeHome();
     await use(home);
     rmSync(home.path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  },
+  // oxlint-disable-next-line no-empty-pattern
+  bank: async ({}, use) => {
+    const bank = await startBankProcess();
+    await use(bank);
+    await bank.remove();
   },
   launch: async ({ home, build }, use) => {
     const apps: ElectronApplication[] = [];

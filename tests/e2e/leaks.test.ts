@@ -2,28 +2,16 @@
 import { copyFileSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import type { Browser, ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { openForReading } from '../../electron/adapters/database.ts';
 import { readSlot, readVaultId, unwrapDataKey } from '../../electron/adapters/key-slot.ts';
 import { recordSeal } from '../../electron/adapters/seal-records.ts';
 import { activate, activationPassword, press, readCode, screen } from './app.ts';
-import { issueToken, openBrowser, startBankProcess } from './bank.ts';
-import type { BankProcess } from './bank.ts';
+import { issueToken } from './bank.ts';
 import { test, userDataOf } from './launch.ts';
 import type { Home } from './launch.ts';
 
 const passcode = '271828182845';
-let bank: BankProcess;
-let browser: Browser;
-test.beforeAll(async () => {
-  bank = await startBankProcess();
-  browser = await openBrowser();
-});
-test.afterAll(async () => {
-  await browser.close();
-  await bank.remove();
-});
-
 type Canary = { name: string; forms: Buffer[] };
 
 /** A text as it might be written down: plain, in two bytes a letter, in base 64, from behind. */
@@ -104,7 +92,12 @@ async function heapOf(page: Page): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-test('nothing secret is anywhere but where it is sealed', async ({ launch, home }) => {
+test('nothing secret is anywhere but where it is sealed', async ({
+  launch,
+  home,
+  bank,
+  browser,
+}) => {
   const { app, page } = await launch({ directoryUrl: bank.directoryUrl });
   const output: Buffer[] = [];
   for (const stream of [app.process().stdout, app.process().stderr]) {

@@ -8,7 +8,6 @@ import { installFakeBridge } from '../fakes/bridge.ts';
 import type { BridgeScript, FakeBridge } from '../fakes/bridge.ts';
 import { akagi, first, haruna, openToken, ready } from '../fakes/samples.ts';
 import { servePage } from '../screens/page-server.ts';
-import { openBrowser } from './bank.ts';
 
 type WithBridge = { bridge: FakeBridge };
 
@@ -16,17 +15,16 @@ export const test = base.extend<{
   /** `now` stops the page's clock at an instant (epoch milliseconds). */
   open: (state: State, replies?: BridgeScript['replies'], now?: number) => Promise<Page>;
 }>({
-  // Playwright reads a fixture's needs from the pattern.
-  // oxlint-disable-next-line no-empty-pattern
-  open: async ({}, use) => {
+  open: async ({ browser }, use) => {
     const server = await servePage(join(import.meta.dirname, '../../dist/page'));
-    const browser = await openBrowser();
+    const pages: Page[] = [];
     const troubles: string[] = [];
     await use(async (state, replies = {}, now) => {
       const page = await browser.newPage({
         locale: 'ja-JP',
         viewport: { width: 400, height: 720 },
       });
+      pages.push(page);
       page.on('pageerror', (error) => troubles.push(error.message));
       // A breach of the content security policy is told on the console.
       page.on('console', (message) => {
@@ -39,7 +37,7 @@ export const test = base.extend<{
       await page.locator('.screen, .starting').first().waitFor();
       return page;
     });
-    await browser.close();
+    await Promise.all(pages.map((page) => page.close()));
     await server.close();
     expect(troubles).toEqual([]);
   },

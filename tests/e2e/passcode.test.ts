@@ -1,23 +1,11 @@
 /** A13 and A14 as a customer meets them: setting a passcode, locking, unlocking, forgetting it. */
 import { expect } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { activate, press, readCode, screen } from './app.ts';
-import { issueToken, openBrowser, startBankProcess } from './bank.ts';
-import type { BankProcess } from './bank.ts';
+import { issueToken } from './bank.ts';
 import { test } from './launch.ts';
 
 const passcode = '271828';
-let bank: BankProcess;
-let browser: Browser;
-test.beforeAll(async () => {
-  bank = await startBankProcess();
-  browser = await openBrowser();
-});
-test.afterAll(async () => {
-  await browser.close();
-  await bank.remove();
-});
-
 const type = (page: Page, label: string, text: string) =>
   page.getByLabel(label, { exact: true }).fill(text);
 
@@ -39,6 +27,8 @@ async function unlock(page: Page, typed = passcode): Promise<void> {
 
 test('with a passcode the app opens locked, and shows its code after the passcode alone', async ({
   launch,
+  bank,
+  browser,
 }) => {
   const first = await launch({ directoryUrl: bank.directoryUrl });
   await activate(first.page, await issueToken(browser, bank.url));
@@ -64,6 +54,8 @@ test('with a passcode the app opens locked, and shows its code after the passcod
 
 test('who has forgotten the passcode starts anew, with the service ID filled in', async ({
   launch,
+  bank,
+  browser,
 }) => {
   const { app, page } = await launch({ directoryUrl: bank.directoryUrl });
   const ids = await issueToken(browser, bank.url, 'haruna');

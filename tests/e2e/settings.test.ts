@@ -3,24 +3,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import type { Browser } from '@playwright/test';
 import type { Bridge } from '../../shared/contract.ts';
 import { activate, press, readCode, screen } from './app.ts';
-import { issueToken, openBrowser, startBankProcess } from './bank.ts';
-import type { BankProcess } from './bank.ts';
+import { issueToken } from './bank.ts';
 import { test, userDataOf } from './launch.ts';
 import type { Launched } from './launch.ts';
-
-let bank: BankProcess;
-let browser: Browser;
-test.beforeAll(async () => {
-  bank = await startBankProcess();
-  browser = await openBrowser();
-});
-test.afterAll(async () => {
-  await browser.close();
-  await bank.remove();
-});
 
 const bounds = ({ app }: Launched) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
@@ -117,6 +104,8 @@ const clipboardText = () =>
 
 test('the address of the bank opens in the system’s browser, and a deleted token is gone', async ({
   launch,
+  bank,
+  browser,
 }) => {
   const launched = await launch({ directoryUrl: bank.directoryUrl });
   const { app, page } = launched;
@@ -150,6 +139,8 @@ test('the address of the bank opens in the system’s browser, and a deleted tok
 
 test('a new code is there within 50 ms of its minute, and the old one leaves the clipboard', async ({
   launch,
+  bank,
+  browser,
 }) => {
   test.setTimeout(180_000);
   const launched = await launch({ directoryUrl: bank.directoryUrl });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import {
   activate,
   activationPassword,
@@ -13,22 +13,10 @@ import {
   readNumber,
   screen,
 } from './app.ts';
-import { issueToken, openBrowser, readCheckNumber, startBankProcess } from './bank.ts';
-import type { BankProcess } from './bank.ts';
+import { issueToken, readCheckNumber, startBankProcess } from './bank.ts';
 import { openHeldLine } from './held-line.ts';
 import { test, userDataOf } from './launch.ts';
 import type { Home } from './launch.ts';
-
-let bank: BankProcess;
-let browser: Browser;
-test.beforeAll(async () => {
-  bank = await startBankProcess();
-  browser = await openBrowser();
-});
-test.afterAll(async () => {
-  await browser.close();
-  await bank.remove();
-});
 
 const vaultOf = (home: Home) => join(userDataOf(home), 'vault.db');
 const removeCopies = (home: Home) => rmSync(join(userDataOf(home), 'backup'), { recursive: true });
@@ -45,6 +33,8 @@ test('without a key store the app says so and writes nothing', async ({ launch, 
 test('with a locked key ring a token stays as it is, and works when the ring is open again', async ({
   launch,
   home,
+  bank,
+  browser,
 }) => {
   const directoryUrl = bank.directoryUrl;
   const first = await launch({ directoryUrl });
@@ -82,6 +72,8 @@ test('a damaged database without a copy is said so and left untouched', async ({
 test('a damaged database comes back from its copy, and the customer is told', async ({
   launch,
   home,
+  bank,
+  browser,
 }) => {
   const first = await launch({ directoryUrl: bank.directoryUrl });
   await activate(first.page, await issueToken(browser, bank.url));
@@ -124,6 +116,7 @@ test('a second copy brings the first to the front and ends', async ({ launch, ru
 
 test('killed between sending and storing, the next start finishes with the same token', async ({
   launch,
+  browser,
 }) => {
   const line = await openHeldLine();
   const farBank = await startBankProcess(line.url);
@@ -149,6 +142,8 @@ test('killed between sending and storing, the next start finishes with the same 
 
 test('with the bank stopped the input is kept, and the token comes by itself when it is back', async ({
   launch,
+  bank,
+  browser,
 }) => {
   const ids = await issueToken(browser, bank.url);
   const { page } = await launch({ directoryUrl: bank.directoryUrl });
@@ -163,7 +158,11 @@ test('with the bank stopped the input is kept, and the token comes by itself whe
   await expect(screen(page, 'A03')).toBeVisible({ timeout: 45_000 });
 });
 
-test('wrong input is refused with a number, a sentence and the tries left', async ({ launch }) => {
+test('wrong input is refused with a number, a sentence and the tries left', async ({
+  launch,
+  bank,
+  browser,
+}) => {
   const ids = await issueToken(browser, bank.url);
   const { page } = await launch({ directoryUrl: bank.directoryUrl });
   await fillActivation(page, ids);
@@ -180,6 +179,8 @@ test('wrong input is refused with a number, a sentence and the tries left', asyn
 
 test('送信 can’t be pressed until the box is checked and the fields are well-formed', async ({
   launch,
+  bank,
+  browser,
 }) => {
   const { page } = await launch({ directoryUrl: bank.directoryUrl });
   const send = page.getByRole('button', { name: '送信', exact: true });
