@@ -13,6 +13,8 @@ export type Institution = {
   mailFrom: string;
   otp: Pick<OtpParameters, 'algorithm' | 'digits'> & { secretBytes: number };
   tokenLifeDays: number;
+  /** Older apps activate and renew nothing. */
+  oldestApp: string;
   policy: DirectoryEntry['policy'];
 };
 
@@ -35,6 +37,7 @@ export const institutions: readonly Institution[] = [
     mailFrom: 'otp@akagi.example',
     otp: { algorithm: 'SHA1', digits: 6, secretBytes: 20 },
     tokenLifeDays: 5 * 365,
+    oldestApp: '0.0.0',
     policy,
   },
   {
@@ -48,6 +51,7 @@ export const institutions: readonly Institution[] = [
     mailFrom: 'otp@haruna.example',
     otp: { algorithm: 'SHA256', digits: 8, secretBytes: 32 },
     tokenLifeDays: 5 * 365,
+    oldestApp: '0.0.0',
     policy,
   },
 ];

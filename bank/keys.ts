@@ -2,12 +2,11 @@
  * The bank's own keys: one server secret, from which the keys for data at rest come, and for each
  * institution a pair that signs answers and a pair that opens requests. A file of mode 0600.
  */
-import { createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import { createPrivateKey, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
-import type { CryptoKey, JWK } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
 import { NamedKey } from '../shared/protocol.ts';
 import { writeFileDurably } from './durable-file.ts';
@@ -23,7 +22,7 @@ const KeyFile = z.object({
   ),
 });
 
-export type KeyPair = { kid: string; publicJwk: NamedKey; privateKey: CryptoKey };
+export type KeyPair = { kid: string; publicJwk: NamedKey; privateKey: KeyObject };
 export type InstitutionKeys = {
   signing: [KeyPair, ...KeyPair[]];
   encryption: [KeyPair, ...KeyPair[]];
@@ -48,8 +47,8 @@ export async function openKeys(dataDir: string, databaseExists: boolean): Promis
   const pairs = new Map<string, InstitutionKeys>();
   for (const [slug, { signing, encryption }] of Object.entries(file.institutions)) {
     pairs.set(slug, {
-      signing: await importAll(signing, 'ES256'),
-      encryption: await importAll(encryption, 'ECDH-ES'),
+      signing: importAll(signing),
+      encryption: importAll(encryption),
     });
   }
   return {
@@ -83,17 +82,12 @@ async function newPrivateJwk(algorithm: string) {
   return PrivateJwk.parse({ ...jwk, kid: await calculateJwkThumbprint(jwk) });
 }
 
-async function importAll(
-  jwks: z.infer<typeof PrivateJwk>[],
-  algorithm: string,
-): Promise<[KeyPair, ...KeyPair[]]> {
-  const [first, ...others] = await Promise.all(jwks.map((jwk) => importPair(jwk, algorithm)));
+function importAll(jwks: z.infer<typeof PrivateJwk>[]): [KeyPair, ...KeyPair[]] {
+  const [first, ...others] = jwks.map((jwk) => ({
+    kid: jwk.kid,
+    publicJwk: NamedKey.parse(jwk),
+    privateKey: createPrivateKey({ key: jwk, format: 'jwk' }),
+  }));
   if (!first) throw new Error('an empty list of keys');
   return [first, ...others];
-}
-
-async function importPair(jwk: JWK & { kid: string }, algorithm: string): Promise<KeyPair> {
-  const privateKey = await importJWK(jwk, algorithm);
-  if (privateKey instanceof Uint8Array) throw new Error('a symmetric key where a pair belongs');
-  return { kid: jwk.kid, publicJwk: NamedKey.parse(jwk), privateKey };
 }

@@ -15,6 +15,7 @@ const help = `Reference institution for Desktop Token (見本)
   --data <folder>         database, keys and mailbox (.demo/bank)
   --vendor-root <file>    private key that signs the directory (.demo/vendor-root.json)
   --public-url <address>  what customers type, where a proxy with https: stands before it
+  --oldest-app <version>  older apps activate and renew nothing (0.0.0)
   --help                  this text
 
   SMTP_URL                smtp://user:password@host:port to send mail by another server than
@@ -33,6 +34,7 @@ async function main(args: string[]): Promise<void> {
       data: { type: 'string', default: '.demo/bank' },
       'vendor-root': { type: 'string', default: '.demo/vendor-root.json' },
       'public-url': { type: 'string' },
+      'oldest-app': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -42,6 +44,10 @@ async function main(args: string[]): Promise<void> {
   }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port is not a port');
+  const oldestApp = values['oldest-app'];
+  if (oldestApp !== undefined && !/^\d+\.\d+\.\d+$/.test(oldestApp)) {
+    throw new Error('--oldest-app is not a version such as 1.2.0');
+  }
   const smtpUrl = process.env['SMTP_URL'];
   const bank = await startBank({
     port,
@@ -49,6 +55,7 @@ async function main(args: string[]): Promise<void> {
     vendorRoot: JSON.parse(readFileSync(values['vendor-root'], 'utf8')) as JWK,
     scriptsDir: join(import.meta.dirname, 'browser'),
     ...(smtpUrl ? { smtpUrl } : {}),
+    ...(oldestApp === undefined ? {} : { oldestApp }),
     ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
   });
   process.stdout.write(`bank ready: ${bank.url}/ (listening at ${bank.listeningAt})\n`);

@@ -70,7 +70,7 @@ CREATE TABLE answers (
   PRIMARY KEY (institution, request)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX answers_by_token ON answers (token) WHERE token IS NOT NULL;
-CREATE INDEX answers_by_time ON answers (answered_at);
+CREATE INDEX answers_by_time ON answers (answered_at) WHERE token IS NULL;
 
 -- Guesses, counted by the keyed hash of what was guessed at, whether it exists or not.
 CREATE TABLE tries (

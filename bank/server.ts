@@ -44,6 +44,8 @@ export type BankOptions = {
   /** Where the pages' scripts were built to. */
   scriptsDir?: string;
   limits?: Partial<Limits>;
+  /** Instead of what each institution has chosen. */
+  oldestApp?: string;
   now?: () => number;
   log?: Log;
 };
@@ -88,7 +90,10 @@ async function open(
 
   const commit = createSharedCommit(database);
   const parts = { database, commit, keys, now, audit: openAudit(database, now) };
-  const branches = institutions.map((institution) => openBranch(institution, parts));
+  const chosen = options.oldestApp === undefined ? {} : { oldestApp: options.oldestApp };
+  const branches = institutions.map((institution) =>
+    openBranch({ ...institution, ...chosen }, parts),
+  );
   const directory = createDirectory(branches, options.vendorRoot, now);
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';
 

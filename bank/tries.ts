@@ -5,6 +5,7 @@
 import type { KeyObject } from 'node:crypto';
 import { inTransaction, sql } from './database.ts';
 import type { Database } from './database.ts';
+import { rules } from './rules.ts';
 import { keyedHash } from './sealing.ts';
 
 export type Tries = {
@@ -43,6 +44,8 @@ export function openTries(database: Database, options: TryOptions): Tries {
       const id = idOf(subject);
       return inTransaction(database, () => {
         const before = read(id)?.count ?? 0;
+        // Whatever anybody once typed would stay for ever; what no kind remembers any more can go.
+        sql(database, 'DELETE FROM tries WHERE last_at <= ?').run(now() - rules.issueLifeMs);
         if (before >= limit) return { left: -1 };
         sql(
           database,

@@ -12,6 +12,8 @@ export const errorNumbers = {
   'token-missing': 'E110',
   'app-too-old': 'E111',
   'renewal-refused': 'E112',
+  'too-many-deliveries': 'E113',
+  'issue-ended': 'E114',
   'wrong-passcode': 'E121',
   'passcode-wait': 'E122',
   'passcode-refused': 'E123',

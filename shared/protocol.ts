@@ -171,6 +171,8 @@ export const protocolErrorCodes = [
   'wrong-credentials',
   'issue-void',
   'issue-expired',
+  'issue-ended',
+  'too-many-deliveries',
   'already-activated',
   'token-released',
   'token-expired',

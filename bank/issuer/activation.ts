@@ -3,11 +3,13 @@ import { timingSafeEqual } from 'node:crypto';
 import { ActivationRequest, messageType } from '../../shared/protocol.ts';
 import type { Branch } from '../branch.ts';
 import { change, endIssue, readContract } from '../contract.ts';
+import type { Contract } from '../contract.ts';
 import { findIssueByUserId, hashActivationPassword } from '../issue.ts';
 import type { Issue } from '../issue.ts';
 import { rules } from '../rules.ts';
 import { findAnswer, keepAnswer, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
+import { refuseOldApp } from './app-version.ts';
 import { openRequest, readDeviceKey, requestHash } from './message.ts';
 import { makeToken, storeToken } from './new-token.ts';
 import type { NewToken } from './new-token.ts';
@@ -22,55 +24,60 @@ export async function activate(branch: Branch, body: Uint8Array, source: string)
     await openRequest(branch, messageType.activationRequest, body),
   );
   if (!parsed.success) throw new Refusal('bad-request');
-  const request = parsed.data;
-  const { attemptId, userId } = request;
-  if (request.serviceId !== branch.institution.serviceId) {
-    throw new Refusal('bad-request', { attemptId });
-  }
+  const { attemptId, userId, serviceId, activationPassword, app } = parsed.data;
+  if (serviceId !== branch.institution.serviceId) throw new Refusal('bad-request', { attemptId });
+  refuseOldApp(branch, app.version, attemptId);
 
-  const deviceKey = await readDeviceKey(request.deviceKey);
-  const refusal = await checkPassword(branch, request, source);
-  if (refusal?.code === 'wrong-credentials') {
-    return keepAnswer(branch, hash, await refuse(branch, refusal, hash), null);
-  }
-  if (refusal) throw refusal;
+  // Made for right and wrong alike, before anything is looked at: one transaction is then enough to
+  // count the try, look at the password and keep the answer, so that no kill can part them.
   const token = await makeToken(branch, {
     attemptId,
     userId,
     requestHash: hash,
-    deviceKey,
-    device: request.app.os,
+    deviceKey: await readDeviceKey(parsed.data.deviceKey),
+    device: app.os,
   });
-  const answer = await deliver(branch, token, source);
-  if (answer instanceof Refusal) throw answer;
-  return answer;
+  return branch.commit(() => {
+    const twin = findAnswer(branch, hash);
+    if (twin) return twin;
+    const found = checkPassword(branch, token, activationPassword, source);
+    if (!(found instanceof Refusal)) return deliver(branch, token, found, source);
+    const answer = refuse(branch, found, hash);
+    return found.code === 'wrong-credentials' ? keepAnswer(branch, hash, answer, null) : answer;
+  });
 }
+
+type Found = { issue: Issue; contract: Contract };
 
 /** Counts the try, then looks at the password. Unknown IDs go the same way as wrong passwords. */
 function checkPassword(
   branch: Branch,
-  request: ActivationRequest,
+  { attemptId, userId }: NewToken,
+  password: string,
   source: string,
-): Promise<Refusal | null> {
-  const { attemptId, userId, activationPassword } = request;
-  return branch.commit(() => {
-    const { left } = branch.tries.activation.take(userId);
-    const found = findIssueByUserId(branch, userId);
-    const contract = found && readContract(branch, found.customer);
-    // Looking at the contract may have let the issue expire.
-    const issue = found && findIssueByUserId(branch, userId);
-    if (issue?.endedBy) return new Refusal(endedCodes[issue.endedBy], { attemptId });
-    if (contract?.life.next === 'confirmed') {
-      // The password has done its work: no guess at it may end a token that is set up.
-      branch.tries.activation.giveBack(userId);
-      return new Refusal('already-activated', { attemptId });
-    }
-    if (left >= 0 && isActivationPasswordRight(branch, issue, activationPassword)) return null;
-    branch.audit({ event: 'activation-wrong', customer: issue?.customer ?? null, source });
-    if (left > 0) return new Refusal('wrong-credentials', { attemptId, triesLeft: left });
-    if (contract) endIssue(branch, contract, 'tries', source);
-    return new Refusal('issue-void', { attemptId });
-  });
+): Found | Refusal {
+  const { left } = branch.tries.activation.take(userId);
+  const known = findIssueByUserId(branch, userId);
+  const contract = known && readContract(branch, known.customer);
+  // Looking at the contract may have let the issue expire.
+  const issue = known && findIssueByUserId(branch, userId);
+  if (issue?.endedBy) return new Refusal(endedCodes[issue.endedBy], { attemptId });
+  if (contract?.life.next === 'confirmed') {
+    // The password has done its work: no guess at it may end a token that is set up.
+    branch.tries.activation.giveBack(userId);
+    return new Refusal('already-activated', { attemptId });
+  }
+  const isRight = left >= 0 && isActivationPasswordRight(branch, issue, password);
+  if (isRight && issue && contract) {
+    branch.tries.activation.giveBack(userId);
+    return issue.deliveries < rules.deliveriesPerIssue
+      ? { issue, contract }
+      : new Refusal('too-many-deliveries', { attemptId });
+  }
+  branch.audit({ event: 'activation-wrong', customer: issue?.customer ?? null, source });
+  if (left > 0) return new Refusal('wrong-credentials', { attemptId, triesLeft: left });
+  if (contract) endIssue(branch, contract, 'tries', source);
+  return new Refusal('issue-void', { attemptId });
 }
 
 function isActivationPasswordRight(
@@ -83,26 +90,14 @@ function isActivationPasswordRight(
   return timingSafeEqual(given, right) && issue?.passwordHash instanceof Buffer;
 }
 
-/** Stores the token if the issue still stands; the password was right, so the try is given back. */
-function deliver(branch: Branch, token: NewToken, source: string): Promise<Answer | Refusal> {
-  return branch.commit(() => {
-    const { attemptId, userId } = token;
-    const twin = findAnswer(branch, token.requestHash);
-    if (twin) return twin;
-    branch.tries.activation.giveBack(userId);
-    const issue = findIssueByUserId(branch, userId);
-    if (!issue) return new Refusal('issue-void', { attemptId });
-    const contract = readContract(branch, issue.customer);
-    if (contract.nextIssue !== issue.id) {
-      return new Refusal(endedCodes[issue.endedBy ?? 'replaced'], { attemptId });
-    }
-    if (contract.life.next === 'confirmed') return new Refusal('already-activated', { attemptId });
-    if (issue.deliveries >= rules.deliveriesPerIssue) {
-      return new Refusal('issue-void', { attemptId });
-    }
-    storeToken(branch, token, { customer: issue.customer, issue: issue.id, renews: null });
-    change(branch, contract, 'deliver');
-    branch.audit({ event: 'token-delivered', customer: issue.customer, source });
-    return keepAnswer(branch, token.requestHash, token.answer, token.id);
-  });
+function deliver(
+  branch: Branch,
+  token: NewToken,
+  { issue, contract }: Found,
+  source: string,
+): Answer {
+  storeToken(branch, token, { customer: issue.customer, issue: issue.id, renews: null });
+  change(branch, contract, 'deliver');
+  branch.audit({ event: 'token-delivered', customer: issue.customer, source });
+  return keepAnswer(branch, token.requestHash, token.answer, token.id);
 }

@@ -11,7 +11,7 @@ import { Refusal, endedCodes, refusalStatus } from './refusal.ts';
 
 export type Answer = { status: number; body: string; retryAfterSeconds?: number };
 
-export async function refuse(branch: Branch, refusal: Refusal, request: string): Promise<Answer> {
+export function refuse(branch: Branch, refusal: Refusal, request: string): Answer {
   const { attemptId, ...facts } = refusal.facts;
   const error: ProtocolError = {
     iss: branch.institution.serviceId,
@@ -24,7 +24,7 @@ export async function refuse(branch: Branch, refusal: Refusal, request: string):
   const { retryAfterSeconds } = facts;
   return {
     status: refusalStatus[refusal.code],
-    body: await sign(branch, messageType.error, error),
+    body: sign(branch, messageType.error, error),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
 }

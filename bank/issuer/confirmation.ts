@@ -11,12 +11,7 @@ import { parseJson, requestHash, sign } from './message.ts';
 import { Refusal } from './refusal.ts';
 import { renewWith } from './renewal.ts';
 
-export async function confirm(
-  branch: Branch,
-  tokenId: string,
-  body: Uint8Array,
-  source: string,
-): Promise<Answer> {
+export function confirm(branch: Branch, tokenId: string, body: Uint8Array, source: string): Answer {
   const request = parseJson(ConfirmationRequest, body);
   const { attemptId } = request;
   const token = findToken(branch, tokenId);
@@ -36,7 +31,7 @@ export async function confirm(
     request: requestHash(body),
     serverTime: branch.now(),
   };
-  return { status: 200, body: await sign(branch, messageType.confirmation, confirmation) };
+  return { status: 200, body: sign(branch, messageType.confirmation, confirmation) };
 }
 
 function enterConfirmation(branch: Branch, tokenId: string, source: string): void {

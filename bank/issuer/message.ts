@@ -1,12 +1,6 @@
 /** Opens and makes the protocol's messages: JWE to us and to the app, JWS by us. */
-import { createHash } from 'node:crypto';
-import {
-  CompactEncrypt,
-  CompactSign,
-  calculateJwkThumbprint,
-  compactDecrypt,
-  importJWK,
-} from 'jose';
+import { createHash, sign as ecSign } from 'node:crypto';
+import { CompactEncrypt, calculateJwkThumbprint, compactDecrypt, importJWK } from 'jose';
 import type { CryptoKey } from 'jose';
 import type * as z from 'zod';
 import type { PublicKey, messageType } from '../../shared/protocol.ts';
@@ -19,12 +13,21 @@ export function requestHash(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('base64url');
 }
 
-/** A compact JWS by the institution's present key. */
-export async function sign(branch: Branch, typ: MessageType, payload: object): Promise<string> {
+/**
+ * A compact JWS (RFC 7515 §7.1) by the institution's present key. Made at once, which jose can't, so
+ * that a refusal is signed in the transaction that counts the try.
+ */
+export function sign(branch: Branch, typ: MessageType, payload: object): string {
   const [{ kid, privateKey }] = branch.keys.signing;
-  return new CompactSign(Buffer.from(JSON.stringify(payload)))
-    .setProtectedHeader({ alg: 'ES256', kid, typ })
-    .sign(privateKey);
+  const text = [{ alg: 'ES256', kid, typ }, payload]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
+  // The two numbers of the signature one after the other, as RFC 7518 §3.4 has it.
+  const signature = ecSign('sha256', Buffer.from(text), {
+    key: privateKey,
+    dsaEncoding: 'ieee-p1363',
+  });
+  return `${text}.${signature.toString('base64url')}`;
 }
 
 /** The parsed plaintext of a JWE to the institution. Throws a Refusal for whatever is wrong with it. */

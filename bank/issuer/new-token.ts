@@ -50,7 +50,7 @@ export async function makeToken(branch: Branch, request: Request): Promise<NewTo
     expiresAt,
     serverTime: issuedAt,
   };
-  const jws = await sign(branch, messageType.token, payload);
+  const jws = sign(branch, messageType.token, payload);
   const body = await encryptTo(deviceKey, messageType.activationAnswer, jws);
   const sealedSecret = seal(secretKey, id, secret);
   return { ...kept, id, sealedSecret, issuedAt, expiresAt, answer: { status: 200, body } };

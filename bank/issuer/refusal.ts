@@ -7,6 +7,8 @@ export const refusalStatus = {
   'wrong-credentials': 401,
   'issue-void': 423,
   'issue-expired': 410,
+  'issue-ended': 410,
+  'too-many-deliveries': 423,
   'already-activated': 409,
   'token-released': 410,
   'token-expired': 410,
@@ -20,9 +22,9 @@ export const refusalStatus = {
 export const endedCodes = {
   started: 'already-activated',
   tries: 'issue-void',
-  codes: 'issue-void',
-  operator: 'issue-void',
-  replaced: 'issue-void',
+  codes: 'issue-ended',
+  operator: 'issue-ended',
+  replaced: 'issue-ended',
   expired: 'issue-expired',
   released: 'token-released',
 } as const satisfies Record<IssueEnd, ProtocolErrorCode>;

@@ -9,6 +9,7 @@ import { findToken, isMacRight } from '../token.ts';
 import type { Token } from '../token.ts';
 import { findAnswer, keepAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
+import { refuseOldApp } from './app-version.ts';
 import { openRequest, readDeviceKey, requestHash } from './message.ts';
 import { makeToken, storeToken } from './new-token.ts';
 import { Refusal } from './refusal.ts';
@@ -23,6 +24,7 @@ export async function renew(branch: Branch, tokenId: string, body: Uint8Array): 
   );
   if (!parsed.success) throw new Refusal('bad-request');
   const { attemptId, mac, app } = parsed.data;
+  refuseOldApp(branch, app.version, attemptId);
   const deviceKey = await readDeviceKey(parsed.data.deviceKey);
   const token = findToken(branch, tokenId);
   if (

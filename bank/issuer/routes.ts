@@ -13,14 +13,13 @@ import { refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { confirm } from './confirmation.ts';
 import { requestHash, sign } from './message.ts';
-import { createOnce } from './once.ts';
 import { Refusal } from './refusal.ts';
 import { renew } from './renewal.ts';
 import { tellStatus } from './status.ts';
 
 const maintenanceSeconds = 60;
 
-type Handle = (body: Uint8Array, c: Context) => Promise<Answer>;
+type Handle = (body: Uint8Array, c: Context) => Promise<Answer> | Answer;
 
 export function issuerRoutes(branch: Branch, limit: RateLimit, log: Log): Hono {
   /** Reads the body, answers it, and signs every refusal over exactly what was read. */
@@ -32,16 +31,15 @@ export function issuerRoutes(branch: Branch, limit: RateLimit, log: Log): Hono {
       if (!complete) throw new Refusal('bad-request');
       return send(await handle(bytes, c));
     } catch (error) {
-      return send(await refuse(branch, refusalOf(error, log), requestHash(bytes)));
+      return send(refuse(branch, refusalOf(error, log), requestHash(bytes)));
     }
   };
   const tokenId = (c: Context) => c.req.param('tokenId') ?? '';
-  const once = createOnce();
 
   return new Hono()
     .post(
       '/activations',
-      answer((body, c) => once(requestHash(body), () => activate(branch, body, peerAddress(c)))),
+      answer((body, c) => activate(branch, body, peerAddress(c))),
     )
     .post(
       '/tokens/:tokenId/confirmation',
@@ -61,12 +59,12 @@ export function issuerRoutes(branch: Branch, limit: RateLimit, log: Log): Hono {
     );
 }
 
-async function tellTime(branch: Branch, asked: string | undefined): Promise<Answer> {
+function tellTime(branch: Branch, asked: string | undefined): Answer {
   const nonce = Nonce.safeParse(asked);
   if (!nonce.success) throw new Refusal('bad-request');
   const iss = branch.institution.serviceId;
   const time: Time = { iss, nonce: nonce.data, serverTime: branch.now() };
-  return { status: 200, body: await sign(branch, messageType.time, time) };
+  return { status: 200, body: sign(branch, messageType.time, time) };
 }
 
 function refusalOf(error: unknown, log: Log): Refusal {

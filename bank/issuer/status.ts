@@ -9,11 +9,7 @@ import type { Answer } from './answer.ts';
 import { parseJson, sign } from './message.ts';
 import { Refusal } from './refusal.ts';
 
-export async function tellStatus(
-  branch: Branch,
-  tokenId: string,
-  body: Uint8Array,
-): Promise<Answer> {
+export function tellStatus(branch: Branch, tokenId: string, body: Uint8Array): Answer {
   const { nonce, mac } = parseJson(StatusRequest, body);
   const token = findToken(branch, tokenId);
   if (!token || !isMacRight(token.secret, `status|${tokenId}|${nonce}`, mac)) {
@@ -27,7 +23,7 @@ export async function tellStatus(
     expiresAt: token.expiresAt,
     serverTime: branch.now(),
   };
-  return { status: 200, body: await sign(branch, messageType.status, status) };
+  return { status: 200, body: sign(branch, messageType.status, status) };
 }
 
 function stateOf(branch: Branch, token: Token): Status['state'] {

@@ -42,8 +42,8 @@ export const errorsEn: ErrorTexts = {
     steps: [],
   },
   'app-too-old': {
-    sentence: 'This app is too old to add a token. Please update the app.',
-    steps: ['Install the newer version, then send again.'],
+    sentence: 'This app is too old for this. Please update the app.',
+    steps: ['Install the newer version, then try again.'],
   },
   'renewal-refused': {
     sentence: 'This token cannot be renewed now.',
@@ -51,6 +51,16 @@ export const errorsEn: ErrorTexts = {
       'A token can be renewed once it is in use, from 30 days before it expires.',
       'Look at the registration status on the one-time password page of internet banking.',
     ],
+  },
+  'too-many-deliveries': {
+    sentence:
+      'This issue has been set up as often as it can be. Please issue the token again in internet banking.',
+    steps: ['If it was not you who set it up so often, telephone your institution at once.'],
+  },
+  'issue-ended': {
+    sentence:
+      'This user ID can no longer be used. Please look up the present one on the one-time password page of internet banking.',
+    steps: ['If no user ID is shown there, issue the token again.'],
   },
   'bad-input': { sentence: 'Please check what you have typed.', steps: [] },
   'name-refused': {

@@ -42,8 +42,8 @@ export const errorsJa: ErrorTexts = {
     steps: [],
   },
   'app-too-old': {
-    sentence: 'このアプリは古いため、トークンを追加できません。アプリを更新してください。',
-    steps: ['新しい版のアプリを入れてから、もう一度送信してください。'],
+    sentence: 'このアプリは古いため、この手続きはできません。アプリを更新してください。',
+    steps: ['新しい版のアプリを入れてから、もう一度お試しください。'],
   },
   'renewal-refused': {
     sentence: 'このトークンの有効期限は、いまは更新できません。',
@@ -52,19 +52,23 @@ export const errorsJa: ErrorTexts = {
       'インターネットバンキングの「ワンタイムパスワード申請」で登録状況を確かめてください。',
     ],
   },
-  'bad-input': {
-    sentence: '入力された文字を、もう一度確かめてください。',
-    steps: [],
+  'too-many-deliveries': {
+    sentence:
+      '一回の「トークン発行」で設定できる回数を超えました。インターネットバンキングで「トークン発行」をやり直してください。',
+    steps: ['何度も設定した心当たりがないときは、すぐに金融機関へお電話ください。'],
   },
+  'issue-ended': {
+    sentence:
+      'このユーザーIDは、もう使えません。インターネットバンキングの「ワンタイムパスワード申請」で、いまのユーザーIDを確かめてください。',
+    steps: ['ユーザーIDが表示されていないときは、「トークン発行」をやり直してください。'],
+  },
+  'bad-input': { sentence: '入力された文字を、もう一度確かめてください。', steps: [] },
   'name-refused': {
     sentence:
       'この文言は使えません。全角8文字（半角16文字）以内で、記号や絵文字を減らしてお試しください。',
     steps: [],
   },
-  'token-missing': {
-    sentence: 'このトークンは見つかりません。削除されたようです。',
-    steps: [],
-  },
+  'token-missing': { sentence: 'このトークンは見つかりません。削除されたようです。', steps: [] },
   'wrong-passcode': {
     sentence: ({ triesLeft, retryAt }) =>
       'パスコードが違います。' +
@@ -231,10 +235,7 @@ export const errorsJa: ErrorTexts = {
       '何度も起きるときは、パソコンのディスクの点検をお勧めします。',
     ],
   },
-  'vault-locked': {
-    sentence: 'ロックされています。パスコードを入力してください。',
-    steps: [],
-  },
+  'vault-locked': { sentence: 'ロックされています。パスコードを入力してください。', steps: [] },
   'bad-request': {
     sentence: '画面とアプリのやり取りに誤りがありました。アプリを開き直してください。',
     steps: [askInstitution],

@@ -7,6 +7,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import type { JWK } from 'jose';
 import { onTestFinished } from 'vitest';
 import { startBank } from '../../bank/server.ts';
+import type { BankOptions } from '../../bank/server.ts';
 import type { Http } from '../../electron/adapters/http.ts';
 import { NamedKey } from '../../shared/protocol.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -47,7 +48,7 @@ export async function scene(network?: Network) {
   cpSync(await (template ??= makeTemplate()), dataDir, { recursive: true });
   const roots = [await newPair('ES256'), await newPair('ES256')] as const;
   const time = { now: Date.UTC(2026, 10, 23, 3, 0, 0), pcIsFastMs: 0 };
-  const open = (port: number, vendorRoot: JWK = roots[0]) =>
+  const open = (port: number, vendorRoot: JWK = roots[0], more: Partial<BankOptions> = {}) =>
     startBank({
       port,
       dataDir,
@@ -55,6 +56,7 @@ export async function scene(network?: Network) {
       now: () => time.now,
       log: silent,
       limits: { activationsPerAddress: 1e9, activationsInAll: 1e9, logInsPerAddress: 1e9 },
+      ...more,
     });
   const bank = { running: await open(0), url: '' };
   bank.url = bank.running.url;
@@ -68,8 +70,8 @@ export async function scene(network?: Network) {
     bank,
     customer: (logInId?: string) => createCustomer(bank.url, logInId),
     stopBank: () => bank.running.close(),
-    async restartBank(vendorRoot?: JWK) {
-      bank.running = await open(Number(new URL(bank.url).port), vendorRoot);
+    async restartBank(vendorRoot?: JWK, more?: Partial<BankOptions>) {
+      bank.running = await open(Number(new URL(bank.url).port), vendorRoot, more);
     },
     nextRoot: roots[1],
     strangersRoot: () => newPair('ES256'),

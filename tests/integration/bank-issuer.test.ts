@@ -180,8 +180,28 @@ it('until it is confirmed, a new attempt gets a new secret and the one before is
 
 it('one issue is delivered three times at most', async () => {
   const scene = await issued();
-  for (let i = 0; i < 3; i += 1) await tokenOf(scene, await attemptWith(scene, scene.right));
-  expect((await refusalOf(scene, await attemptWith(scene, scene.right))).code).toBe('issue-void');
+  const tokens = [];
+  for (let i = 0; i < 3; i += 1) {
+    tokens.push(await tokenOf(scene, await attemptWith(scene, scene.right)));
+  }
+  const refusal = await refusalOf(scene, await attemptWith(scene, scene.right));
+  expect(refusal).toMatchObject({ status: 423, code: 'too-many-deliveries' });
+  expect(await statusOf(scene.customer.entry, tokens[2]!)).toBe('waiting');
+});
+
+it('an app older than the institution takes is told so, and no try is counted', async () => {
+  const scene = await issued({ oldestApp: '1.2.0' });
+  for (const version of ['1.1.9', '0.9.0', '', 'new']) {
+    const attempt = await newAttempt(scene.customer.entry, wrong(scene.right.userId), {
+      changes: { app: { version, os: 'Windows 11' } },
+    });
+    expect(await refusalOf(scene, attempt)).toMatchObject({ status: 426, code: 'app-too-old' });
+  }
+  const app = { version: '1.2.0', os: 'Windows 11' };
+  const next = await newAttempt(scene.customer.entry, wrong(scene.right.userId), {
+    changes: { app },
+  });
+  expect(await refusalOf(scene, next)).toMatchObject({ code: 'wrong-credentials', triesLeft: 4 });
 });
 
 it('after the confirmation a second PC is told that the token is in use already', async () => {
@@ -221,7 +241,7 @@ it('a new トークン発行 ends the issue before it', async () => {
   const scene = await issued();
   await scene.customer.applyForToken();
   const refusal = await refusalOf(scene, await attemptWith(scene, scene.right));
-  expect(refusal.code).toBe('issue-void');
+  expect(refusal).toMatchObject({ status: 410, code: 'issue-ended' });
 });
 
 it('a key that the institution has retired is said to be so', async () => {

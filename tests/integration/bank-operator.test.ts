@@ -74,7 +74,7 @@ it('a voided issue activates nothing', async () => {
   await operator(bank, 'void-issue', 'akagi', 'akagi001');
   const attempt = await newAttempt(customer.entry, { userId, activationPassword: '48213' });
   const error = await readError(customer.entry, await send(customer.entry, attempt));
-  expect(error.code).toBe('issue-void');
+  expect(error.code).toBe('issue-ended');
 });
 
 it('release lets a customer whose PC is lost log in without a code', async () => {

@@ -91,6 +91,8 @@ describe('signed', () => {
     ['wrong-credentials', 'wrong-credentials'],
     ['issue-void', 'issue-void'],
     ['issue-expired', 'issue-expired'],
+    ['issue-ended', 'issue-ended'],
+    ['too-many-deliveries', 'too-many-deliveries'],
     ['already-activated', 'already-activated'],
     ['token-released', 'token-released'],
     ['token-expired', 'token-expired'],
