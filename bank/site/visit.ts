@@ -127,5 +127,7 @@ function isSameToken(given: string, right: string): boolean {
 async function readForm(c: Context): Promise<Record<string, string>> {
   const type = c.req.header('content-type') ?? '';
   if (!type.startsWith('application/x-www-form-urlencoded')) return {};
-  return Object.fromEntries(new URLSearchParams(await c.req.text()));
+  const fields = new URLSearchParams(await c.req.text());
+  const form = Object.fromEntries(fields);
+  return Object.keys(form).length === fields.size ? form : {};
 }

@@ -46,6 +46,7 @@ export const testNeeds = [
   { command: 'chromium', packages: ['chromium', 'chromium-browser'] },
   { command: 'oathtool', packages: ['oathtool'] },
   { command: 'pskctool', packages: ['pskctool'] },
+  { command: 'pskc2csv', packages: ['pskc-utils'] },
   { command: 'secret-tool', packages: ['libsecret-tools'] },
   { command: 'pamtester', packages: ['pamtester'] },
   { file: `/lib/${triplet}/security/pam_oath.so`, packages: ['libpam-oath'] },

@@ -26,15 +26,41 @@ export type BankCustomer<B extends AnyBank = AnyBank> = Visitor & {
   becomeUser(): Promise<IssuedToken>;
 };
 
+/** A sample customer's browser, and STEP 1 of the manual. */
+export function siteCustomer(bankUrl: string, logInId: string) {
+  const who = demoCustomers.find((candidate) => candidate.logInId === logInId);
+  if (!who) throw new Error('no such sample customer');
+  const web = visitor(`${bankUrl}/${who.slug}/`);
+
+  /** Opens a page and sends a form from it, whether the page that came has that form or not. */
+  async function fillIn(page: string, path: string, fields: Record<string, string>): Promise<Page> {
+    const { html } = await web.get(page);
+    const csrf = /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    return web.post(path, { csrf, ...fields });
+  }
+
+  /** BOT001 to BOT003. Returns what BOP001 then shows. */
+  const issueToken = async (password: string) => {
+    const [mail, mailAgain, passwordAgain] = [mailAddress, mailAddress, password];
+    await fillIn('/otp/issue', '/otp/issue', { mail, mailAgain, password, passwordAgain });
+    const confirmation = who.confirmationPassword;
+    await fillIn('/otp/issue/check', '/otp/issue/check', { confirmation });
+    const page = await web.get('/otp/application');
+    const serviceId = textOf(page, 'new-service-id') ?? textOf(page, 'service-id');
+    const userId = textOf(page, 'new-user-id') ?? textOf(page, 'user-id');
+    if (serviceId === null || userId === null) throw new Error('no token was issued');
+    return { serviceId, userId };
+  };
+
+  return { web, who, fillIn, issueToken };
+}
+
 export async function bankCustomer<B extends AnyBank>(
   bank: B,
   logInId = 'akagi001',
 ): Promise<BankCustomer<B>> {
-  const demo = demoCustomers.find((candidate) => candidate.logInId === logInId);
-  if (!demo) throw new Error('no such sample customer');
-  const serviceId = demo.slug === 'akagi' ? '10010017' : '10020025';
-  const entry = await directoryEntry(bank.url, serviceId);
-  const web = visitor(entry.bankUrl);
+  const { web, who, fillIn, issueToken } = siteCustomer(bank.url, logInId);
+  const entry = await directoryEntry(bank.url, who.slug === 'akagi' ? '10010017' : '10020025');
   let userId = '';
 
   const customer: BankCustomer<B> = {
@@ -42,30 +68,17 @@ export async function bankCustomer<B extends AnyBank>(
     entry,
     bank,
     async logIn(code) {
-      await web.get('/');
-      const { logInPassword: password } = demo;
-      const page = await web.submit('/log-in', { logInId, password });
+      const { logInPassword: password } = who;
+      const page = await fillIn('/', '/log-in', { logInId, password });
       return code === undefined ? page : web.submit('/log-in/otp', { code });
     },
     async applyForToken() {
-      await web.get('/otp/issue');
-      const password = activationPassword;
-      await web.submit('/otp/issue', {
-        mail: mailAddress,
-        mailAgain: mailAddress,
-        password,
-        passwordAgain: password,
-      });
-      await web.submit('/otp/issue/check', { confirmation: demo.confirmationPassword });
-      const page = await web.get('/otp/application');
-      userId = textOf(page, 'new-user-id') ?? textOf(page, 'user-id') ?? '';
+      ({ userId } = await issueToken(activationPassword));
       return userId;
     },
     setUpApp: () => activate(entry, { userId, activationPassword }),
-    async startUsing(token, stepsAway = 0) {
-      await web.get('/otp/start');
-      return web.submit('/otp/start', { code: codeAt(token, bank.clock.now(), stepsAway) });
-    },
+    startUsing: (token, stepsAway = 0) =>
+      fillIn('/otp/start', '/otp/start', { code: codeAt(token, bank.clock.now(), stepsAway) }),
     async becomeUser() {
       await customer.logIn();
       await customer.applyForToken();

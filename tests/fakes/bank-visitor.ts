@@ -12,7 +12,7 @@ export type Visitor = {
   get(path: string): Promise<Page>;
   /** Fills in a form of the page that was shown last, hidden fields included. */
   submit(action: string, fields?: Record<string, string>): Promise<Page>;
-  post(path: string, fields: Record<string, string>): Promise<Page>;
+  post(path: string, fields: Record<string, string> | [string, string][]): Promise<Page>;
   cookies: Map<string, string>;
   page(): Page;
 };

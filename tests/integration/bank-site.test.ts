@@ -328,6 +328,16 @@ it('a form without its CSRF token, or with another visitor’s, is refused', asy
   expect((await customer.get('/otp/application')).html).toContain('未申請');
 });
 
+it('a form with a field that stands in it twice is refused', async () => {
+  const customer = await loggedIn();
+  const page = await customer.get('/otp/issue');
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? '';
+  const fields: [string, string][] = Object.entries({ ...application, csrf });
+  const twice = await customer.post('/otp/issue', [...fields, ['mail', 'thief@example.jp']]);
+  expect(twice.status).toBe(403);
+  expect((await customer.post('/otp/issue', fields)).screenId).toBe('BOT002');
+});
+
 it('no page may be cached, framed, or run a script that is not the site’s own file', async () => {
   const customer = await loggedIn();
   const cookie = `akagi_visit=${customer.cookies.get('akagi_visit')}`;
