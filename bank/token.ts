@@ -48,6 +48,15 @@ export function findDeliveredToken(branch: Branch, issueId: string): Token | und
   return row && opened(branch, row);
 }
 
+/** What a token's renewal has delivered, while the token that it renews is still in use. */
+export function findRenewal(branch: Branch, tokenId: string): Token | undefined {
+  const row = sql(
+    branch.database,
+    `SELECT ${columns} FROM tokens WHERE renews = ? AND institution = ? AND state = 'delivered'`,
+  ).get(tokenId, branch.institution.slug) as Token | undefined;
+  return row && opened(branch, row);
+}
+
 function opened(branch: Branch, row: Token): Token {
   return { ...row, secret: unseal(branch.secretKey, row.id, row.secret) };
 }

@@ -8,8 +8,9 @@ import { closeIssue, endToken } from './issue.ts';
 import type { Contract } from './contract.ts';
 import { inTransaction, sql } from './database.ts';
 import { checkCode } from './otp.ts';
+import { renewWith } from './issuer/renewal.ts';
 import { rules } from './rules.ts';
-import { findDeliveredToken, findToken, saveOtpMemory } from './token.ts';
+import { findDeliveredToken, findRenewal, findToken, saveOtpMemory } from './token.ts';
 import type { Token } from './token.ts';
 
 /** `stopped`: the wrong code was the last that was allowed in a row, or had been before. */
@@ -30,6 +31,7 @@ export function verifyCode(
     }
     const token = findToken(branch, contract.currentToken);
     if (!token) throw new Error('a contract without its token');
+    if (isCodeOfRenewal(branch, token, code, source)) return 'accepted';
     if (isCodeRight(branch, token, code, source)) return 'accepted';
     if (token.wrongCodes + 1 < rules.wrongCodesBeforeStop) return 'wrong';
     change(branch, contract, 'suspend');
@@ -67,6 +69,23 @@ function stopGuessing(branch: Branch, contract: Contract, token: Token, source: 
   if (token.wrongCodes + 1 < rules.wrongCodesBeforeStop) return 'wrong';
   endIssue(branch, contract, 'codes', source);
   return 'stopped';
+}
+
+/**
+ * The app shows the renewed token's codes from the moment it has stored it, and its confirmation may be
+ * late or lost: a right code of it proves the same. A wrong one is counted by the token in use alone.
+ */
+function isCodeOfRenewal(branch: Branch, token: Token, code: string, source: string): boolean {
+  const renewed = findRenewal(branch, token.id);
+  if (!renewed || renewed.expiresAt <= branch.now()) return false;
+  const { accepted, memory } = checkCode(code, renewed, renewed, branch.now());
+  if (!accepted) return false;
+  renewWith(branch, renewed);
+  saveOtpMemory(branch, renewed.id, memory);
+  const { customer } = token;
+  branch.audit({ event: 'token-renewed', customer, source });
+  branch.audit({ event: 'code-accepted', customer, source });
+  return true;
 }
 
 function isCodeRight(branch: Branch, token: Token, code: string, source: string): boolean {

@@ -1,182 +1,42 @@
-/** Gets tokens from institutions, so that a lost answer, a crash or a stopped bank loses nothing. */
+/** 送信 and what is seen of it: an activation is begun, sent again, withdrawn. */
 import { AppError } from '../shared/errors.ts';
-import type { DirectoryEntry, IssuedToken } from '../shared/protocol.ts';
-import { askInstitution, findEntry } from './ask-institution.ts';
+import type { DirectoryEntry } from '../shared/protocol.ts';
+import { findEntry } from './ask-institution.ts';
 import type { DirectoryLookup } from './ask-institution.ts';
 import { isServiceId, isWellFormed, readActivationInput } from './core/activation-input.ts';
 import type { ActivationInput } from './core/activation-input.ts';
 import type { Attempt, DeviceKey } from './core/attempt.ts';
-import { proof } from './core/otp.ts';
 import { maxTokens } from './core/token.ts';
-import type { StoredToken, TokenDetails, TokenState } from './core/token.ts';
-import { detailsOf, factsOf } from './issued-token.ts';
-import { isFinal, isKeyRetired, refusalError } from './refusal.ts';
-import type { Answer } from './refusal.ts';
+import { factsOf } from './issued-token.ts';
+import { isKeyRetired } from './refusal.ts';
+import type { AttemptStore, Attempts, TokenSource } from './settle-attempt.ts';
 
-/** The institutions' issuing servers. Functions throw AppError: offline and its like, unproven-answer. */
-export type Institutions = {
+/** Functions throw AppError: offline and its like. */
+export type ActivatingInstitutions = Pick<TokenSource, 'askTime'> & {
   prepareActivation(
     entry: DirectoryEntry,
     input: ActivationInput,
     attemptId: string,
   ): Promise<{ requestBody: string; deviceKey: DeviceKey }>;
-  /** `isNew`: these bytes were never sent before. */
-  activate(
-    entry: DirectoryEntry,
-    attempt: Attempt,
-    isNew: boolean,
-  ): Promise<Answer<{ token: IssuedToken; secret: Uint8Array }>>;
-  confirm(
-    entry: DirectoryEntry,
-    attempt: Attempt,
-    tokenId: string,
-    mac: Uint8Array,
-  ): Promise<Answer<null>>;
-  /** Asks for the institution's signed time. */
-  askTime(entry: DirectoryEntry): Promise<void>;
-};
-
-/** The records that an activation reads and writes. Functions throw AppError with a code of storage. */
-export type ActivationStore = {
-  tokens(): StoredToken[];
-  attempts(): Attempt[];
-  addAttempt(attempt: Attempt): void;
-  updateAttempt(attempt: Attempt): void;
-  removeAttempt(id: string): void;
-  addToken(
-    token: { id: string; details: TokenDetails; secret: Uint8Array },
-    attempt: Attempt,
-    at: number,
-  ): void;
-  updateToken(tokenId: string, update: { state?: TokenState }, at: number): boolean;
-  withSecret<T>(tokenId: string, use: (secret: Uint8Array) => T): T | null;
 };
 
 export type Activation = ReturnType<typeof createActivation>;
 
 export function createActivation(ports: {
-  store: ActivationStore;
+  store: Pick<AttemptStore, 'tokens' | 'attempts'>;
+  attempts: Attempts;
   directory: DirectoryLookup;
-  institutions: Institutions;
+  institutions: ActivatingInstitutions;
   now: () => number;
   randomId: () => string;
   changed: () => void;
   log: (event: string, cause?: unknown) => number;
 }) {
-  const { store, directory, institutions, now } = ports;
-  /** One request at a time for each attempt, whoever asks for it. */
-  const inFlight = new Map<string, Promise<string>>();
-  const lastErrors = new Map<string, AppError>();
+  const { store, attempts, directory, institutions, now } = ports;
   /** 送信 under way, by issue. */
   const activating = new Map<string, Promise<string>>();
 
-  /**
-   * Sends an attempt (again) and stores what comes of it. Returns the token's id. What is refused
-   * while nobody watches is kept for the customer to read.
-   */
-  function settle(
-    attempt: Attempt,
-    how: { isNew?: boolean; isWatched?: boolean } = {},
-  ): Promise<string> {
-    const running = inFlight.get(attempt.id);
-    if (running !== undefined) return running;
-    const run = exchange(attempt, how.isNew ?? false, how.isWatched ?? true)
-      .catch((error: unknown) => {
-        if (error instanceof AppError) lastErrors.set(attempt.id, error);
-        throw error;
-      })
-      .finally(() => {
-        inFlight.delete(attempt.id);
-        ports.changed();
-      });
-    inFlight.set(attempt.id, run);
-    lastErrors.delete(attempt.id);
-    ports.changed();
-    return run;
-  }
-
-  async function exchange(attempt: Attempt, isNew: boolean, isWatched: boolean): Promise<string> {
-    const { serviceId } = attempt.institution;
-    const { entry, answer } = await askInstitution(
-      directory,
-      serviceId,
-      async (asked, isAgain) => ({
-        entry: asked,
-        answer: await institutions.activate(asked, attempt, isNew && !isAgain),
-      }),
-    );
-    if (!answer.ok) {
-      const error = refusalError(answer.refusal, now());
-      if (isFinal(answer.refusal)) endAttempt(attempt, error, isWatched);
-      throw error;
-    }
-    const { token, secret } = answer.value;
-    const confirming: Attempt = { ...attempt, state: 'confirming', tokenId: token.tokenId };
-    try {
-      const isTaken = store.tokens().some(({ id }) => id === token.tokenId);
-      if (isTaken) throw new AppError('unproven-answer');
-      store.addToken(
-        { id: token.tokenId, details: detailsOf(token, entry), secret },
-        confirming,
-        now(),
-      );
-    } finally {
-      secret.fill(0);
-    }
-    // The token works from here on; what is left can wait for a better line.
-    confirm(confirming).catch((error: unknown) => ports.log('confirmation-postponed', error));
-    if (!isNew) {
-      // The answer may be an old one, sent again; its time is as old.
-      await institutions.askTime(entry).catch((error: unknown) => ports.log('time-late', error));
-    }
-    return token.tokenId;
-  }
-
-  function endAttempt(attempt: Attempt, error: AppError, isWatched: boolean): void {
-    if (isWatched) {
-      store.removeAttempt(attempt.id);
-      return;
-    }
-    const refusal = { code: error.code, triesLeft: error.facts.triesLeft ?? null };
-    store.updateAttempt({
-      ...attempt,
-      state: 'refused',
-      requestBody: '',
-      deviceKey: null,
-      refusal,
-    });
-  }
-
-  async function confirm(attempt: Attempt): Promise<void> {
-    const { tokenId } = attempt;
-    if (tokenId === null) return;
-    const mac = store.withSecret(tokenId, (secret) =>
-      proof(secret, 'confirm', tokenId, attempt.id),
-    );
-    if (mac === null) return;
-    const answer = await askInstitution(directory, attempt.institution.serviceId, (entry) =>
-      institutions.confirm(entry, attempt, tokenId, mac),
-    );
-    if (!answer.ok && !isFinal(answer.refusal)) {
-      throw refusalError(answer.refusal, now());
-    }
-    if (answer.ok) store.updateToken(tokenId, { state: 'confirmed' }, now());
-    else if (answer.refusal.code === 'token-released') {
-      store.updateToken(tokenId, { state: 'released' }, now());
-    } else {
-      // The token may work all the same: 利用開始 takes a right code as proof that it is stored.
-      ports.log('confirmation-refused', refusalError(answer.refusal, now()));
-    }
-    store.removeAttempt(attempt.id);
-    ports.changed();
-  }
-
   const activations = () => store.attempts().filter(({ renews }) => renews === null);
-
-  async function resume(attempt: Attempt): Promise<void> {
-    if (attempt.state === 'confirming') await confirm(attempt);
-    if (attempt.state === 'sending') await settle(attempt, { isWatched: false });
-  }
 
   /** Attempts to show, and what is known of each. */
   function pending() {
@@ -184,11 +44,11 @@ export function createActivation(ports: {
       .filter(({ state }) => state !== 'confirming')
       .map((attempt) => ({
         attempt,
-        sending: inFlight.has(attempt.id),
+        sending: attempts.isInFlight(attempt.id),
         isRefused: attempt.state === 'refused',
-        code: attempt.refusal?.code ?? lastErrors.get(attempt.id)?.code ?? null,
+        code: attempt.refusal?.code ?? attempts.lastError(attempt.id)?.code ?? null,
         triesLeft: attempt.refusal?.triesLeft ?? null,
-        retryAt: lastErrors.get(attempt.id)?.facts.retryAt ?? null,
+        retryAt: attempts.lastError(attempt.id)?.facts.retryAt ?? null,
       }));
   }
 
@@ -198,11 +58,10 @@ export function createActivation(ports: {
     return attempt;
   }
 
-  /** The exact bytes are on disk before they are sent. */
   async function begin(entry: DirectoryEntry, input: ActivationInput): Promise<string> {
     const id = ports.randomId();
     const prepared = await institutions.prepareActivation(entry, input, id);
-    const attempt: Attempt = {
+    return attempts.begin({
       id,
       state: 'sending',
       institution: factsOf(entry),
@@ -212,10 +71,7 @@ export function createActivation(ports: {
       tokenId: null,
       refusal: null,
       renews: null,
-      successor: null,
-    };
-    store.addAttempt(attempt);
-    return settle(attempt, { isNew: true });
+    });
   }
 
   async function activateOnce(input: ActivationInput): Promise<string> {
@@ -230,15 +86,17 @@ export function createActivation(ports: {
         attempt.institution.serviceId === input.serviceId && attempt.userId === input.userId;
       if (!same) continue;
       if (attempt.state === 'refused') {
-        store.removeAttempt(attempt.id);
+        attempts.forget(attempt.id);
         continue;
       }
       try {
-        return await settle(attempt);
+        return await attempts.settle(attempt);
       } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'wrong-credentials') throw error;
+        // What the institution does not take any more is made anew from what was typed.
+        const isWrong = error instanceof AppError && error.code === 'wrong-credentials';
+        if (!isWrong && !isKeyRetired(error)) throw error;
         // Refused while nobody watched, it was kept to be read; what is sent now makes it old news.
-        store.removeAttempt(attempt.id);
+        attempts.forget(attempt.id);
       }
     }
 
@@ -287,35 +145,19 @@ export function createActivation(ports: {
       return run;
     },
 
-    /** Sends again whatever has no answer yet: at the start, when the network is back, now and then. */
-    async resumeAll(): Promise<void> {
-      for (const { id } of activations()) {
-        // Read anew: while one is answered the customer may settle or withdraw another.
-        const attempt = activations().find((each) => each.id === id);
-        try {
-          if (attempt !== undefined) await resume(attempt);
-        } catch (error) {
-          ports.log('resume-postponed', error);
-        }
-      }
-    },
-
     /** 再試行, for one attempt that the customer sees. */
     async retry(id: string): Promise<void> {
       const attempt = findAttempt(id);
       if (attempt.state !== 'sending') throw new AppError('token-missing');
-      await settle(attempt);
+      await attempts.settle(attempt);
     },
 
     /** 取り消し: the customer does not want its answer any more, or has read the refusal. */
     discard(id: string): void {
-      if (inFlight.has(id)) throw new AppError('busy');
-      store.removeAttempt(findAttempt(id).id);
-      lastErrors.delete(id);
+      if (attempts.isInFlight(id)) throw new AppError('busy');
+      attempts.forget(findAttempt(id).id);
       ports.changed();
     },
-
-    unsettled: (): boolean => activations().some(({ state }) => state !== 'refused'),
   };
 
   async function refreshDirectory(): Promise<void> {

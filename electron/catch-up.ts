@@ -1,10 +1,9 @@
 /** What is done with a better line, never before a code can be shown: answers fetched, clock and tokens checked. */
 import { AppError } from '../shared/errors.ts';
 import type { DirectoryEntry } from '../shared/protocol.ts';
-import type { Activation } from './activate.ts';
 import type { DirectoryLookup } from './ask-institution.ts';
 import type { StoredToken } from './core/token.ts';
-import type { Renewal } from './renew.ts';
+import type { Attempts } from './settle-attempt.ts';
 import type { AppClock, TimeSource } from './settle-clock.ts';
 import type { TokenStatus } from './token-status.ts';
 
@@ -19,12 +18,11 @@ export function createCatchUp(ports: {
   directory: DirectoryLookup;
   institutions: TimeSource;
   clock: Pick<AppClock, 'state' | 'hasPassed' | 'now'>;
-  activation: Activation;
-  renewal: Renewal;
+  attempts: Attempts;
   status: TokenStatus;
   log: (event: string, cause?: unknown) => number;
 }) {
-  const { directory, clock, activation, renewal } = ports;
+  const { directory, clock, attempts } = ports;
   let running: Promise<void> | null = null;
   let failures = 0;
   let quietUntil = 0;
@@ -40,13 +38,10 @@ export function createCatchUp(ports: {
   }
 
   async function resend(): Promise<void> {
-    await activation.resumeAll();
-    await renewal.resumeAll();
-    failures = isUnsettled() ? failures + 1 : 0;
+    await attempts.resumeAll();
+    failures = attempts.unsettled() ? failures + 1 : 0;
     quietUntil = clock.now() + Math.min(firstWaitMs * 2 ** failures, longestWaitMs);
   }
-
-  const isUnsettled = () => activation.unsettled() || renewal.unsettled();
 
   function entries(): DirectoryEntry[] {
     const serviceIds = new Set(ports.store.tokens().map((token) => token.institution.serviceId));
@@ -88,7 +83,7 @@ export function createCatchUp(ports: {
     isDue(): boolean {
       const now = clock.now();
       const isQuiet = now < quietUntil && now >= quietUntil - longestWaitMs;
-      return isUnsettled() && !isQuiet;
+      return attempts.unsettled() && !isQuiet;
     },
   };
 }

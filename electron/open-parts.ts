@@ -3,14 +3,16 @@ import type * as z from 'zod';
 import type { Ready, View } from '../shared/state.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { createActivation } from './activate.ts';
-import type { ActivationStore, Institutions } from './activate.ts';
+import type { ActivatingInstitutions } from './activate.ts';
 import type { DirectoryLookup } from './ask-institution.ts';
 import { createCatchUp } from './catch-up.ts';
 import type { InstitutionFacts } from './core/token.ts';
 import { createPasscode } from './passcode.ts';
 import type { VaultLock } from './passcode.ts';
 import { createRenewal } from './renew.ts';
-import type { RenewalStore, RenewingInstitutions } from './renew.ts';
+import type { RenewingInstitutions } from './renew.ts';
+import { createAttempts } from './settle-attempt.ts';
+import type { AttemptStore, TokenSource } from './settle-attempt.ts';
 import { SavedClock } from './settle-clock.ts';
 import type { AppClock, TimeSource } from './settle-clock.ts';
 import { createShow } from './show.ts';
@@ -19,8 +21,7 @@ import type { StatusSource, StatusStore } from './token-status.ts';
 import { createTokens, publicFacts } from './tokens.ts';
 import type { TokenStore } from './tokens.ts';
 
-export type SessionStore = ActivationStore &
-  RenewalStore &
+export type SessionStore = AttemptStore &
   StatusStore &
   TokenStore & {
     setting<T>(key: string, schema: z.ZodType<T>): T | null;
@@ -38,7 +39,11 @@ export type Kept = { institution: InstitutionFacts; maskedUserId: string };
 
 export type OpenPorts = {
   directory: DirectoryLookup;
-  institutions: Institutions & RenewingInstitutions & StatusSource & TimeSource;
+  institutions: ActivatingInstitutions &
+    RenewingInstitutions &
+    TokenSource &
+    StatusSource &
+    TimeSource;
   clock: AppClock;
   after: (delayMs: number, task: () => void) => () => void;
   clipboard: { copy: (text: string) => Promise<void>; clear: () => Promise<void> };
@@ -56,17 +61,23 @@ export type OpenParts = ReturnType<typeof openParts>;
 
 export function openParts(ports: OpenPorts, store: SessionStore, announce: () => void) {
   const { clock, directory, settings } = ports;
-  const shared = { store, now: clock.now, changed: announce };
+  /** Of a token that has just ended no code stays on the screen. */
+  const changed = () => {
+    show.recheck();
+    announce();
+  };
+  const shared = { store, now: clock.now, changed };
   const passcode = createPasscode({
     lock: store.lock,
     tokens: store.tokens,
     requiredBy: (serviceId) => directory.find(serviceId)?.policy.passcodeRequired === true,
     conceal: () => show.conceal(),
-    changed: announce,
+    changed,
   });
   const show = createShow({
     ...shared,
     ...ports,
+    changed: announce,
     onPcClock: clock.onPcClock,
     passcodeMissing: passcode.isMissing,
     opened: settings.rememberToken,
@@ -75,23 +86,14 @@ export function openParts(ports: OpenPorts, store: SessionStore, announce: () =>
     show.replaced(oldId, newId);
     if (settings.lastTokenId() === oldId) settings.rememberToken(newId);
   };
-  const activation = createActivation({ ...shared, ...ports });
-  const renewal = createRenewal({ ...shared, ...ports, replaced });
-  const status = createTokenStatus({
-    ...shared,
-    ...ports,
-    changed() {
-      show.clockChanged();
-      announce();
-    },
-  });
+  const attempts = createAttempts({ ...shared, ...ports, replaced });
+  const activation = createActivation({ ...shared, ...ports, attempts });
+  const renewal = createRenewal({ ...shared, ...ports, attempts });
+  const status = createTokenStatus({ ...shared, ...ports });
   clock.restore(store.setting('clock', SavedClock), (saved) => store.changeSetting('clock', saved));
-  clock.onChange(() => {
-    show.clockChanged();
-    announce();
-  });
+  clock.onChange(changed);
   const tokens = createTokens(shared);
-  const catchUp = createCatchUp({ ...ports, store, activation, renewal, status });
+  const catchUp = createCatchUp({ ...ports, store, attempts, status });
   /** Where nothing can be written, that it was read is kept for as long as the app runs. */
   const readNotices = new Set<ErrorCode>();
 

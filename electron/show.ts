@@ -28,7 +28,7 @@ export function createShow(ports: {
   changed: () => void;
   log: (event: string, cause?: unknown) => number;
 }) {
-  type Shown = OpenToken & { step: number };
+  type Shown = OpenToken & { step: number; endsAt: number };
   let shown: Shown | null = null;
   let cancel = () => {};
   let cancelClearing = () => {};
@@ -46,7 +46,7 @@ export function createShow(ports: {
     const code = ports.store.withSecret(tokenId, (secret) => totp(secret, at, otp));
     if (code === null) throw new AppError('record-unreadable');
     const step = timeStep(at, otp.periodSeconds);
-    const endsAt = stepEnd(step, otp.periodSeconds);
+    const endsAt = Math.min(stepEnd(step, otp.periodSeconds), token.details.expiresAt);
     cancel();
     shown = {
       id: tokenId,
@@ -55,6 +55,7 @@ export function createShow(ports: {
       periodSeconds: otp.periodSeconds,
       waitSeconds: institution.waitSeconds,
       step,
+      endsAt,
     };
     cancel = ports.after(endsAt - at, next);
     ports.changed();
@@ -89,7 +90,8 @@ export function createShow(ports: {
       ports.opened(tokenId);
     },
     close,
-    clockChanged: next,
+    /** The clock or a token may have changed under the code. */
+    recheck: next,
 
     /** The vault was locked: nothing of it stays on the screen or on the clipboard. */
     conceal(): void {
@@ -107,7 +109,7 @@ export function createShow(ports: {
 
     state(): OpenToken | null {
       if (shown === null) return null;
-      const { step: _, ...open } = shown;
+      const { step: _, endsAt: __, ...open } = shown;
       return open;
     },
 
@@ -119,10 +121,10 @@ export function createShow(ports: {
       if (shown === null) throw new AppError('token-missing');
       if (timeStep(ports.now(), shown.periodSeconds) !== shown.step) next();
       if (shown === null) throw new AppError('token-missing');
-      const { code, step, periodSeconds } = shown;
+      const { code, endsAt } = shown;
       await ports.clipboard.copy(code);
       cancelClearing();
-      const aliveMs = Math.max(0, stepEnd(step, periodSeconds) - ports.now());
+      const aliveMs = Math.max(0, endsAt - ports.now());
       cancelClearing = ports.after(aliveMs, clearClipboard);
     },
   };

@@ -29,6 +29,7 @@ export function tellStatus(branch: Branch, tokenId: string, body: Uint8Array): A
 function stateOf(branch: Branch, token: Token): Status['state'] {
   if (token.state === 'ended') return 'released';
   if (token.expiresAt <= branch.now()) return 'expired';
-  if (token.state !== 'inUse') return 'waiting';
+  // A renewed token's codes are taken from its delivery on.
+  if (token.state !== 'inUse' && token.renews === null) return 'waiting';
   return readContract(branch, token.customer).life.current === 'suspended' ? 'suspended' : 'inUse';
 }

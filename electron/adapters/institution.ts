@@ -21,12 +21,13 @@ import type {
   RenewalRequest,
   StatusRequest,
 } from '../../shared/protocol.ts';
-import type { Institutions } from '../activate.ts';
+import type { ActivatingInstitutions } from '../activate.ts';
 import type { Attempt } from '../core/attempt.ts';
 import type { Measurement } from '../core/clock.ts';
 import { unprovedRefusal } from '../core/unproved.ts';
 import type { Answer, Refusal } from '../refusal.ts';
 import type { RenewingInstitutions } from '../renew.ts';
+import type { TokenSource } from '../settle-attempt.ts';
 import type { TimeSource } from '../settle-clock.ts';
 import type { StatusSource } from '../token-status.ts';
 import type { Http } from './http.ts';
@@ -45,7 +46,7 @@ export function connectInstitutions(options: {
   monotonicMs: () => number;
   observeTime: (measurement: Measurement) => void;
   app: ActivationRequest['app'];
-}): Institutions & RenewingInstitutions & StatusSource & TimeSource {
+}): ActivatingInstitutions & RenewingInstitutions & TokenSource & StatusSource & TimeSource {
   async function ask(request: Parameters<Http>[0]) {
     const askedMonotonicMs = options.monotonicMs();
     const answer = await options.http(request);
@@ -97,14 +98,14 @@ export function connectInstitutions(options: {
     return payload;
   }
 
-  /** Sends the attempt's bytes as they are and takes the token that they bring. */
   async function fetchToken(
-    url: string,
     entry: DirectoryEntry,
     attempt: Attempt,
     isNew: boolean,
   ): Promise<Answer<{ token: IssuedToken; secret: Uint8Array }>> {
     if (attempt.deviceKey === null) throw new AppError('internal');
+    const route = attempt.renews === null ? 'activations' : `tokens/${attempt.renews}/renewal`;
+    const url = `${entry.issuerUrl}/${route}`;
     const asked = await post(url, attempt.requestBody, joseContentType);
     const request = sha256(attempt.requestBody);
     if (asked.status !== 200) {
@@ -158,12 +159,7 @@ export function connectInstitutions(options: {
       return { requestBody, deviceKey };
     },
 
-    /** Sends the attempt's bytes as they are, for the first time or again. The caller wipes `secret`. */
-    activate: (entry, attempt, isNew) =>
-      fetchToken(`${entry.issuerUrl}/activations`, entry, attempt, isNew),
-
-    renew: (entry, attempt, isNew) =>
-      fetchToken(`${entry.issuerUrl}/tokens/${attempt.renews}/renewal`, entry, attempt, isNew),
+    fetchToken,
 
     /** Tells the institution that the token is stored. `mac` proves it. */
     async confirm(entry, attempt, tokenId, mac) {

@@ -68,13 +68,6 @@ export const AttemptRecord = z.object({
   deviceKey: DeviceKey.nullable(),
   tokenId: z.string().nullable(),
   renews: z.string().nullable().default(null),
-  successor: z
-    .object({
-      details: TokenRecord,
-      secret: z.string().transform((text) => new Uint8Array(Buffer.from(text, 'base64'))),
-    })
-    .nullable()
-    .default(null),
   refusal: z.object({ code: z.enum(errorCodes), triesLeft: z.number().nullable() }).nullable(),
 });
 

@@ -89,9 +89,7 @@ export function openStore(ports: {
   }
 
   function insertAttempt(database: VaultDatabase, attempt: Attempt, version: number): void {
-    const { id, state, startedAt, successor, ...rest } = attempt;
-    const secret = successor && Buffer.from(successor.secret).toString('base64');
-    const details = { ...rest, successor: successor && { ...successor, secret } };
+    const { id, state, startedAt, ...details } = attempt;
     database
       .prepare(
         `INSERT OR REPLACE INTO attempt
@@ -133,16 +131,23 @@ export function openStore(ports: {
       }
     },
 
-    /** The token and the fact that its attempt has only to be confirmed, in one transaction. */
+    /**
+     * The token, in the place of the one that its attempt renews, and the fact that the attempt has only
+     * to be confirmed, in one transaction.
+     */
     addToken(
       token: { id: string; details: TokenDetails; secret: Uint8Array },
       attempt: Attempt,
       at: number,
     ): void {
-      change((database) => {
+      const { id, renews } = attempt;
+      const write = renews === null ? change : ports.changeForGood;
+      write((database) => {
         const place = { id: token.id, state: 'stored', version: 1 };
-        insertToken(database, token, place, lastPosition(database) + 1, at);
-        insertAttempt(database, attempt, attemptVersion(database, attempt.id) + 1);
+        const position =
+          renews === null ? lastPosition(database) + 1 : takePosition(database, renews);
+        insertToken(database, token, place, position, at);
+        insertAttempt(database, attempt, attemptVersion(database, id) + 1);
       });
     },
 
@@ -199,22 +204,6 @@ export function openStore(ports: {
       });
     },
 
-    /** The successor in the place of the token that it renews, and the end of the attempt, in one transaction. */
-    replaceToken(
-      oldId: string,
-      token: { id: string; details: TokenDetails; secret: Uint8Array },
-      attemptId: string,
-      at: number,
-    ): void {
-      const place = { id: token.id, state: 'confirmed', version: 1 };
-      ports.changeForGood((database) => {
-        const old = database.prepare('SELECT position FROM token WHERE id = ?').pluck().get(oldId);
-        database.prepare('DELETE FROM token WHERE id = ?').run(oldId);
-        insertToken(database, token, place, z.number().parse(old), at);
-        database.prepare('DELETE FROM attempt WHERE id = ?').run(attemptId);
-      });
-    },
-
     /** Attempts that can be read. One that can't be is of no use to anybody, and stays where it is. */
     attempts(): Attempt[] {
       records();
@@ -261,6 +250,12 @@ function attemptVersion(database: VaultDatabase, id: string): number {
   return z
     .number()
     .parse(database.prepare('SELECT version FROM attempt WHERE id = ?').pluck().get(id));
+}
+
+/** The position of a token that goes. */
+function takePosition(database: VaultDatabase, id: string): number {
+  const old = database.prepare('DELETE FROM token WHERE id = ? RETURNING position').pluck().get(id);
+  return z.number().parse(old);
 }
 
 function lastPosition(database: VaultDatabase): number {

@@ -1,6 +1,6 @@
 /** An activation or a renewal that was begun: its exact bytes are kept until the institution has answered for certain. */
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { InstitutionFacts, TokenDetails } from './token.ts';
+import type { InstitutionFacts } from './token.ts';
 
 /**
  * `sending`: resent until answered. `confirming`: the token is stored, the institution not yet told.
@@ -10,8 +10,6 @@ export type AttemptState = 'sending' | 'confirming' | 'refused';
 
 /** A P-256 private key as a JWK (RFC 7518 §6.2.2), made for one attempt. */
 export type DeviceKey = { kty: 'EC'; crv: 'P-256'; x: string; y: string; d: string };
-
-export type Successor = { details: TokenDetails; secret: Uint8Array };
 
 export type Attempt = {
   /** 32 hexadecimal digits; the protocol's attemptId. */
@@ -29,8 +27,6 @@ export type Attempt = {
   tokenId: string | null;
   /** In a renewal, the token that it renews; null in an activation. */
   renews: string | null;
-  /** In a renewal, what takes that token's place once the institution knows that it is stored. */
-  successor: Successor | null;
   /** Why it was refused. */
   refusal: { code: ErrorCode; triesLeft: number | null } | null;
 };

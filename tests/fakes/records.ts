@@ -41,7 +41,6 @@ export function attempt(change: Partial<Attempt> = {}): Attempt {
     deviceKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' },
     tokenId: null,
     renews: null,
-    successor: null,
     refusal: null,
     ...change,
   };

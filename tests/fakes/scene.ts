@@ -14,6 +14,7 @@ import { AppError } from '../../shared/errors.ts';
 import { startApp } from './app.ts';
 import type { FakeApp } from './app.ts';
 import { createCustomer } from './customer.ts';
+import type { Customer } from './customer.ts';
 import { temporaryFolder } from './folder.ts';
 import { fakeSafeStorage } from './key-store.ts';
 
@@ -139,6 +140,27 @@ export function cut(isCut: (url: string) => boolean): Network {
 
 export const codeOf = async (app: FakeApp) => (await app.ready()).openToken?.code ?? '';
 
+/** Turns the clock to a day on which the token can be renewed, and lets the app know. Returns its end. */
+export async function enterLastMonth(from: Scene, app: FakeApp): Promise<number> {
+  const { expiresAt } = (await app.ready()).tokens[0] ?? { expiresAt: 0 };
+  from.time.now = expiresAt - 20 * day;
+  app.tick();
+  return expiresAt;
+}
+
+/** Whether the bank lets her in with the code that the app shows a minute later, each code being good once. */
+export async function logsIn(from: Scene, customer: Customer, app: FakeApp): Promise<boolean> {
+  from.time.now += 60_000;
+  app.tick();
+  return logsInWith(customer, await codeOf(app));
+}
+
+export async function logsInWith(customer: Customer, code: string): Promise<boolean> {
+  await customer.logOut();
+  await customer.logIn();
+  return (await customer.logInWithCode(code)) === 'BPT001';
+}
+
 /** Through A03 to A05 and on to A06. */
 export async function finishAndOpen(app: FakeApp): Promise<string> {
   const id = (await app.ready()).tokens.at(-1)?.id ?? '';
@@ -147,14 +169,20 @@ export async function finishAndOpen(app: FakeApp): Promise<string> {
   return id;
 }
 
-/** A customer whose token is in use at the bank, with its code on the app's screen. */
-export async function tokenInUse(from: Scene, logInId?: string) {
+/** A customer who has set her token up and has its code on the app's screen, before 利用開始. */
+export async function tokenSetUp(from: Scene, logInId?: string) {
   const customer = from.customer(logInId);
   await customer.logIn();
   const ids = await customer.issueToken(activationPassword);
   const app = await from.startApp();
-  await app.call('activate', { ...ids, activationPassword });
-  const tokenId = await finishAndOpen(app);
+  const reply = await app.call('activate', { ...ids, activationPassword });
+  if (!reply.ok) throw new Error(reply.code);
+  return { customer, app, ids, tokenId: await finishAndOpen(app) };
+}
+
+/** The same with the token in use at the bank. */
+export async function tokenInUse(from: Scene, logInId?: string) {
+  const { customer, app, ids, tokenId } = await tokenSetUp(from, logInId);
   if ((await customer.startUsing(await codeOf(app))) !== 'BOK002') throw new Error('not in use');
   // What waits for nobody is over before the test goes on.
   await app.catchUp();

@@ -6,48 +6,43 @@ import {
   codeOf,
   cut,
   day,
+  enterLastMonth,
   finishAndOpen,
   hour,
+  logsIn,
+  logsInWith,
   losing,
   scene,
   tokenInUse,
+  tokenSetUp,
 } from '../fakes/scene.ts';
-import type { Scene } from '../fakes/scene.ts';
-import type { FakeApp } from '../fakes/app.ts';
+import type { Network } from '../fakes/scene.ts';
 
-/** Turns the clock to a day on which the token can be renewed, and lets the app know. */
-async function enterLastMonth(from: Scene, app: FakeApp): Promise<number> {
-  const { expiresAt } = (await app.ready()).tokens[0] ?? { expiresAt: 0 };
-  from.time.now = expiresAt - 20 * day;
-  app.tick();
-  return expiresAt;
-}
-
-async function logsIn(customer: ReturnType<Scene['customer']>, code: string): Promise<boolean> {
-  await customer.logOut();
-  await customer.logIn();
-  return (await customer.logInWithCode(code)) === 'BPT001';
+/** A customer in the last month of her token, whose PC is on this network from then on. */
+async function inLastMonth(network?: Network) {
+  const from = await scene();
+  const { app, customer, tokenId } = await tokenInUse(from);
+  const expiresAt = await enterLastMonth(from, app);
+  if (network === undefined) return { from, app, customer, tokenId, expiresAt };
+  app.close();
+  return { from, app: await from.startApp({ network }), customer, tokenId, expiresAt };
 }
 
 test('the bank tells how a token stands there: waiting, in use, released', async () => {
   const from = await scene();
-  const hanako = from.customer();
-  await hanako.logIn();
-  const ids = await hanako.issueToken(activationPassword);
-  const app = await from.startApp();
-  await app.call('activate', { ...ids, activationPassword });
-  const tokenId = await finishAndOpen(app);
+  const { app, customer, tokenId } = await tokenSetUp(from);
   const status = async () => {
     const reply = await app.call('checkTokenStatus', { tokenId });
     return reply.ok ? reply.value.status : reply.code;
   };
   expect(await status()).toBe('waiting');
-  await hanako.startUsing(await codeOf(app));
+  await customer.startUsing(await codeOf(app));
   expect(await status()).toBe('inUse');
   from.time.now += 60_000;
   app.tick();
-  await hanako.release(await codeOf(app));
+  await customer.release(await codeOf(app));
   expect(await status()).toBe('released');
+  // Its code goes at once, not with its step.
   expect(await app.ready()).toMatchObject({
     tokens: [{ condition: 'released' }],
     openToken: null,
@@ -83,16 +78,11 @@ test('renewal is offered from 30 days before the end, and not before', async () 
 });
 
 test('a renewal gives a new code and a new end, and keeps name, order and open screen', async () => {
-  const from = await scene();
-  const first = await tokenInUse(from);
-  const { app, customer, tokenId } = first;
+  const { from, app, customer, tokenId, expiresAt } = await inLastMonth();
   await app.call('renameToken', { tokenId, addition: '本店用' });
-  await tokenInUse(from, 'haruna001').catch(() => undefined);
-  const before = await enterLastMonth(from, app);
   await app.call('openToken', { tokenId });
   const oldCode = await codeOf(app);
-  const reply = await app.call('renewToken', { tokenId });
-  expect(reply).toMatchObject({ ok: true });
+  expect(await app.call('renewToken', { tokenId })).toMatchObject({ ok: true });
   const state = await app.ready();
   expect(state.tokens[0]).toMatchObject({
     name: { ja: 'あかぎ信用組合 本店用' },
@@ -100,51 +90,60 @@ test('a renewal gives a new code and a new end, and keeps name, order and open s
     renewal: null,
     introduction: null,
   });
-  expect(state.tokens[0]?.expiresAt).toBeGreaterThan(before + 1000 * day);
+  expect(state.tokens[0]?.expiresAt).toBeGreaterThan(expiresAt + 1000 * day);
   expect(state.openToken?.id).toBe(state.tokens[0]?.id);
   expect(state.openToken?.code).not.toBe(oldCode);
-  expect(await logsIn(customer, oldCode)).toBe(false);
-  expect(await logsIn(customer, await codeOf(app))).toBe(true);
+  await app.catchUp();
+  expect(await logsInWith(customer, oldCode)).toBe(false);
+  expect(await logsIn(from, customer, app)).toBe(true);
 });
 
-test.each(['renewal', 'confirmation'])(
-  'when the answer to the %s is lost, the same renewal goes on at the next start',
-  async (lost) => {
-    const from = await scene();
-    const { app, customer, tokenId } = await tokenInUse(from);
-    await enterLastMonth(from, app);
+test('when the answer to a renewal is lost, the old code works, and the renewal goes on at the next start', async () => {
+  const { from, app, customer, tokenId } = await inLastMonth(
+    losing((url) => url.endsWith('/renewal')),
+  );
+  expect(await app.call('renewToken', { tokenId })).toMatchObject({ code: 'offline' });
+  expect((await app.ready()).tokens).toMatchObject([
+    { id: tokenId, renewal: { unanswered: true, sending: false, code: 'offline' } },
+  ]);
+  await finishAndOpen(app);
+  expect(await logsIn(from, customer, app)).toBe(true);
+  app.close();
+  const again = await from.startApp();
+  await again.catchUp();
+  const { tokens } = await again.ready();
+  expect(tokens).toMatchObject([{ renewal: null, condition: 'usable' }]);
+  expect(tokens[0]?.id).not.toBe(tokenId);
+  await finishAndOpen(again);
+  expect(await logsIn(from, customer, again)).toBe(true);
+});
+
+test.each([
+  ['does not arrive', cut],
+  ['arrives, and its answer does not', losing],
+])(
+  'when the confirmation of a renewal %s, the code on screen is the one that works',
+  async (_name, fault) => {
+    const { from, app, customer, tokenId } = await inLastMonth(
+      fault((url) => url.endsWith('/confirmation')),
+    );
+    await finishAndOpen(app);
+    const oldCode = await codeOf(app);
+    expect(await app.call('renewToken', { tokenId })).toMatchObject({ ok: true });
+    expect(await logsIn(from, customer, app)).toBe(true);
+    // From the first new code on, at the latest, the old token is dead.
+    expect(await logsInWith(customer, oldCode)).toBe(false);
     app.close();
-    const losingApp = await from.startApp({ network: losing((url) => url.endsWith(`/${lost}`)) });
-    expect(await losingApp.call('renewToken', { tokenId })).toMatchObject({ code: 'offline' });
-    expect((await losingApp.ready()).tokens).toMatchObject([
-      { id: tokenId, renewal: { unanswered: true, sending: false, code: 'offline' } },
-    ]);
-    losingApp.close();
     const again = await from.startApp();
     await again.catchUp();
-    const { tokens } = await again.ready();
-    expect(tokens).toMatchObject([{ renewal: null, condition: 'usable' }]);
-    expect(tokens[0]?.id).not.toBe(tokenId);
     await finishAndOpen(again);
-    expect(await logsIn(customer, await codeOf(again))).toBe(true);
+    expect(await logsIn(from, customer, again)).toBe(true);
+    expect((await again.ready()).tokens).toMatchObject([{ condition: 'usable', renewal: null }]);
   },
 );
 
-test('until the renewal is confirmed the old code works', async () => {
-  const from = await scene();
-  const { app, customer, tokenId } = await tokenInUse(from);
-  await enterLastMonth(from, app);
-  app.close();
-  const again = await from.startApp({ network: cut((url) => url.endsWith('/confirmation')) });
-  await again.call('renewToken', { tokenId });
-  await finishAndOpen(again);
-  expect(await logsIn(customer, await codeOf(again))).toBe(true);
-});
-
 test('pressing twice renews once', async () => {
-  const from = await scene();
-  const { app, tokenId } = await tokenInUse(from);
-  await enterLastMonth(from, app);
+  const { app, tokenId } = await inLastMonth();
   const [one, two] = await Promise.all([
     app.call('renewToken', { tokenId }),
     app.call('renewToken', { tokenId }),
@@ -155,12 +154,7 @@ test('pressing twice renews once', async () => {
 
 test('a token that is not in use at the bank is not renewed, and keeps working', async () => {
   const from = await scene();
-  const hanako = from.customer();
-  await hanako.logIn();
-  const ids = await hanako.issueToken(activationPassword);
-  const app = await from.startApp();
-  await app.call('activate', { ...ids, activationPassword });
-  const tokenId = await finishAndOpen(app);
+  const { app, tokenId } = await tokenSetUp(from);
   await app.catchUp();
   await enterLastMonth(from, app);
   expect(await app.call('renewToken', { tokenId })).toMatchObject({ code: 'renewal-refused' });
@@ -170,9 +164,8 @@ test('a token that is not in use at the bank is not renewed, and keeps working',
 });
 
 test('an expired token shows no code and can’t be renewed', async () => {
-  const from = await scene();
-  const { app, tokenId } = await tokenInUse(from);
-  from.time.now = (await enterLastMonth(from, app)) + 1000;
+  const { from, app, tokenId, expiresAt } = await inLastMonth();
+  from.time.now = expiresAt + 1000;
   app.tick();
   expect(await app.ready()).toMatchObject({
     openToken: null,

@@ -108,8 +108,6 @@ function bankLibrary(target: string): boolean {
 
 /** Longer than 250 lines, and why. */
 const longFiles: Record<string, string> = {
-  'electron/activate.ts':
-    'the life of one attempt, from the disk to the confirmation, read as a whole',
   'electron/adapters/store.ts': 'both kinds of records, sealed by the same rules',
 };
 

@@ -114,7 +114,7 @@ test('the request opens with the encryption key and says what the document says'
 
 test('the app takes the answer: same token, same secret, same time', async () => {
   const { institutions, seen } = client({ status: 200, body: text('activation-answer-body') });
-  const answer = await institutions.activate(entry, exampleAttempt, true);
+  const answer = await institutions.fetchToken(entry, exampleAttempt, true);
   expect(answer).toEqual({
     ok: true,
     value: { token: issued, secret: new Uint8Array(secret) },
@@ -124,7 +124,7 @@ test('the app takes the answer: same token, same secret, same time', async () =>
 
 test('the app takes the refusal', async () => {
   const { institutions } = client({ status: 401, body: text('error-body') });
-  expect(await institutions.activate(entry, exampleAttempt, true)).toEqual({
+  expect(await institutions.fetchToken(entry, exampleAttempt, true)).toEqual({
     ok: false,
     refusal: { code: 'wrong-credentials', triesLeft: 4 },
   });
@@ -175,7 +175,7 @@ test('an answer is not taken for another user, attempt, request or device', asyn
     { ...exampleAttempt, deviceKey: key('institution-encryption-key') },
   ];
   for (const other of others) {
-    await expect(institutions.activate(entry, other, true)).rejects.toMatchObject({
+    await expect(institutions.fetchToken(entry, other, true)).rejects.toMatchObject({
       code: 'unproven-answer',
     });
   }
@@ -190,13 +190,13 @@ test('an error that is not signed, or not about this request, is a fault of the 
   ];
   for (const answer of answers) {
     const { institutions } = client(answer);
-    await expect(institutions.activate(entry, exampleAttempt, true)).rejects.toMatchObject({
+    await expect(institutions.fetchToken(entry, exampleAttempt, true)).rejects.toMatchObject({
       code: 'offline',
     });
   }
   const { institutions } = client({ status: 401, body: text('error-body') });
   const other = { ...exampleAttempt, requestBody: `${exampleAttempt.requestBody}A` };
-  await expect(institutions.activate(entry, other, true)).rejects.toMatchObject({
+  await expect(institutions.fetchToken(entry, other, true)).rejects.toMatchObject({
     code: 'offline',
   });
 });
@@ -246,21 +246,21 @@ test('the renewal request opens with the encryption key, and is proved by the ol
 test('the app takes the renewed token, and not in the place of another renewal', async () => {
   const { institutions } = client({ status: 200, body: text('renewal-answer-body') });
   const newSecret = Buffer.from(renewed.otp.secret, 'base64url');
-  expect(await institutions.renew(entry, renewal, false)).toEqual({
+  expect(await institutions.fetchToken(entry, renewal, false)).toEqual({
     ok: true,
     value: { token: renewed, secret: new Uint8Array(newSecret) },
   });
   const mac = proof(newSecret, 'confirm', renewed.tokenId, renewed.attemptId);
   expect(Buffer.from(mac).toString('base64url')).toBe(derived.renewalConfirmationMac);
   const itself = { ...renewal, renews: renewed.tokenId };
-  await expect(institutions.renew(entry, itself, false)).rejects.toMatchObject({
+  await expect(institutions.fetchToken(entry, itself, false)).rejects.toMatchObject({
     code: 'unproven-answer',
   });
 });
 
 test('maintenance is told with its time', async () => {
   const { institutions } = client({ status: 503, body: text('maintenance-body') });
-  expect(await institutions.renew(entry, renewal, true)).toEqual({
+  expect(await institutions.fetchToken(entry, renewal, true)).toEqual({
     ok: false,
     refusal: { code: 'maintenance', retryAfterSeconds: 1800 },
   });
@@ -268,7 +268,7 @@ test('maintenance is told with its time', async () => {
 
 test('an answer to bytes that were sent before says nothing about the time', async () => {
   const { institutions, seen } = client({ status: 200, body: text('activation-answer-body') });
-  await institutions.activate(entry, exampleAttempt, false);
+  await institutions.fetchToken(entry, exampleAttempt, false);
   expect(seen).toEqual([]);
 });
 

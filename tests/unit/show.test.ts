@@ -6,12 +6,12 @@ import { rfcSecret, tokenDetails } from '../fakes/records.ts';
 
 const id = 'a'.repeat(32);
 
-function showing(startAt = 30_000) {
+function showing(startAt = 30_000, expiresAt = 4_000_000_000_000) {
   const time = { now: startAt };
   const timers = new Set<{ task: () => void; dueAt: number }>();
   const clipboard: string[] = [];
   const opened: string[] = [];
-  const details = tokenDetails();
+  const details = tokenDetails({ expiresAt });
   const token: StoredToken = {
     id,
     state: 'confirmed',
@@ -61,6 +61,18 @@ test('the next code is there at the very instant of its step, not before', () =>
   expect(code()).toBe(first);
   passTo(60_000);
   expect(code()).not.toBe(first);
+});
+
+test('the code of a token that ends in the middle of a step goes with it, from screen and clipboard', async () => {
+  const { show, clipboard, code, passTo } = showing(30_000, 45_000);
+  show.open(id);
+  await show.copy();
+  expect(show.state()?.codeExpiresAt).toBe(45_000);
+  passTo(44_999);
+  expect(code()).toMatch(/^[0-9]{6}$/);
+  passTo(45_000);
+  expect(show.state()).toBeNull();
+  expect(clipboard.at(-1)).toBe('');
 });
 
 test('a copied code leaves the clipboard when it dies, even if its token was closed', async () => {

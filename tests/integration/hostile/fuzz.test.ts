@@ -114,7 +114,7 @@ const bodiesFrom = (right: string, seed: string, count: number) => {
 
 describe('nearly right', () => {
   const activate = (status: number) => (body: string) =>
-    clientOf({ status, body }).activate(world.entry, world.attempt, true);
+    clientOf({ status, body }).fetchToken(world.entry, world.attempt, true);
 
   test('the right ones are taken, so that the others are refused for what was bent', async () => {
     expect(await activate(200)(world.answer)).toMatchObject({ ok: true });

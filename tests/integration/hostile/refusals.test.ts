@@ -5,6 +5,7 @@ import { hostileScene, input } from '../../fakes/hostile-scene.ts';
 import type { HostileScene } from '../../fakes/hostile-scene.ts';
 import type { Exchange } from '../../fakes/hostile-server.ts';
 import { newKeyPair, sha256 } from '../../fakes/issuer.ts';
+import { finishAndOpen } from '../../fakes/scene.ts';
 import type { Issuer } from '../../fakes/issuer.ts';
 
 function refuse({ response }: Exchange, status: number, text: string): void {
@@ -155,5 +156,59 @@ describe('confirmations that prove nothing leave the token waiting to be confirm
     expect(asked()).toBe(before + 1);
     await app.catchUp();
     expect(asked()).toBe(before + 1);
+  });
+});
+
+describe('a confirmation that is refused, with the signature of the institution', () => {
+  /** A token whose confirmation is still to come, with its code on screen. */
+  async function unconfirmed() {
+    const scene = await hostileScene();
+    const { app, server, issuer } = scene;
+    server.misbehave('/confirmation', ({ response }) => response.destroy());
+    await app.call('activate', input);
+    await expect.poll(() => app.events.includes('confirmation-postponed')).toBe(true);
+    await finishAndOpen(app);
+    expect((await app.ready()).openToken).not.toBeNull();
+    const asked = () => server.asked.filter((path) => path.endsWith('/confirmation')).length;
+    const refuseWith = (code: string) =>
+      server.misbehave('/confirmation', async (exchange) =>
+        refuse(exchange, 400, await issuer.error(code, sha256(exchange.body))),
+      );
+    return { app, asked, refuseWith };
+  }
+
+  test.each(['bad-request', 'token-expired'])(
+    '%s ends the sending again, and the token works all the same',
+    async (code) => {
+      const { app, asked, refuseWith } = await unconfirmed();
+      refuseWith(code);
+      await app.catchUp();
+      expect(app.events).toContain('confirmation-refused');
+      const before = asked();
+      await app.catchUp();
+      expect(asked()).toBe(before);
+      const { tokens, openToken } = await app.ready();
+      expect(tokens).toMatchObject([{ condition: 'usable' }]);
+      expect(openToken).not.toBeNull();
+    },
+  );
+
+  test('token-released takes the code off the screen at once', async () => {
+    const { app, refuseWith } = await unconfirmed();
+    refuseWith('token-released');
+    await app.catchUp();
+    const { tokens, openToken } = await app.ready();
+    expect(tokens).toMatchObject([{ condition: 'released' }]);
+    expect(openToken).toBeNull();
+  });
+
+  test.each(['maintenance', 'too-many-requests'])('%s is waited out', async (code) => {
+    const { app, asked, refuseWith } = await unconfirmed();
+    refuseWith(code);
+    const before = asked();
+    await app.catchUp();
+    await app.catchUp();
+    expect(asked()).toBe(before + 2);
+    expect((await app.ready()).tokens).toMatchObject([{ condition: 'usable' }]);
   });
 });
