@@ -1,15 +1,18 @@
 /** 送信 and what is seen of it: an activation is begun, sent again, withdrawn. */
 import { AppError } from '../shared/errors.ts';
 import type { DirectoryEntry } from '../shared/protocol.ts';
+import type { PendingActivation } from '../shared/state.ts';
 import { findEntry } from './ask-institution.ts';
 import type { DirectoryLookup } from './ask-institution.ts';
 import { isServiceId, isWellFormed, readActivationInput } from './core/activation-input.ts';
 import type { ActivationInput } from './core/activation-input.ts';
 import type { Attempt, DeviceKey } from './core/attempt.ts';
 import { maxTokens } from './core/token.ts';
+import type { InstitutionFacts } from './core/token.ts';
 import { factsOf } from './issued-token.ts';
 import { isKeyRetired } from './refusal.ts';
 import type { AttemptStore, Attempts, TokenSource } from './settle-attempt.ts';
+import { publicFacts } from './tokens.ts';
 
 /** Functions throw AppError: offline and its like. */
 export type ActivatingInstitutions = Pick<TokenSource, 'askTime'> & {
@@ -23,11 +26,12 @@ export type ActivatingInstitutions = Pick<TokenSource, 'askTime'> & {
 export type Activation = ReturnType<typeof createActivation>;
 
 export function createActivation(ports: {
-  store: Pick<AttemptStore, 'tokens' | 'attempts'>;
+  store: Pick<AttemptStore, 'tokens' | 'attempts' | 'unreadableAttempts'>;
   attempts: Attempts;
   directory: DirectoryLookup;
   institutions: ActivatingInstitutions;
   now: () => number;
+  clockInQuestion: () => boolean;
   randomId: () => string;
   changed: () => void;
   log: (event: string, cause?: unknown) => number;
@@ -38,19 +42,41 @@ export function createActivation(ports: {
 
   const activations = () => store.attempts().filter(({ renews }) => renews === null);
 
+  const unanswered = () => activations().filter(({ state }) => state !== 'confirming');
+
   /** Attempts to show, and what is known of each. */
-  function pending() {
-    return activations()
-      .filter(({ state }) => state !== 'confirming')
-      .map((attempt) => ({
-        attempt,
-        sending: attempts.isInFlight(attempt.id),
-        isRefused: attempt.state === 'refused',
-        code: attempt.refusal?.code ?? attempts.lastError(attempt.id)?.code ?? null,
-        triesLeft: attempt.refusal?.triesLeft ?? null,
-        retryAt: attempts.lastError(attempt.id)?.facts.retryAt ?? null,
-      }));
+  function pending(): PendingActivation[] {
+    return [
+      ...unanswered().map(({ id, state, institution, userId, startedAt, refusal }) => ({
+        id,
+        ...whose(institution, userId),
+        startedAt,
+        sending: attempts.isInFlight(id),
+        isRefused: state === 'refused',
+        isUnreadable: false,
+        code: refusal?.code ?? attempts.lastError(id)?.code ?? null,
+        triesLeft: refusal?.triesLeft ?? null,
+        retryAt: attempts.lastError(id)?.facts.retryAt ?? null,
+      })),
+      ...store.unreadableAttempts().map(({ id, institution, maskedUserId, startedAt }) => ({
+        id,
+        ...whose(institution, maskedUserId),
+        startedAt,
+        sending: false,
+        isRefused: false,
+        isUnreadable: true,
+        triesLeft: null,
+        retryAt: null,
+        code: 'record-unreadable' as const,
+      })),
+    ];
   }
+
+  const whose = (institution: InstitutionFacts, userId: string) => ({
+    institution: publicFacts(institution),
+    serviceId: institution.serviceId,
+    userId,
+  });
 
   function findAttempt(id: string): Attempt {
     const attempt = activations().find((each) => each.id === id);
@@ -81,7 +107,7 @@ export function createActivation(ports: {
 
     // An earlier request for the same issue may have arrived although its answer did not: its answer
     // comes first, or a right password would be tried twice and a token given twice.
-    for (const { attempt } of pending()) {
+    for (const attempt of unanswered()) {
       const same =
         attempt.institution.serviceId === input.serviceId && attempt.userId === input.userId;
       if (!same) continue;

@@ -1,4 +1,5 @@
 /** Asks an institution by its entry in the directory, and once more if its keys turn out to be newer ones. */
+import * as z from 'zod';
 import { AppError } from '../shared/errors.ts';
 import type { DirectoryEntry } from '../shared/protocol.ts';
 import { isUnproved } from './core/unproved.ts';
@@ -11,16 +12,23 @@ export type DirectoryLookup = {
   expired(): boolean;
   /** Throws AppError: offline and its like. */
   refresh(): Promise<void>;
+  /** Takes up the newest list that was ever seen, and says where to keep later ones: never an older one again. */
+  restore(newest: SeenDirectory | null, keepAt: (seen: SeenDirectory) => void): void;
 };
+
+/** Which list it was: its number, and the base64url SHA-256 of its bytes. */
+export const SeenDirectory = z.object({ seq: z.int().positive(), hash: z.string() });
+export type SeenDirectory = z.infer<typeof SeenDirectory>;
 
 /**
  * The entry to begin something new by, fetched anew where it is missing or the directory has expired.
- * Throws AppError: unknown-service, directory-expired; offline and its like where there is no list.
+ * Throws AppError: unknown-service, directory-expired, clock-far-off; offline and its like where there is no list.
  */
 export async function findEntry(
   ports: {
     directory: DirectoryLookup;
     institutions: { askTime(entry: DirectoryEntry): Promise<void> };
+    clockInQuestion: () => boolean;
     log: (event: string, cause?: unknown) => number;
   },
   serviceId: string,
@@ -29,7 +37,10 @@ export async function findEntry(
   // Only a list that was just fetched can say that a number is nobody's.
   if (directory.find(serviceId) === undefined) await directory.refresh();
   const entry = directory.find(serviceId);
-  if (entry === undefined) throw new AppError('unknown-service');
+  if (entry === undefined) {
+    // A list that is older than one seen before is none.
+    throw new AppError(directory.issuedAt() === 0 ? 'directory-expired' : 'unknown-service');
+  }
   if (directory.expired()) {
     await directory.refresh().catch((error: unknown) => log('directory-late', error));
   }
@@ -37,7 +48,9 @@ export async function findEntry(
     // Or is it the PC's clock that runs years ahead? The institution's own time tells.
     await institutions.askTime(entry).catch((error: unknown) => log('time-late', error));
   }
-  if (directory.expired()) throw new AppError('directory-expired');
+  if (directory.expired()) {
+    throw new AppError(ports.clockInQuestion() ? 'clock-far-off' : 'directory-expired');
+  }
   return directory.find(serviceId) ?? entry;
 }
 

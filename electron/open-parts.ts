@@ -4,6 +4,7 @@ import type { Ready, View } from '../shared/state.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { createActivation } from './activate.ts';
 import type { ActivatingInstitutions } from './activate.ts';
+import { SeenDirectory } from './ask-institution.ts';
 import type { DirectoryLookup } from './ask-institution.ts';
 import { createCatchUp } from './catch-up.ts';
 import type { InstitutionFacts } from './core/token.ts';
@@ -18,7 +19,7 @@ import type { AppClock, TimeSource } from './settle-clock.ts';
 import { createShow } from './show.ts';
 import { createTokenStatus } from './token-status.ts';
 import type { StatusSource, StatusStore } from './token-status.ts';
-import { createTokens, publicFacts } from './tokens.ts';
+import { createTokens } from './tokens.ts';
 import type { TokenStore } from './tokens.ts';
 
 export type SessionStore = AttemptStore &
@@ -66,7 +67,12 @@ export function openParts(ports: OpenPorts, store: SessionStore, announce: () =>
     show.recheck();
     announce();
   };
-  const shared = { store, now: clock.now, changed };
+  const shared = {
+    store,
+    now: clock.now,
+    clockInQuestion: () => clock.state().question !== null,
+    changed,
+  };
   const passcode = createPasscode({
     lock: store.lock,
     tokens: store.tokens,
@@ -90,7 +96,16 @@ export function openParts(ports: OpenPorts, store: SessionStore, announce: () =>
   const activation = createActivation({ ...shared, ...ports, attempts });
   const renewal = createRenewal({ ...shared, ...ports, attempts });
   const status = createTokenStatus({ ...shared, ...ports });
-  clock.restore(store.setting('clock', SavedClock), (saved) => store.changeSetting('clock', saved));
+  /** What can't be written down now is learnt anew another time. */
+  const keepAs = (key: string) => (value: unknown) => {
+    try {
+      store.changeSetting(key, value);
+    } catch (error) {
+      ports.log('setting-not-kept', error);
+    }
+  };
+  clock.restore(store.setting('clock', SavedClock), keepAs('clock'));
+  directory.restore(store.setting('directory', SeenDirectory), keepAs('directory'));
   clock.onChange(changed);
   const tokens = createTokens(shared);
   const catchUp = createCatchUp({ ...ports, store, attempts, status });
@@ -123,14 +138,7 @@ export function openParts(ports: OpenPorts, store: SessionStore, announce: () =>
       })),
       lastTokenId: settings.lastTokenId(),
       openToken: show.state(),
-      pending: activation.pending().map(({ attempt, ...rest }) => ({
-        id: attempt.id,
-        institution: publicFacts(attempt.institution),
-        serviceId: attempt.institution.serviceId,
-        userId: attempt.userId,
-        startedAt: attempt.startedAt,
-        ...rest,
-      })),
+      pending: activation.pending(),
       clock: clock.state(),
       passcode: passcode.state(),
       notices: [

@@ -29,6 +29,7 @@ export function createRenewal(ports: {
   directory: DirectoryLookup;
   institutions: RenewingInstitutions;
   now: () => number;
+  clockInQuestion: () => boolean;
   randomId: () => string;
   changed: () => void;
   log: (event: string, cause?: unknown) => number;

@@ -6,7 +6,7 @@ import { AppError } from '../shared/errors.ts';
 import type { DirectoryEntry, IssuedToken } from '../shared/protocol.ts';
 import { askInstitution } from './ask-institution.ts';
 import type { DirectoryLookup } from './ask-institution.ts';
-import type { Attempt } from './core/attempt.ts';
+import type { Attempt, UnreadableAttempt } from './core/attempt.ts';
 import { proof } from './core/otp.ts';
 import type { StoredToken, TokenDetails, TokenState } from './core/token.ts';
 import { detailsOf } from './issued-token.ts';
@@ -35,6 +35,7 @@ export type TokenSource = {
 export type AttemptStore = {
   tokens(): StoredToken[];
   attempts(): Attempt[];
+  unreadableAttempts(): UnreadableAttempt[];
   addAttempt(attempt: Attempt): void;
   updateAttempt(attempt: Attempt): void;
   removeAttempt(id: string): void;

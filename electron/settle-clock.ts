@@ -73,6 +73,8 @@ export function createClock(ports: {
   }
 
   function doubt(): Clock['doubt'] {
+    // A signed time says so, and waits for the customer's word.
+    if (question !== null) return 'wrong';
     if (isSettled) return 'none';
     return now() < Math.max(surelyPassedAt, checkedAt ?? 0) - toleranceMs ? 'wrong' : 'unchecked';
   }

@@ -62,6 +62,8 @@ const PendingActivation = z.strictObject({
   sending: z.boolean(),
   /** The institution said no while nobody watched: there is nothing to send again, only to read. */
   isRefused: z.boolean(),
+  /** Its record can't be opened: it is kept and can't be sent. */
+  isUnreadable: z.boolean(),
   code: z.enum(errorCodes).nullable(),
   triesLeft: z.int().nullable(),
   /** When the institution said that it can be sent again. */
@@ -75,7 +77,7 @@ const Clock = z.strictObject({
   /**
    * `none`: a signed time was seen since the start, the last sleep and the last jump of the PC's clock.
    * `unchecked`: there is only an older correction, or none. `wrong`: the PC's clock, correction
-   * included, stands before a time that has surely passed.
+   * included, stands before a time that has surely passed, or a day from the institution's.
    */
   doubt: z.enum(['none', 'unchecked', 'wrong']),
   /** A signed time that would move the correction by more than a day: taken only after acceptClock. */

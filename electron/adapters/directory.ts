@@ -1,8 +1,9 @@
 /** The vendor's signed list of institutions: shipped with the app, renewed when online, never an older one. */
+import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Directory, messageType } from '../../shared/protocol.ts';
 import type { DirectoryEntry, NamedKey } from '../../shared/protocol.ts';
-import type { DirectoryLookup } from '../ask-institution.ts';
+import type { DirectoryLookup, SeenDirectory } from '../ask-institution.ts';
 import type { Http } from './http.ts';
 import { readSigned } from './signed.ts';
 
@@ -23,11 +24,20 @@ export async function openDirectory(options: {
   now: () => number;
 }): Promise<DirectoryLookup> {
   let current: Directory | null = null;
+  let newest: SeenDirectory | null = null;
+  let keep: (seen: SeenDirectory) => void = () => {};
 
   async function take(jws: string): Promise<boolean> {
     const directory = await readSigned(jws, options.roots, messageType.directory, Directory);
-    if (directory === null || directory.seq <= (current?.seq ?? 0)) return false;
+    if (directory === null) return false;
+    const seen: SeenDirectory = { seq: directory.seq, hash: hashOf(jws) };
+    const isNewer = seen.seq > (newest?.seq ?? 0);
+    // The cache may be gone although the list was seen.
+    const isMissing = current === null && seen.seq === newest?.seq && seen.hash === newest.hash;
+    if (!isNewer && !isMissing) return false;
     current = directory;
+    newest = seen;
+    if (isNewer) keep(seen);
     return true;
   }
 
@@ -39,6 +49,17 @@ export async function openDirectory(options: {
   return {
     find(serviceId: string): DirectoryEntry | undefined {
       return current?.institutions.find((entry) => entry.serviceId === serviceId);
+    },
+
+    restore(last, keepAt): void {
+      keep = keepAt;
+      if (last !== null && (newest === null || last.seq >= newest.seq)) {
+        // Somebody may have put an older list in the place of the newest one.
+        if (last.seq !== newest?.seq || last.hash !== newest.hash) current = null;
+        newest = last;
+      } else if (newest !== null) {
+        keep(newest);
+      }
     },
 
     issuedAt: (): number => (current?.iat ?? 0) * 1000,
@@ -62,6 +83,10 @@ export async function openDirectory(options: {
       }
     },
   };
+}
+
+function hashOf(jws: string): string {
+  return createHash('sha256').update(jws).digest('base64url');
 }
 
 function readIfThere(path: string): string | null {

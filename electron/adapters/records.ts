@@ -85,8 +85,11 @@ export const AttemptRow = z.object({
   id: z.string(),
   state: z.enum(['sending', 'confirming', 'refused']),
   version: z.number(),
+  institution: z.string(),
+  masked_user_id: z.string(),
   created_at: z.number(),
   details: blob,
 });
 
 export type TokenRow = z.infer<typeof TokenRow>;
+export type AttemptRow = z.infer<typeof AttemptRow>;

@@ -1,6 +1,6 @@
 /** Tokens and attempts in vault.db: every record sealed and bound to its vault, table, id, state and version. */
 import * as z from 'zod';
-import type { Attempt } from '../core/attempt.ts';
+import type { Attempt, UnreadableAttempt } from '../core/attempt.ts';
 import { maskUserId } from '../core/token.ts';
 import type { StoredToken, TokenDetails, TokenState } from '../core/token.ts';
 import type { VaultDatabase } from './database.ts';
@@ -107,6 +107,14 @@ export function openStore(ports: {
       );
   }
 
+  function attemptRows(): AttemptRow[] {
+    records();
+    const rows = read((database) =>
+      database.prepare('SELECT * FROM attempt ORDER BY created_at, id').all(),
+    );
+    return rows.map((row) => AttemptRow.parse(row));
+  }
+
   return {
     tokens(): StoredToken[] {
       records();
@@ -204,18 +212,25 @@ export function openStore(ports: {
       });
     },
 
-    /** Attempts that can be read. One that can't be is of no use to anybody, and stays where it is. */
+    /** Those that can be read. */
     attempts(): Attempt[] {
-      records();
-      const rows = read((database) =>
-        database.prepare('SELECT * FROM attempt ORDER BY created_at, id').all(),
-      );
-      return rows.flatMap((raw) => {
-        const row = AttemptRow.parse(raw);
+      return attemptRows().flatMap((row) => {
         const details = openJson(AttemptRecord, 'attempt', row, row.details);
         const { id, state, created_at: startedAt } = row;
         return details === null ? [] : [{ id, state, startedAt, ...details }];
       });
+    },
+
+    /** Those that can't be read stay where they are, to be shown. */
+    unreadableAttempts(): UnreadableAttempt[] {
+      return attemptRows()
+        .filter((row) => openJson(AttemptRecord, 'attempt', row, row.details) === null)
+        .map((row) => ({
+          id: row.id,
+          institution: readInstitution(row.institution),
+          maskedUserId: row.masked_user_id,
+          startedAt: row.created_at,
+        }));
     },
 
     addAttempt(attempt: Attempt): void {

@@ -11,6 +11,14 @@ export type AttemptState = 'sending' | 'confirming' | 'refused';
 /** A P-256 private key as a JWK (RFC 7518 §6.2.2), made for one attempt. */
 export type DeviceKey = { kty: 'EC'; crv: 'P-256'; x: string; y: string; d: string };
 
+/** An attempt whose record can't be opened: what stands outside its seal. It is kept, and can't be sent. */
+export type UnreadableAttempt = {
+  id: string;
+  institution: InstitutionFacts;
+  maskedUserId: string;
+  startedAt: number;
+};
+
 export type Attempt = {
   /** 32 hexadecimal digits; the protocol's attemptId. */
   id: string;

@@ -19,7 +19,7 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
   const text = useText();
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { id, sending, isRefused, code, triesLeft, retryAt } = activation;
+  const { id, sending, isRefused, isUnreadable, code, triesLeft, retryAt } = activation;
   const institution = activation.institution.name[text.language];
   const facts: ErrorFacts = {
     ...(triesLeft === null ? {} : { triesLeft }),
@@ -46,6 +46,15 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
       <p>{code === 'offline' ? text.pending.offline : errorSentence(text.errors[code], facts)}</p>
     </>
   );
+  if (isUnreadable) {
+    return (
+      <Notice kind="caution" title={text.pending.unreadableTitle}>
+        <p className="error-number">{text.errorNumber(errorNumbers['record-unreadable'])}</p>
+        <p>{text.pending.unreadable(institution)}</p>
+        <p>{text.pending.afterUnreadable}</p>
+      </Notice>
+    );
+  }
   if (isRefused) {
     return (
       <Notice kind="caution" title={text.pending.refusedTitle}>

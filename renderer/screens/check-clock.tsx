@@ -42,6 +42,7 @@ export function CheckClockScreen({ clock, onBack }: CheckClockScreenProps) {
       {failure !== null && <FailureNotice failure={failure} nothingTyped />}
       <Notice kind={doubt === 'none' ? 'good' : 'caution'}>
         <p>{clockLine(clock, text)}</p>
+        {clock.question !== null && <ClockQuestion question={clock.question} />}
       </Notice>
       <dl className="facts">
         <dt>{clockCheck.pc}</dt>
@@ -56,6 +57,21 @@ export function CheckClockScreen({ clock, onBack }: CheckClockScreenProps) {
       </p>
       <output className="for-readers">{phase === 'checked' && clockCheck.checked}</output>
     </Screen>
+  );
+}
+
+/** What was put off when it was asked is still here to be answered. */
+function ClockQuestion({ question }: { question: NonNullable<Clock['question']> }) {
+  const { clock, clockQuestion } = useText();
+  return (
+    <>
+      <p>{clockQuestion.lead(clock.about(Math.abs(question.offsetMs)))}</p>
+      <div className="notice-actions">
+        <button type="button" className="secondary" onClick={() => void call('acceptClock')}>
+          {clockQuestion.yes}
+        </button>
+      </div>
+    </>
   );
 }
 

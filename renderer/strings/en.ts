@@ -91,6 +91,11 @@ export const en: Text = {
     refusedTitle: 'Result of the last submission',
     refused: (institution) => `${institution} did not accept it.`,
     read: 'Close',
+    unreadableTitle: 'Record of the last submission',
+    unreadable: (institution) =>
+      `The record of what was sent to ${institution} cannot be read. It is kept, not deleted.`,
+    afterUnreadable:
+      'If it stays so after a restart of the PC and there is no token, issue the token again in internet banking.',
     retry: 'Try again',
     discard: 'Withdraw',
     askTitle: 'Withdraw this request?',

@@ -125,7 +125,10 @@ export const errorsEn: ErrorTexts = {
   },
   'clock-far-off': {
     sentence: 'The clock of this PC is more than 24 hours off. Please set the date and time.',
-    steps: ['Check date, time and time zone in the settings of the PC.'],
+    steps: [
+      'Check date, time and time zone in the settings of the PC.',
+      'Or take the institution’s time under “Check the time” in the settings.',
+    ],
   },
   'token-expired': { sentence: 'This token has expired.', steps: [] },
   'token-released': {

@@ -134,7 +134,10 @@ export const errorsJa: ErrorTexts = {
   },
   'clock-far-off': {
     sentence: 'パソコンの時計が24時間以上ずれています。日付と時刻を直してください。',
-    steps: ['パソコンの設定で、日付、時刻、タイムゾーンを確かめてください。'],
+    steps: [
+      'パソコンの設定で、日付、時刻、タイムゾーンを確かめてください。',
+      '設定の「時刻の確認」で、金融機関の時刻に合わせることもできます。',
+    ],
   },
   'token-expired': { sentence: 'トークンの有効期限が切れています。', steps: [] },
   'token-released': {

@@ -102,6 +102,11 @@ export const ja = {
     refusedTitle: '前回の送信の結果',
     refused: (institution: string) => `${institution} で受け付けられませんでした。`,
     read: '閉じる',
+    unreadableTitle: '前回の送信の記録',
+    unreadable: (institution: string) =>
+      `${institution} への送信の記録が読み取れません。消さずに残してあります。`,
+    afterUnreadable:
+      'パソコンを再起動しても変わらず、トークンもないときは、インターネットバンキングで「トークン発行」をやり直してください。',
     retry: '再試行',
     discard: '取り消す',
     askTitle: 'この送信を取り消しますか？',

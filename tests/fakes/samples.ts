@@ -121,6 +121,7 @@ export function pendingActivation(change: Partial<PendingActivation> = {}): Pend
     startedAt: sampleNow - 60_000,
     sending: false,
     isRefused: false,
+    isUnreadable: false,
     code: 'offline',
     triesLeft: null,
     retryAt: null,

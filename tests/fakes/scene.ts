@@ -101,6 +101,8 @@ export async function scene(network?: Network) {
       }
       writeFileSync(path, JSON.stringify(file));
     },
+    /** Where a PC keeps the app's files. */
+    folderOf: (pc: string) => pcs.get(pc) ?? folder,
     /** Starts the app, for the first time or again on the same PC. */
     async startApp(options: { network?: Network; pc?: string } = {}) {
       const { pc = 'first', network: chosen = network } = options;

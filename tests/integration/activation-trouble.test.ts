@@ -1,4 +1,7 @@
 /** Activations that meet, are withdrawn, or are refused while nobody looks: one issue, one token, no false word. */
+import Database from 'better-sqlite3';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Http } from '../../electron/adapters/http.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -92,6 +95,28 @@ test('what was refused while nobody looked can be read, and not sent again', asy
     ok: false,
     code: 'token-missing',
   });
+});
+
+test('a request whose record can’t be read is shown and kept, and another one is in nobody’s way', async () => {
+  const { startApp, input, folderOf } = await issued();
+  const { state, network } = weather();
+  state.losesAnswers = true;
+  const app = await startApp({ network });
+  await app.call('activate', input);
+  app.close();
+  const folder = folderOf('first');
+  const database = new Database(join(folder, 'vault.db'));
+  database.exec('UPDATE attempt SET details = zeroblob(length(details))');
+  database.close();
+  rmSync(join(folder, 'backup'), { recursive: true });
+  state.losesAnswers = false;
+  const again = await startApp({ network });
+  await again.catchUp();
+  const shown = { isUnreadable: true, isRefused: false, sending: false, code: 'record-unreadable' };
+  expect(await pendingOf(again)).toMatchObject([{ ...shown, serviceId: '10010017' }]);
+  expect(await again.call('activate', input)).toMatchObject({ ok: true });
+  expect(await pendingOf(again)).toMatchObject([shown]);
+  expect((await again.ready()).tokens).toHaveLength(1);
 });
 
 test('a refusal from the past goes when the corrected password brings the token', async () => {

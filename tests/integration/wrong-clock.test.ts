@@ -90,6 +90,41 @@ describe('set wrong between two starts', () => {
     }
   });
 
+  test('until it is answered the screen says that the clock is wrong, and it can be answered later', async () => {
+    const from = await scene();
+    const { hanako, app } = await activated(from);
+    app.close();
+    from.time.pcIsFastMs = -2 * year;
+    const again = await from.startApp();
+    await again.catchUp();
+    expect((await again.ready()).clock.doubt).toBe('wrong');
+    from.time.now += hour;
+    expect(await again.call('checkClock')).toMatchObject({ ok: true });
+    expect((await again.ready()).clock).toMatchObject({ doubt: 'wrong' });
+    await again.call('acceptClock');
+    await again.call('openToken', { tokenId: (await again.ready()).tokens[0]?.id ?? '' });
+    await hanako.logIn();
+    expect(await hanako.startUsing(await codeOf(again))).toBe('BOK002');
+  });
+
+  test('a token that is added with the question open is refused for the clock, and added after the answer', async () => {
+    const from = await scene();
+    const { app } = await activated(from);
+    app.close();
+    const taro = from.customer('haruna001');
+    await taro.logIn();
+    const ids = await taro.issueToken(activationPassword);
+    from.time.pcIsFastMs = 2 * year;
+    const again = await from.startApp();
+    expect(await again.call('activate', { ...ids, activationPassword })).toMatchObject({
+      code: 'clock-far-off',
+    });
+    await again.call('acceptClock');
+    expect(await again.call('activate', { ...ids, activationPassword })).toMatchObject({
+      ok: true,
+    });
+  });
+
   test('a PC that was set right again is believed without a question', async () => {
     const from = await scene();
     from.time.pcIsFastMs = -10 * year;
