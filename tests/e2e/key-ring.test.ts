@@ -1,4 +1,5 @@
 /** Every condition of a real key ring: none costs a token, and when the right one is back all work again. */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import type { Browser } from '@playwright/test';
 import { activate, press, readCode, screen } from './app.ts';
 import { issueToken } from './bank.ts';
 import type { BankProcess } from './bank.ts';
-import { itemIn, otherKeyRing, removeItem, setItem } from './key-ring.ts';
+import { hangingKeyRing, itemIn, otherKeyRing, removeItem, setItem } from './key-ring.ts';
 import { test, userDataOf } from './launch.ts';
 import type { Home, LaunchOptions, Launched } from './launch.ts';
 
@@ -125,3 +126,47 @@ for (const [what, damage] of [
     await showsCode(launch);
   });
 }
+
+/** Titles of the windows on the screen. */
+const windows = (): string =>
+  spawnSync('xdotool', ['search', '--onlyvisible', '--name', 'Desktop Token', 'getwindowname'], {
+    encoding: 'utf8',
+  }).stdout;
+
+test('the window is on the screen before the key ring has answered, and the code when it has', async ({
+  launch,
+  home,
+  bank,
+  browser,
+}) => {
+  await withToken(launch, bank, browser);
+  const keyRing = hangingKeyRing(home);
+  const launching = launch({ through: keyRing.through });
+  await expect.poll(keyRing.isAsked).toBe(true);
+  await expect.poll(windows).toContain('Desktop Token');
+  keyRing.letGo();
+  const { page } = await launching;
+  await expect(screen(page, 'A06')).toBeVisible();
+  expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
+});
+
+test('a key ring that is killed before it answers costs nothing, and all works when it is back', async ({
+  launch,
+  home,
+  bank,
+  browser,
+}) => {
+  await withToken(launch, bank, browser);
+  const before = digest(home);
+  const keyRing = hangingKeyRing(home);
+  const launching = launch({ through: keyRing.through, promptIsCancelled: true });
+  await expect.poll(keyRing.isAsked).toBe(true);
+  // The bus starts another at once, which asks for its password.
+  keyRing.kill();
+  const { page, close } = await launching;
+  await expect(screen(page, 'A18')).toBeVisible();
+  await expect(page.getByText(/E50[1-5]$/)).toBeVisible();
+  await close();
+  expect(digest(home)).toBe(before);
+  await showsCode(launch);
+});

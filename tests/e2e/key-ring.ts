@@ -1,6 +1,6 @@
 /** What can happen to a person's key ring between two starts of the app. */
 import { spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, statSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Home } from './launch.ts';
 
@@ -52,4 +52,40 @@ export function setItem(home: Home, value: string): void {
   const schema = 'xdg:schema chrome_libsecret_os_crypt_password_v2';
   const store = `secret-tool store --label "Chromium Safe Storage" ${schema} ${item}`;
   inSession(home, `printf %s "$(cat)" | ${store}`, value);
+}
+
+/** Starts the app, and before it stops the key ring: from here on the key ring takes calls and answers none. */
+const hang = `#!/bin/sh
+pid_of_key_ring() {
+  dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \\
+    org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets 2>/dev/null |
+    sed -n 's/.*uint32 //p'
+}
+pid=
+while [ -z "$pid" ]; do pid=$(pid_of_key_ring); done
+dbus-monitor --session "type='method_call',destination='org.freedesktop.secrets'" >"$XDG_RUNTIME_DIR/asked" &
+kill -STOP "$pid"
+echo "$pid" >"$XDG_RUNTIME_DIR/key-ring"
+exec "$APP" "$@"
+`;
+
+/** A key ring that hangs until it is let go or killed. */
+export function hangingKeyRing(home: Home) {
+  const script = join(home.path, 'hang.sh');
+  writeFileSync(script, hang, { mode: 0o755 });
+  const inRun = (name: string) => join(home.path, 'run', name);
+  function signal(name: 'SIGCONT' | 'SIGKILL'): void {
+    const pid = Number(readFileSync(inRun('key-ring'), 'utf8'));
+    // 0 would be this process and all of its kind.
+    if (!(pid > 1)) throw new Error('no key ring');
+    process.kill(pid, name);
+  }
+  return {
+    through: script,
+    /** Whether the app waits for an answer of the key ring. */
+    isAsked: () =>
+      existsSync(inRun('asked')) && readFileSync(inRun('asked'), 'utf8').includes('method call'),
+    letGo: () => signal('SIGCONT'),
+    kill: () => signal('SIGKILL'),
+  };
 }

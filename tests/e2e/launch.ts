@@ -38,6 +38,10 @@ export type LaunchOptions = {
   language?: 'ja' | 'en';
   args?: readonly string[];
   env?: Readonly<Record<string, string>>;
+  /** The person cancels whatever the key ring asks; so with a locked one. */
+  promptIsCancelled?: boolean;
+  /** A script that is started in the app's place, with the app as $APP. */
+  through?: string;
 };
 
 type Executable = { executable: string; args: string[] };
@@ -93,7 +97,9 @@ export const test = base.extend<{
         chromiumSandbox: true,
       });
       // Main stands still while the system asks, and Playwright with it.
-      if (options.keyRing === 'locked') void cancelPrompt(ended.signal);
+      if (options.keyRing === 'locked' || options.promptIsCancelled === true) {
+        void cancelPrompt(ended.signal);
+      }
       const app = await starting;
       apps.push(app);
       const page = await app.firstWindow();
@@ -166,7 +172,8 @@ function commandOf(build: Build, home: Home, options: LaunchOptions) {
       // Chromium asks GNOME's key ring on a GNOME desktop alone.
       ...(options.keyRing === 'none' ? {} : { XDG_CURRENT_DESKTOP: 'GNOME' }),
       DESKTOP_TOKEN_DIRECTORY_URL: options.directoryUrl ?? 'http://127.0.0.1:9/directory.jws',
-      APP_EXECUTABLE: executable,
+      APP_EXECUTABLE: options.through ?? executable,
+      APP: executable,
       APP_USER: user === null ? '' : `${user.uid}:${user.gid}`,
       KEY_RING: options.keyRing ?? 'open',
       KEY_RING_PASSWORD: 'key ring of the tests',

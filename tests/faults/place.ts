@@ -10,6 +10,11 @@ export const amount = (few: number, all: number) => (isFull ? all : few);
 
 export const figure = (text: string) => process.stdout.write(`figure: ${text}\n`);
 
+/** Environment of a program that is started hundreds of times: what was compiled is kept. */
+export const compiled = {
+  NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/faults'),
+};
+
 /** A folder for a vault, and one beside it for its key ring. */
 export function faultPlace(): string {
   const base = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'faults-'));
