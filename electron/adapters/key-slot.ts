@@ -7,7 +7,8 @@ import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { VaultDatabase } from './database.ts';
 import type { KeyStore } from './key-store.ts';
-import { deriveKey, seal, unseal } from './sealing.ts';
+import { deriveKey } from '../core/hkdf.ts';
+import { seal, unseal } from './sealing.ts';
 
 const blob = z.instanceof(Buffer);
 const KeySlot = z.object({
@@ -154,7 +155,7 @@ async function keyEncryptionKey(
   osKey: Buffer,
   vaultId: Buffer,
   passcode: string | null,
-): Promise<Buffer> {
+): Promise<Uint8Array> {
   const purpose = `desktop-token|key encryption key|1|${slot.kind}`;
   if (slot.kind === 'os') return deriveKey(osKey, vaultId, purpose);
   const stretched = await stretch(passcode ?? '', slot);

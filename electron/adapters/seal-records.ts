@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { VaultDatabase } from './database.ts';
-import { deriveKey, seal, unseal } from './sealing.ts';
+import { deriveKey } from '../core/hkdf.ts';
+import { seal, unseal } from './sealing.ts';
 
 export type Table = 'token' | 'attempt';
 /** What a record's seal is bound to, besides its vault and column. */
@@ -14,7 +15,7 @@ const tables: Table[] = ['token', 'attempt'];
 export type RecordSeal = ReturnType<typeof recordSeal>;
 
 export function recordSeal(dataKey: Buffer, vaultId: Buffer) {
-  function withRecordKey<T>(table: Table, id: string, use: (key: Buffer) => T): T {
+  function withRecordKey<T>(table: Table, id: string, use: (key: Uint8Array) => T): T {
     const key = deriveKey(dataKey, vaultId, `desktop-token|record|${table}|${id}`);
     try {
       return use(key);

@@ -1,13 +1,8 @@
 /** Authenticated encryption of everything that is kept: AES-256-GCM under keys from HKDF-SHA-256. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const nonceBytes = 12;
 const tagBytes = 16;
-
-/** A 32-byte key derived for one purpose (RFC 5869). */
-export function deriveKey(secret: Uint8Array, salt: Uint8Array, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, salt, purpose, 32));
-}
 
 /**
  * nonce ‖ ciphertext ‖ tag. `context` names where the result belongs (vault, table, id, state, version):

@@ -53,7 +53,7 @@ export const passcodeEn: PasscodeText = {
     ask: 'The present tokens can’t be used in this app any more. Their file is kept.',
     steps: [
       'Issue the token again in internet banking (or telephone the number above).',
-      'Set this app up with the service ID, the user ID and the activation password of the new issue.',
+      'Set this app up with the service ID, the user ID (it is another one than before) and the activation password of the new issue.',
     ],
     confirm: 'Start anew',
     keep: 'Cancel',

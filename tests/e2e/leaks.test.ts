@@ -1,63 +1,26 @@
 /** Secrets followed through a whole journey: in no file, output, command line, environment, page or answer. */
+import { scryptSync } from 'node:crypto';
 import { copyFileSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { openForReading } from '../../electron/adapters/database.ts';
-import { readSlot, readVaultId, unwrapDataKey } from '../../electron/adapters/key-slot.ts';
+import {
+  passcodeCost,
+  readSlot,
+  readVaultId,
+  unwrapDataKey,
+} from '../../electron/adapters/key-slot.ts';
 import { recordSeal } from '../../electron/adapters/seal-records.ts';
 import { activate, activationPassword, press, readCode, screen } from './app.ts';
 import { issueToken } from './bank.ts';
+import { briefCanary, bytesCanary, found, textCanary } from './canary.ts';
+import type { Canary } from './canary.ts';
 import { test, userDataOf } from './launch.ts';
 import type { Home } from './launch.ts';
+import { familyOf, memoryOf, startOf } from './processes.ts';
 
 const passcode = '271828182845';
-type Canary = { name: string; forms: Buffer[] };
-
-/** A text as it might be written down: plain, in two bytes a letter, in base 64, from behind. */
-function textCanary(name: string, text: string): Canary {
-  const plain = Buffer.from(text);
-  return {
-    name,
-    forms: [
-      plain,
-      Buffer.from(text, 'utf16le'),
-      ascii(plain.toString('base64').replace(/=+$/, '')),
-    ],
-  };
-}
-
-function bytesCanary(name: string, bytes: Buffer): Canary {
-  const texts = [
-    bytes.toString('hex'),
-    bytes.toString('hex').toUpperCase(),
-    bytes.toString('base64').replace(/=+$/, ''),
-    bytes.toString('base64url'),
-    base32(bytes),
-    [...bytes].join(','),
-  ];
-  return {
-    name,
-    forms: [
-      bytes,
-      Buffer.from(bytes.toReversed()),
-      ...texts.flatMap((text) => [ascii(text), Buffer.from(text, 'utf16le')]),
-    ],
-  };
-}
-
-const ascii = (text: string) => Buffer.from(text, 'latin1');
-
-function base32(bytes: Buffer): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  return (bits.match(/.{5}/g) ?? []).map((five) => alphabet[Number.parseInt(five, 2)]).join('');
-}
-
-const found = (where: string, bytes: Buffer, canaries: Canary[]): string[] =>
-  canaries
-    .filter(({ forms }) => forms.some((form) => bytes.includes(form)))
-    .map(({ name }) => `${name} in ${where}`);
 
 /** The secret and the keys, by the way that the app itself takes, from a copy of its vault. */
 async function keysOf(app: ElectronApplication, home: Home) {
@@ -79,7 +42,10 @@ async function keysOf(app: ElectronApplication, home: Home) {
   database.close();
   const secret = recordSeal(dataKey, vaultId).open('token', 'secret', row, row.secret);
   if (secret === null) throw new Error('the record did not open');
-  return { osKey, dataKey, secret };
+  const { log2N, r, p } = passcodeCost;
+  const cost = { N: 2 ** log2N, r, p, maxmem: 2 ** 28 };
+  const stretched = scryptSync(passcode, slot.salt ?? '', 32, cost);
+  return { osKey, dataKey, secret, stretched };
 }
 
 async function heapOf(page: Page): Promise<Buffer> {
@@ -90,6 +56,69 @@ async function heapOf(page: Page): Promise<Buffer> {
   await session.send('HeapProfiler.takeHeapSnapshot');
   await session.detach();
   return Buffer.concat(chunks);
+}
+
+/** From here on, everything that main answers to the page and announces to it. */
+async function listenAtTheDoor(app: ElectronApplication): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ ipcMain, webContents }) => {
+    const said: string[] = [];
+    Object.assign(globalThis, { said });
+    type Handle = (...args: unknown[]) => unknown;
+    const { _invokeHandlers: handlers } = ipcMain as unknown as {
+      _invokeHandlers: Map<string, Handle>;
+    };
+    for (const [channel, handle] of handlers) {
+      handlers.set(channel, async (...args) => {
+        const answer = await handle(...args);
+        said.push(JSON.stringify(answer));
+        return answer;
+      });
+    }
+    for (const contents of webContents.getAllWebContents()) {
+      const send = contents.send.bind(contents);
+      contents.send = (channel, ...args: unknown[]) => {
+        said.push(JSON.stringify(args));
+        send(channel, ...args);
+      };
+    }
+  });
+  return () => app.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+}
+
+/** The one place in which a code may cross: that of the token that is open. */
+const withoutOpenCode = (answer: string) => answer.replaceAll(/"code":"\d{6}"/g, '');
+
+function filesIn(home: Home): string[] {
+  return readdirSync(home.path, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name));
+}
+
+const foundInFiles = (home: Home, canaries: Canary[]): string[] =>
+  filesIn(home).flatMap((path) =>
+    found(path.slice(home.path.length), readFileSync(path), canaries),
+  );
+
+async function setPasscode(page: Page): Promise<void> {
+  await press(page, '設定');
+  await press(page, 'パスコード');
+  await page.getByLabel('新しいパスコード:', { exact: true }).fill(passcode);
+  await page.getByLabel('新しいパスコード（確認）:', { exact: true }).fill(passcode);
+  await press(page, '設定する');
+  await press(page, 'OK');
+  await press(page, '戻る');
+  await expect(screen(page, 'A06')).toBeVisible();
+}
+
+async function unlock(page: Page): Promise<void> {
+  await page.getByLabel('パスコード:', { exact: true }).fill(passcode);
+  await press(page, 'ロックを解除');
+  await expect(screen(page, 'A06')).toBeVisible();
+}
+
+async function lock(app: ElectronApplication, page: Page): Promise<void> {
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+  await expect(screen(page, 'A13')).toBeVisible();
 }
 
 test('nothing secret is anywhere but where it is sealed', async ({
@@ -103,26 +132,12 @@ test('nothing secret is anywhere but where it is sealed', async ({
   for (const stream of [app.process().stdout, app.process().stderr]) {
     stream?.on('data', (chunk: Buffer) => output.push(chunk));
   }
-  await page.evaluate(() => {
-    const seen: string[] = [];
-    Object.assign(globalThis, { seen });
-    (
-      globalThis as unknown as { bridge: { subscribe: (take: (s: unknown) => void) => void } }
-    ).bridge.subscribe((state) => seen.push(JSON.stringify(state)));
-  });
+  const said = await listenAtTheDoor(app);
 
   await activate(page, await issueToken(browser, bank.url));
-  await press(page, '設定');
-  await press(page, 'パスコード');
-  await page.getByLabel('新しいパスコード:', { exact: true }).fill(passcode);
-  await page.getByLabel('新しいパスコード（確認）:', { exact: true }).fill(passcode);
-  await press(page, '設定する');
-  await press(page, 'OK');
-  await press(page, '戻る');
-  await expect(screen(page, 'A06')).toBeVisible();
+  await setPasscode(page);
   const code = await readCode(page);
-  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
-  await expect(screen(page, 'A13')).toBeVisible();
+  await lock(app, page);
 
   const { osKey, dataKey, secret } = await keysOf(app, home);
   const hidden = [
@@ -137,27 +152,64 @@ test('nothing secret is anywhere but where it is sealed', async ({
   // The harness can see: a planted canary is found.
   expect(found('here', Buffer.concat([Buffer.alloc(9), secret]), all)).toEqual(['secret in here']);
 
-  const states = await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+  const answers = await said();
   const heap = await heapOf(page);
-  const pids = await app.evaluate(({ app: electron }) =>
-    electron.getAppMetrics().map(({ pid }) => pid),
-  );
-  const files = readdirSync(home.path, { recursive: true, withFileTypes: true })
-    .filter((each) => each.isFile())
-    .map((each) => join(each.parentPath, each.name));
+  const family = familyOf(app.process().pid ?? 0);
 
   expect([
-    ...files.flatMap((path) => found(path.slice(home.path.length), readFileSync(path), all)),
-    ...pids.flatMap((pid) =>
-      ['cmdline', 'environ'].flatMap((name) =>
-        found(name, readFileSync(`/proc/${pid}/${name}`), all),
-      ),
-    ),
+    ...foundInFiles(home, all),
+    ...family.flatMap((pid) => found('a command line or environment', startOf(pid), all)),
     ...found('output', Buffer.concat(output), all),
-    ...found('answers', Buffer.from(states.join('\n')), hidden),
-    ...found('locked answers', Buffer.from(states.at(-1) ?? ''), all),
+    ...found('answers', Buffer.from(answers.join('\n')), hidden),
+    ...found('answers beside the code', Buffer.from(answers.map(withoutOpenCode).join('\n')), all),
+    ...found('locked answers', Buffer.from(answers.at(-1) ?? ''), all),
     ...found('heap of the page', heap, hidden),
   ]).toEqual([]);
-  expect(files.length).toBeGreaterThan(5);
+  // It was not nothing that was looked at.
+  expect(filesIn(home).length).toBeGreaterThan(5);
+  expect(family.length).toBeGreaterThan(3);
+  expect(answers.join('\n')).toContain(`"code":"${code}"`);
   expect(heap.length).toBeGreaterThan(100_000);
 });
+
+if (process.platform === 'linux') {
+  test('a locked app has neither secret nor data key in memory, and a crash writes none to disk', async ({
+    launch,
+    home,
+    bank,
+    browser,
+  }) => {
+    // Some hundreds of megabytes are read three times.
+    test.slow();
+    const first = await launch({ directoryUrl: bank.directoryUrl });
+    await activate(first.page, await issueToken(browser, bank.url));
+    await setPasscode(first.page);
+    const { dataKey, secret, stretched } = await keysOf(first.app, home);
+    const hidden = [
+      briefCanary('secret', secret),
+      briefCanary('data key', dataKey),
+      briefCanary('passcode, stretched', stretched),
+    ];
+    await first.close();
+
+    const { app, page } = await launch({ directoryUrl: bank.directoryUrl });
+    const pid = await app.evaluate(() => process.pid);
+    const inMemory = () => [
+      ...new Set([...memoryOf(pid)].flatMap((region) => found('memory', region, hidden))),
+    ];
+    await unlock(page);
+    expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
+    expect(inMemory()).toEqual(['data key in memory']);
+    await lock(app, page);
+    expect(inMemory()).toEqual([]);
+
+    await unlock(page);
+    const before = filesIn(home);
+    const closed = app.waitForEvent('close');
+    process.kill(pid, 'SIGSEGV');
+    await closed;
+    expect(foundInFiles(home, [...hidden, textCanary('passcode', passcode)])).toEqual([]);
+    const core = filesIn(home).filter((path) => !before.includes(path));
+    expect(core.filter((path) => /core|\.dmp$|Crash/i.test(path))).toEqual([]);
+  });
+}
