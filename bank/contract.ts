@@ -23,6 +23,7 @@ export class NotAllowed extends Error {
 
 const customerColumns = `id AS customer, current, next, current_token AS currentToken,
   next_issue AS nextIssue, released_at AS releasedAt`;
+const selectContract = `SELECT ${customerColumns} FROM customers WHERE id = ? AND institution = ?`;
 type ContractRow = Omit<Contract, 'life'> & Life;
 
 /** The contract as it stands now: what only time has brought about is entered first. */
@@ -57,10 +58,8 @@ function isIssueExpired(branch: Branch, { life, nextIssue }: Contract): boolean 
 }
 
 function readRow(branch: Branch, customer: number): Contract {
-  const row = sql(
-    branch.database,
-    `SELECT ${customerColumns} FROM customers WHERE id = ? AND institution = ?`,
-  ).get(customer, branch.institution.slug) as ContractRow | undefined;
+  const row = sql(branch.database, selectContract).get(customer, branch.institution.slug) as
+    ContractRow | undefined;
   if (!row) throw new Error('no such customer');
   const { current, next, ...rest } = row;
   return { ...rest, life: { current, next } };

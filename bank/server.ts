@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import type { ServerType } from '@hono/node-server';
+import type { HttpBindings, ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { JWK } from 'jose';
 import { joseContentType } from '../shared/protocol.ts';
@@ -28,6 +28,7 @@ import type { Limits } from './rules.ts';
 import { createSharedCommit } from './shared-commit.ts';
 import { siteRoutes } from './site/routes.ts';
 import { createSessions } from './site/session.ts';
+import type { SiteEnv } from './site/visit.ts';
 import style from './style.css?raw';
 
 export type BankOptions = {
@@ -105,6 +106,7 @@ async function open(
   app.route('/assets', assetRoutes(options.scriptsDir));
   if (office) app.route('/mailbox', mailboxRoutes(office));
 
+  const sites: { base: string; pages: Hono<SiteEnv> }[] = [];
   const limits = { ...defaultLimits, ...options.limits };
   for (const branch of branches) {
     const base = `/${branch.institution.slug}`;
@@ -122,16 +124,23 @@ async function open(
       { perAddress: limits.logInsPerAddress, inAll: limits.logInsInAll },
       now,
     );
-    const sessions = createSessions(now);
+    const sessions = createSessions(branch.sessionKey, now);
     const secure = url.startsWith('https:');
     const site = { branch, base, sessions, secure, wakeMail: queue.wake };
     app.route(`${base}/issuer`, issuerRoutes(branch, issuerLimit, log));
     app.get(base, (c) => c.redirect(`${base}/`));
-    const pages = siteRoutes(site, logInLimit, log);
-    app.all(`${base}/*`, (c) => pages.fetch(c.req.raw, c.env));
+    sites.push({ base: `${base}/`, pages: await siteRoutes(site, logInLimit, log) });
   }
 
-  const server = await listen(app, options.port, host);
+  // Each institution's pages are an app beside this one: a request is then routed only once.
+  const answer = (request: Request, env: HttpBindings) => {
+    const path = request.url.slice(request.url.indexOf('/', 'https://'.length));
+    const site = sites.find(
+      ({ base }) => path.startsWith(base) && !path.startsWith(`${base}issuer/`),
+    );
+    return (site?.pages ?? app).fetch(request, env);
+  };
+  const server = await listen(answer, options.port, host);
   endings.push(() => stop(server));
   const listeningAt = `http://${host}:${(server.address() as AddressInfo).port}`;
   url ||= listeningAt;
@@ -149,9 +158,16 @@ function assetRoutes(scriptsDir: string | undefined): Hono {
     );
 }
 
-function listen(app: Hono, port: number, hostname: string): Promise<ServerType> {
+function listen(
+  fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>,
+  port: number,
+  hostname: string,
+): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname }, () => resolve(server));
+    const server = serve(
+      { fetch: (request, env) => fetch(request, env as HttpBindings), port, hostname },
+      () => resolve(server),
+    );
     server.once('error', reject);
   });
 }

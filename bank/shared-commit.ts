@@ -1,6 +1,7 @@
 /**
- * Many small transactions on one disk sync: what is asked for in the same turn of the event loop is
- * committed together, and nobody is answered before the commit is on disk.
+ * Many small transactions on one disk sync, and nobody is answered before that. Whoever comes alone is
+ * committed at once; once several have shared a commit, the next one waits a moment for as many, for a
+ * sync takes longer than that (PostgreSQL's commit_delay and commit_siblings).
  */
 import type { Database } from './database.ts';
 
@@ -13,13 +14,17 @@ export type SharedCommit = <T>(work: () => T) => Promise<T>;
 /** `run` settles later: a result is only worth something once it is on disk. */
 type Job = { run: () => () => void; fail: (error: unknown) => void };
 
+const gatherMs = 2;
+
 export function createSharedCommit(database: Database): SharedCommit {
   const runAll = database.transaction((jobs: Job[]) => jobs.map((job) => job.run()));
   let waiting: Job[] = [];
+  let lastCount = 0;
 
   function commitWaiting(): void {
     const jobs = waiting;
     waiting = [];
+    lastCount = jobs.length;
     commit(jobs);
   }
 
@@ -39,7 +44,10 @@ export function createSharedCommit(database: Database): SharedCommit {
         const result = work();
         return () => resolve(result);
       };
-      if (waiting.length === 0) setImmediate(commitWaiting);
+      if (waiting.length === 0) {
+        if (lastCount > 1) setTimeout(commitWaiting, gatherMs);
+        else setImmediate(commitWaiting);
+      }
       waiting.push({ run, fail: reject });
     });
 }

@@ -29,11 +29,11 @@ const columns = `id, customer, issue, renews, attempt_id AS attemptId, user_id A
   last_step AS lastStep, drift_steps AS driftSteps, wrong_codes AS wrongCodes,
   resync_step AS resyncStep`;
 
+const selectById = `SELECT ${columns} FROM tokens WHERE id = ? AND institution = ?`;
+
 export function findToken(branch: Branch, id: string): Token | undefined {
-  const row = sql(
-    branch.database,
-    `SELECT ${columns} FROM tokens WHERE id = ? AND institution = ?`,
-  ).get(id, branch.institution.slug) as Token | undefined;
+  const row = sql(branch.database, selectById).get(id, branch.institution.slug) as
+    Token | undefined;
   return row && opened(branch, row);
 }
 

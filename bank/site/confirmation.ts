@@ -28,6 +28,6 @@ export async function checkConfirmation(
     branch.audit({ event: 'confirmation-password-wrong', customer, source: peerAddress(c) });
   }
   if (left > 0) return 'wrong';
-  sessions.end(c.get('visit').id);
+  sessions.end(c.get('visit').pass);
   return 'locked';
 }

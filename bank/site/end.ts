@@ -5,12 +5,13 @@ import { rules } from '../rules.ts';
 import { problemText } from '../text/frame.ts';
 import { endText as t } from '../text/log-in.ts';
 import { TextSizeForm } from './input.ts';
-import { newVisitId } from './session.ts';
+import { newPass } from './session.ts';
 import type { Show } from './show.ts';
-import { keepTextSize, keepVisit } from './visit.ts';
+import { keepPass, keepTextSize } from './visit.ts';
 import type { SiteEnv, SiteParts } from './visit.ts';
 
-export function endRoutes({ branch, base, secure }: SiteParts, show: Show): Hono<SiteEnv> {
+export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
+  const { branch, base } = site;
   const logInPath = `${base}/`;
 
   return new Hono<SiteEnv>()
@@ -19,7 +20,7 @@ export function endRoutes({ branch, base, secure }: SiteParts, show: Show): Hono
     )
     .get('/timed-out', (c) => {
       // The number of the session that is gone goes too, so that the next page is not "timed out" again.
-      keepVisit(c, branch, base, secure, newVisitId());
+      keepPass(c, site, newPass(branch.sessionKey, 'v'));
       const toApplication = c.req.query('return') === 'otp';
       return show(
         c,
@@ -31,7 +32,7 @@ export function endRoutes({ branch, base, secure }: SiteParts, show: Show): Hono
       );
     })
     .get('/confirmation-locked', (c) => {
-      keepVisit(c, branch, base, secure, newVisitId());
+      keepPass(c, site, newPass(branch.sessionKey, 'v'));
       const lead = [t.confirmationLockedLead(Math.ceil(rules.lockMs / 60_000))];
       return show(c, { title: t.confirmationLocked }, Ended({ lead, logInPath }));
     })
@@ -45,7 +46,7 @@ export function endRoutes({ branch, base, secure }: SiteParts, show: Show): Hono
     .post('/text-size', (c) => {
       const form = TextSizeForm.safeParse(c.get('form'));
       if (!form.success) return c.redirect(logInPath, 303);
-      keepTextSize(c, base, secure, form.data.size);
+      keepTextSize(c, site, form.data.size);
       return c.redirect(isOwnPath(form.data.back, base) ? form.data.back : logInPath, 303);
     });
 }

@@ -7,10 +7,10 @@ import type { SiteContext, SiteEnv } from './visit.ts';
 
 export function requireLogIn(base: string): MiddlewareHandler<SiteEnv> {
   return async (c, next) => {
-    const { session, id } = c.get('visit');
+    const { session, pass } = c.get('visit');
     if (session?.stage === 'in') return next();
     if (session) return c.redirect(`${base}/log-in/otp`, 303);
-    return c.redirect(wasLoggedIn(id) ? timedOutPath(base, c.req.path) : `${base}/`, 303);
+    return c.redirect(wasLoggedIn(pass) ? timedOutPath(base, c.req.path) : `${base}/`, 303);
   };
 }
 

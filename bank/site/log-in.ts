@@ -11,10 +11,10 @@ import { problemText } from '../text/frame.ts';
 import { logInText, otpLogInText } from '../text/log-in.ts';
 import { verifyCode } from '../verification.ts';
 import { CodeForm, LogInForm } from './input.ts';
-import { newVisitId } from './session.ts';
-import type { Session } from './session.ts';
+import { newPass } from './session.ts';
+import type { NewSession } from './session.ts';
 import type { Show } from './show.ts';
-import { keepVisit } from './visit.ts';
+import { keepPass } from './visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
 
 export function logInRoutes(
@@ -22,7 +22,7 @@ export function logInRoutes(
   show: Show,
   options: { limit: RateLimit; demoCustomers: readonly DemoCustomer[] },
 ): Hono<SiteEnv> {
-  const { branch, sessions, base, secure } = parts;
+  const { branch, sessions, base } = parts;
   const { institution } = branch;
 
   const form = (c: SiteContext, problem: string | null, toApplication: boolean) =>
@@ -45,9 +45,9 @@ export function logInRoutes(
     );
 
   /** A new number at each step up, so that one that somebody planted is of no use. */
-  const enter = (c: SiteContext, session: Omit<Session, 'lastSeenAt'>) => {
-    sessions.end(c.get('visit').id);
-    keepVisit(c, branch, base, secure, sessions.start(session));
+  const enter = (c: SiteContext, session: NewSession) => {
+    sessions.end(c.get('visit').pass);
+    keepPass(c, parts, sessions.start(session));
     if (session.stage === 'otp') return c.redirect(`${base}/log-in/otp`, 303);
     return c.redirect(`${base}${session.toApplication ? '/otp/application' : '/top'}`, 303);
   };
@@ -56,8 +56,8 @@ export function logInRoutes(
     branch.audit({ event: 'log-in', customer, source });
   };
   const leave = (c: SiteContext) => {
-    sessions.end(c.get('visit').id);
-    keepVisit(c, branch, base, secure, newVisitId());
+    sessions.end(c.get('visit').pass);
+    keepPass(c, parts, newPass(branch.sessionKey, 'v'));
   };
 
   return new Hono<SiteEnv>()

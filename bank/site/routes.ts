@@ -24,7 +24,11 @@ import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
 const formLimitBytes = 16 * 1024;
 
 /** An app of its own, for its paths in full: mounted in another one, each of its steps would be wrapped anew. */
-export function siteRoutes(parts: SiteParts, limit: RateLimit, log: Log): Hono<SiteEnv> {
+export async function siteRoutes(
+  parts: SiteParts,
+  limit: RateLimit,
+  log: Log,
+): Promise<Hono<SiteEnv>> {
   const { branch, base } = parts;
   const { slug, color } = branch.institution;
   const show = createShow(parts);
@@ -33,7 +37,7 @@ export function siteRoutes(parts: SiteParts, limit: RateLimit, log: Log): Hono<S
   site.get('/theme.css', (c) =>
     c.body(`:root{--brand:${color}}`, 200, { 'content-type': 'text/css' }),
   );
-  site.use(pageHeaders(parts.secure));
+  site.use(await pageHeaders(parts.secure));
   const logInPath = `${base}/`;
   const tooLarge = (c: SiteContext) =>
     show(
@@ -91,9 +95,12 @@ function formLimit(tooLarge: (c: SiteContext) => Response | Promise<Response>): 
   };
 }
 
-/** Personal pages are kept nowhere, framed nowhere, and run no script but the site's own file. */
-function pageHeaders(secure: boolean): MiddlewareHandler {
-  const setSecureHeaders = secureHeaders({
+/**
+ * Personal pages are kept nowhere, framed nowhere, and run no script but the site's own file. The list is
+ * hono's, written once: set on node's own answer it costs a tenth of what it does on each Response.
+ */
+async function pageHeaders(secure: boolean): Promise<MiddlewareHandler<SiteEnv>> {
+  const secured = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       styleSrc: ["'self'"],
@@ -108,8 +115,10 @@ function pageHeaders(secure: boolean): MiddlewareHandler {
     xFrameOptions: 'DENY',
     ...(secure ? {} : { strictTransportSecurity: false }),
   });
+  const { headers } = await new Hono().get('/', secured, (c) => c.body(null)).request('/');
+  const list = [...headers, ['cache-control', 'no-store'] as const];
   return (c, next) => {
-    c.header('cache-control', 'no-store');
-    return setSecureHeaders(c, next);
+    for (const [name, value] of list) c.env.outgoing.setHeader(name, value);
+    return next();
   };
 }

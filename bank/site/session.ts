@@ -2,8 +2,10 @@
  * Who is logged in. Sessions live in memory: after a restart everybody logs in again. The cookie
  * holds a signed random number and nothing else.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { rules } from '../rules.ts';
+import { keyedHash } from '../sealing.ts';
 
 /** What was entered on one page and is confirmed on the next. The activation password is hashed at once. */
 export type IssueDraft = { issueId: string; mailAddress: string; passwordHash: Buffer };
@@ -20,24 +22,55 @@ export type Session = {
   toApplication: boolean;
   issueDraft: IssueDraft | null;
   transferDraft: TransferDraft | null;
+  /** Of this session's forms, once there was one. */
+  csrf: string | null;
 };
 
-/** A visit's number starts with `s` once somebody has logged in, so that a timed-out one is known as such. */
-export const newVisitId = (): string => `v${randomBytes(24).toString('base64url')}`;
-const newSessionId = (): string => `s${randomBytes(24).toString('base64url')}`;
-export const wasLoggedIn = (id: string): boolean => id.startsWith('s');
+/**
+ * What a visitor's cookie holds: a random number and its signature. The number starts with `s` once
+ * somebody has logged in, so that a timed-out one is known as such, and with `v` before.
+ */
+export function newPass(key: KeyObject, kind: 's' | 'v'): string {
+  const number = kind + randomBytes(24).toString('base64url');
+  return `${number}.${signatureOf(key, number)}`;
+}
+
+export const wasLoggedIn = (pass: string): boolean => pass.startsWith('s');
+
+export function isGenuine(key: KeyObject, pass: string): boolean {
+  const [number, signature] = pass.split('.');
+  return Boolean(number && signature && isSameText(signature, signatureOf(key, number)));
+}
+
+/** The token that each form carries: bound to the visit, so a foreign page can't know it. */
+export function csrfOf(key: KeyObject, pass: string, session: Session | null): string {
+  const csrf = session?.csrf ?? keyedHash(key, `csrf|${pass}`).toString('base64url');
+  if (session) session.csrf = csrf;
+  return csrf;
+}
+
+function signatureOf(key: KeyObject, number: string): string {
+  return keyedHash(key, `cookie|${number}`).toString('base64url');
+}
+
+export function isSameText(given: string, right: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
 
 const sweepEveryMs = 60_000;
 
+export type NewSession = Omit<Session, 'lastSeenAt' | 'csrf'>;
+
 export type Sessions = {
-  /** A session that is alive; it lives on from now. */
-  find(id: string): Session | null;
-  /** Always under a new number, so that one known from before is worth nothing. */
-  start(session: Omit<Session, 'lastSeenAt'>): string;
-  end(id: string): void;
+  /** A session that is alive; it lives on from now. Its pass is genuine, for it was given out here. */
+  find(pass: string): Session | null;
+  /** Always under a new pass, so that one known from before is worth nothing. */
+  start(session: NewSession): string;
+  end(pass: string): void;
 };
 
-export function createSessions(now: () => number): Sessions {
+export function createSessions(key: KeyObject, now: () => number): Sessions {
   const sessions = new Map<string, Session>();
   const isAlive = ({ lastSeenAt }: Session) => now() - lastSeenAt < rules.sessionIdleMs;
 
@@ -50,30 +83,30 @@ export function createSessions(now: () => number): Sessions {
   function makeRoom(): void {
     if (sessions.size < rules.sessions && Math.abs(now() - sweptAt) < sweepEveryMs) return;
     sweptAt = now();
-    for (const [id, session] of sessions) {
+    for (const [pass, session] of sessions) {
       if (isAlive(session) && sessions.size < rules.sessions) return;
-      sessions.delete(id);
+      sessions.delete(pass);
     }
   }
 
   return {
-    find(id) {
-      const session = sessions.get(id);
+    find(pass) {
+      const session = sessions.get(pass);
       if (!session) return null;
-      sessions.delete(id);
+      sessions.delete(pass);
       if (!isAlive(session)) return null;
       session.lastSeenAt = now();
-      sessions.set(id, session);
+      sessions.set(pass, session);
       return session;
     },
     start(session) {
       makeRoom();
-      const id = newSessionId();
-      sessions.set(id, { ...session, lastSeenAt: now() });
-      return id;
+      const pass = newPass(key, 's');
+      sessions.set(pass, { ...session, lastSeenAt: now(), csrf: null });
+      return pass;
     },
-    end(id) {
-      sessions.delete(id);
+    end(pass) {
+      sessions.delete(pass);
     },
   };
 }

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { Frame } from '../pages/frame.tsx';
 import type { Tab } from '../pages/frame.tsx';
+import { textSizeOf } from './visit.ts';
 import type { SiteContext, SiteParts } from './visit.ts';
 
 export type Page = {
@@ -32,7 +33,7 @@ export function createShow({ branch, base }: SiteParts): Show {
       problem: page.problem ?? null,
       loggedIn: visit?.session?.stage === 'in',
       csrf: visit?.csrf ?? '',
-      textSize: visit?.textSize ?? 'medium',
+      textSize: textSizeOf(c),
       children: content,
     });
     return c.html(html`<!doctype html>${document}`, page.problem ? 422 : (page.status ?? 200));

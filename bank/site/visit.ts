@@ -1,25 +1,26 @@
 /** What is known of a request before its page: the visitor's cookie, the session behind it, the CSRF token. */
-import { timingSafeEqual } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Branch } from '../branch.ts';
 import type { Institution } from '../institution.ts';
-import { keyedHash } from '../sealing.ts';
-import { newVisitId, wasLoggedIn } from './session.ts';
+import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';
 import type { Session, Sessions } from './session.ts';
 
 export const textSizes = ['small', 'medium', 'large'] as const;
 export type TextSize = (typeof textSizes)[number];
 
 export type Visit = {
-  id: string;
+  /** The visitor's cookie. */
+  pass: string;
   session: Session | null;
-  /** The token that each form carries: bound to the visit, so a foreign page can't know it. */
   csrf: string;
-  textSize: TextSize;
 };
 
-export type SiteEnv = { Variables: { visit: Visit; form: Record<string, string> } };
+export type SiteEnv = {
+  Bindings: HttpBindings;
+  Variables: { visit: Visit; form: Record<string, string> };
+};
 export type SiteContext = Context<SiteEnv>;
 
 export type SiteParts = {
@@ -34,48 +35,34 @@ export type SiteParts = {
 
 const yearSeconds = 365 * 24 * 3600;
 
-export function readVisit({
-  branch,
-  sessions,
-  base,
-  secure,
-}: SiteParts): MiddlewareHandler<SiteEnv> {
+export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
+  const { branch, sessions, base } = site;
+  const { sessionKey: key } = branch;
   return async (c, next) => {
-    const cookies = getCookie(c);
-    const given = readSigned(branch, cookies[cookieName(branch.institution)]);
+    const cookie = getCookie(c, cookieName(branch.institution)) ?? '';
+    const session = sessions.find(cookie);
+    const given = session || isGenuine(key, cookie) ? cookie : null;
     // Whoever opens the log-in page is starting anew, and need not be told that an old session is over.
-    const isOver = given !== null && wasLoggedIn(given) && !sessions.find(given);
+    const isOver = given !== null && wasLoggedIn(given) && !session;
     const known = isOver && c.req.method === 'GET' && c.req.path === `${base}/` ? null : given;
-    const id = known ?? newVisitId();
-    const visit: Visit = {
-      id,
-      session: sessions.find(id),
-      csrf: csrfOf(branch, id),
-      textSize: textSizes.find((size) => size === cookies['text_size']) ?? 'medium',
-    };
-    c.set('visit', visit);
+    const pass = known ?? newPass(key, 'v');
+    const csrf = csrfOf(key, pass, session);
+    c.set('visit', { pass, session, csrf });
     if (c.req.method === 'POST') {
       const form = await readForm(c);
       // Timed out first: somebody who was away too long should read that, not that the form is void.
-      if (!visit.session && wasLoggedIn(id)) return c.redirect(timedOutPath(base, c.req.path), 303);
-      if (!isSameToken(form['csrf'] ?? '', visit.csrf)) return c.redirect(`${base}/refused`, 303);
+      if (!session && wasLoggedIn(pass)) return c.redirect(timedOutPath(base, c.req.path), 303);
+      if (!isSameText(form['csrf'] ?? '', csrf)) return c.redirect(`${base}/refused`, 303);
       c.set('form', form);
     }
-    if (!known) keepVisit(c, branch, base, secure, id);
+    if (!known) keepPass(c, site, pass);
     return next();
   };
 }
 
-/** Sends the visitor's new number, e.g. after log-in. */
-export function keepVisit(
-  c: SiteContext,
-  branch: Branch,
-  base: string,
-  secure: boolean,
-  id: string,
-): void {
-  const signed = `${id}.${signatureOf(branch, id)}`;
-  setCookie(c, cookieName(branch.institution), signed, {
+/** Sends the visitor's new pass, e.g. after log-in. */
+export function keepPass(c: SiteContext, { branch, base, secure }: SiteParts, pass: string): void {
+  setCookie(c, cookieName(branch.institution), pass, {
     path: `${base}/`,
     httpOnly: true,
     sameSite: 'Strict',
@@ -83,14 +70,21 @@ export function keepVisit(
   });
 }
 
-export function keepTextSize(c: SiteContext, base: string, secure: boolean, size: TextSize): void {
-  setCookie(c, 'text_size', size, {
+const textSizeCookie = 'text_size';
+
+export function keepTextSize(c: SiteContext, { base, secure }: SiteParts, size: TextSize): void {
+  setCookie(c, textSizeCookie, size, {
     path: `${base}/`,
     httpOnly: true,
     sameSite: 'Strict',
     secure,
     maxAge: yearSeconds,
   });
+}
+
+export function textSizeOf(c: SiteContext): TextSize {
+  const kept = getCookie(c, textSizeCookie);
+  return textSizes.find((size) => size === kept) ?? 'medium';
 }
 
 /** The page that says so, and that keeps in mind whether the visitor was applying for a token. */
@@ -101,26 +95,6 @@ export function timedOutPath(base: string, path: string): string {
 /** Each institution has its own, though a browser keeps them apart by path already. */
 function cookieName({ slug }: Institution): string {
   return `${slug}_visit`;
-}
-
-function signatureOf(branch: Branch, id: string): string {
-  return keyedHash(branch.sessionKey, `cookie|${id}`).toString('base64url');
-}
-
-function readSigned(branch: Branch, cookie: string | undefined): string | null {
-  const [id, signature] = cookie?.split('.') ?? [];
-  if (!id || !signature || !isSameToken(signature, signatureOf(branch, id))) return null;
-  return id;
-}
-
-function csrfOf(branch: Branch, id: string): string {
-  return keyedHash(branch.sessionKey, `csrf|${id}`).toString('base64url');
-}
-
-function isSameToken(given: string, right: string): boolean {
-  const a = Buffer.from(given);
-  const b = Buffer.from(right);
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** Text fields alone; a file or a repeated field is not a form of ours. */

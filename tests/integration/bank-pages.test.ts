@@ -140,18 +140,22 @@ async function walk(
   }
 }
 
-it('each page is Japanese, has one heading, nothing for axe to find, and no error of the browser', async () => {
-  const { bank, page, complaints } = await open();
-  const found: string[] = [];
-  await walk(bank, page, async (name) => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    found.push(...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`));
-    if ((await page.locator('html').getAttribute('lang')) !== 'ja') found.push(`${name}: lang`);
-    if ((await page.locator('h1').count()) !== 1) found.push(`${name}: h1`);
-  });
-  expect(found).toEqual([]);
-  expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
-});
+it(
+  'each page is Japanese, has one heading, nothing for axe to find, and no error of the browser',
+  { timeout: 180_000 },
+  async () => {
+    const { bank, page, complaints } = await open();
+    const found: string[] = [];
+    await walk(bank, page, async (name) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      found.push(...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`));
+      if ((await page.locator('html').getAttribute('lang')) !== 'ja') found.push(`${name}: lang`);
+      if ((await page.locator('h1').count()) !== 1) found.push(`${name}: h1`);
+    });
+    expect(found).toEqual([]);
+    expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+  },
+);
 
 it('no page is wider than the window, at 360, 768 and 1280 pixels and with the largest letters', async () => {
   const { bank, page } = await open();
