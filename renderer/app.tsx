@@ -73,6 +73,7 @@ function Home({ state, way }: { state: State; way: Way }) {
           state={state}
           serviceId={serviceId}
           onSettings={() => way.go('settings')}
+          onRenew={() => way.go('renew')}
           onIntroduced={way.home}
         />
       );

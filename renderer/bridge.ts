@@ -1,5 +1,5 @@
 /** The page's end of the one door to main: calls that always answer, and the state as it is now. */
-import { useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import { firstView } from './appearance.ts';
 import type { Bridge, CallName, Input, Output, Reply } from '../shared/contract.ts';
 import type { State } from '../shared/state.ts';
@@ -21,6 +21,16 @@ export function call<N extends CallName>(
   const broken: Failure = { ok: false, code: 'internal', facts: {} };
   return window.bridge.call<N>(...request).catch(() => broken);
 }
+
+/** Who answers a screen: main, or while practising the page itself (renderer/practice.ts). */
+export type Door = {
+  call: typeof call;
+  /** Null but while practising: then every screen and dialog is marked, and this ends it. */
+  endPractice: (() => void) | null;
+};
+
+export const DoorContext = createContext<Door>({ call, endPractice: null });
+export const useDoor = (): Door => useContext(DoorContext);
 
 let state: State = { status: 'starting', view: firstView };
 let announced = false;

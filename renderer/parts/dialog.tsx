@@ -1,6 +1,8 @@
 /** A modal dialog on the platform's own element: focus stays inside, Esc closes it. */
 import { useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { useDoor } from '../bridge.ts';
+import { useText } from '../strings/text.ts';
 
 type DialogProps = {
   title: string;
@@ -14,6 +16,8 @@ type DialogProps = {
 /** Open as long as it is rendered. */
 export function Dialog({ title, onClose, focusBody = false, children, actions }: DialogProps) {
   const titleId = useId();
+  const { practice } = useText();
+  const { endPractice } = useDoor();
   const dialog = useRef<HTMLDialogElement>(null);
 
   useEffect(() => {
@@ -31,7 +35,7 @@ export function Dialog({ title, onClose, focusBody = false, children, actions }:
         onClose();
       }}
     >
-      <h2 id={titleId}>{title}</h2>
+      <h2 id={titleId}>{endPractice ? practice.title(title) : title}</h2>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard (WCAG 2.1.1) */}
       <div className="dialog-body" tabIndex={focusBody ? 0 : undefined}>
         {children}

@@ -1,7 +1,7 @@
 /** Reads both IDs out of a pasted 「トークン発行のご案内」 mail. It fills in and never sends. */
 import { useId, useState } from 'react';
 import type { Output } from '../../shared/contract.ts';
-import { call } from '../bridge.ts';
+import { useDoor } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { useText } from '../strings/text.ts';
 import { Dialog } from './dialog.tsx';
@@ -17,6 +17,7 @@ type MailDialogProps = { onFound: (ids: MailIds) => void; onClose: () => void };
 
 export function MailDialog({ onFound, onClose }: MailDialogProps) {
   const text = useText();
+  const { call } = useDoor();
   const id = useId();
   const [mail, setMail] = useState('');
   const [notFound, setNotFound] = useState(false);

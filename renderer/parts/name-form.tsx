@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Output, Reply } from '../../shared/contract.ts';
 import type { Token } from '../../shared/state.ts';
-import { call } from '../bridge.ts';
+import { useDoor } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { errorSentence } from '../strings/error-text.ts';
 import { useText } from '../strings/text.ts';
@@ -21,6 +21,7 @@ type NameFormProps = {
 
 export function NameForm({ number, title, token, onBack, onSaved }: NameFormProps) {
   const text = useText();
+  const { call } = useDoor();
   const institution = token.institution.name[text.language];
   const [addition, setAddition] = useState(token.addition);
   const [preview, setPreview] = useState<Reply<Output<'previewName'>> | null>(null);
@@ -37,7 +38,7 @@ export function NameForm({ number, title, token, onBack, onSaved }: NameFormProp
     return () => {
       latest = false;
     };
-  }, [token.id, addition]);
+  }, [call, token.id, addition]);
 
   async function save() {
     setSaving(true);

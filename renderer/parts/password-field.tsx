@@ -7,7 +7,8 @@ import { TextField } from './text-field.tsx';
 
 type PasswordFieldProps = {
   label: string;
-  hint: string;
+  hint?: string;
+  complaint?: string | undefined;
   value: string;
   readOnly: boolean;
   firstFocus?: boolean;
@@ -17,6 +18,7 @@ type PasswordFieldProps = {
 export function PasswordField({
   label,
   hint,
+  complaint,
   value,
   readOnly,
   firstFocus = false,
@@ -28,7 +30,8 @@ export function PasswordField({
   return (
     <TextField
       label={label}
-      hint={hint}
+      {...(hint === undefined ? {} : { hint })}
+      complaint={complaint}
       value={value}
       onValue={onValue}
       normalise={normalisePassword}

@@ -1,9 +1,11 @@
 /** The frame of every screen: heading, number, one primary button, Enter and Esc, and where the focus starts. */
 import { useEffect, useEffectEvent, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { useDoor } from '../bridge.ts';
 import { useText } from '../strings/text.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
+import { PracticeMark } from './practice-mark.tsx';
 
 export type Primary = {
   label: string;
@@ -37,8 +39,10 @@ function isSeen(element: HTMLElement): boolean {
  * what stands before it; otherwise the heading has it.
  */
 export function Screen(props: ScreenProps) {
-  const { number, title, primary, onBack, onSettings, focusBody = false, children } = props;
+  const { number, primary, onBack, onSettings, focusBody = false, children } = props;
   const text = useText();
+  const { endPractice } = useDoor();
+  const title = endPractice ? text.practice.title(props.title) : props.title;
   const titleId = useId();
   const form = useRef<HTMLFormElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -97,6 +101,7 @@ export function Screen(props: ScreenProps) {
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard (WCAG 2.1.1) */}
       <main className="screen-body" tabIndex={focusBody ? 0 : undefined}>
+        {endPractice && <PracticeMark onEnd={endPractice} />}
         {children}
       </main>
       {(primary ?? onSettings) && (

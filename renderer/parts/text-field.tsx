@@ -7,9 +7,10 @@ type TextFieldProps = {
   hint?: string;
   /** What is wrong with the value, beneath the field. */
   complaint?: string | undefined;
+  /** In the place of the hint: what the value is known to mean, null for as long as it isn't. */
+  confirmation?: ReactNode;
   value: string;
   onValue: (value: string) => void;
-  onBlur?: () => void;
   normalise?: (typed: string) => string;
   type?: 'text' | 'password' | 'search';
   inputMode?: 'numeric' | 'text';
@@ -26,9 +27,9 @@ export function TextField({
   label,
   hint,
   complaint,
+  confirmation,
   value,
   onValue,
-  onBlur,
   normalise = asTyped,
   type = 'text',
   inputMode = 'text',
@@ -37,6 +38,8 @@ export function TextField({
   firstFocus = false,
   children,
 }: TextFieldProps) {
+  // A confirmation is more than a paragraph of words.
+  const Beneath = confirmation === undefined ? 'p' : 'div';
   const id = useId();
   const hintId = `${id}-hint`;
   const [unfinished, setUnfinished] = useState<string | null>(null);
@@ -77,14 +80,17 @@ export function TextField({
             else take(event.currentTarget);
           }}
           onCompositionEnd={(event) => take(event.currentTarget)}
-          onBlur={onBlur}
         />
         {children}
       </div>
       {(hint !== undefined || complaint !== undefined) && (
-        <p id={hintId} className={complaint === undefined ? 'hint' : 'complaint'}>
-          {complaint ?? hint}
-        </p>
+        <Beneath
+          id={hintId}
+          className={complaint === undefined ? 'hint' : 'complaint'}
+          {...(confirmation === undefined ? {} : { role: 'status' })}
+        >
+          {complaint ?? confirmation ?? hint}
+        </Beneath>
       )}
     </div>
   );

@@ -77,7 +77,7 @@ export function TokenList(props: TokenListProps) {
                 data-first-focus={token.id === startId ? '' : undefined}
                 onClick={() => onChoose(token)}
               >
-                <TokenName token={token} />
+                <TokenName token={token} note={text.choose.condition[token.condition]} />
                 <Icon name="next" />
               </button>
             ) : (
@@ -91,13 +91,14 @@ export function TokenList(props: TokenListProps) {
   );
 }
 
-function TokenName({ token }: { token: Token }) {
+function TokenName({ token, note = '' }: { token: Token; note?: string }) {
   const text = useText();
   return (
     <>
       <InstitutionMark institution={token.institution} />
       <span className="token-words">
         <span className="token-name">{token.name[text.language]}</span>
+        {note !== '' && <span className="soft">{note}</span>}
         {token.introduction !== null && <span className="soft">{text.choose.setUp}</span>}
       </span>
     </>
@@ -116,6 +117,9 @@ function UnusableToken({ token }: { token: Token }) {
             <span className="error-number">{text.errorNumber(errorNumbers[code])}</span>{' '}
             {errorSentence(text.errors[code], {})}
           </p>
+          {text.errors[code].steps.map((step) => (
+            <p key={step}>{step}</p>
+          ))}
           <Contact institution={token.institution} />
         </div>
       )}

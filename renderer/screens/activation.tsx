@@ -2,8 +2,9 @@
 import { useEffect, useState } from 'react';
 import type { Output } from '../../shared/contract.ts';
 import type { PendingActivation } from '../../shared/state.ts';
-import { call } from '../bridge.ts';
+import { useDoor } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
+import { practiceIds } from '../practice.ts';
 import { normaliseServiceId, normaliseUserId } from '../normalise.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -22,22 +23,19 @@ const empty = { serviceId: '', userId: '', activationPassword: '' };
 type ActivationScreenProps = {
   pending: PendingActivation[];
   serviceId?: string;
+  /** A01; otherwise it is A02. */
+  isFirst?: boolean;
   onBack?: () => void;
   onSettings?: () => void;
 };
 
-/** Without a way back it is the first screen of a new installation. */
-export function ActivationScreen({
-  pending,
-  serviceId = '',
-  onBack,
-  onSettings,
-}: ActivationScreenProps) {
-  const { activation, mail } = useText();
+export function ActivationScreen(props: ActivationScreenProps) {
+  const { pending, serviceId = '', isFirst = false, onBack, onSettings } = props;
+  const { activation, mail, practice } = useText();
+  const { call, endPractice } = useDoor();
   const [input, setInput] = useState({ ...empty, serviceId });
   const [agreed, setAgreed] = useState(false);
   const [checked, setChecked] = useState<Output<'checkActivationInput'> | null>(null);
-  const [leftServiceId, setLeftServiceId] = useState(false);
   const [mailOpen, setMailOpen] = useState(false);
   const [mailFilled, setMailFilled] = useState(false);
   const [sending, setSending] = useState(false);
@@ -55,7 +53,7 @@ export function ActivationScreen({
     return () => {
       latest = false;
     };
-  }, [input]);
+  }, [call, input]);
 
   async function send() {
     setSending(true);
@@ -78,6 +76,13 @@ export function ActivationScreen({
   const missing = (['serviceId', 'userId', 'activationPassword', 'agreed'] as const).filter(
     (name) => done[name] === '',
   );
+  /** As soon as it is certain: one that came with the leaving of the field could move what is being clicked. */
+  function complaint(): string | undefined {
+    const isPractised = input.serviceId === practiceIds.serviceId;
+    if (isPractised && !endPractice) return activation.practiceService;
+    if (checked?.isUnknown !== true) return undefined;
+    return endPractice ? practice.otherService : activation.unknownService;
+  }
   const ready = missing.length === 0 && checked?.wellFormed === true;
   // The failure on screen already speaks of the request that it belongs to.
   const otherPending = pending.filter(
@@ -87,8 +92,8 @@ export function ActivationScreen({
 
   return (
     <Screen
-      number={onBack ? 'A02' : 'A01'}
-      title={onBack ? activation.addTitle : activation.firstTitle}
+      number={isFirst ? 'A01' : 'A02'}
+      title={isFirst ? activation.firstTitle : activation.addTitle}
       primary={{
         label: sending ? activation.sending : activation.send,
         disabled: !ready,
@@ -102,6 +107,7 @@ export function ActivationScreen({
       {failure !== null && <FailureNotice failure={failure} institution={institution} />}
       <p className="soft">{activation.before}</p>
       <p>{activation.lead}</p>
+      {endPractice && <PracticeIds />}
       <button type="button" className="secondary" onClick={() => setMailOpen(true)}>
         <Icon name="mail" />
         <span>{mail.open}</span>
@@ -111,19 +117,15 @@ export function ActivationScreen({
       <TextField
         label={activation.serviceId}
         hint={activation.serviceIdHint}
-        complaint={leftServiceId && checked?.isUnknown ? activation.unknownService : undefined}
+        complaint={complaint()}
+        confirmation={institution && <ConfirmedInstitution institution={institution} />}
         value={input.serviceId}
-        onValue={(typed) => {
-          setLeftServiceId(false);
-          set({ serviceId: typed });
-        }}
-        onBlur={() => setLeftServiceId(true)}
+        onValue={(typed) => set({ serviceId: typed })}
         normalise={normaliseServiceId}
         inputMode="numeric"
         readOnly={sending}
         firstFocus
       />
-      <output>{institution !== null && <ConfirmedInstitution institution={institution} />}</output>
       <TextField
         label={activation.userId}
         hint={activation.userIdHint}
@@ -150,15 +152,34 @@ export function ActivationScreen({
         />
         <span>{activation.agree}</span>
       </label>
-      {!ready && (
+      {missing.length > 0 && (
         <p className="soft">
-          {missing.length > 0
-            ? activation.stillMissing(missing.map((name) => activation.missing[name]))
-            : activation.checkAgain}
+          {activation.stillMissing(missing.map((name) => activation.missing[name]))}
         </p>
+      )}
+      {missing.length === 0 && !ready && complaint() === undefined && (
+        <p className="soft">{activation.checkAgain}</p>
       )}
       {mailOpen && <MailDialog onFound={fill} onClose={() => setMailOpen(false)} />}
     </Screen>
+  );
+}
+
+/** What is typed in here while practising. */
+function PracticeIds() {
+  const { activation, practice } = useText();
+  return (
+    <section className="practice-ids">
+      <h2>{practice.idsLead}</h2>
+      <dl className="facts">
+        <dt>{activation.serviceId}</dt>
+        <dd>{practiceIds.serviceId}</dd>
+        <dt>{activation.userId}</dt>
+        <dd>{practiceIds.userId}</dd>
+        <dt>{activation.activationPassword}</dt>
+        <dd>{practiceIds.activationPassword}</dd>
+      </dl>
+    </section>
   );
 }
 

@@ -24,7 +24,9 @@ export function ChooseTokenScreen(props: ChooseTokenScreenProps) {
       <PendingNotices pending={pending} />
       {failure !== null && <FailureNotice failure={failure} />}
       <p className="list-lead">
-        <span>{tokens.some(({ condition }) => condition === 'usable') && choose.lead}</span>
+        <span>
+          {tokens.some(({ condition }) => condition === 'usable') ? choose.lead : choose.noneUsable}
+        </span>
         <span className="soft">{choose.count(tokens.length)}</span>
       </p>
       <TokenList tokens={tokens} startId={lastTokenId} onChoose={onChoose} />

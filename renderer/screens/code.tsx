@@ -1,8 +1,7 @@
 /** A06 ワンタイムパスワード: the code, how long it lasts, where it may be typed. */
 import { useState } from 'react';
-import type { Reply } from '../../shared/contract.ts';
 import type { Clock, OpenToken, Token } from '../../shared/state.ts';
-import { call } from '../bridge.ts';
+import { useDoor } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { clockIsNews, clockLine } from '../clock-line.ts';
 import { useSecondsLeft } from '../countdown.ts';
@@ -36,28 +35,24 @@ type CodeScreenProps = {
   clock: Clock;
   onBack?: () => void;
   onSettings?: () => void;
-  /** Everything is marked as practice, and nothing leaves the page. */
-  practice?: boolean;
+  /** To 有効期限の更新. */
+  onRenew?: () => void;
 };
 
-/** What practice does in place of main. */
-const nothing = (): Promise<Reply<void>> => Promise.resolve({ ok: true, value: undefined });
-
 export function CodeScreen(props: CodeScreenProps) {
-  const { token, openToken, clock, onBack, onSettings, practice = false } = props;
+  const { token, openToken, clock, onBack, onSettings, onRenew } = props;
   const text = useText();
-  const { practiceToken } = text.help;
+  const { call, endPractice } = useDoor();
   const [asked, setAsked] = useState(false);
   const secondsLeft = useSecondsLeft(openToken.codeExpiresAt);
-  const copy = useCopy(openToken, secondsLeft, practice ? nothing : () => call('copyCode'));
+  const copy = useCopy(openToken, secondsLeft, () => call('copyCode'));
   const [failure, setFailure] = useState<Failure | null>(null);
   const { institution } = token;
   const purpose = text.code.purpose(institution.name[text.language]);
   const expiry = text.date(token.expiresAt);
-  const copied = practice ? practiceToken.copied : text.code.copied;
+  const copied = endPractice ? text.practice.copied : text.code.copied;
 
   async function openSite() {
-    if (practice) return;
     const reply = await call('openBankSite', { tokenId: token.id });
     setFailure(reply.ok ? null : reply);
   }
@@ -66,7 +61,7 @@ export function CodeScreen(props: CodeScreenProps) {
   return (
     <Screen
       number="A06"
-      title={practice ? practiceToken.title : text.code.title}
+      title={text.code.title}
       primary={{
         label: copy.phase === 'copied' ? copied : text.code[copy.phase],
         icon: phaseIcon[copy.phase],
@@ -76,11 +71,6 @@ export function CodeScreen(props: CodeScreenProps) {
       {...(onBack ? { onBack } : {})}
       {...(onSettings ? { onSettings } : {})}
     >
-      {practice && (
-        <p className="practice-mark">
-          <strong>{practiceToken.mark}</strong> {practiceToken.lead}
-        </p>
-      )}
       <section className="code-card" style={{ borderBlockStartColor: institution.color }}>
         <p className="code-owner">
           <InstitutionMark institution={institution} />
@@ -110,7 +100,7 @@ export function CodeScreen(props: CodeScreenProps) {
         {purpose.before}
         <strong>{purpose.institution}</strong>
         {purpose.middle}
-        {practice ? (
+        {endPractice ? (
           <span className="address">{institution.bankUrl}</span>
         ) : (
           <a
@@ -145,6 +135,13 @@ export function CodeScreen(props: CodeScreenProps) {
       {token.expiresAt - openToken.codeExpiresAt < expiryNoticeMs ? (
         <Notice kind="caution">
           <p>{text.code.expirySoon(expiry)}</p>
+          {token.renewal !== null && onRenew && (
+            <div className="notice-actions">
+              <button type="button" className="secondary" onClick={onRenew}>
+                {text.renewal.title}
+              </button>
+            </div>
+          )}
         </Notice>
       ) : (
         <p className="soft">{text.code.expiry(expiry)}</p>

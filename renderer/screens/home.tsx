@@ -15,10 +15,12 @@ type HomeScreenProps = {
   /** For the first set-up, where it is known. */
   serviceId: string;
   onSettings: () => void;
+  onRenew: () => void;
   onIntroduced: () => void;
 };
 
-export function HomeScreen({ state, serviceId, onSettings, onIntroduced }: HomeScreenProps) {
+export function HomeScreen(props: HomeScreenProps) {
+  const { state, serviceId, onSettings, onRenew, onIntroduced } = props;
   const { tokens, openToken, pending, clock } = state;
   const [wantedId, setWantedId] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -52,7 +54,9 @@ export function HomeScreen({ state, serviceId, onSettings, onIntroduced }: HomeS
   }
 
   if (tokens.length === 0) {
-    return <ActivationScreen pending={pending} serviceId={serviceId} onSettings={onSettings} />;
+    return (
+      <ActivationScreen isFirst pending={pending} serviceId={serviceId} onSettings={onSettings} />
+    );
   }
 
   const shown = tokens.find((token) => token.id === openToken?.id);
@@ -65,6 +69,7 @@ export function HomeScreen({ state, serviceId, onSettings, onIntroduced }: HomeS
         openToken={openToken}
         clock={clock}
         onSettings={onSettings}
+        onRenew={onRenew}
         {...onBack}
       />
     );

@@ -73,7 +73,6 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
       {isSet && (
         <PasswordField
           label={words.current}
-          hint=""
           value={input.current}
           readOnly={busy}
           onValue={(current) => set({ current })}
@@ -88,7 +87,8 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
       />
       <PasswordField
         label={words.again}
-        hint={differs ? words.different : ''}
+        hint=""
+        complaint={differs ? words.different : undefined}
         value={input.again}
         readOnly={busy}
         onValue={(again) => set({ again })}

@@ -1,16 +1,22 @@
-/** A06 with a 練習用トークン: numbers by chance, which no institution knows, to rehearse with. Main knows nothing of it. */
+/** 練習用トークン: the way from A01 to A06 on the same screens, for a clerk and a customer to walk by telephone. */
 import { useEffect, useState } from 'react';
-import type { Clock, OpenToken, Token } from '../../shared/state.ts';
+import type { Clock, Institution, OpenToken, Token } from '../../shared/state.ts';
+import { DoorContext } from '../bridge.ts';
+import type { Door } from '../bridge.ts';
+import { practiceCall } from '../practice.ts';
 import { useText } from '../strings/text.ts';
+import { ActivationScreen } from './activation.tsx';
 import { CodeScreen } from './code.tsx';
+import { Introduction } from './introduction.tsx';
 
 const periodSeconds = 60;
 const periodMs = periodSeconds * 1000;
 const id = '0'.repeat(32);
+/** Nothing is known of the clock, and no badge tells of it. */
 const clock: Clock = { offsetMs: 0, checkedAt: null, doubt: 'none', question: null };
 
 /** Six digits, by chance and by nothing else. */
-function chanceCode(): string {
+function chanceNumber(): string {
   const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
   return String(number % 1_000_000).padStart(6, '0');
 }
@@ -18,7 +24,7 @@ function chanceCode(): string {
 function nextCode(): OpenToken {
   return {
     id,
-    code: chanceCode(),
+    code: chanceNumber(),
     codeExpiresAt: (Math.floor(Date.now() / periodMs) + 1) * periodMs,
     periodSeconds,
     waitSeconds: 8,
@@ -26,9 +32,61 @@ function nextCode(): OpenToken {
 }
 
 export function PracticeScreen({ onBack }: { onBack: () => void }) {
-  const { practiceToken: practice } = useText().help;
-  const [openToken, setOpenToken] = useState(nextCode);
+  const { practice } = useText();
+  const name = { ja: practice.institution, en: practice.institution };
+  const institution: Institution = {
+    serviceId: '',
+    name,
+    tel: practice.noTelephone,
+    hours: { ja: '', en: '' },
+    bankUrl: practice.site,
+    color: '#5b6470',
+    mark: practice.mark.slice(0, 2),
+  };
+  const [step, setStep] = useState<'activation' | 'introduction' | 'code'>('activation');
+  const [addition, setAddition] = useState('');
+  const [checkNumber] = useState(chanceNumber);
+  const [call] = useState<Door['call']>(() =>
+    practiceCall(institution, {
+      activated: () => setStep('introduction'),
+      renamed: setAddition,
+    }),
+  );
+  const [door] = useState<Door>({ call, endPractice: onBack });
+  const named = `${practice.institution} ${addition}`.trim();
+  const token: Token = {
+    id,
+    institution,
+    name: { ja: named, en: named },
+    addition,
+    maskedUserId: '',
+    condition: 'usable',
+    expiresAt: 0,
+    renewal: null,
+    introduction: null,
+  };
+  return (
+    <DoorContext value={door}>
+      {step === 'activation' && <ActivationScreen pending={[]} onBack={onBack} isFirst />}
+      {step === 'introduction' && (
+        <Introduction
+          token={token}
+          checkNumber={checkNumber}
+          clock={clock}
+          isFirst
+          onDone={() => {
+            setStep('code');
+            return Promise.resolve({ ok: true, value: undefined });
+          }}
+        />
+      )}
+      {step === 'code' && <PracticeCode token={token} onBack={onBack} />}
+    </DoorContext>
+  );
+}
 
+function PracticeCode({ token, onBack }: { token: Token; onBack: () => void }) {
+  const [openToken, setOpenToken] = useState(nextCode);
   useEffect(() => {
     const timer = setTimeout(
       () => setOpenToken(nextCode()),
@@ -36,26 +94,13 @@ export function PracticeScreen({ onBack }: { onBack: () => void }) {
     );
     return () => clearTimeout(timer);
   }, [openToken]);
-
-  const name = { ja: practice.institution, en: practice.institution };
-  const token: Token = {
-    id,
-    institution: {
-      serviceId: '',
-      name,
-      tel: practice.noTelephone,
-      hours: { ja: '', en: '' },
-      bankUrl: practice.site,
-      color: '#5b6470',
-      mark: practice.mark.slice(0, 2),
-    },
-    name,
-    addition: '',
-    maskedUserId: '',
-    condition: 'usable',
-    expiresAt: openToken.codeExpiresAt + 365 * 86_400_000,
-    renewal: null,
-    introduction: null,
-  };
-  return <CodeScreen token={token} openToken={openToken} clock={clock} onBack={onBack} practice />;
+  const inAYear = openToken.codeExpiresAt + 365 * 86_400_000;
+  return (
+    <CodeScreen
+      token={{ ...token, expiresAt: inAYear }}
+      openToken={openToken}
+      clock={clock}
+      onBack={onBack}
+    />
+  );
 }

@@ -1,5 +1,5 @@
 /** A11 有効期限の更新: which token, where several can be renewed, the old date and the new one. */
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
@@ -13,7 +13,7 @@ import { useText } from '../strings/text.ts';
 type RenewTokenScreenProps = { tokens: Token[]; onBack: () => void };
 
 export function RenewTokenScreen({ tokens, onBack }: RenewTokenScreenProps) {
-  const { renewal } = useText();
+  const { renewal, language, date } = useText();
   const open = tokens.filter((token) => token.renewal !== null);
   const only = open.length === 1 ? open[0] : undefined;
   const [chosen, setChosen] = useState<Token | undefined>(only);
@@ -25,6 +25,16 @@ export function RenewTokenScreen({ tokens, onBack }: RenewTokenScreenProps) {
       <Screen key="choose" number="A11" title={renewal.title} onBack={onBack}>
         <p>{open.length === 0 ? renewal.notYet : renewal.chooseLead}</p>
         {open.length > 0 && <TokenList tokens={open} onChoose={setChosen} />}
+        {open.length === 0 && (
+          <dl className="facts">
+            {tokens.map(({ id, name, expiresAt }) => (
+              <Fragment key={id}>
+                <dt>{name[language]}</dt>
+                <dd>{date(expiresAt)}</dd>
+              </Fragment>
+            ))}
+          </dl>
+        )}
       </Screen>
     );
   }

@@ -8,19 +8,25 @@ import { useText } from '../strings/text.ts';
 type Entry = Exclude<Place, 'settings' | 'record' | 'practice' | 'licences'>;
 
 /** In the order of the customer's manual; `tokens` is how many an entry is good for. */
-const entries: { entry: Entry; tokens: number }[] = [
-  { entry: 'add', tokens: 1 },
-  { entry: 'rename', tokens: 1 },
-  { entry: 'order', tokens: 2 },
-  { entry: 'remove', tokens: 1 },
-  { entry: 'renew', tokens: 1 },
-  { entry: 'passcode', tokens: 1 },
-  { entry: 'clock', tokens: 1 },
-  { entry: 'display', tokens: 0 },
-  { entry: 'diagnosis', tokens: 0 },
-  { entry: 'help', tokens: 0 },
-  { entry: 'terms', tokens: 0 },
-  { entry: 'about', tokens: 0 },
+const groups: { entry: Entry; tokens: number }[][] = [
+  [
+    { entry: 'add', tokens: 1 },
+    { entry: 'rename', tokens: 1 },
+    { entry: 'order', tokens: 2 },
+    { entry: 'remove', tokens: 1 },
+    { entry: 'renew', tokens: 1 },
+  ],
+  [
+    { entry: 'passcode', tokens: 1 },
+    { entry: 'clock', tokens: 1 },
+    { entry: 'display', tokens: 0 },
+  ],
+  [
+    { entry: 'diagnosis', tokens: 0 },
+    { entry: 'help', tokens: 0 },
+    { entry: 'terms', tokens: 0 },
+    { entry: 'about', tokens: 0 },
+  ],
 ];
 
 type SettingsScreenProps = {
@@ -35,18 +41,21 @@ export function SettingsScreen({ appVersion, tokenCount, onBack, onGo }: Setting
   const { menu } = useText();
   return (
     <Screen number="A08" title={menu.title} onBack={onBack}>
-      <ul className="menu">
-        {entries
-          .filter(({ tokens }) => tokenCount >= tokens)
-          .map(({ entry }) => (
-            <li key={entry}>
-              <button type="button" onClick={() => onGo(entry)}>
-                <span>{menu[entry]}</span>
-                <Icon name="next" />
-              </button>
-            </li>
-          ))}
-      </ul>
+      {groups
+        .map((group) => group.filter(({ tokens }) => tokenCount >= tokens))
+        .filter((group) => group.length > 0)
+        .map((group) => (
+          <ul className="menu" key={group[0]?.entry}>
+            {group.map(({ entry }) => (
+              <li key={entry}>
+                <button type="button" onClick={() => onGo(entry)}>
+                  <span>{menu[entry]}</span>
+                  <Icon name="next" />
+                </button>
+              </li>
+            ))}
+          </ul>
+        ))}
       {appVersion !== null && <p className="soft">{menu.version(appVersion)}</p>}
     </Screen>
   );

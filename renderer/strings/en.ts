@@ -1,10 +1,12 @@
 /** Every word of the screens in English. */
 import { roundDuration } from './duration.ts';
+import { codeEn } from './code-en.ts';
 import { errorsEn } from './errors-en.ts';
 import { helpEn } from './help-en.ts';
 import type { Text } from './ja.ts';
 import { namesEn } from './names-en.ts';
 import { passcodeEn } from './passcode-en.ts';
+import { practiceEn } from './practice-en.ts';
 import { upkeepEn } from './upkeep-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { termsEn } from './terms-en.ts';
@@ -50,7 +52,7 @@ export const en: Text = {
   },
 
   activation: {
-    firstTitle: 'Initial set-up',
+    firstTitle: 'Initial setup',
     addTitle: 'Add a token',
     before: 'First make sure that the PC is online and that its date and time are right.',
     lead: 'Enter the service ID, the user ID and the activation password, then press Send.',
@@ -63,6 +65,8 @@ export const en: Text = {
     showPassword: 'Show the password',
     hidePassword: 'Hide the password',
     confirmed: 'Verified',
+    practiceService:
+      'This number is for practice only. Enter the service ID from the mail of your institution.',
     unknownService: 'This service ID was not found. Please check the digits.',
     terms: 'Terms of use',
     agree: 'I agree to the above.',
@@ -104,9 +108,9 @@ export const en: Text = {
   },
 
   completed: {
-    firstTitle: 'Set-up completed',
+    firstTitle: 'Setup completed',
     addTitle: 'Token added',
-    first: 'The initial set-up is complete.',
+    first: 'The initial setup is complete.',
     added: 'The token has been added.',
     everyMinute:
       'The one-time password changes every 60 seconds. Each time, use the one that is shown.',
@@ -152,50 +156,7 @@ export const en: Text = {
     ok: 'OK',
   },
 
-  code: {
-    title: 'One-time password',
-    label: 'One-time password',
-    validity: 'Valid for (up to 60 s)',
-    secondsLeft: (seconds) => ({
-      before: '',
-      seconds: String(seconds),
-      after: seconds === 1 ? 'second' : 'seconds',
-    }),
-    tenSeconds: 'A new code comes in about 10 seconds.',
-    changing: 'A new code is coming',
-    copy: 'Copy',
-    copied: 'Copied',
-    waitForNext: namesEn.waitForNext,
-    waiting: 'The next code will be copied',
-    purpose: (institution) => ({
-      before: 'Type this password only into the internet banking of ',
-      institution,
-      middle: ' (',
-      after: ')',
-    }),
-    openSite: 'Open internet banking',
-    readAloud: namesEn.readAloud,
-    stopReading: 'Stop',
-    slowly: 'Slowly',
-    again: 'Repeat',
-    noVoice:
-      'This PC has no English voice, so the code cannot be read aloud. Windows adds voices under Settings, Time & language, Speech.',
-    readingNext: 'The next code will be read when it comes',
-    asked: namesEn.asked,
-    expiry: (on) => `Expires on ${on}`,
-    expirySoon: (on) => `This token expires on ${on}. Please renew it before then.`,
-  },
-
-  asked: {
-    title: 'Someone asked for the code',
-    lead: 'That is a fraud. Tell the code to nobody.',
-    points: [
-      'On the telephone: hang up at once.',
-      'If someone controls the PC from afar: pull out the network cable or switch Wi‑Fi off.',
-      'Call the number below yourself. Never call a number that they gave you or that appeared on the screen.',
-    ],
-    told: 'If you have already told it, call at once too.',
-  },
+  ...codeEn,
 
   choose: {
     title: 'Choose a token',
@@ -203,7 +164,9 @@ export const en: Text = {
     count: (count) => `${count} of 10`,
     search: 'Search by name',
     noneFound: 'No token matches.',
-    setUp: 'Set-up to be finished',
+    setUp: 'Setup to be finished',
+    noneUsable: 'There is no token that can be used.',
+    condition: { usable: '', unreadable: 'Unreadable', expired: 'Expired', released: 'Released' },
   },
 
   menu: {
@@ -224,6 +187,7 @@ export const en: Text = {
   ...settingsEn,
   ...passcodeEn,
   ...upkeepEn,
+  practice: practiceEn,
   help: helpEn,
   termsText: termsEn,
   errors: errorsEn,

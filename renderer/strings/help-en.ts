@@ -69,6 +69,13 @@ const further: Chapter = {
       ],
     },
     {
+      heading: 'Practising on the telephone',
+      points: [
+        `“${names.practice}” at the end of this page goes from the initial setup to the code. What to type in is on the screen.`,
+        'Nothing is sent while you practise, and “End the practice” ends it at any time.',
+      ],
+    },
+    {
       heading: 'Another name for a token',
       points: [`Use “${names.rename}” under “${names.settings}”.`],
     },
@@ -143,7 +150,10 @@ const appendix: Chapter = {
   topics: [
     {
       heading: 'Which PCs',
-      points: ['Windows 10 and later, or macOS 13 and later.'],
+      points: [
+        'Windows 10 and later (64-bit), or macOS 13 (Ventura) and later.',
+        'The version of Windows stands under Settings, System, About.',
+      ],
     },
     {
       heading: 'When it goes online',
@@ -192,15 +202,5 @@ export const helpEn: HelpText = {
       'From the next day on, install the app on another PC and issue a new token in internet banking.',
     ],
     never: 'Your institution never asks for a one-time password on the telephone.',
-  },
-
-  practiceToken: {
-    mark: 'Practice',
-    title: 'One-time password (practice)',
-    institution: 'Practice Credit Union',
-    lead: 'This is practice. This code works nowhere.',
-    copied: 'Copied (not really: this is practice)',
-    site: 'There is no page: this is practice',
-    noTelephone: '(no telephone number: this is practice)',
   },
 };

@@ -1,8 +1,10 @@
 /** Every word of the screens in Japanese. What the customer's manual prints is kept to the letter. */
+import { codeJa } from './code-ja.ts';
 import { errorsJa } from './errors-ja.ts';
 import { helpJa } from './help-ja.ts';
 import { namesJa } from './names-ja.ts';
 import { passcodeJa } from './passcode-ja.ts';
+import { practiceJa } from './practice-ja.ts';
 import { upkeepJa } from './upkeep-ja.ts';
 import { settingsJa } from './settings-ja.ts';
 import { roundDuration } from './duration.ts';
@@ -67,6 +69,7 @@ export const ja = {
     showPassword: 'パスワードを表示する',
     hidePassword: 'パスワードを隠す',
     confirmed: '確認済み',
+    practiceService: 'これは練習用の番号です。ご案内のメールにあるサービスIDを入力してください。',
     unknownService: 'このサービスIDは見つかりません。数字を確かめてください。',
     terms: '利用規約',
     agree: '上記の内容に同意する。',
@@ -163,47 +166,7 @@ export const ja = {
     ok: 'OK',
   },
 
-  code: {
-    title: 'ワンタイムパスワード',
-    label: 'ワンタイムパスワード',
-    validity: '有効時間（最大60秒）',
-    secondsLeft: (seconds: number) => ({ before: 'あと', seconds: String(seconds), after: '秒' }),
-    tenSeconds: 'あと10秒ほどで、新しい番号に変わります。',
-    changing: '新しい番号に変わります',
-    copy: 'コピー',
-    copied: 'コピーしました',
-    waitForNext: namesJa.waitForNext,
-    waiting: '次の番号をコピーします',
-    purpose: (institution: string) => ({
-      before: 'このパスワードは ',
-      institution,
-      middle: ' のインターネットバンキング（',
-      after: '）だけに入力してください',
-    }),
-    openSite: 'インターネットバンキングを開く',
-    readAloud: namesJa.readAloud,
-    stopReading: '止める',
-    slowly: 'ゆっくり',
-    again: 'くり返す',
-    noVoice:
-      'このパソコンには日本語の声が入っていないため、読み上げできません。Windowsでは「設定」の「時刻と言語」→「音声認識」で日本語の声を追加できます。',
-    readingNext: '次の番号になったら読み上げます',
-    asked: namesJa.asked,
-    expiry: (on: string) => `有効期限 ${on}`,
-    expirySoon: (on: string) =>
-      `このトークンの有効期限は ${on} です。期限の前に更新の手続きをしてください。`,
-  },
-
-  asked: {
-    title: '番号を聞かれたら',
-    lead: 'それは詐欺です。番号は、だれにも教えないでください。',
-    points: [
-      '電話なら、すぐに切ってください。',
-      'パソコンを遠隔操作されているときは、インターネットのケーブルを抜くか、Wi‑Fiを切ってください。',
-      '下の番号へ、ご自分から電話してください。相手が言った番号や、画面に出た番号にはかけないでください。',
-    ],
-    told: 'もう教えてしまったときも、すぐにお電話ください。',
-  },
+  ...codeJa,
 
   choose: {
     title: 'トークン選択',
@@ -212,6 +175,13 @@ export const ja = {
     search: '名前で探す',
     noneFound: '当てはまるトークンがありません。',
     setUp: '続きの設定があります',
+    noneUsable: '使えるトークンがありません。',
+    condition: {
+      usable: '',
+      unreadable: '読み取れません',
+      expired: '有効期限が切れています',
+      released: '利用解除されています',
+    },
   },
 
   menu: {
@@ -232,6 +202,7 @@ export const ja = {
   ...settingsJa,
   ...passcodeJa,
   ...upkeepJa,
+  practice: practiceJa,
   help: helpJa,
   termsText: termsJa,
   errors: errorsJa,

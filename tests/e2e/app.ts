@@ -1,4 +1,5 @@
 /** What a customer does and reads on the app's screens. */
+import { spawnSync } from 'node:child_process';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
@@ -36,6 +37,20 @@ export async function readNumber(page: Page, label: string): Promise<string> {
 }
 
 export const readCode = (page: Page) => readNumber(page, 'ワンタイムパスワード');
+
+/** What the clipboard of the tests' display holds; '' where nobody has put anything there. */
+export const clipboardText = (): string =>
+  spawnSync('xclip', ['-selection', 'clipboard', '-o'], { encoding: 'utf8' }).stdout;
+
+/** Copies the code and gives it back; near its end the button waits for the next one and copies that. */
+export async function copyCode(page: Page): Promise<string> {
+  await page.locator('.primary').click();
+  const copied = page.getByRole('button', { name: 'コピーしました' });
+  await expect(copied).toBeVisible({ timeout: 15_000 });
+  const code = await readCode(page);
+  await expect.poll(clipboardText).toBe(code);
+  return code;
+}
 
 /** A code lasts a minute, and one may have just begun. */
 export async function waitForOtherCode(page: Page, used: string): Promise<string> {

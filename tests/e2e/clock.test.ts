@@ -134,3 +134,34 @@ test('before any contact the screen says that the clock may be wrong, and how it
   expect(await customer.logIn()).toBe('BPT001');
   await expectAccepted(page, customer);
 });
+
+test('after seven months without a network the code, the help and the sheet to print are there', async ({
+  launch,
+  home,
+  bank,
+}) => {
+  const { ids } = await newToken(bank);
+  const first = await launch({ directoryUrl: bank.directoryUrl });
+  await activate(first.page, ids);
+  await first.close();
+  await bank.stop();
+
+  const { app, page } = await launch(wrongClock(home, bank, '+210d'));
+  await expect(screen(page, 'A06')).toBeVisible();
+  expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
+  await page.keyboard.press('F1');
+  await expect(screen(page, 'A15')).toBeVisible();
+  await page.getByLabel('ことばで探す').fill('壊れた');
+  await expect(page.getByText('すぐに金融機関へお電話ください')).toBeVisible();
+  await page.getByLabel('ことばで探す').fill('');
+  await page.getByRole('button', { name: '控えを印刷する' }).click();
+  const sheet = page.locator('.sheet');
+  await expect(sheet).toContainText('あかぎ信用組合');
+  await expect(sheet).toContainText(ids.serviceId);
+  await expect(sheet).toContainText(/0[0-9]{1,3}-[0-9]{2,4}-[0-9]{3,4}/);
+  const printed = await app.evaluate(async ({ BrowserWindow }) => {
+    const pdf = await BrowserWindow.getAllWindows()[0]?.webContents.printToPDF({});
+    return pdf?.subarray(0, 5).toString();
+  });
+  expect(printed).toBe('%PDF-');
+});

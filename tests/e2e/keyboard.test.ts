@@ -1,7 +1,7 @@
 /** The whole way by keyboard alone, in the real app: from the first screen to the code, and through the settings. */
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { activationPassword, readCode, screen } from './app.ts';
+import { activate, activationPassword, readCode, screen } from './app.ts';
 import { issueToken } from './bank.ts';
 import { test } from './launch.ts';
 
@@ -101,5 +101,55 @@ test('from 初期設定 to the code, its help and its deletion without a mouse',
     await page.keyboard.up(' ');
     await press('Enter');
     await opened(page, 'A01');
+  });
+});
+
+test('another token (2B) without a mouse, and the choice between both by the arrow keys', async ({
+  launch,
+  bank,
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const { page } = await launch({ directoryUrl: bank.directoryUrl });
+  const press = (key: string) => page.keyboard.press(key);
+  await activate(page, await issueToken(browser, bank.url));
+  const ids = await issueToken(browser, bank.url, 'haruna');
+
+  await test.step('A02', async () => {
+    await press('Control+,');
+    await opened(page, 'A08');
+    await tabTo(page, 'button', 'トークン追加');
+    await press('Enter');
+    await opened(page, 'A02');
+    await press('Escape');
+    await opened(page, 'A08');
+    await press('Control+N');
+    await opened(page, 'A02');
+    await type(page, 'サービスID:', ids.serviceId);
+    await type(page, 'ユーザーID:', ids.userId);
+    await press('Tab');
+    await page.keyboard.insertText(activationPassword);
+    await tabTo(page, 'checkbox', '上記の内容に同意する。');
+    await press(' ');
+    await press('Enter');
+  });
+
+  await test.step('A03 to A06', async () => {
+    for (const number of ['A03', 'A04', 'A05']) {
+      await opened(page, number);
+      await press('Enter');
+    }
+    await opened(page, 'A06');
+    expect(await readCode(page)).toMatch(/^[0-9]{8}$/);
+  });
+
+  await test.step('A07', async () => {
+    await press('Escape');
+    await opened(page, 'A07');
+    await expect(page.getByRole('button', { name: 'はるな信用組合' })).toBeFocused();
+    await press('ArrowUp');
+    await press('Enter');
+    await opened(page, 'A06');
+    expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
   });
 });

@@ -61,7 +61,7 @@ test('A01 as a screen reader has it', async ({ open }) => {
         - button "メールから貼り付け"
         - text: "サービスID:"
         - textbox "サービスID:"
-        - paragraph: 8桁の数字
+        - status: 8桁の数字
         - text: "ユーザーID:"
         - textbox "ユーザーID:"
         - paragraph: 10文字の英数字
@@ -195,4 +195,45 @@ for (const size of sizes) {
       }
     });
   }
+}
+
+/** What has the focus without showing it, Tab by Tab to the end of the screen. */
+async function hiddenFocus(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (let tabs = 0; tabs < 60; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const told = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (at === null || at === document.body) return null;
+      const framed = [at, at.closest('.field-frame')].some((each) => {
+        if (each === null) return false;
+        const { outlineStyle, outlineWidth } = getComputedStyle(each);
+        return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+      });
+      return framed ? '' : `${at.tagName.toLowerCase()} ${at.textContent}`;
+    });
+    if (told === null) break;
+    if (told !== '') found.push(told);
+  }
+  return found;
+}
+
+for (const name of [
+  'A01-filled',
+  'A04-empty',
+  'A06',
+  'A07-ten',
+  'A08',
+  'A10',
+  'A15',
+  'A19',
+  'A20',
+]) {
+  test(`${name} shows at every Tab where the focus is`, async ({ open }) => {
+    const scene = scenes.find((each) => each.name === name);
+    if (scene === undefined) throw new Error(`no scene is called ${name}`);
+    const page = await open(scene.state, scene.replies, sampleNow);
+    await scene.act?.(page);
+    expect(await hiddenFocus(page)).toEqual([]);
+  });
 }

@@ -222,27 +222,6 @@ test('the sheet to print has what is needed to start again, and no secret', asyn
   await expect(page.getByRole('button', { name: '印刷' })).toBeHidden();
 });
 
-test('practice works without a token, is marked everywhere, and leaves nothing behind', async ({
-  open,
-}) => {
-  const page = await open(ready());
-  await page.keyboard.press('F1');
-  await press(page, '練習用トークン');
-  await expect(heading(page)).toHaveText('ワンタイムパスワード（練習）');
-  await expect(page.getByText('この番号は、どこでも使えません')).toBeVisible();
-  await expect(page.getByRole('group', { name: 'ワンタイムパスワード' })).toContainText(
-    /^[0-9 ]+$/,
-  );
-  const button = page.locator('.primary:visible');
-  if ((await button.textContent()) === 'コピー') {
-    await button.click();
-    await expect(button).toHaveText('コピーしました（練習なので、コピーはされません）');
-  }
-  await press(page, '番号を聞かれた');
-  await expect(page.getByRole('dialog')).toContainText('練習のため、電話番号はありません');
-  expect(await asked(page)).toEqual([]);
-});
-
 test('the diagnosis tells each part, and its code can be copied', async ({ open }) => {
   const page = await open(codeOf(42), {
     diagnose: {

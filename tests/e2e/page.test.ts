@@ -66,6 +66,33 @@ test('what was typed is still there after an error, with its number and sentence
   await expect(page.getByLabel('利用開始パスワード:')).toHaveValue('482915');
 });
 
+test('after a service ID that is unknown, a click on what follows hits it', async ({ open }) => {
+  const page = await open(ready());
+  await page.setViewportSize({ width: 400, height: 1300 });
+  await page.getByLabel('サービスID:').pressSequentially('99999999');
+  const box = page.getByLabel('上記の内容に同意する。');
+  const { x, y, width } = (await box.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+  // At its upper edge: what moves down between press and release is missed there.
+  await page.mouse.move(x + width / 2, y + 6);
+  await page.mouse.down();
+  await expect(page.getByText('このサービスIDは見つかりません')).toBeVisible();
+  await page.mouse.up();
+  await expect(box).toBeChecked();
+});
+
+test('the notice of a token that ends soon leads to its renewal', async ({ open }) => {
+  const ending = token({
+    id: first.id,
+    expiresAt: Date.now() + 20 * 86_400_000,
+    renewal: { sending: false, unanswered: false, code: null },
+  });
+  const page = await open(codeOf(42, { tokens: [ending] }), { renewToken: 'never' });
+  await press(page, '有効期限の更新');
+  await expect(heading(page)).toHaveText('有効期限の更新');
+  await press(page, '更新する');
+  expect((await asked(page)).at(-1)).toEqual({ name: 'renewToken', input: { tokenId: first.id } });
+});
+
 test('a pasted mail fills both IDs and sends nothing', async ({ open }) => {
   const ids = { serviceId: '10010017', userId: '7K2M9QX4TB' };
   const page = await open(ready(), { readMail: { ok: true, value: ids } });

@@ -59,6 +59,10 @@ export function asked(page: Page): Promise<{ name: CallName; input: unknown }[]>
   );
 }
 
+/** All that main was asked, in the order of asking. */
+export const everyCall = (page: Page) =>
+  page.evaluate(() => (window as unknown as WithBridge).bridge.asked.map(({ name }) => name));
+
 /** A token whose code has so many seconds left. */
 export function codeOf(seconds: number, change: Partial<Ready> = {}, code = '492039'): Ready {
   const codeExpiresAt = Date.now() + seconds * 1000;

@@ -1,7 +1,7 @@
 /** A13 and A14 as a customer meets them: setting a passcode, locking, unlocking, forgetting it. */
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { activate, press, readCode, screen } from './app.ts';
+import { activate, clipboardText, copyCode, press, readCode, screen } from './app.ts';
 import { issueToken } from './bank.ts';
 import { test } from './launch.ts';
 
@@ -44,9 +44,12 @@ test('with a passcode the app opens locked, and shows its code after the passcod
   await expect(screen(page, 'A06')).toBeVisible();
   expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
 
+  await copyCode(page);
+
   // The screen is locked, or the PC goes to sleep.
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
   await expect(screen(page, 'A13')).toBeVisible();
+  await expect.poll(clipboardText).toBe('');
   expect(await page.content()).not.toContain('あかぎ信用組合 ');
   await unlock(page);
   await expect(screen(page, 'A06')).toBeVisible();

@@ -1,10 +1,10 @@
 /** What the real app keeps from one start to the next, shows outside its page, and puts on the clipboard. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Bridge } from '../../shared/contract.ts';
-import { activate, press, readCode, screen } from './app.ts';
+import { activate, clipboardText, copyCode, press, readCode, screen } from './app.ts';
 import { issueToken } from './bank.ts';
 import { test, userDataOf } from './launch.ts';
 import type { Launched } from './launch.ts';
@@ -98,10 +98,6 @@ test('the native menus speak the customer’s language and open their screens', 
   await expect.poll(labels).toEqual(['File', 'Edit', 'View', 'Help']);
 });
 
-/** What the clipboard of the tests' display holds; '' where nobody has put anything there. */
-const clipboardText = () =>
-  spawnSync('xclip', ['-selection', 'clipboard', '-o'], { encoding: 'utf8' }).stdout;
-
 test('the address of the bank opens in the system’s browser, and a deleted token is gone', async ({
   launch,
   bank,
@@ -146,12 +142,7 @@ test('a new code is there within 50 ms of its minute, and the old one leaves the
   const launched = await launch({ directoryUrl: bank.directoryUrl });
   const { page } = launched;
   await activate(page, await issueToken(browser, bank.url));
-  // Near its end the button waits for the next code and copies that.
-  await page.locator('.primary').click();
-  const button = page.getByRole('button', { name: 'コピーしました' });
-  await expect(button).toBeVisible({ timeout: 15_000 });
-  const code = await readCode(page);
-  await expect.poll(clipboardText).toBe(code);
+  const code = await copyCode(page);
 
   const lateMs = await page.evaluate(async (old) => {
     const { bridge } = window as unknown as { bridge: Bridge };
@@ -179,4 +170,12 @@ test('a new code is there within 50 ms of its minute, and the old one leaves the
   });
   await launched.close();
   expect(clipboardText()).toBe('a letter');
+});
+
+test('a copied code leaves the clipboard when the app ends', async ({ launch, bank, browser }) => {
+  const { page, close } = await launch({ directoryUrl: bank.directoryUrl });
+  await activate(page, await issueToken(browser, bank.url));
+  await copyCode(page);
+  await close();
+  expect(clipboardText()).toBe('');
 });

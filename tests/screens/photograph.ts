@@ -96,6 +96,8 @@ async function photograph(on: Browser, scene: Scene, setting: Setting): Promise<
   await page.goto(server.url);
   await page.locator('.screen').first().waitFor();
   await scene.act?.(page);
+  // Nothing looks as if it were pointed at.
+  await page.mouse.move(0, 0);
 
   const file = `${name}.png`;
   await page.screenshot({ path: join(outFolder, file) });

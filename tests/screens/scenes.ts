@@ -91,6 +91,17 @@ const helpEntry = async (page: Page, name: keyof typeof entryNames) => {
 };
 const next = (page: Page) => page.locator('.primary').click();
 
+/** As far as A03. */
+async function practise(page: Page): Promise<void> {
+  await helpEntry(page, 'practice');
+  const inputs = page.locator('.field input:visible');
+  await inputs.nth(0).fill('12345678');
+  await inputs.nth(1).fill('ABCDE12345');
+  await inputs.nth(2).fill('1234');
+  await page.locator('.check input:visible').check();
+  await page.locator('.primary:visible').click();
+}
+
 const introduced = token({ id: id(1), introduction: { checkNumber: '804317' } });
 const introducing = ready({ tokens: [introduced] });
 const shown = ready({ tokens: [first], openToken: openToken() });
@@ -182,6 +193,7 @@ export const scenes: Scene[] = [
     state: ready(),
     act: (page) => fillForm(page, '99999999'),
   },
+  { name: 'A01-practice-service', state: ready(), act: (page) => fillForm(page, '12345678') },
   { name: 'A01-sending', state: ready(), replies: { activate: 'never' }, act: send },
   ...activationFailures,
   { name: 'A01-pending', state: ready({ pending: [pendingActivation()] }) },
@@ -279,6 +291,7 @@ export const scenes: Scene[] = [
           institution: longNamed,
           addition: '家族の分の口座用',
           expiresAt: sampleNow + 20 * 86_400_000,
+          renewal: { sending: false, unanswered: false, code: null },
         }),
         second,
       ],
@@ -302,7 +315,16 @@ export const scenes: Scene[] = [
       await page.locator('.code-actions .notice').waitFor();
     },
   },
-  { name: 'A06-practice', state: shown, act: (page) => helpEntry(page, 'practice') },
+  { name: 'A01-practice', state: shown, act: (page) => helpEntry(page, 'practice') },
+  { name: 'A03-practice', state: shown, act: practise },
+  {
+    name: 'A06-practice',
+    state: shown,
+    async act(page) {
+      await practise(page);
+      for (let step = 0; step < 3; step += 1) await page.locator('.primary:visible').click();
+    },
+  },
   { name: 'A07-two', state: both },
   { name: 'A07-ten', state: ten },
   {

@@ -58,6 +58,21 @@ test('text and marks are written together', async () => {
   expect(written).toEqual([{ items: { 'text/plain': '492039', ...marks('darwin') } }]);
 });
 
+test('Windows is told no in the form that it asks for, four bytes of zero, and KDE and macOS in words', async () => {
+  const bytes = await Promise.all(
+    Object.values(marks('win32')).map(async (mark) =>
+      typeof mark === 'string' ? mark : [...new Uint8Array(await mark.arrayBuffer())],
+    ),
+  );
+  expect(bytes).toEqual([
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
+  ]);
+  expect(Object.values(marks('linux'))).toEqual(['secret']);
+  expect(Object.values(marks('darwin'))).toEqual(['1']);
+});
+
 test.each([
   [
     'win32',

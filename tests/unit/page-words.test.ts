@@ -1,4 +1,6 @@
 /** What the page does to what is typed and shown: normal forms, groups, plain words, legible ink. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clockLine } from '../../renderer/clock-line.ts';
@@ -120,4 +122,19 @@ test('the tries left are told where the institution told them', () => {
   expect(errorSentence(ja.errors['wrong-credentials'], { triesLeft: 3 })).toBe(
     'サービスID、ユーザーIDまたは利用開始パスワードが正しくありません。あと 3 回',
   );
+});
+
+test('no Japanese word stands in a component: all of them are in the tables of both languages', () => {
+  const components = readdirSync('renderer', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.tsx'),
+  );
+  expect(components.length).toBeGreaterThan(40);
+  const found = components.filter((name) => {
+    const code = readFileSync(join('renderer', name), 'utf8').replaceAll(
+      /\/\*[\s\S]*?\*\/|\/\/.*/g,
+      '',
+    );
+    return /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(code);
+  });
+  expect(found).toEqual([]);
 });
