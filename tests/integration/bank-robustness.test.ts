@@ -124,10 +124,10 @@ it('SIGTERM ends the bank cleanly, and a new one may start at once', async () =>
 function fillDisk(database: Database): void {
   const pages = database.pragma('page_count', { simple: true }) as number;
   database.pragma(`max_page_count = ${pages}`);
-  const insert = database.prepare('INSERT INTO tries VALUES (randomblob(?), 1, 0)');
+  const insert = database.prepare('INSERT INTO tries VALUES (randomblob(?), 1, ?)');
   for (const bytes of [900, 400, 100, 1]) {
     try {
-      for (;;) insert.run(bytes);
+      for (;;) insert.run(bytes, Number.MAX_SAFE_INTEGER);
     } catch (error) {
       if ((error as { code?: string }).code !== 'SQLITE_FULL') throw error;
     }
