@@ -1,43 +1,58 @@
 /** The real app on PCs whose clocks are wrong: after one contact its codes are right, before it the screen says so. */
-import { chmodSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { createCustomer } from '../fakes/customer.ts';
-import { activate, activationPassword, readCode, screen } from './app.ts';
+import { activate, activationPassword, press, readCode, screen } from './app.ts';
 import type { BankProcess } from './bank.ts';
 import { test } from './launch.ts';
-import type { Home, Launched, LaunchOptions } from './launch.ts';
+import type { Home } from './launch.ts';
 
-const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
+const faketime = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 
-/** A PC whose clock is off by so much, in main and page alike, for as long as the app runs. */
-function wrongClock(home: Home, bank: BankProcess, offset: string): LaunchOptions {
-  // The app alone, and as the person that it runs as: the library keeps semaphores of its own.
+/** The app alone, and as the person that it runs as: faketime keeps semaphores of its own. */
+function preload(home: Home, bank: BankProcess, library: string) {
   const { executable } = JSON.parse(process.env['E2E_APP'] ?? '{}') as { executable: string };
   const wrapper = join(home.path, 'app.sh');
   writeFileSync(wrapper, `#!/bin/sh\nexport LD_PRELOAD=${library}\nexec "${executable}" "$@"\n`);
   chmodSync(wrapper, 0o755);
-  return {
-    directoryUrl: bank.directoryUrl,
-    env: { APP_EXECUTABLE: wrapper, FAKETIME: offset },
-  };
+  return { directoryUrl: bank.directoryUrl, env: { APP_EXECUTABLE: wrapper } };
 }
 
-/** Sets the PC's clock while the app runs. */
-async function setClock({ app, page }: Launched, awayMs: number): Promise<void> {
-  const move = (ms: number) => {
-    const clock = Date as unknown as { real?: () => number; now: () => number };
-    const real = (clock.real ??= clock.now);
-    clock.now = () => real() + ms;
+/** A PC whose clock is off by so much, in main and page alike, for as long as the app runs. */
+function wrongClock(home: Home, bank: BankProcess, offset: string) {
+  const { directoryUrl, env } = preload(home, bank, faketime);
+  return { directoryUrl, env: { ...env, FAKETIME: offset } };
+}
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+const year = 365 * day;
+
+/** A PC whose clock can be set while the app runs, and made to gain or lose so much in each second. */
+function settableClock(home: Home, bank: BankProcess) {
+  const library = join(home.path, 'wall-clock.so');
+  const source = join(import.meta.dirname, 'wall-clock.c');
+  execFileSync('cc', ['-shared', '-fPIC', '-O2', '-o', library, source]);
+  const path = join(home.path, 'wall-clock');
+  const setting = (aheadMs: number, rate: number) =>
+    Buffer.from(new Float64Array([aheadMs / 1000, rate, Date.now() / 1000]).buffer);
+  writeFileSync(path, setting(0, 0), { mode: 0o644 });
+  chmodSync(path, 0o644);
+  const { directoryUrl, env } = preload(home, bank, library);
+  return {
+    options: { directoryUrl, env: { ...env, WALL_CLOCK: path } },
+    set(aheadMs: number, rate = 0): void {
+      // In place: the app has the file mapped.
+      const file = openSync(path, 'r+');
+      writeSync(file, setting(aheadMs, rate));
+      closeSync(file);
+    },
   };
-  // What is sent to main gets Electron first.
-  await app.evaluate((_electron, ms) => {
-    const clock = Date as unknown as { real?: () => number; now: () => number };
-    const real = (clock.real ??= clock.now);
-    clock.now = () => real() + ms;
-  }, awayMs);
-  await page.evaluate(move, awayMs);
 }
 
 async function newToken(bank: BankProcess) {
@@ -56,8 +71,11 @@ async function expectAccepted(page: Page, customer: ReturnType<typeof createCust
 const offsets: [name: string, offset: string, timeZone: string, words: string][] = [
   ['5 seconds fast', '+5', 'Asia/Tokyo', ''],
   ['5 seconds slow', '-5', 'Asia/Tokyo', ''],
+  ['3 minutes fast', '+3m', 'Asia/Tokyo', '約3分進んで'],
   ['90 minutes slow', '-90m', 'Asia/Tokyo', '約2時間遅れて'],
   ['25 hours fast', '+25h', 'America/New_York', '約1日進んで'],
+  ['a month slow', '-30d', 'Asia/Tokyo', '約30日遅れて'],
+  ['two years slow, its battery being empty', '-2y', 'Asia/Tokyo', '約730日遅れて'],
   ['ten years slow', '-10y', 'Europe/London', '遅れています'],
   ['ten years fast', '+10y', 'Pacific/Kiritimati', '進んでいます'],
   ['beyond January 2038', '+13y', 'America/St_Johns', '進んでいます'],
@@ -78,31 +96,128 @@ for (const [name, offset, timeZone, words] of offsets) {
   });
 }
 
-const badge = (page: Page, words: string | RegExp) => page.getByText(words).first();
+/** Behind the settings the screen that they were opened from is still there. */
+const badge = (page: Page, words: string | RegExp) =>
+  page.getByText(words).filter({ visible: true }).first();
 
-test('a clock that jumps while a code is shown changes nothing', async ({ launch, bank }) => {
-  test.setTimeout(120_000);
+test('a clock that is set while a code is shown changes nothing', async ({
+  launch,
+  home,
+  bank,
+}) => {
+  test.setTimeout(240_000);
   const { customer, ids } = await newToken(bank);
-  const running = await launch({ directoryUrl: bank.directoryUrl });
-  const { page } = running;
+  const clock = settableClock(home, bank);
+  const { page } = await launch(clock.options);
   await activate(page, ids);
-  const hour = 60 * 60 * 1000;
-  const jumps = [
+  const jumps: [number, string][] = [
     [3 * hour, '約3時間進んで'],
-    [-48 * hour, '約2日遅れて'],
-    [400 * 24 * hour, '約400日進んで'],
-  ] as const;
-  for (const [awayMs, words] of jumps) {
+    [-2 * day, '約2日遅れて'],
+    [400 * day, '約400日進んで'],
+    [-10 * year, '約3650日遅れて'],
+    [13 * year, '約4745日進んで'],
+  ];
+  for (const [aheadMs, words] of jumps) {
     // With enough of the minute left, the code must be the same before and after.
-    await expect.poll(() => Date.now() % 60_000, { timeout: 30_000 }).toBeLessThan(45_000);
-    const before = { code: await readCode(page), minute: Math.floor(Date.now() / 60_000) };
-    await setClock(running, awayMs);
-    await expect(badge(page, new RegExp(words))).toBeVisible();
+    await expect.poll(() => Date.now() % minute, { timeout: minute }).toBeLessThan(35 * second);
+    const before = { code: await readCode(page), step: Math.floor(Date.now() / minute) };
+    clock.set(aheadMs);
+    await expect(badge(page, new RegExp(words))).toBeVisible({ timeout: 20_000 });
     const after = await readCode(page);
-    expect(Math.floor(Date.now() / 60_000)).toBe(before.minute);
+    expect(Math.floor(Date.now() / minute)).toBe(before.step);
     expect(after).toBe(before.code);
   }
   await expectAccepted(page, customer);
+});
+
+/** How far the PC's clock is from the true time, in milliseconds. */
+const away = (page: Page) =>
+  page.evaluate(() => Date.now()).then((pc) => Math.abs(pc - Date.now()));
+
+for (const [name, rate] of [
+  ['six times as fast', 5],
+  ['backwards at four times its speed', -5],
+] as const) {
+  test(`while a code is shown the PC's clock runs ${name}: the codes keep the true time`, async ({
+    launch,
+    home,
+    bank,
+  }) => {
+    test.setTimeout(240_000);
+    const { customer, ids } = await newToken(bank);
+    const clock = settableClock(home, bank);
+    const { page } = await launch(clock.options);
+    await activate(page, ids);
+    clock.set(0, rate);
+    // Farther than the bank's window reaches.
+    await expect.poll(() => away(page), { timeout: 120_000 }).toBeGreaterThan(130_000);
+    clock.set(Math.sign(rate) * 140 * second);
+    await expect(badge(page, /約2分(進んで|遅れて)/)).toBeVisible();
+    await expectAccepted(page, customer);
+  });
+}
+
+test('where the monotonic clock runs too fast as well, one more contact puts the codes right', async ({
+  launch,
+  home,
+  bank,
+}) => {
+  test.setTimeout(240_000);
+  const { customer, ids } = await newToken(bank);
+  const { page } = await launch(wrongClock(home, bank, '+0 x4'));
+  await activate(page, ids);
+  await expect.poll(() => away(page), { timeout: 120_000 }).toBeGreaterThan(130_000);
+  await press(page, '設定');
+  await press(page, '時刻の確認');
+  await press(page, '今すぐ確認');
+  await expect(page.getByText('確認しました。')).toBeAttached();
+  await press(page, '戻る');
+  await press(page, '戻る');
+  await expectAccepted(page, customer);
+});
+
+/** At their edges the PC's own local time leaves an hour out, has one twice, or needs another bit. */
+const edges: [name: string, startsAt: string, timeZone: string, edge: string][] = [
+  ['summer time begins', '2027-03-14 01:59:40', 'America/New_York', '2027-03-14T07:00:00Z'],
+  ['summer time ends', '2027-11-07 01:59:40', 'America/New_York', '2027-11-07T06:00:00Z'],
+  ['32 bits are full', '2038-01-19 12:13:48', 'Asia/Tokyo', '2038-01-19T03:14:08Z'],
+  ['a leap day ends', '2028-02-29 23:59:40', 'Asia/Tokyo', '2028-02-29T15:00:00Z'],
+];
+for (const [name, startsAt, timeZone, edge] of edges) {
+  test(`while a code is shown, ${name} on the PC in ${timeZone}: the code is accepted`, async ({
+    launch,
+    home,
+    bank,
+  }) => {
+    test.setTimeout(120_000);
+    const { customer, ids } = await newToken(bank);
+    const pc = wrongClock(home, bank, `@${startsAt}`);
+    const { page } = await launch({ ...pc, env: { ...pc.env, TZ: timeZone } });
+    await activate(page, ids);
+    const pcTime = () => page.evaluate(() => Date.now());
+    await expect.poll(pcTime, { timeout: 60_000 }).toBeGreaterThan(Date.parse(edge));
+    await expectAccepted(page, customer);
+  });
+}
+
+test('a time zone that is not Japan’s makes no difference, and 時刻の確認 says so', async ({
+  launch,
+  bank,
+}) => {
+  const { customer, ids } = await newToken(bank);
+  const { page } = await launch({
+    directoryUrl: bank.directoryUrl,
+    env: { TZ: 'America/New_York' },
+  });
+  await activate(page, ids);
+  await expectAccepted(page, customer);
+  await press(page, '設定');
+  await press(page, '時刻の確認');
+  await expect(
+    page.getByText(
+      'パソコンのタイムゾーンは America/New_York です。日本でなくても、番号に違いはありません。',
+    ),
+  ).toBeVisible();
 });
 
 test('before any contact the screen says that the clock may be wrong, and how it is put right', async ({
@@ -128,7 +243,15 @@ test('before any contact the screen says that the clock may be wrong, and how it
   await bank.restart();
   const { page } = await launch(wrongClock(home, bank, '-10y'));
   await expect(page.getByText(/E301$/)).toBeVisible();
-  await page.getByRole('button', { name: '金融機関の時刻に合わせる' }).click();
+  // Put off, it is not lost: the code is marked, and 時刻の確認 asks again.
+  await press(page, 'あとで確かめる');
+  await expect(badge(page, /パソコンの時計が正しくないようです/)).toBeVisible();
+  await press(page, '設定');
+  await press(page, '時刻の確認');
+  await press(page, '金融機関の時刻に合わせる');
+  await expect(badge(page, /約36[0-9]{2}日遅れています/)).toBeVisible();
+  await press(page, '戻る');
+  await press(page, '戻る');
   await expect(badge(page, /このパソコンの時計は約36[0-9]{2}日遅れています/)).toBeVisible();
   // The bank has forgotten who was logged in.
   expect(await customer.logIn()).toBe('BPT001');
