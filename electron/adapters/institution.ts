@@ -23,6 +23,7 @@ import type {
 } from '../../shared/protocol.ts';
 import type { ActivatingInstitutions } from '../activate.ts';
 import type { Attempt } from '../core/attempt.ts';
+import { maxOffsetChangeMs } from '../core/clock.ts';
 import type { Measurement } from '../core/clock.ts';
 import { unprovedRefusal } from '../core/unproved.ts';
 import type { Answer, Refusal } from '../refusal.ts';
@@ -122,7 +123,8 @@ export function connectInstitutions(options: {
         issued.tokenId !== attempt.renews &&
         issued.attemptId === attempt.id &&
         issued.request === request &&
-        issued.expiresAt > issued.issuedAt,
+        issued.expiresAt > Math.max(issued.issuedAt, issued.serverTime) &&
+        issued.issuedAt < issued.serverTime + maxOffsetChangeMs,
     });
     const secret = base64url.decode(token.otp.secret);
     if (secret.length < 16 || secret.length > 64) throw new AppError('unproven-answer');

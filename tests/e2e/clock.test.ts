@@ -1,6 +1,9 @@
 /** The real app on PCs whose clocks are wrong: after one contact its codes are right, before it the screen says so. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
@@ -218,6 +221,43 @@ test('a time zone that is not Japan’s makes no difference, and 時刻の確認
       'パソコンのタイムゾーンは America/New_York です。日本でなくても、番号に違いはありません。',
     ),
   ).toBeVisible();
+});
+
+test('offline for months, at a bank that takes the call and is silent: code, name, help and 控え are there at once', async ({
+  launch,
+  home,
+  bank,
+}) => {
+  test.setTimeout(120_000);
+  const { ids } = await newToken(bank);
+  const first = await launch({ directoryUrl: bank.directoryUrl });
+  await activate(first.page, ids);
+  await first.close();
+
+  await bank.stop();
+  const waiting = new Set<Socket>();
+  const silent = createServer((socket) => {
+    waiting.add(socket);
+    socket.on('error', () => undefined).once('close', () => waiting.delete(socket));
+  });
+  silent.listen(Number(new URL(bank.listeningAt).port), '127.0.0.1');
+  await once(silent, 'listening');
+  const { page } = await launch(wrongClock(home, bank, '+200d'));
+  expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
+  await press(page, '設定');
+  await press(page, 'トークン表示名変更');
+  await page.getByLabel('変更後の追加文言:').fill('本店用');
+  await press(page, '登録');
+  await press(page, 'ヘルプ');
+  await expect(screen(page, 'A15')).toBeVisible();
+  await press(page, '控えを印刷する');
+  await expect(page.getByText('あかぎ信用組合 本店用').filter({ visible: true })).not.toHaveCount(
+    0,
+  );
+  // It has asked, and nobody has answered so far.
+  expect(waiting.size).toBeGreaterThan(0);
+  for (const socket of waiting) socket.destroy();
+  silent.close();
 });
 
 test('before any contact the screen says that the clock may be wrong, and how it is put right', async ({

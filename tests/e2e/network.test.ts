@@ -300,5 +300,8 @@ test('a proxy that asks for a password is told as such', async ({ launch, home }
   proxy.askForPassword();
   await send(first.page, '10010017');
   await expect(first.page.getByText(/E204$/).first()).toBeVisible();
+  const words =
+    'このネットワークの中継装置（プロキシ）がパスワードを求めているため、通信できません。';
+  await expect(first.page.getByText(words).first()).toBeVisible();
   await close();
 });

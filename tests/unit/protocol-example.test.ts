@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { openDirectory } from '../../electron/adapters/directory.ts';
 import { connectInstitutions } from '../../electron/adapters/institution.ts';
 import { readSigned } from '../../electron/adapters/signed.ts';
@@ -11,6 +12,7 @@ import { checkNumber, proof, totp } from '../../electron/core/otp.ts';
 import {
   ActivationRequest,
   Confirmation,
+  ConfirmationRequest,
   Directory,
   IssuedToken,
   NamedKey,
@@ -18,6 +20,7 @@ import {
   RenewalRequest,
   Status,
   StatusRequest,
+  Time,
   messageType,
   protocolErrorCodes,
 } from '../../shared/protocol.ts';
@@ -270,6 +273,35 @@ test('an answer to bytes that were sent before says nothing about the time', asy
   const { institutions, seen } = client({ status: 200, body: text('activation-answer-body') });
   await institutions.fetchToken(entry, exampleAttempt, false);
   expect(seen).toEqual([]);
+});
+
+/** Names of members, at every depth. */
+function membersOf(schema: z.ZodType): string[] {
+  if (schema instanceof z.ZodArray) return membersOf(schema.element as z.ZodType);
+  if (!(schema instanceof z.ZodObject)) return [];
+  const shape = schema.shape as Record<string, z.ZodType>;
+  return Object.entries(shape).flatMap(([name, inner]) => [name, ...membersOf(inner)]);
+}
+
+test.each(
+  Object.entries({
+    Directory,
+    ActivationRequest,
+    IssuedToken,
+    ConfirmationRequest,
+    Confirmation,
+    StatusRequest,
+    Status,
+    RenewalRequest,
+    Time,
+    ProtocolError,
+  }),
+)('each member of %s is named in what the document says of the messages', (_name, schema) => {
+  const [messages = ''] = document.split('## Worked example');
+  const named = new Set(
+    (messages.match(/`[^`]+`/g) ?? []).flatMap((code) => code.match(/[A-Za-z]+/g) ?? []),
+  );
+  expect(membersOf(schema).filter((member) => !named.has(member))).toEqual([]);
 });
 
 test('each code of refusal and each route stands in the document', () => {

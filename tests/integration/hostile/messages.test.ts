@@ -9,6 +9,8 @@ import type { Exchange, Misbehave } from '../../fakes/hostile-server.ts';
 import { newKeyPair, publicHalf, sha256 } from '../../fakes/issuer.ts';
 import type { Issuer } from '../../fakes/issuer.ts';
 
+const year = 365 * 24 * 60 * 60 * 1000;
+
 type Asked = { issuer: Issuer; request: ActivationRequest; body: string; token: IssuedToken };
 /** Makes the whole answer. */
 type Forge = (asked: Asked) => Promise<string>;
@@ -321,6 +323,22 @@ describe('signed, and not a token', () => {
     ['the year 10000', withMembers({ expiresAt: 253_402_300_800_000 })],
     ['an instant as text', withMembers(({ serverTime }) => ({ serverTime: String(serverTime) }))],
     ['an end before its beginning', withMembers(({ issuedAt }) => ({ expiresAt: issuedAt }))],
+    ['an end ten years ago', withMembers(({ issuedAt }) => ({ expiresAt: issuedAt - 10 * year }))],
+    [
+      'a life that ended ten years ago',
+      withMembers(({ issuedAt, expiresAt }) => ({
+        issuedAt: issuedAt - 10 * year,
+        expiresAt: expiresAt - 10 * year,
+      })),
+    ],
+    [
+      'a time ten years ahead of its own end',
+      withMembers(({ serverTime }) => ({ serverTime: serverTime + 10 * year })),
+    ],
+    [
+      'a time ten years before it was issued',
+      withMembers(({ serverTime }) => ({ serverTime: serverTime - 10 * year })),
+    ],
     ['version 2', withMembers({ v: 2 })],
     ['version "1"', withMembers({ v: '1' })],
     ['a token ID that is a path', withMembers({ tokenId: '../../../../../../../../etc/passwd' })],
@@ -402,6 +420,43 @@ describe('with a name that hides or reorders text', () => {
     await app.call('activate', input);
     expect((await app.ready()).tokens[0]?.name.ja).toBe(displayName);
   });
+});
+
+describe('from an institution whose own clock is ten years off', () => {
+  test.each([10 * year, -10 * year])(
+    'the first time is taken, and its codes are those that it checks: %i ms',
+    async (offMs) => {
+      const { app, issuer, server } = await hostileScene();
+      const strange = withMembers(({ issuedAt, expiresAt, serverTime }) => ({
+        issuedAt: issuedAt + offMs,
+        expiresAt: expiresAt + offMs,
+        serverTime: serverTime + offMs,
+      }));
+      server.misbehave('/activations', answering(issuer, strange));
+      expect(await app.call('activate', input)).toMatchObject({ ok: true });
+      const { clock, tokens } = await app.ready();
+      expect(Math.abs((clock.offsetMs ?? 0) - offMs)).toBeLessThan(60_000);
+      expect(tokens).toMatchObject([{ condition: 'usable' }]);
+    },
+  );
+
+  test.each([10 * year, -10 * year])(
+    'a later time is asked about, and moves nothing by itself: %i ms',
+    async (offMs) => {
+      const { app, issuer, server } = await hostileScene();
+      expect(await app.call('activate', input)).toMatchObject({ ok: true });
+      const before = (await app.ready()).clock.offsetMs;
+      server.misbehave('/time', async (exchange) => {
+        const nonce = new URL(exchange.request.url ?? '', server.url).searchParams.get('nonce');
+        reply(exchange, 200, await issuer.time(nonce ?? '', { serverTime: Date.now() + offMs }));
+      });
+      expect(await app.call('checkClock')).toMatchObject({ ok: true });
+      const { clock, tokens } = await app.ready();
+      expect(clock).toMatchObject({ offsetMs: before, doubt: 'wrong' });
+      expect(Math.abs((clock.question?.offsetMs ?? 0) - offMs)).toBeLessThan(60_000);
+      expect(tokens).toMatchObject([{ condition: 'usable' }]);
+    },
+  );
 });
 
 test('members that nobody knows are passed over, the prototype’s among them', async () => {

@@ -3,6 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { joseContentType, maxBodyBytes } from '../../../shared/protocol.ts';
 import { hostileScene, input } from '../../fakes/hostile-scene.ts';
+import { onScreen } from '../../fakes/on-screen.ts';
 import type { Exchange, Misbehave } from '../../fakes/hostile-server.ts';
 
 const jose = { 'content-type': joseContentType };
@@ -92,7 +93,9 @@ describe('slow', () => {
     server.misbehave('/activations', misbehave);
     const sent = app.call('activate', input);
     expect((await app.ready()).tokens).toEqual([]);
-    expect(await sent).toMatchObject({ ok: false, code: 'offline' });
+    const reply = await sent;
+    expect(reply).toMatchObject({ ok: false, code: 'offline' });
+    expect(onScreen(reply)).toContain('通信エラーが発生しました。');
     server.behave();
     // A busy machine may need longer than this customer's patience for a good answer.
     await expect
