@@ -62,7 +62,7 @@ export function Frame(props: FrameProps) {
         </main>
         <footer>
           <p>
-            {name}　{t.contact(institution.tel, institution.hours.ja)}
+            {name}　<span class="contact">{t.contact(institution.tel, institution.hours.ja)}</span>
           </p>
           <p>{t.sampleNote}</p>
         </footer>
