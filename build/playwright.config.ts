@@ -48,6 +48,8 @@ export default defineConfig<{ build: 'assembled' | 'demo' | 'release' }>({
     actionTimeout: 15_000,
     // The browser in which customers open the bank, and the page alone is tested.
     launchOptions: {
+      // Seen as customers see it, who have scroll bars.
+      ignoreDefaultArgs: ['--hide-scrollbars'],
       ...(process.platform === 'linux' ? { executablePath: '/usr/bin/chromium' } : {}),
       args: [
         '--no-sandbox',

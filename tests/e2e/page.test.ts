@@ -155,6 +155,20 @@ test('the code is the biggest thing on its screen, at least 72 px high', async (
   expect(await size('.code .digits')).toBeGreaterThan(narrow);
 });
 
+for (const [where, width, height] of [
+  ['the whole of 400 × 720', 400, 720],
+  ['what Windows leaves of it within its frame', 386, 681],
+] as const) {
+  test(`the code and all that belongs to it need no scrolling in ${where}`, async ({ open }) => {
+    const page = await open(codeOf(42));
+    await page.setViewportSize({ width, height });
+    const hidden = await page
+      .locator('.screen-body')
+      .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+    expect(hidden).toBe(0);
+  });
+}
+
 test('the code is copied by button, by clicking it, by Enter and by Ctrl+C', async ({ open }) => {
   const page = await open(codeOf(42));
   await press(page, 'コピー');

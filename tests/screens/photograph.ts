@@ -42,6 +42,7 @@ const chromiumPath = '/usr/bin/chromium';
 const browser = await chromium.launch({
   ...(existsSync(chromiumPath) ? { executablePath: chromiumPath } : {}),
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  ignoreDefaultArgs: ['--hide-scrollbars'],
 });
 const pictures: Picture[] = [];
 const troubles: string[] = [];
