@@ -1,6 +1,6 @@
 /** A17 バージョン情報: which app this is, and how to tell that it is the genuine one. */
 import { isDemo, releasedAt, version } from '../build-facts.ts';
-import { Icon } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useText } from '../strings/text.ts';
@@ -33,16 +33,12 @@ export function AboutScreen({ onBack, onGo }: AboutScreenProps) {
           ))}
         </ul>
       </section>
-      <ul className="menu">
-        {(['terms', 'licences'] as const).map((place) => (
-          <li key={place}>
-            <button type="button" onClick={() => onGo(place)}>
-              <span>{menu[place]}</span>
-              <Icon name="next" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Menu
+        entries={(['terms', 'licences'] as const).map((place) => ({
+          label: menu[place],
+          onPress: () => onGo(place),
+        }))}
+      />
     </Screen>
   );
 }

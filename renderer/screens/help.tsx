@@ -1,7 +1,6 @@
 /** A15 ヘルプ: the manual's chapters, searchable, and the way to what helps besides. */
 import { useState } from 'react';
-import { Icon } from '../parts/icon.tsx';
-import type { IconName } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import type { Chapter } from '../strings/help-ja.ts';
@@ -36,13 +35,6 @@ export function HelpScreen({ onBack, onGo, onShortcuts }: HelpScreenProps) {
     }))
     .filter(({ topics }) => topics.length > 0);
 
-  const links: { label: string; icon: IconName; onPress: () => void }[] = [
-    { label: help.practice, icon: 'next', onPress: () => onGo('practice') },
-    { label: help.record, icon: 'print', onPress: () => onGo('record') },
-    { label: help.shortcuts, icon: 'next', onPress: onShortcuts },
-    { label: menu.diagnosis, icon: 'next', onPress: () => onGo('diagnosis') },
-  ];
-
   return (
     <Screen number="A15" title={help.title} onBack={onBack}>
       <TextField label={help.search} type="search" value={search} onValue={setSearch} firstFocus />
@@ -62,16 +54,14 @@ export function HelpScreen({ onBack, onGo, onShortcuts }: HelpScreenProps) {
           ))}
         </section>
       ))}
-      <ul className="menu">
-        {links.map(({ label, icon, onPress }) => (
-          <li key={label}>
-            <button type="button" onClick={onPress}>
-              <span>{label}</span>
-              <Icon name={icon} />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Menu
+        entries={[
+          { label: help.practice, onPress: () => onGo('practice') },
+          { label: help.record, icon: 'print', onPress: () => onGo('record') },
+          { label: help.shortcuts, onPress: onShortcuts },
+          { label: menu.diagnosis, onPress: () => onGo('diagnosis') },
+        ]}
+      />
     </Screen>
   );
 }

@@ -1,5 +1,5 @@
 /** A08 設定: the way to everything but the code. */
-import { Icon } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
 import { Screen } from '../parts/screen.tsx';
 import type { Place } from '../places.ts';
 import { useText } from '../strings/text.ts';
@@ -45,16 +45,13 @@ export function SettingsScreen({ appVersion, tokenCount, onBack, onGo }: Setting
         .map((group) => group.filter(({ tokens }) => tokenCount >= tokens))
         .filter((group) => group.length > 0)
         .map((group) => (
-          <ul className="menu" key={group[0]?.entry}>
-            {group.map(({ entry }) => (
-              <li key={entry}>
-                <button type="button" onClick={() => onGo(entry)}>
-                  <span>{menu[entry]}</span>
-                  <Icon name="next" />
-                </button>
-              </li>
-            ))}
-          </ul>
+          <Menu
+            key={group[0]?.entry}
+            entries={group.map(({ entry }) => ({
+              label: menu[entry],
+              onPress: () => onGo(entry),
+            }))}
+          />
         ))}
       {appVersion !== null && <p className="soft">{menu.version(appVersion)}</p>}
     </Screen>
