@@ -1,9 +1,10 @@
 /** Puts together what the app works with: vault and key store, directory and institutions, and the session on them. */
 import * as electron from 'electron';
-import { app, safeStorage } from 'electron';
+import { app, safeStorage, systemPreferences } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { release } from 'node:os';
 import { join } from 'node:path';
+import { languageOf } from './adapters/appearance.ts';
 import type { CodeClipboard } from './adapters/clipboard.ts';
 import { openDirectory } from './adapters/directory.ts';
 import { openHttp } from './adapters/http.ts';
@@ -12,6 +13,7 @@ import { openKeyStore } from './adapters/key-store.ts';
 import { keptIn } from './adapters/kept.ts';
 import { openWithLocalState } from './adapters/local-state.ts';
 import type { LocalState } from './adapters/local-state.ts';
+import { openTouchId } from './adapters/touch-id.ts';
 import { openVault, startAnew } from './adapters/vault.ts';
 import { AppError } from '../shared/errors.ts';
 import type { State } from '../shared/state.ts';
@@ -89,6 +91,9 @@ export async function buildSession(parts: {
         appVersion: app.getVersion(),
         platform: process.platform,
       }),
+    touchId: openTouchId(systemPreferences, process.platform, () =>
+      languageOf(parts.settings.current(), app.getLocale()),
+    ),
     randomId: () => randomBytes(16).toString('hex'),
     appVersion: app.getVersion(),
   });

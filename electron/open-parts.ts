@@ -9,7 +9,7 @@ import type { DirectoryLookup } from './ask-institution.ts';
 import { createCatchUp } from './catch-up.ts';
 import type { InstitutionFacts } from './core/token.ts';
 import { createPasscode } from './passcode.ts';
-import type { VaultLock } from './passcode.ts';
+import type { TouchId, VaultLock } from './passcode.ts';
 import { createRenewal } from './renew.ts';
 import type { RenewingInstitutions } from './renew.ts';
 import { createAttempts } from './settle-attempt.ts';
@@ -53,6 +53,7 @@ export type OpenPorts = {
     lastTokenId: () => string | null;
     rememberToken: (tokenId: string) => void;
   };
+  touchId: TouchId;
   randomId: () => string;
   log: (event: string, cause?: unknown) => number;
   appVersion: string;
@@ -75,6 +76,7 @@ export function openParts(ports: OpenPorts, store: SessionStore, announce: () =>
   };
   const passcode = createPasscode({
     lock: store.lock,
+    touchId: ports.touchId,
     tokens: store.tokens,
     requiredBy: (serviceId) => directory.find(serviceId)?.policy.passcodeRequired === true,
     conceal: () => show.conceal(),

@@ -11,12 +11,25 @@ export type VaultLock = {
   unlock(passcode: string): Promise<void>;
   lock(): void;
   changePasscode(current: string | null, next: string | null): Promise<void>;
+  /** Opened by the key store alone, once the system has recognised the person. Gone after a change of the passcode. */
+  hasSecondSlot(): boolean;
+  addSecondSlot(): Promise<void>;
+  removeSecondSlot(): void;
+  unlockBySecondSlot(): Promise<void>;
+};
+
+export type TouchId = {
+  /** Whether this PC has it, set up and not switched off. */
+  isOffered(): boolean;
+  /** Throws AppError('touch-id-refused') if the person is not recognised or cancels. */
+  ask(): Promise<void>;
 };
 
 export type Passcode = ReturnType<typeof createPasscode>;
 
 export function createPasscode(ports: {
   lock: VaultLock;
+  touchId: TouchId;
   tokens: () => StoredToken[];
   /** Whether the institution's policy asks for a passcode. */
   requiredBy: (serviceId: string) => boolean;
@@ -24,7 +37,7 @@ export function createPasscode(ports: {
   conceal: () => void;
   changed: () => void;
 }) {
-  const { lock } = ports;
+  const { lock, touchId } = ports;
 
   const isRequired = () =>
     ports.tokens().some(({ institution }) => ports.requiredBy(institution.serviceId));
@@ -42,6 +55,8 @@ export function createPasscode(ports: {
     if (read === null || isGuessable(read)) throw new AppError('passcode-refused');
     return read;
   }
+
+  const touchIdChoice = () => (lock.hasSecondSlot() ? ('on' as const) : ('off' as const));
 
   function lockNow(): void {
     if (lock.isLocked() || !lock.hasPasscode()) return;
@@ -74,6 +89,27 @@ export function createPasscode(ports: {
       }
     },
 
+    async unlockByTouchId(): Promise<void> {
+      if (!touchId.isOffered() || !lock.hasSecondSlot()) throw new AppError('touch-id-refused');
+      await touchId.ask();
+      try {
+        await lock.unlockBySecondSlot();
+      } finally {
+        ports.changed();
+      }
+    },
+
+    async chooseTouchId(on: boolean): Promise<void> {
+      if (on) {
+        if (!touchId.isOffered()) throw new AppError('touch-id-refused');
+        await touchId.ask();
+        await lock.addSecondSlot();
+      } else {
+        lock.removeSecondSlot();
+      }
+      ports.changed();
+    },
+
     /** To be called every few seconds. */
     idle(idleSeconds: number, autoLockMinutes: number): void {
       if (idleSeconds >= autoLockMinutes * 60) lockNow();
@@ -82,6 +118,12 @@ export function createPasscode(ports: {
     /** A token of this institution shows no code until a passcode is set. */
     isMissing: (serviceId: string): boolean => !lock.hasPasscode() && ports.requiredBy(serviceId),
 
-    state: () => ({ isSet: lock.hasPasscode(), isRequired: isRequired() }),
+    opensByTouchId: (): boolean => touchId.isOffered() && lock.hasSecondSlot(),
+
+    state: () => ({
+      isSet: lock.hasPasscode(),
+      isRequired: isRequired(),
+      touchId: touchId.isOffered() ? touchIdChoice() : ('absent' as const),
+    }),
   };
 }

@@ -52,7 +52,8 @@ export function createSession(ports: SessionPorts) {
     try {
       if (!open.passcode.isLocked()) return open.state();
       const kept = publicKept(open.store.kept());
-      return { status: 'locked', view, ...open.store.lock.state(), kept };
+      const touchId = open.passcode.opensByTouchId();
+      return { status: 'locked', view, ...open.store.lock.state(), touchId, kept };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // The disk has failed under an open vault.
@@ -167,8 +168,13 @@ export function createSession(ports: SessionPorts) {
       await present().passcode.unlock(passcode);
       void catchUp();
     },
+    async unlockByTouchId() {
+      await present().passcode.unlockByTouchId();
+      void catchUp();
+    },
     lock: () => opened().passcode.lockNow(),
     changePasscode: ({ current, next }) => opened().passcode.change(current, next),
+    chooseTouchId: ({ on }) => opened().passcode.chooseTouchId(on),
 
     async checkActivationInput(input) {
       const { entry, ...rest } = await opened().activation.check(input);

@@ -56,12 +56,16 @@ export const calls = {
   dismissNotice: { input: z.strictObject({ code: z.enum(errorCodes) }), output: z.void() },
 
   unlock: { input: z.strictObject({ passcode: text }), output: z.void() },
+  unlockByTouchId: { input: z.void(), output: z.void() },
   lock: { input: z.void(), output: z.void() },
   /** Sets (current null), changes or removes (next null) the passcode. */
   changePasscode: {
     input: z.strictObject({ current: text.nullable(), next: text.nullable() }),
     output: z.void(),
   },
+
+  /** With the vault unlocked and a passcode set. Asks for the finger before it is switched on. */
+  chooseTouchId: { input: z.strictObject({ on: z.boolean() }), output: z.void() },
 
   /** Says, while the customer types, whose service ID it is and whether the form could be sent. */
   checkActivationInput: {

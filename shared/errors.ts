@@ -18,6 +18,7 @@ export const errorNumbers = {
   'passcode-wait': 'E122',
   'passcode-refused': 'E123',
   'passcode-required': 'E124',
+  'touch-id-refused': 'E125',
   offline: 'E201',
   'unproven-answer': 'E202',
   busy: 'E203',

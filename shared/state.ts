@@ -138,6 +138,8 @@ export const State = z.discriminatedUnion('status', [
     /** When the passcode can be tried again; null for at once. */
     retryAt: instant.nullable(),
     triesLeft: z.int().nonnegative(),
+    /** Touch ID opens it too, by the customer's choice. */
+    touchId: z.boolean(),
     kept: z.array(Kept),
   }),
   z.strictObject({
@@ -153,6 +155,8 @@ export const State = z.discriminatedUnion('status', [
       isSet: z.boolean(),
       /** An institution of one of the tokens asks for it. */
       isRequired: z.boolean(),
+      /** `absent`: not on this PC. */
+      touchId: z.enum(['absent', 'off', 'on']),
     }),
     /** What the customer has to be told once about the vault. */
     notices: z.array(z.enum(errorCodes)),

@@ -20,6 +20,12 @@ export function paperColor(theme: Settings['theme']): string {
   return nativeTheme.shouldUseDarkColors ? '#11171b' : '#f4f5f3';
 }
 
+/** `locale`: the system's language. */
+export function languageOf({ language }: Settings, locale: string): 'ja' | 'en' {
+  if (language !== 'system') return language;
+  return locale.toLowerCase().startsWith('ja') ? 'ja' : 'en';
+}
+
 export function applyAppearance(
   window: BrowserWindow,
   settings: Settings,
@@ -29,12 +35,11 @@ export function applyAppearance(
     choose: (entry: MenuEntry) => void;
   },
 ): void {
-  const system = ports.locale.toLowerCase().startsWith('ja') ? 'ja' : 'en';
   window.setBackgroundColor(paperColor(settings.theme));
   if (window.isAlwaysOnTop() !== settings.alwaysOnTop) window.setAlwaysOnTop(settings.alwaysOnTop);
   const menu = Menu.buildFromTemplate(
     menuTemplate({
-      language: settings.language === 'system' ? system : settings.language,
+      language: languageOf(settings, ports.locale),
       isMac: process.platform === 'darwin',
       choose: ports.choose,
     }),

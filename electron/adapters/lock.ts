@@ -15,6 +15,7 @@ import {
 } from './key-slot.ts';
 import type { KeySlot, PasscodeCost } from './key-slot.ts';
 import type { KeyStore } from './key-store.ts';
+import { readSecondSlot, removeSecondSlot, writeSecondSlot } from './second-slot.ts';
 import { recordSeal, resealRecords } from './seal-records.ts';
 import type { RecordSeal } from './seal-records.ts';
 
@@ -152,6 +153,51 @@ export function openLock(ports: {
       keys = null;
     },
 
+    hasSecondSlot: (): boolean => ports.connection().read(readSecondSlot) !== null,
+
+    /** With the vault open and a passcode set: from now on the key store alone opens it too. */
+    async addSecondSlot(): Promise<void> {
+      await alone(async () => {
+        if (dataKey === null || slot().kind !== 'os+passcode') throw new AppError('vault-locked');
+        // A copy, since the vault may be locked while the key store is asked.
+        const key = Buffer.from(dataKey);
+        try {
+          const made = { keyStore, vaultId, dataKey: key, passcode: null, cost, now: now() };
+          const second = await newSlot(made);
+          ports.connection().change((open) => writeSecondSlot(open, second));
+        } finally {
+          key.fill(0);
+        }
+        ports.protect('changed');
+      });
+    },
+
+    removeSecondSlot(): void {
+      if (dataKey === null) throw new AppError('vault-locked');
+      ports.connection().change(removeSecondSlot);
+      // An older copy would still have it.
+      ports.protect('for good');
+    },
+
+    /** Throws AppError: touch-id-refused where there is none, passcode-wait (retryAt), or of the key store. */
+    async unlockBySecondSlot(): Promise<void> {
+      await alone(async () => {
+        const { retryAt } = state();
+        if (retryAt !== null) throw new AppError('passcode-wait', { facts: { retryAt } });
+        const second = ports.connection().read(readSecondSlot);
+        if (second === null) throw new AppError('touch-id-refused');
+        const { osKey } = await openSlot(second, vaultId, keyStore);
+        try {
+          const key = await unwrapDataKey(second, vaultId, osKey, null);
+          if (key === null) throw new AppError('touch-id-refused');
+          hold(key);
+        } finally {
+          osKey.fill(0);
+        }
+        ports.protect('changed');
+      });
+    },
+
     /**
      * Sets, changes or (null) removes the passcode: a new data key, every record sealed anew under it and
      * the slot, in one transaction; then the backups are replaced, since an old one with an old passcode
@@ -172,6 +218,8 @@ export function openLock(ports: {
         ports.connection().change((open) => {
           resealRecords(open, old, recordSeal(fresh, vaultId));
           writeSlot(open, changed);
+          // It wraps the data key that has just gone out of use.
+          removeSecondSlot(open);
         });
         hold(fresh);
         ports.protect('for good');

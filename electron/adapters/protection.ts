@@ -11,7 +11,7 @@ import { newQuarantine, putAside } from './files.ts';
 import { readSlot, readVaultId } from './key-slot.ts';
 import { repairRecord, unreadableRecords } from './seal-records.ts';
 import type { RecordSeal } from './seal-records.ts';
-import { damagedSettings } from './settings.ts';
+import { damagedSettings, repairSetting } from './settings.ts';
 import { restoreBackup } from './vault-files.ts';
 
 export function keepCopies(ports: {
@@ -67,7 +67,11 @@ export function keepCopies(ports: {
         backup,
         (each) =>
           isOfThisVault(each) &&
-          connection.change((open) => repairRecord(open, each, keys, record)),
+          connection.change((open) =>
+            record.startsWith('setting|')
+              ? repairSetting(open, each, record)
+              : repairRecord(open, each, keys, record),
+          ),
       );
       if (repaired === true) return;
     }

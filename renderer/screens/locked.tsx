@@ -21,10 +21,10 @@ export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const isWaiting = useIsBefore(state.retryAt);
 
-  async function unlock() {
+  async function unlock(byTouchId = false) {
     setBusy(true);
     setFailure(null);
-    const reply = await call('unlock', { passcode });
+    const reply = await (byTouchId ? call('unlockByTouchId') : call('unlock', { passcode }));
     setBusy(false);
     setPasscode('');
     if (!reply.ok) setFailure(reply);
@@ -56,6 +56,16 @@ export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
         firstFocus
         onValue={setPasscode}
       />
+      {state.touchId && (
+        <button
+          type="button"
+          className="secondary"
+          disabled={busy || isWaiting}
+          onClick={() => void unlock(true)}
+        >
+          {lock.touchId}
+        </button>
+      )}
       {failure && <FailureNotice failure={failure} />}
       <details>
         <summary>{lock.forgotten}</summary>

@@ -17,7 +17,7 @@ type PasscodeScreenProps = { state: Ready; asked?: boolean; onBack: () => void }
 
 export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenProps) {
   const { passcode: words } = useText();
-  const { isSet, isRequired } = state.passcode;
+  const { isSet, isRequired, touchId } = state.passcode;
   const { autoLockMinutes } = state.view.settings;
   const [input, setInput] = useState(empty);
   const [busy, setBusy] = useState(false);
@@ -33,6 +33,12 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
     setInput(empty);
     if (reply.ok) setDone(next === null ? 'removed' : 'changed');
     else setFailure(reply);
+  }
+
+  async function chooseTouchId(on: boolean) {
+    setFailure(null);
+    const reply = await call('chooseTouchId', { on });
+    if (!reply.ok) setFailure(reply);
   }
 
   if (done !== null) {
@@ -105,6 +111,17 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
             }
           />
           <p className="soft">{words.locksBy(autoLockMinutes)}</p>
+          {touchId !== 'absent' && (
+            <>
+              <Choice
+                title={words.touchIdTitle}
+                options={words.touchIdChoice}
+                value={touchId}
+                onChoose={(choice) => void chooseTouchId(choice === 'on')}
+              />
+              <p className="soft">{words.touchId}</p>
+            </>
+          )}
           <button type="button" className="secondary" onClick={() => void call('lock')}>
             {words.lockNow}
           </button>

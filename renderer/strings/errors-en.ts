@@ -91,6 +91,10 @@ export const errorsEn: ErrorTexts = {
     sentence: 'To use this institution’s token you have to set a passcode.',
     steps: [],
   },
+  'touch-id-refused': {
+    sentence: 'Your fingerprint was not recognised. Please enter your passcode.',
+    steps: [],
+  },
   offline: {
     sentence:
       'There was a communication error. Check the network connection and send again. What you typed is still here.',

@@ -93,6 +93,10 @@ export const errorsJa: ErrorTexts = {
     sentence: 'この金融機関のトークンを使うには、パスコードの設定が必要です。',
     steps: [],
   },
+  'touch-id-refused': {
+    sentence: '指紋を確かめられませんでした。パスコードを入力してください。',
+    steps: [],
+  },
   offline: {
     sentence:
       '通信エラーが発生しました。ネットワークの接続を確認し、もう一度送信してください。入力は残っています。',

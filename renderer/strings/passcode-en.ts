@@ -11,6 +11,7 @@ export const passcodeEn: PasscodeText = {
     label: 'Passcode:',
     unlock: 'Unlock',
     unlocking: 'Checking',
+    touchId: 'Unlock with Touch ID',
     triesLeft: (count) => `You can try ${count} more times.`,
     wait: (at) => `You can enter it after ${clockTime.format(at)}.`,
     forgotten: 'If you have forgotten the passcode',
@@ -39,6 +40,10 @@ export const passcodeEn: PasscodeText = {
     busy: 'Writing',
     remove: 'Remove the passcode',
     lockNow: 'Lock now',
+    touchIdTitle: 'Touch ID',
+    touchId:
+      'Your fingerprint unlocks the app too. As long as it does, the tokens are less well protected from people and programs that get into your account on this computer. A change of the passcode switches it off again.',
+    touchIdChoice: { off: 'Off', on: 'On' },
     doneTitle: 'The passcode has been changed.',
     removedTitle: 'The passcode has been removed.',
     done: 'OK',

@@ -10,6 +10,7 @@ export const passcodeJa = {
     label: 'パスコード:',
     unlock: 'ロックを解除',
     unlocking: '確かめています',
+    touchId: '指紋（Touch ID）で解除',
     triesLeft: (count: number) => `あと ${count} 回、続けて入力できます。`,
     wait: (at: number) => `${clockTime.format(at)} を過ぎてから入力できます。`,
     forgotten: 'パスコードを忘れたとき',
@@ -38,6 +39,10 @@ export const passcodeJa = {
     busy: '書き換えています',
     remove: 'パスコードを解除する',
     lockNow: '今すぐロックする',
+    touchIdTitle: '指紋（Touch ID）',
+    touchId:
+      '指紋でもロックを解除できます。そのあいだ、このパソコンのあなたのアカウントに入れる人やプログラムからは、パスコードだけのときほど守れません。パスコードを変えると、オフに戻ります。',
+    touchIdChoice: { off: '使わない', on: '使う' },
     doneTitle: 'パスコードを変えました。',
     removedTitle: 'パスコードを解除しました。',
     done: 'OK',

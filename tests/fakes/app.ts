@@ -14,6 +14,7 @@ import { openKeyStore } from '../../electron/adapters/key-store.ts';
 import { keptIn } from '../../electron/adapters/kept.ts';
 import { openVault, startAnew } from '../../electron/adapters/vault.ts';
 import { answer } from '../../electron/ipc.ts';
+import type { TouchId } from '../../electron/passcode.ts';
 import { createSession } from '../../electron/session.ts';
 import { createSettings } from '../../electron/settings.ts';
 import { createClock } from '../../electron/settle-clock.ts';
@@ -22,6 +23,9 @@ import type { Ready, State } from '../../shared/state.ts';
 import type { NamedKey } from '../../shared/protocol.ts';
 import type { fakeSafeStorage } from './key-store.ts';
 import { cheapCost } from './vault.ts';
+
+/** As on every PC but a Mac that has it. */
+export const noTouchId: TouchId = { isOffered: () => false, ask: () => Promise.resolve() };
 
 export type FakeApp = Awaited<ReturnType<typeof startApp>>;
 
@@ -36,6 +40,7 @@ export async function startApp(options: {
   monotonicMs?: () => number;
   /** How long an answer may take. */
   timeoutMs?: number;
+  touchId?: TouchId;
   /** What lies between the app and the institution. */
   network?: (http: Http) => Http;
 }) {
@@ -71,6 +76,7 @@ export async function startApp(options: {
     startAnew: () => startAnew(vault),
     kept: () => keptIn(vault.path),
     restart: () => void events.push('restart'),
+    touchId: options.touchId ?? noTouchId,
     directory,
     institutions: connectInstitutions({
       http,

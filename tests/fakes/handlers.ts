@@ -17,8 +17,10 @@ export function fakeHandlers(): Handlers & { asked: string[] } {
     startAnew: note('startAnew', undefined),
     dismissNotice: note('dismissNotice', undefined),
     unlock: note('unlock', undefined),
+    unlockByTouchId: note('unlockByTouchId', undefined),
     lock: note('lock', undefined),
     changePasscode: note('changePasscode', undefined),
+    chooseTouchId: note('chooseTouchId', undefined),
     checkActivationInput: note('checkActivationInput', {
       institution: null,
       isUnknown: false,

@@ -73,7 +73,15 @@ export function blocked(code: ErrorCode): Blocked {
 
 export function locked(change: Partial<Locked> = {}): Locked {
   const kept = [{ institution: akagi, maskedUserId: '7K******TB' }];
-  return { status: 'locked', view: sampleView, retryAt: null, triesLeft: 5, kept, ...change };
+  return {
+    status: 'locked',
+    view: sampleView,
+    retryAt: null,
+    triesLeft: 5,
+    touchId: false,
+    kept,
+    ...change,
+  };
 }
 
 export function token(change: Partial<Token> & { id: string }): Token {
@@ -138,7 +146,7 @@ export function ready(change: Partial<Ready> = {}): Ready {
     openToken: null,
     pending: [],
     clock: { offsetMs: 0, checkedAt: sampleNow, doubt: 'none', question: null },
-    passcode: { isSet: false, isRequired: false },
+    passcode: { isSet: false, isRequired: false, touchId: 'absent' },
     notices: [],
     appVersion: '0.1.0',
     ...change,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createPasscode } from '../../electron/passcode.ts';
 import { createShow } from '../../electron/show.ts';
-import { startApp } from '../fakes/app.ts';
+import { noTouchId, startApp } from '../fakes/app.ts';
 import { fakeSafeStorage } from '../fakes/key-store.ts';
 import { akagi, rfcSecret, tokenDetails } from '../fakes/records.ts';
 import { id, vaultPlace } from '../fakes/vault.ts';
@@ -124,6 +124,10 @@ test('a token of an institution that asks for a passcode shows no code without o
     unlock: () => Promise.resolve(),
     lock: () => undefined,
     changePasscode: () => Promise.resolve(),
+    hasSecondSlot: () => false,
+    addSecondSlot: () => Promise.resolve(),
+    removeSecondSlot: () => undefined,
+    unlockBySecondSlot: () => Promise.resolve(),
   };
   const details = tokenDetails();
   const token = {
@@ -136,6 +140,7 @@ test('a token of an institution that asks for a passcode shows no code without o
   const tokens = () => [token];
   const rules = createPasscode({
     lock,
+    touchId: noTouchId,
     tokens,
     requiredBy: (serviceId) => serviceId === akagi.serviceId,
     conceal: () => undefined,
@@ -154,7 +159,7 @@ test('a token of an institution that asks for a passcode shows no code without o
   });
   expect(() => show.open(id)).toThrow('passcode-required');
   expect(show.state()).toBeNull();
-  expect(rules.state()).toEqual({ isSet: false, isRequired: true });
+  expect(rules.state()).toEqual({ isSet: false, isRequired: true, touchId: 'absent' });
   isSet = true;
   show.open(id);
   expect(show.state()?.code).toBe('287082');

@@ -2,6 +2,7 @@
 import { copyFileSync, globSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import { addToken, codeOf, id, otherId, outcome, tamper, vaultPlace } from '../fakes/vault.ts';
 
 const filesOf = (backups: string[]) => backups.filter((name) => name.startsWith('vault-'));
@@ -101,6 +102,21 @@ test('one record that broke after the last backup failed is brought back by itse
   tamper(path, `UPDATE token SET secret = zeroblob(48) WHERE id = '${id}'`);
   const vault = await open();
   expect(codeOf(vault)).toBe('287082');
+});
+
+test('a setting that broke after the last backup failed does not keep copies from being made', async () => {
+  const { path, open, fill, backups } = vaultPlace();
+  await fill();
+  const vault = await open();
+  vault.changeSetting('any', 1);
+  vault.close();
+  tamper(path, "UPDATE meta SET value = 7 WHERE key = 'generation'");
+  tamper(path, "UPDATE setting SET value = 'broken'");
+  const again = await open();
+  expect(again.setting('any', z.number())).toBe(1);
+  again.changeSetting('other', 2);
+  again.close();
+  expect(backups()).toContain('vault-9.db');
 });
 
 test('an older file that was put back is told once and works; the newer copies are kept', async () => {

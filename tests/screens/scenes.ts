@@ -475,6 +475,7 @@ export const scenes: Scene[] = [
     state: { ...shown, notices: [code] },
   })),
   { name: 'A13', state: locked() },
+  { name: 'A13-touch-id', state: locked({ touchId: true }) },
   { name: 'A13-tries', state: locked({ triesLeft: 2 }) },
   { name: 'A13-wait', state: locked({ triesLeft: 0, retryAt: sampleNow + 120_000 }) },
   {
@@ -503,7 +504,7 @@ export const scenes: Scene[] = [
   },
   {
     name: 'A14-change',
-    state: { ...shown, passcode: { isSet: true, isRequired: false } },
+    state: { ...shown, passcode: { isSet: true, isRequired: false, touchId: 'off' } },
     act: (page) => menuEntry(page, 'passcode'),
   },
   {
