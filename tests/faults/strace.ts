@@ -8,10 +8,10 @@ export type Event =
   | { kind: 'truncate'; path: string; length: number }
   | { kind: 'sync'; path: string }
   | { kind: 'create' | 'unlink' | 'mkdir'; path: string }
-  | { kind: 'rename'; from: string; to: string }
+  | { kind: 'link' | 'rename'; from: string; to: string }
   | { kind: 'said'; text: string };
 
-const calls = 'openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,mkdir,lseek';
+const calls = 'openat,pwrite64,write,fsync,fdatasync,ftruncate,link,unlink,rename,mkdir,lseek';
 
 /** Runs a program under strace and returns what it did below `folder`, and what it said. */
 export function recordWrites(folder: string, program: string[], logPath: string): Event[] {
@@ -82,8 +82,9 @@ export function readLog(log: string, folder: string): Event[] {
       case 'unlink':
       case 'mkdir':
         return [{ kind: name, path: target }];
+      case 'link':
       case 'rename':
-        return [{ kind: 'rename', from: target, to: (strings[1] ?? text).toString() }];
+        return [{ kind: name, from: target, to: (strings[1] ?? text).toString() }];
       default:
         return [];
     }
@@ -160,6 +161,12 @@ export function createDisk() {
         }
         case 'unlink':
           rename((in_) => in_.delete(event.path));
+          return;
+        case 'link':
+          rename((in_) => {
+            const inode = in_.get(event.from);
+            if (inode !== undefined) in_.set(event.to, inode);
+          });
           return;
         case 'rename':
           rename((in_) => {
