@@ -112,7 +112,9 @@ export function createClock(ports: {
 
     /** An instant, in true time, that lies in the past whatever the PC's clock says. */
     hasPassed(at: number): void {
+      const before = doubt();
       surelyPassedAt = Math.max(surelyPassedAt, at);
+      if (doubt() !== before) changed();
     },
 
     /**

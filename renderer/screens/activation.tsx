@@ -1,9 +1,10 @@
 /** A01 初期設定 and A02 トークン追加: the same form, for the first token and for another one. */
 import { useEffect, useState } from 'react';
 import type { Output } from '../../shared/contract.ts';
-import type { PendingActivation } from '../../shared/state.ts';
+import type { Clock, PendingActivation } from '../../shared/state.ts';
 import { useDoor } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
+import { clockLine } from '../clock-line.ts';
 import { practiceIds } from '../practice.ts';
 import { normaliseServiceId, normaliseUserId } from '../normalise.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
@@ -11,6 +12,7 @@ import { Icon } from '../parts/icon.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
 import { MailDialog } from '../parts/mail-dialog.tsx';
 import type { MailIds } from '../parts/mail-dialog.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { PendingNotices } from '../parts/pending-notices.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -22,6 +24,7 @@ const empty = { serviceId: '', userId: '', activationPassword: '' };
 
 type ActivationScreenProps = {
   pending: PendingActivation[];
+  clock: Clock;
   serviceId?: string;
   /** A01; otherwise it is A02. */
   isFirst?: boolean;
@@ -30,8 +33,9 @@ type ActivationScreenProps = {
 };
 
 export function ActivationScreen(props: ActivationScreenProps) {
-  const { pending, serviceId = '', isFirst = false, onBack, onSettings } = props;
-  const { activation, mail, practice } = useText();
+  const { pending, clock, serviceId = '', isFirst = false, onBack, onSettings } = props;
+  const text = useText();
+  const { activation, mail, practice } = text;
   const { call, endPractice } = useDoor();
   const [input, setInput] = useState({ ...empty, serviceId });
   const [agreed, setAgreed] = useState(false);
@@ -106,6 +110,11 @@ export function ActivationScreen(props: ActivationScreenProps) {
       <PendingNotices pending={otherPending} />
       {failure !== null && <FailureNotice failure={failure} institution={institution} />}
       <p className="soft">{activation.before}</p>
+      {clock.doubt === 'wrong' && (
+        <Notice kind="caution">
+          <p>{clockLine(clock, text)}</p>
+        </Notice>
+      )}
       <p>{activation.lead}</p>
       {endPractice && <PracticeIds />}
       <button type="button" className="secondary" onClick={() => setMailOpen(true)}>

@@ -55,7 +55,13 @@ export function HomeScreen(props: HomeScreenProps) {
 
   if (tokens.length === 0) {
     return (
-      <ActivationScreen isFirst pending={pending} serviceId={serviceId} onSettings={onSettings} />
+      <ActivationScreen
+        isFirst
+        pending={pending}
+        clock={clock}
+        serviceId={serviceId}
+        onSettings={onSettings}
+      />
     );
   }
 

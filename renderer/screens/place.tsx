@@ -23,7 +23,6 @@ type PlaceScreenProps = { place: Place; state: State; way: Way };
 export function PlaceScreen({ place, state, way }: PlaceScreenProps) {
   const { back, go } = way;
   const tokens = state.status === 'ready' ? state.tokens : [];
-  const pending = state.status === 'ready' ? state.pending : [];
   const appVersion = state.status === 'ready' ? state.appVersion : null;
   switch (place) {
     case 'settings':
@@ -36,7 +35,9 @@ export function PlaceScreen({ place, state, way }: PlaceScreenProps) {
         />
       );
     case 'add':
-      return <ActivationScreen pending={pending} onBack={back} />;
+      return state.status === 'ready' ? (
+        <ActivationScreen pending={state.pending} clock={state.clock} onBack={back} />
+      ) : null;
     case 'rename':
       return <RenameTokenScreen tokens={tokens} onBack={back} />;
     case 'order':

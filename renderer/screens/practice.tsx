@@ -67,7 +67,9 @@ export function PracticeScreen({ onBack }: { onBack: () => void }) {
   };
   return (
     <DoorContext value={door}>
-      {step === 'activation' && <ActivationScreen pending={[]} onBack={onBack} isFirst />}
+      {step === 'activation' && (
+        <ActivationScreen pending={[]} clock={clock} onBack={onBack} isFirst />
+      )}
       {step === 'introduction' && (
         <Introduction
           token={token}

@@ -260,6 +260,16 @@ test('offline for months, at a bank that takes the call and is silent: code, nam
   silent.close();
 });
 
+test('a clock that stands before what the vendor signed is called wrong on the first screen', async ({
+  launch,
+  home,
+  bank,
+}) => {
+  const { page } = await launch(wrongClock(home, bank, '-10y'));
+  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(badge(page, /パソコンの時計が正しくないようです/)).toBeVisible();
+});
+
 test('before any contact the screen says that the clock may be wrong, and how it is put right', async ({
   launch,
   home,

@@ -17,9 +17,19 @@ export function newVendorRootFile(folder: string): string {
   return file;
 }
 
-/** Resolves when the bank says that it is ready; rejects with what it said if it ends before that. */
-export function spawnBank(dataDir: string, vendorRoot: string): Promise<BankProcess> {
-  const args = [main, '--port', '0', '--data', dataDir, '--vendor-root', vendorRoot];
+/**
+ * Resolves when the bank says that it is ready; rejects with what it said if it ends before that.
+ * Its clock is `aheadMs` ahead of ours.
+ */
+export function spawnBank(dataDir: string, vendorRoot: string, aheadMs = 0): Promise<BankProcess> {
+  const clock = `const now = Date.now; Date.now = () => now() + ${aheadMs};`;
+  const args = [
+    `--import=data:text/javascript,${encodeURIComponent(clock)}`,
+    main,
+    '--port=0',
+    `--data=${dataDir}`,
+    `--vendor-root=${vendorRoot}`,
+  ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
