@@ -12,6 +12,7 @@ export const auditEvents = [
   'issue-ended-by-operator',
   'issue-expired',
   'activation-wrong',
+  'activation-refused',
   'token-delivered',
   'token-confirmed',
   'token-started',

@@ -1,6 +1,7 @@
 /** POST {issuerUrl}/activations: an activation password becomes a token, once. */
 import { timingSafeEqual } from 'node:crypto';
 import { ActivationRequest, messageType } from '../../shared/protocol.ts';
+import type { ProtocolErrorCode } from '../../shared/protocol.ts';
 import type { Branch } from '../branch.ts';
 import { change, endIssue, readContract } from '../contract.ts';
 import type { Contract } from '../contract.ts';
@@ -61,18 +62,22 @@ function checkPassword(
   const contract = known && readContract(branch, known.customer);
   // Looking at the contract may have let the issue expire.
   const issue = known && findIssueByUserId(branch, userId);
-  if (issue?.endedBy) return new Refusal(endedCodes[issue.endedBy], { attemptId });
+  const refused = (code: ProtocolErrorCode) => {
+    branch.audit({ event: 'activation-refused', customer: issue?.customer ?? null, source });
+    return new Refusal(code, { attemptId });
+  };
+  if (issue?.endedBy) return refused(endedCodes[issue.endedBy]);
   if (contract?.life.next === 'confirmed') {
     // The password has done its work: no guess at it may end a token that is set up.
     branch.tries.activation.giveBack(userId);
-    return new Refusal('already-activated', { attemptId });
+    return refused('already-activated');
   }
   const isRight = left >= 0 && isActivationPasswordRight(branch, issue, password);
   if (isRight && issue && contract) {
     branch.tries.activation.giveBack(userId);
     return issue.deliveries < rules.deliveriesPerIssue
       ? { issue, contract }
-      : new Refusal('too-many-deliveries', { attemptId });
+      : refused('too-many-deliveries');
   }
   branch.audit({ event: 'activation-wrong', customer: issue?.customer ?? null, source });
   if (left > 0) return new Refusal('wrong-credentials', { attemptId, triesLeft: left });

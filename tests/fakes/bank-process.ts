@@ -21,7 +21,12 @@ export function newVendorRootFile(folder: string): string {
  * Resolves when the bank says that it is ready; rejects with what it said if it ends before that.
  * Its clock is `aheadMs` ahead of ours.
  */
-export function spawnBank(dataDir: string, vendorRoot: string, aheadMs = 0): Promise<BankProcess> {
+export function spawnBank(
+  dataDir: string,
+  vendorRoot: string,
+  aheadMs = 0,
+  env: Record<string, string> = {},
+): Promise<BankProcess> {
   const clock = `const now = Date.now; Date.now = () => now() + ${aheadMs};`;
   const args = [
     `--import=data:text/javascript,${encodeURIComponent(clock)}`,
@@ -30,7 +35,10 @@ export function spawnBank(dataDir: string, vendorRoot: string, aheadMs = 0): Pro
     `--data=${dataDir}`,
     `--vendor-root=${vendorRoot}`,
   ];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });

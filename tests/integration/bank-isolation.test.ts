@@ -103,6 +103,14 @@ it('pages and mail of one never name the other', async () => {
   }
 });
 
+it('each has its own colour, and names the other’s nowhere', async () => {
+  const bank = await testBank();
+  const theme = async (slug: string) => (await fetch(`${bank.url}/${slug}/theme.css`)).text();
+  expect(await theme('akagi')).toContain('#9a2237');
+  expect(await theme('haruna')).toContain('#1d5c86');
+  expect(await theme('akagi')).not.toContain('#1d5c86');
+});
+
 it('each makes codes of its own kind', async () => {
   const bank = await testBank();
   const kinds = [];

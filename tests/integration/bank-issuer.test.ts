@@ -209,6 +209,8 @@ it('after the confirmation a second PC is told that the token is in use already'
   await activate(scene.customer.entry, scene.right);
   const refusal = await refusalOf(scene, await attemptWith(scene, scene.right));
   expect(refusal).toMatchObject({ status: 409, code: 'already-activated' });
+  const events = scene.bank.database.prepare('SELECT event FROM audit ORDER BY id').pluck().all();
+  expect(events.at(-1)).toBe('activation-refused');
 });
 
 it('after the confirmation no guess at the password ends the token', async () => {

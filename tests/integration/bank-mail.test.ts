@@ -1,4 +1,5 @@
 /** The mail 「トークン発行のご案内」: what it says, and that it goes out once. */
+import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { expect, it } from 'vitest';
 import { activationPassword, bankCustomer, mailAddress } from '../fakes/bank-customer.ts';
@@ -6,6 +7,8 @@ import type { BankCustomer } from '../fakes/bank-customer.ts';
 import { testBank } from '../fakes/bank.ts';
 import type { TestBank } from '../fakes/bank.ts';
 import { startBank } from '../../bank/server.ts';
+import { newVendorRootFile, spawnBank } from '../fakes/bank-process.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
 import { fakeSmtp } from '../fakes/smtp.ts';
 import type { SmtpManner } from '../fakes/smtp.ts';
 
@@ -42,6 +45,21 @@ it('the mail carries both IDs, the way to the app, the next step and a warning, 
       expect(form).toContain(part);
     }
   }
+});
+
+it('another mail server is named by SMTP_URL', async () => {
+  const smtp = await fakeSmtp(() => 'takes');
+  const folder = temporaryFolder();
+  const env = { SMTP_URL: smtp.url };
+  const { url } = await spawnBank(join(folder, 'bank'), newVendorRootFile(folder), 0, env);
+  const customer = await bankCustomer({
+    url,
+    clock: { now: Date.now, moveBy: () => undefined },
+  });
+  await customer.logIn();
+  const userId = await customer.applyForToken();
+  await expect.poll(() => smtp.received, { timeout: 20_000 }).toHaveLength(1);
+  expect((await simpleParser(smtp.received[0] ?? '')).text).toContain(userId);
 });
 
 it('the activation password is in no part of it', async () => {

@@ -108,8 +108,9 @@ async function watching(issuerUrl: string, run: () => Promise<unknown>): Promise
 }
 
 it('the running server answers every route as described, yes and no', async () => {
-  const bank = await testBank();
+  const bank = await testBank({ oldestApp: '1.0.0' });
   const customer = await bankCustomer(bank);
+  const old = { changes: { app: { version: '0.9.0', os: 'Windows 11' } } };
   const { entry } = customer;
   await customer.logIn();
   const userId = await customer.applyForToken();
@@ -118,6 +119,11 @@ it('the running server answers every route as described, yes and no', async () =
     await send(entry, await newAttempt(entry, wrong));
     await send(entry, await newAttempt(entry, wrong, { kid: 'old' }));
     await send(entry, await newAttempt(entry, wrong, { changes: { v: 9 } }));
+    await send(entry, await newAttempt(entry, wrong, old));
+    for (let tries = 0; tries < 5; tries += 1) {
+      const nobody = { ...wrong, userId: '0000000000' };
+      await send(entry, await newAttempt(entry, nobody));
+    }
     const attempt = await newAttempt(entry, { userId, activationPassword });
     const token = await readToken(entry, attempt, await send(entry, attempt));
     await confirm(entry, { ...token, attemptId: '0'.repeat(32) });
@@ -145,6 +151,8 @@ it('the running server answers every route as described, yes and no', async () =
     'activate 400',
     'activate 401',
     'activate 409',
+    'activate 423',
+    'activate 426',
     'confirm 200',
     'confirm 400',
     'renew 200',
