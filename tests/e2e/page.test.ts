@@ -120,6 +120,17 @@ test('a request without an answer is withdrawn only after a question', async ({ 
   expect(await asked(page)).toEqual([{ name: 'discardActivation', input: { id: id(9) } }]);
 });
 
+test('a request whose record can’t be read is shown with what to do, and can’t be withdrawn', async ({
+  open,
+}) => {
+  const lost = { isUnreadable: true, code: 'record-unreadable' } as const;
+  const page = await open(ready({ pending: [pendingActivation(lost)] }));
+  await expect(page.getByText('番号 E517')).toBeVisible();
+  await expect(page.getByText(/の記録が読み取れません。消さずに残してあります。/)).toBeVisible();
+  await expect(page.getByText(/「トークン発行」をやり直してください。/)).toBeVisible();
+  await expect(page.getByRole('button', { name: '取り消す' })).toHaveCount(0);
+});
+
 test('the only token opens by itself, the one of several when it is chosen', async ({ open }) => {
   const alone = await open(ready({ tokens: [first] }));
   await expect

@@ -6,6 +6,7 @@ import type { IssuedToken } from '../../shared/protocol.ts';
 import {
   activate,
   askStatus,
+  codeAt,
   confirm,
   newAttempt,
   newRenewal,
@@ -374,6 +375,36 @@ it('a renewed token takes over when it is confirmed, and the old one works until
   await confirm(entry, renewed);
   expect(await statusOf(entry, token)).toBe('released');
   expect(await statusOf(entry, renewed)).toBe('inUse');
+});
+
+it('without a confirmation a right code of the renewed token is the end of the old one', async () => {
+  const { bank, customer, token } = await inUseNearItsEnd();
+  const { entry } = customer;
+  const renewal = await newRenewal(entry, token);
+  const renewed = await readToken(entry, renewal, await sendRenewal(entry, token, renewal));
+  // The old one's codes are still taken, and say nothing of the new one.
+  await customer.logIn(codeAt(token, bank.clock.now()));
+  expect(await statusOf(entry, token)).toBe('inUse');
+  bank.clock.moveBy(60_000);
+  await customer.logIn(codeAt(renewed, bank.clock.now()));
+  expect(await statusOf(entry, token)).toBe('released');
+  expect(await statusOf(entry, renewed)).toBe('inUse');
+  // A confirmation that comes late says nothing new.
+  await confirm(entry, renewed);
+  expect(await statusOf(entry, renewed)).toBe('inUse');
+});
+
+it('wrong codes between a renewal and its confirmation are counted once, and stop both', async () => {
+  const { bank, customer, token } = await inUseNearItsEnd();
+  const { entry } = customer;
+  const renewal = await newRenewal(entry, token);
+  const renewed = await readToken(entry, renewal, await sendRenewal(entry, token, renewal));
+  const typeWrong = () => customer.logIn(codeAt(token, bank.clock.now(), 400));
+  for (let code = 1; code <= 4; code += 1) await typeWrong();
+  expect(await statusOf(entry, token)).toBe('inUse');
+  await typeWrong();
+  expect(await statusOf(entry, token)).toBe('suspended');
+  expect(await statusOf(entry, renewed)).toBe('suspended');
 });
 
 it('the same renewal sent again gets the same answer', async () => {
