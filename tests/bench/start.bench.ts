@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { expect } from '@playwright/test';
-import { activate, readCode, screen } from '../e2e/app.ts';
+import { activate, nextCodeLateMs, readCode, screen } from '../e2e/app.ts';
 import { issueToken } from '../e2e/bank.ts';
 import { test } from '../e2e/launch.ts';
 
@@ -49,6 +49,15 @@ test('the code is there soon after the start', async ({ launch, bank, browser })
     `median of ${rounds} starts: an empty window after ${Math.round(window)} ms, ` +
       `the code after ${Math.round(code)} ms: ${(code / window).toFixed(2)} times as long`,
   );
+});
+
+test('the next code is there soon after its minute', async ({ launch, bank, browser }) => {
+  test.setTimeout(10 * 60_000);
+  const { page } = await launch({ directoryUrl: bank.directoryUrl });
+  await activate(page, await issueToken(browser, bank.url));
+  const lateMs: number[] = [];
+  for (let minute = 0; minute < 5; minute += 1) lateMs.push(await nextCodeLateMs(page));
+  console.log(`after the minute, in milliseconds (aim: 50 at most): ${lateMs.join(', ')}`);
 });
 
 /** The same Electron with a page of one word. */

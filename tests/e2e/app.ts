@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import type { Bridge } from '../../shared/contract.ts';
 
 export const activationPassword = '482915';
 export type Ids = { serviceId: string; userId: string };
@@ -56,4 +57,22 @@ export async function copyCode(page: Page): Promise<string> {
 export async function waitForOtherCode(page: Page, used: string): Promise<string> {
   await expect(async () => expect(await readCode(page)).not.toBe(used)).toPass({ timeout: 70_000 });
   return readCode(page);
+}
+
+/** Waits for the next code, and answers how many milliseconds after its minute it stood on the screen. */
+export async function nextCodeLateMs(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const shown = () => document.querySelector('.code .for-readers')?.textContent;
+    const old = shown();
+    const { bridge } = window as unknown as { bridge: Bridge };
+    const reply = await bridge.call('getState');
+    if (!reply.ok || reply.value.status !== 'ready') throw new Error('no code is shown');
+    const endsAt = reply.value.openToken?.codeExpiresAt ?? 0;
+    return new Promise<number>((resolve) => {
+      new MutationObserver(() => {
+        const now = shown();
+        if (now && now !== old) resolve(Date.now() - endsAt);
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+  });
 }
