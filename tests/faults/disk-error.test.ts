@@ -3,24 +3,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { callsOf, runDisturbed } from './calls.ts';
-import type { Calls, Program } from './calls.ts';
+import type { Calls } from './calls.ts';
+import { everyChange } from './every-change.ts';
 import { verdictOn } from './model.ts';
 import { amount, faultPlace, figure } from './place.ts';
 import { hearAll } from './told.ts';
 
 const hours = 3_600_000;
-
-/** Its nine changes are of every kind: add, confirm, rename, order, remove, a setting, a passcode set and removed. */
-const program: Program = {
-  prepare: () => {},
-  command: (folder) => [
-    process.execPath,
-    join(import.meta.dirname, 'driver.ts'),
-    folder,
-    '9',
-    '158',
-  ],
-};
 
 const faults: Record<string, string[]> = {
   access: ['EIO'],
@@ -45,7 +34,7 @@ const faults: Record<string, string[]> = {
 const withoutFault = ['execve', 'fchown'];
 
 let made: Calls | undefined;
-const callsMade = () => (made ??= callsOf(program));
+const callsMade = () => (made ??= callsOf(everyChange));
 
 test('no call on the vault’s files is left out', () => {
   const known = new Set([...Object.keys(faults), ...withoutFault]);
@@ -69,7 +58,7 @@ test.each(each)(
     for (let number = 1; number <= all; number += every) {
       const folder = faultPlace();
       const fault = { call, number, fault: `error=${error}` };
-      const heard = hearAll(runDisturbed(program, folder, calls, fault));
+      const heard = hearAll(runDisturbed(everyChange, folder, calls, fault));
       tried += 1;
       told += heard.failures;
       const verdict = await verdictOn(folder, heard.model, heard.underWay);

@@ -2,6 +2,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { callsOf, runDisturbed } from './calls.ts';
+import { everyChange } from './every-change.ts';
 import { killed } from './killed.ts';
 import { verdictOn } from './model.ts';
 import { amount, faultPlace, figure } from './place.ts';
@@ -31,3 +33,39 @@ test(`after ${kills} kills nothing that was told is lost`, { timeout: 3 * hours 
   expect(wrong).toEqual([]);
   expect(tokens).toBeGreaterThan(0);
 });
+
+test(
+  'killed at any single call that writes, nothing that was told is lost',
+  { timeout: 3 * hours },
+  async () => {
+    const calls = callsOf(everyChange);
+    const writing = [
+      'openat',
+      'pwrite64',
+      'write',
+      'fsync',
+      'ftruncate',
+      'link',
+      'rename',
+      'unlink',
+    ];
+    const wrong: string[] = [];
+    let tried = 0;
+    for (const call of writing) {
+      const all = calls.made.get(call) ?? 0;
+      const every = Math.ceil(all / amount(2, all));
+      for (let number = 1; number <= all; number += every) {
+        const folder = faultPlace();
+        const kill = { call, number, fault: 'signal=KILL' };
+        const told = hearAll(runDisturbed(everyChange, folder, calls, kill));
+        tried += 1;
+        const verdict = await verdictOn(folder, told.model, told.underWay);
+        if (verdict !== null) wrong.push(`${call} ${number}: ${verdict}`);
+        rmSync(join(folder, '..'), { recursive: true });
+      }
+    }
+    figure(`kills at single calls of changes of every kind ${tried}, changes lost ${wrong.length}`);
+    expect(wrong).toEqual([]);
+    expect(tried).toBeGreaterThan(writing.length);
+  },
+);
