@@ -1,9 +1,9 @@
-/** A18 保管庫の状態: each condition of the vault has a screen of its own, and none is a dead end. */
+/** A18, A13 and A14: each condition of the vault has a screen of its own, and none is a dead end. */
 import { expect } from '@playwright/test';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { errorNumbers } from '../../shared/errors.ts';
-import { akagi, blocked } from '../fakes/samples.ts';
-import { asked, press, test } from './page.ts';
+import { akagi, blocked, locked } from '../fakes/samples.ts';
+import { asked, codeOf, press, test } from './page.ts';
 
 const conditions: ErrorCode[] = [
   'key-store-absent',
@@ -55,4 +55,28 @@ test('where it is final a new beginning is offered, with whom to call and the se
   expect(await asked(page)).toEqual([]);
   await page.getByRole('dialog').getByRole('button', { name: '新しく始める' }).click();
   await expect.poll(() => asked(page)).toEqual([{ name: 'startAnew', input: undefined }]);
+});
+
+test('where Touch ID was chosen the lock offers it beside the passcode', async ({ open }) => {
+  const page = await open(locked({ touchId: true }));
+  await expect(page.getByLabel('パスコード:', { exact: true })).toBeVisible();
+  await press(page, '指紋（Touch ID）で解除');
+  expect(await asked(page)).toEqual([{ name: 'unlockByTouchId', input: undefined }]);
+});
+
+test('where there is no Touch ID nothing speaks of it', async ({ open }) => {
+  const page = await open(locked());
+  await expect(page.getByText('Touch ID')).toHaveCount(0);
+});
+
+test('A14 says what Touch ID costs before it is switched on', async ({ open }) => {
+  const passcode = { isSet: true, isRequired: false, touchId: 'off' } as const;
+  const page = await open(codeOf(42, { passcode }));
+  await press(page, '設定');
+  await press(page, 'パスコード');
+  await expect(page.getByText('パスコードだけのときほど守れません')).toBeVisible();
+  const choice = page.getByRole('group', { name: '指紋（Touch ID）' });
+  await expect(choice.getByLabel('使わない')).toBeChecked();
+  await choice.getByLabel('使う', { exact: true }).click();
+  expect(await asked(page)).toEqual([{ name: 'chooseTouchId', input: { on: true } }]);
 });
