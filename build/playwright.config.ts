@@ -18,7 +18,7 @@ export default defineConfig<{ build: 'assembled' | 'demo' | 'release' }>({
     {
       name: 'app',
       testMatch: '*.test.ts',
-      // The clock is turned by Debian's faketime.
+      // The clock is turned by a library that Linux loads before the others.
       testIgnore: ['release.test.ts', ...(process.platform === 'linux' ? [] : ['clock.test.ts'])],
     },
     // Packages are driven on Linux; on the others `npm run package -- --installers` is tried by hand.

@@ -52,7 +52,7 @@ export const testNeeds = [
   { file: `/lib/${triplet}/security/pam_oath.so`, packages: ['libpam-oath'] },
   { command: 'openssl', packages: ['openssl'] },
   { command: 'certutil', packages: ['libnss3-tools'] },
-  { command: 'faketime', packages: ['faketime'] },
+  { command: 'cc', packages: ['gcc', 'libc6-dev'] },
   { command: 'strace', packages: ['strace'] },
   { command: 'xdotool', packages: ['xdotool'] },
   { command: 'xclip', packages: ['xclip'] },

@@ -13,46 +13,37 @@ import type { BankProcess } from './bank.ts';
 import { test } from './launch.ts';
 import type { Home } from './launch.ts';
 
-const faketime = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
-
-/** The app alone, and as the person that it runs as: faketime keeps semaphores of its own. */
-function preload(home: Home, bank: BankProcess, library: string) {
-  const { executable } = JSON.parse(process.env['E2E_APP'] ?? '{}') as { executable: string };
-  const wrapper = join(home.path, 'app.sh');
-  writeFileSync(wrapper, `#!/bin/sh\nexport LD_PRELOAD=${library}\nexec "${executable}" "$@"\n`);
-  chmodSync(wrapper, 0o755);
-  return { directoryUrl: bank.directoryUrl, env: { APP_EXECUTABLE: wrapper } };
-}
-
-/** A PC whose clock is off by so much, in main and page alike, for as long as the app runs. */
-function wrongClock(home: Home, bank: BankProcess, offset: string) {
-  const { directoryUrl, env } = preload(home, bank, faketime);
-  return { directoryUrl, env: { ...env, FAKETIME: offset } };
-}
-
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 const year = 365 * day;
 
-/** A PC whose clock can be set while the app runs, and made to gain or lose so much in each second. */
-function settableClock(home: Home, bank: BankProcess) {
-  const library = join(home.path, 'wall-clock.so');
-  const source = join(import.meta.dirname, 'wall-clock.c');
+/**
+ * A PC whose clock stands `aheadMs` before the true time, and can be set while the app runs. It gains or
+ * loses `rate` seconds in each second; its monotonic clock, so many as `monotonicRate` says.
+ */
+function pcClock(home: Home, bank: BankProcess, aheadMs = 0, monotonicRate = 0) {
+  const library = join(home.path, 'pc-clock.so');
+  const source = join(import.meta.dirname, 'pc-clock.c');
   execFileSync('cc', ['-shared', '-fPIC', '-O2', '-o', library, source]);
-  const path = join(home.path, 'wall-clock');
-  const setting = (aheadMs: number, rate: number) =>
-    Buffer.from(new Float64Array([aheadMs / 1000, rate, Date.now() / 1000]).buffer);
-  writeFileSync(path, setting(0, 0), { mode: 0o644 });
+  const { executable } = JSON.parse(process.env['E2E_APP'] ?? '{}') as { executable: string };
+  const wrapper = join(home.path, 'app.sh');
+  // The app alone, not the bus and the key ring that are started with it.
+  writeFileSync(wrapper, `#!/bin/sh\nexport LD_PRELOAD=${library}\nexec "${executable}" "$@"\n`);
+  chmodSync(wrapper, 0o755);
+  const path = join(home.path, 'pc-clock');
+  const setting = (ahead: number, rate: number) =>
+    Buffer.from(new Float64Array([ahead / 1000, rate, Date.now() / 1000, monotonicRate]).buffer);
+  writeFileSync(path, setting(aheadMs, 0), { mode: 0o644 });
   chmodSync(path, 0o644);
-  const { directoryUrl, env } = preload(home, bank, library);
+  const env = { APP_EXECUTABLE: wrapper, PC_CLOCK: path };
   return {
-    options: { directoryUrl, env: { ...env, WALL_CLOCK: path } },
-    set(aheadMs: number, rate = 0): void {
+    options: { directoryUrl: bank.directoryUrl, env },
+    set(ahead: number, rate = 0): void {
       // In place: the app has the file mapped.
       const file = openSync(path, 'r+');
-      writeSync(file, setting(aheadMs, rate));
+      writeSync(file, setting(ahead, rate));
       closeSync(file);
     },
   };
@@ -71,27 +62,27 @@ async function expectAccepted(page: Page, customer: ReturnType<typeof createCust
 }
 
 /** Five seconds may or may not be worth a word; more than a minute is. */
-const offsets: [name: string, offset: string, timeZone: string, words: string][] = [
-  ['5 seconds fast', '+5', 'Asia/Tokyo', ''],
-  ['5 seconds slow', '-5', 'Asia/Tokyo', ''],
-  ['3 minutes fast', '+3m', 'Asia/Tokyo', '約3分進んで'],
-  ['90 minutes slow', '-90m', 'Asia/Tokyo', '約2時間遅れて'],
-  ['25 hours fast', '+25h', 'America/New_York', '約1日進んで'],
-  ['a month slow', '-30d', 'Asia/Tokyo', '約30日遅れて'],
-  ['two years slow, its battery being empty', '-2y', 'Asia/Tokyo', '約730日遅れて'],
-  ['ten years slow', '-10y', 'Europe/London', '遅れています'],
-  ['ten years fast', '+10y', 'Pacific/Kiritimati', '進んでいます'],
-  ['beyond January 2038', '+13y', 'America/St_Johns', '進んでいます'],
+const offsets: [name: string, aheadMs: number, timeZone: string, words: string][] = [
+  ['5 seconds fast', 5 * second, 'Asia/Tokyo', ''],
+  ['5 seconds slow', -5 * second, 'Asia/Tokyo', ''],
+  ['3 minutes fast', 3 * minute, 'Asia/Tokyo', '約3分進んで'],
+  ['90 minutes slow', -90 * minute, 'Asia/Tokyo', '約2時間遅れて'],
+  ['25 hours fast', 25 * hour, 'America/New_York', '約1日進んで'],
+  ['a month slow', -30 * day, 'Asia/Tokyo', '約30日遅れて'],
+  ['two years slow, its battery being empty', -2 * year, 'Asia/Tokyo', '約730日遅れて'],
+  ['ten years slow', -10 * year, 'Europe/London', '遅れています'],
+  ['ten years fast', 10 * year, 'Pacific/Kiritimati', '進んでいます'],
+  ['beyond January 2038', 13 * year, 'America/St_Johns', '進んでいます'],
 ];
 
-for (const [name, offset, timeZone, words] of offsets) {
+for (const [name, aheadMs, timeZone, words] of offsets) {
   test(`${name}, in ${timeZone}: after one contact the code is accepted`, async ({
     launch,
     home,
     bank,
   }) => {
     const { customer, ids } = await newToken(bank);
-    const pc = wrongClock(home, bank, offset);
+    const pc = pcClock(home, bank, aheadMs).options;
     const { page } = await launch({ ...pc, env: { ...pc.env, TZ: timeZone } });
     await activate(page, ids);
     await expectAccepted(page, customer);
@@ -110,7 +101,7 @@ test('a clock that is set while a code is shown changes nothing', async ({
 }) => {
   test.setTimeout(240_000);
   const { customer, ids } = await newToken(bank);
-  const clock = settableClock(home, bank);
+  const clock = pcClock(home, bank);
   const { page } = await launch(clock.options);
   await activate(page, ids);
   const jumps: [number, string][] = [
@@ -148,7 +139,7 @@ for (const [name, rate] of [
   }) => {
     test.setTimeout(240_000);
     const { customer, ids } = await newToken(bank);
-    const clock = settableClock(home, bank);
+    const clock = pcClock(home, bank);
     const { page } = await launch(clock.options);
     await activate(page, ids);
     clock.set(0, rate);
@@ -167,7 +158,7 @@ test('where the monotonic clock runs too fast as well, one more contact puts the
 }) => {
   test.setTimeout(240_000);
   const { customer, ids } = await newToken(bank);
-  const { page } = await launch(wrongClock(home, bank, '+0 x4'));
+  const { page } = await launch(pcClock(home, bank, 0, 3).options);
   await activate(page, ids);
   await expect.poll(() => away(page), { timeout: 120_000 }).toBeGreaterThan(130_000);
   await press(page, '設定');
@@ -180,13 +171,13 @@ test('where the monotonic clock runs too fast as well, one more contact puts the
 });
 
 /** At their edges the PC's own local time leaves an hour out, has one twice, or needs another bit. */
-const edges: [name: string, startsAt: string, timeZone: string, edge: string][] = [
-  ['summer time begins', '2027-03-14 01:59:40', 'America/New_York', '2027-03-14T07:00:00Z'],
-  ['summer time ends', '2027-11-07 01:59:40', 'America/New_York', '2027-11-07T06:00:00Z'],
-  ['32 bits are full', '2038-01-19 12:13:48', 'Asia/Tokyo', '2038-01-19T03:14:08Z'],
-  ['a leap day ends', '2028-02-29 23:59:40', 'Asia/Tokyo', '2028-02-29T15:00:00Z'],
+const edges: [name: string, timeZone: string, edge: string][] = [
+  ['summer time begins', 'America/New_York', '2027-03-14T07:00:00Z'],
+  ['summer time ends', 'America/New_York', '2027-11-07T06:00:00Z'],
+  ['32 bits are full', 'Asia/Tokyo', '2038-01-19T03:14:08Z'],
+  ['a leap day ends', 'Asia/Tokyo', '2028-02-29T15:00:00Z'],
 ];
-for (const [name, startsAt, timeZone, edge] of edges) {
+for (const [name, timeZone, edge] of edges) {
   test(`while a code is shown, ${name} on the PC in ${timeZone}: the code is accepted`, async ({
     launch,
     home,
@@ -194,7 +185,8 @@ for (const [name, startsAt, timeZone, edge] of edges) {
   }) => {
     test.setTimeout(120_000);
     const { customer, ids } = await newToken(bank);
-    const pc = wrongClock(home, bank, `@${startsAt}`);
+    const aheadMs = Date.parse(edge) - 20 * second - Date.now();
+    const pc = pcClock(home, bank, aheadMs).options;
     const { page } = await launch({ ...pc, env: { ...pc.env, TZ: timeZone } });
     await activate(page, ids);
     const pcTime = () => page.evaluate(() => Date.now());
@@ -242,7 +234,7 @@ test('offline for months, at a bank that takes the call and is silent: code, nam
   });
   silent.listen(Number(new URL(bank.listeningAt).port), '127.0.0.1');
   await once(silent, 'listening');
-  const { page } = await launch(wrongClock(home, bank, '+200d'));
+  const { page } = await launch(pcClock(home, bank, 200 * day).options);
   expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
   await press(page, '設定');
   await press(page, 'トークン表示名変更');
@@ -265,7 +257,7 @@ test('a clock that stands before what the vendor signed is called wrong on the f
   home,
   bank,
 }) => {
-  const { page } = await launch(wrongClock(home, bank, '-10y'));
+  const { page } = await launch(pcClock(home, bank, -10 * year).options);
   await expect(screen(page, 'A01')).toBeVisible();
   await expect(badge(page, /パソコンの時計が正しくないようです/)).toBeVisible();
 });
@@ -282,16 +274,16 @@ test('before any contact the screen says that the clock may be wrong, and how it
   await first.close();
 
   await bank.stop();
-  const past = await launch(wrongClock(home, bank, '-10y'));
+  const past = await launch(pcClock(home, bank, -10 * year).options);
   await expect(screen(past.page, 'A06')).toBeVisible();
   await expect(badge(past.page, /パソコンの時計が正しくないようです/)).toBeVisible();
   await past.close();
-  const future = await launch(wrongClock(home, bank, '+2y'));
+  const future = await launch(pcClock(home, bank, 2 * year).options);
   await expect(badge(future.page, /に確かめたままです/)).toBeVisible();
   await future.close();
 
   await bank.restart();
-  const { page } = await launch(wrongClock(home, bank, '-10y'));
+  const { page } = await launch(pcClock(home, bank, -10 * year).options);
   await expect(page.getByText(/E301$/)).toBeVisible();
   // Put off, it is not lost: the code is marked, and 時刻の確認 asks again.
   await press(page, 'あとで確かめる');
@@ -319,7 +311,7 @@ test('after seven months without a network the code, the help and the sheet to p
   await first.close();
   await bank.stop();
 
-  const { app, page } = await launch(wrongClock(home, bank, '+210d'));
+  const { app, page } = await launch(pcClock(home, bank, 210 * day).options);
   await expect(screen(page, 'A06')).toBeVisible();
   expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
   await page.keyboard.press('F1');
