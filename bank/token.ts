@@ -30,6 +30,11 @@ const columns = `id, customer, issue, renews, attempt_id AS attemptId, user_id A
   resync_step AS resyncStep`;
 
 const selectById = `SELECT ${columns} FROM tokens WHERE id = ? AND institution = ?`;
+const selectDelivered = `SELECT ${columns} FROM tokens
+  WHERE issue = ? AND institution = ? AND state IN ('delivered', 'confirmed')
+  ORDER BY issued_at DESC, rowid DESC LIMIT 1`;
+const selectRenewal = `SELECT ${columns} FROM tokens
+  WHERE renews = ? AND institution = ? AND state = 'delivered'`;
 
 export function findToken(branch: Branch, id: string): Token | undefined {
   const row = sql(branch.database, selectById).get(id, branch.institution.slug) as
@@ -39,21 +44,15 @@ export function findToken(branch: Branch, id: string): Token | undefined {
 
 /** The token that an issue has brought to an app and that still stands. */
 export function findDeliveredToken(branch: Branch, issueId: string): Token | undefined {
-  const row = sql(
-    branch.database,
-    `SELECT ${columns} FROM tokens
-     WHERE issue = ? AND institution = ? AND state IN ('delivered', 'confirmed')
-     ORDER BY issued_at DESC, rowid DESC LIMIT 1`,
-  ).get(issueId, branch.institution.slug) as Token | undefined;
+  const row = sql(branch.database, selectDelivered).get(issueId, branch.institution.slug) as
+    Token | undefined;
   return row && opened(branch, row);
 }
 
 /** What a token's renewal has delivered, while the token that it renews is still in use. */
 export function findRenewal(branch: Branch, tokenId: string): Token | undefined {
-  const row = sql(
-    branch.database,
-    `SELECT ${columns} FROM tokens WHERE renews = ? AND institution = ? AND state = 'delivered'`,
-  ).get(tokenId, branch.institution.slug) as Token | undefined;
+  const row = sql(branch.database, selectRenewal).get(tokenId, branch.institution.slug) as
+    Token | undefined;
   return row && opened(branch, row);
 }
 

@@ -83,15 +83,18 @@ export async function siteRoutes(
  * hono's own limit turns the request into a web stream, which costs more than all else that is done
  * for a small form. Where the length is given beforehand, node:http reads no more than that.
  */
-function formLimit(tooLarge: (c: SiteContext) => Response | Promise<Response>): MiddlewareHandler {
+function formLimit(
+  tooLarge: (c: SiteContext) => Response | Promise<Response>,
+): MiddlewareHandler<SiteEnv> {
   const limitStream = bodyLimit({
     maxSize: formLimitBytes,
     onError: (c) => tooLarge(c as SiteContext),
   });
   return (c, next) => {
-    const isLengthGiven = c.req.header('transfer-encoding') === undefined;
-    const length = Number(c.req.header('content-length') ?? 0);
-    return isLengthGiven && length <= formLimitBytes ? next() : limitStream(c, next);
+    const { 'content-length': length, 'transfer-encoding': encoding } = c.env.incoming.headers;
+    return encoding === undefined && Number(length ?? 0) <= formLimitBytes
+      ? next()
+      : limitStream(c, next);
   };
 }
 

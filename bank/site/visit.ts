@@ -2,6 +2,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { parse as parseCookies } from 'hono/utils/cookie';
 import type { Branch } from '../branch.ts';
 import type { Institution } from '../institution.ts';
 import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';
@@ -38,8 +39,9 @@ const yearSeconds = 365 * 24 * 3600;
 export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
   const { branch, sessions, base } = site;
   const { sessionKey: key } = branch;
+  const name = cookieName(branch.institution);
   return async (c, next) => {
-    const cookie = getCookie(c, cookieName(branch.institution)) ?? '';
+    const cookie = parseCookies(c.env.incoming.headers.cookie ?? '', name)[name] ?? '';
     const session = sessions.find(cookie);
     const given = session || isGenuine(key, cookie) ? cookie : null;
     // Whoever opens the log-in page is starting anew, and need not be told that an old session is over.
@@ -98,8 +100,8 @@ function cookieName({ slug }: Institution): string {
 }
 
 /** Text fields alone; a file or a repeated field is not a form of ours. */
-async function readForm(c: Context): Promise<Record<string, string>> {
-  const type = c.req.header('content-type') ?? '';
+async function readForm(c: SiteContext): Promise<Record<string, string>> {
+  const type = c.env.incoming.headers['content-type'] ?? '';
   if (!type.startsWith('application/x-www-form-urlencoded')) return {};
   const fields = new URLSearchParams(await c.req.text());
   const form = Object.fromEntries(fields);

@@ -1,6 +1,23 @@
-/** Loads the server half through Vite, as the bank's pages are JSX and its styles text. */
-import { runnerImport } from 'vite';
+/** Builds the server half as `npm run build` builds the bank, for that is what an institution runs, and starts it. */
+import { join } from 'node:path';
+import { build } from 'vite';
 
-/** @type {{ module: typeof import('./bank-server.ts') }} */
-const { module } = await runnerImport('./tests/bench/bank-server.ts');
-await module.runServer();
+const outDir = join(import.meta.dirname, '../../out/bench');
+
+await build({
+  configFile: false,
+  logLevel: 'warn',
+  build: {
+    ssr: join(import.meta.dirname, 'bank-server.ts'),
+    outDir,
+    emptyOutDir: true,
+    copyPublicDir: false,
+    reportCompressedSize: false,
+    target: 'node24',
+    rolldownOptions: { output: { format: 'es', entryFileNames: 'bank-server.js' } },
+  },
+});
+const built = /** @type {typeof import('./bank-server.ts')} */ (
+  await import(join(outDir, 'bank-server.js'))
+);
+await built.runServer();

@@ -140,10 +140,12 @@ function print(results: Result[]): void {
     `\n${availableParallelism()} cores, ${concurrent} requests at a time, 100,000 customers\n`,
   );
   console.log(
-    '                      per second   p50 ms   p95 ms   p99 ms   server CPU µs   of the bare route',
+    '                      per second   p50 ms   p95 ms   p99 ms   server CPU µs   time, CPU of the bare route',
   );
   for (const { name, perSecond, p50, p95, p99, cpu } of results) {
-    const share = bare ? `${(cpu / bare.cpu).toFixed(1)} ×` : '';
+    const share = bare
+      ? `${(bare.perSecond / perSecond).toFixed(1)}, ${(cpu / bare.cpu).toFixed(1)} ×`
+      : '';
     const figures = [
       perSecond.toFixed(0),
       p50.toFixed(2),
@@ -152,7 +154,7 @@ function print(results: Result[]): void {
       cpu.toFixed(0),
       share,
     ];
-    const widths = [12, 9, 9, 9, 16, 20];
+    const widths = [12, 9, 9, 9, 16, 30];
     console.log(
       name.padEnd(20) + figures.map((figure, i) => figure.padStart(widths[i] ?? 0)).join(''),
     );
