@@ -141,6 +141,7 @@ const endEvents: Partial<Record<IssueEnd, AuditEvent>> = {
   codes: 'issue-ended-by-codes',
   operator: 'issue-ended-by-operator',
   expired: 'issue-expired',
+  replaced: 'issue-replaced',
 };
 
 /** Ends the issue on its way, and with it whatever token was delivered for it. */
@@ -173,6 +174,7 @@ export function releaseToken(
       if (nextIssue !== null) {
         closeIssue(branch, nextIssue, 'released');
         endTokensOfIssue(branch, nextIssue);
+        branch.audit({ event: 'issue-released', customer, source });
       }
       change(branch, before, 'release');
       if (currentToken !== null) endToken(branch, currentToken);

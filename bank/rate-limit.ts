@@ -1,32 +1,33 @@
-/** Lets through so many requests a minute, for each address and in all. Addresses are forgotten each minute. */
+/** Lets through so many requests in a time, for each address or customer and in all. Both are forgotten after it. */
 
 /** Seconds to wait, or null when the request may pass. */
-export type RateLimit = (address: string) => number | null;
+export type RateLimit = (subject: string) => number | null;
 
-const windowMs = 60_000;
+const minuteMs = 60_000;
 
 export function createRateLimit(
-  limits: { perAddress: number; inAll: number },
+  limits: { each: number; inAll: number },
   now: () => number,
+  windowMs = minuteMs,
 ): RateLimit {
   let startedAt = now();
   let inAll = 0;
-  const byAddress = new Map<string, number>();
+  const bySubject = new Map<string, number>();
 
-  return (address) => {
+  return (subject) => {
     const at = now();
     // A clock that was set back must not keep everybody out.
     if (at - startedAt >= windowMs || at < startedAt) {
       startedAt = at;
       inAll = 0;
-      byAddress.clear();
+      bySubject.clear();
     }
-    const ofAddress = byAddress.get(address) ?? 0;
-    if (inAll >= limits.inAll || ofAddress >= limits.perAddress) {
+    const ofSubject = bySubject.get(subject) ?? 0;
+    if (inAll >= limits.inAll || ofSubject >= limits.each) {
       return Math.max(1, Math.ceil((startedAt + windowMs - at) / 1000));
     }
     inAll += 1;
-    byAddress.set(address, ofAddress + 1);
+    bySubject.set(subject, ofSubject + 1);
     return null;
   };
 }

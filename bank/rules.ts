@@ -28,8 +28,9 @@ export const rules = {
   mailRetryMs: [10_000, minute, 5 * minute, 30 * minute, 2 * hour],
 } as const;
 
-/** Requests that are let through in one minute. */
+/** Requests that are let through in one minute, and issues in one hour. */
 export type Limits = {
+  issuesPerCustomer: number;
   activationsPerAddress: number;
   activationsInAll: number;
   logInsPerAddress: number;
@@ -37,6 +38,7 @@ export type Limits = {
 };
 
 export const defaultLimits: Limits = {
+  issuesPerCustomer: 5,
   activationsPerAddress: 60,
   activationsInAll: 600,
   logInsPerAddress: 60,

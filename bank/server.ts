@@ -31,6 +31,8 @@ import { createSessions } from './site/session.ts';
 import type { SiteEnv } from './site/visit.ts';
 import style from './style.css?raw';
 
+const hourMs = 60 * 60_000;
+
 export type BankOptions = {
   /** 0 takes any free one. */
   port: number;
@@ -117,19 +119,27 @@ async function open(
     });
     endings.push(queue.close);
     const issuerLimit = createRateLimit(
-      { perAddress: limits.activationsPerAddress, inAll: limits.activationsInAll },
+      { each: limits.activationsPerAddress, inAll: limits.activationsInAll },
       now,
     );
     const logInLimit = createRateLimit(
-      { perAddress: limits.logInsPerAddress, inAll: limits.logInsInAll },
+      { each: limits.logInsPerAddress, inAll: limits.logInsInAll },
       now,
+    );
+    const issueLimit = createRateLimit(
+      { each: limits.issuesPerCustomer, inAll: Number.POSITIVE_INFINITY },
+      now,
+      hourMs,
     );
     const sessions = createSessions(branch.sessionKey, now);
     const secure = url.startsWith('https:');
     const site = { branch, base, sessions, secure, wakeMail: queue.wake };
     app.route(`${base}/issuer`, issuerRoutes(branch, issuerLimit, log));
     app.get(base, (c) => c.redirect(`${base}/`));
-    sites.push({ base: `${base}/`, pages: await siteRoutes(site, logInLimit, log) });
+    sites.push({
+      base: `${base}/`,
+      pages: await siteRoutes(site, { logIn: logInLimit, issue: issueLimit }, log),
+    });
   }
 
   // Each institution's pages are an app beside this one: a request is then routed only once.

@@ -26,7 +26,9 @@ export function verifyCode(
   return inTransaction(branch.database, (): Verdict => {
     const contract = readContract(branch, customer);
     if (contract.life.current !== 'inUse' || contract.currentToken === null) {
-      branch.audit({ event: 'code-while-suspended', customer, source });
+      const event =
+        contract.life.current === 'suspended' ? 'code-while-suspended' : 'code-while-not-in-use';
+      branch.audit({ event, customer, source });
       return 'stopped';
     }
     const token = findToken(branch, contract.currentToken);

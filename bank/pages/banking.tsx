@@ -2,7 +2,7 @@
 /** Top page, account, transfer, services and the app's download page. */
 import { accountText, downloadText, servicesText, topText, transferText } from '../text/banking.ts';
 import { amount, dateTime } from '../text/format.ts';
-import { CodeField, Csrf, Facts, Field, Steps } from './form.tsx';
+import { CodeField, Csrf, DraftId, Facts, Field, Steps } from './form.tsx';
 import { ConfirmationField } from './issue.tsx';
 
 export type Account = { name: string; accountNumber: string; balanceYen: number };
@@ -125,6 +125,7 @@ export function TransferEntry(props: {
 export function TransferCheck(props: {
   base: string;
   csrf: string;
+  id: string;
   payee: string;
   amountYen: number;
   asksForCode: boolean;
@@ -136,6 +137,7 @@ export function TransferCheck(props: {
       <p>{t.checkLead}</p>
       <form method="post" action={`${props.base}/transfer/check`}>
         <Csrf token={props.csrf} />
+        <DraftId id={props.id} />
         <section class="card">
           <h2>{t.heading}</h2>
           <TransferFacts {...props} />

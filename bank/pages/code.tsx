@@ -75,6 +75,17 @@ export function StartCheck({ base, csrf }: { base: string; csrf: string }) {
   return <CodePage base={base} csrf={csrf} action="/otp/start" text={text} />;
 }
 
+/** After the last wrong code: the issue is over, so there is no form any more. */
+export function StartStopped({ base }: { base: string }) {
+  return (
+    <p class="buttons">
+      <a class="button primary" href={`${base}/otp/application`}>
+        {startText.toApplication}
+      </a>
+    </p>
+  );
+}
+
 export function StartDone({ base }: { base: string }) {
   const { steps, doneLead, doneNote, toApplication } = startText;
   return <Done base={base} steps={steps} lead={doneLead} notes={[doneNote]} on={toApplication} />;

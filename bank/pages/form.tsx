@@ -7,6 +7,11 @@ export function Csrf({ token }: { token: string }) {
   return <input type="hidden" name="csrf" value={token} />;
 }
 
+/** Ties a confirmation to what the page showed: another window may have entered something else since. */
+export function DraftId({ id }: { id: string }) {
+  return <input type="hidden" name="draft" value={id} />;
+}
+
 export type FieldProps = {
   name: string;
   label: string;

@@ -2,7 +2,7 @@
 /** BOT001 to BOT003: トークン発行. */
 import { frameText } from '../text/frame.ts';
 import { issueText as t } from '../text/application.ts';
-import { Csrf, Facts, Field, Lines, Steps } from './form.tsx';
+import { Csrf, DraftId, Facts, Field, Lines, Steps } from './form.tsx';
 
 export function IssueEntry(props: { base: string; csrf: string; mail: string; mailAgain: string }) {
   const { base, csrf, mail, mailAgain } = props;
@@ -68,14 +68,15 @@ function NewPasswordField(props: { name: string; label: string; note?: string })
   );
 }
 
-export function IssueCheck(props: { base: string; csrf: string; mail: string }) {
-  const { base, csrf, mail } = props;
+export function IssueCheck(props: { base: string; csrf: string; id: string; mail: string }) {
+  const { base, csrf, id, mail } = props;
   return (
     <>
       <Steps names={t.steps} current={1} />
       <p>{t.checkLead}</p>
       <form method="post" action={`${base}/otp/issue/check`}>
         <Csrf token={csrf} />
+        <DraftId id={id} />
         <section class="card">
           <h2>{t.checkHeading}</h2>
           <Facts facts={[{ name: t.mail, value: mail }]} />

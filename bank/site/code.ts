@@ -1,7 +1,7 @@
 /** BOK001, BOK002 and BOS001: a code starts the use of a token, or ends it. */
 import { Hono } from 'hono';
 import { allows, readContract, releaseToken } from '../contract.ts';
-import { ReleaseCheck, ReleaseDone, StartCheck, StartDone } from '../pages/code.tsx';
+import { ReleaseCheck, ReleaseDone, StartCheck, StartDone, StartStopped } from '../pages/code.tsx';
 import { peerAddress } from '../peer.ts';
 import { releaseText, startText } from '../text/application.ts';
 import { startToken, verifyCode } from '../verification.ts';
@@ -11,7 +11,7 @@ import { CodeForm } from './input.ts';
 import type { Show } from './show.ts';
 import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
 
-export function codeRoutes({ branch, base }: SiteParts, show: Show): Hono<SiteEnv> {
+export function codeRoutes({ branch, sessions, base }: SiteParts, show: Show): Hono<SiteEnv> {
   const application = `${base}/otp/application`;
   const codeOf = (c: SiteContext) => CodeForm.parse({ code: c.get('form')['code'] ?? '' }).code;
 
@@ -35,16 +35,28 @@ export function codeRoutes({ branch, base }: SiteParts, show: Show): Hono<SiteEn
         : c.redirect(application, 303),
     )
     .post('/otp/start', (c) => {
-      const verdict = startToken(branch, sessionOf(c).customer, codeOf(c), peerAddress(c));
-      if (verdict === 'accepted') return c.redirect(`${base}/otp/start/done`, 303);
-      return startPage(c, verdict === 'wrong' ? startText.wrong : startText.stopped);
+      const session = sessionOf(c);
+      const { customer } = session;
+      // A form sent twice: the first has started the use, or ended the issue.
+      if (!allows(readContract(branch, customer), 'start')) return c.redirect(application, 303);
+      const verdict = startToken(branch, customer, codeOf(c), peerAddress(c));
+      if (verdict === 'wrong') return startPage(c, startText.wrong);
+      if (verdict === 'stopped') {
+        const page = { title: startText.titles.check, screenId: 'BOK001', tab: 'otp' } as const;
+        return show(c, { ...page, problem: startText.stopped }, StartStopped({ base }));
+      }
+      sessions.endOthers(customer, c.get('visit').pass);
+      session.done = 'start';
+      return c.redirect(`${base}/otp/start/done`, 303);
     })
     .get('/otp/start/done', (c) =>
-      show(
-        c,
-        { title: startText.titles.done, screenId: 'BOK002', tab: 'otp' },
-        StartDone({ base }),
-      ),
+      sessionOf(c).done === 'start'
+        ? show(
+            c,
+            { title: startText.titles.done, screenId: 'BOK002', tab: 'otp' },
+            StartDone({ base }),
+          )
+        : c.redirect(application, 303),
     )
     .get('/otp/release', (c) =>
       readContract(branch, sessionOf(c).customer).life.current === 'inUse'
@@ -52,7 +64,8 @@ export function codeRoutes({ branch, base }: SiteParts, show: Show): Hono<SiteEn
         : c.redirect(application, 303),
     )
     .post('/otp/release', (c) => {
-      const { customer } = sessionOf(c);
+      const session = sessionOf(c);
+      const { customer } = session;
       const source = peerAddress(c);
       const verdict = branch.database
         .transaction((): Verdict => {
@@ -61,15 +74,18 @@ export function codeRoutes({ branch, base }: SiteParts, show: Show): Hono<SiteEn
           return verified;
         })
         .immediate();
-      if (verdict === 'accepted') return c.redirect(`${base}/otp/release/done`, 303);
       if (verdict === 'stopped') return c.redirect(application, 303);
-      return releasePage(c, startText.wrong);
+      if (verdict === 'wrong') return releasePage(c, startText.wrong);
+      session.done = 'release';
+      return c.redirect(`${base}/otp/release/done`, 303);
     })
     .get('/otp/release/done', (c) =>
-      show(
-        c,
-        { title: releaseText.titles.done, screenId: 'BOS002', tab: 'otp' },
-        ReleaseDone({ base }),
-      ),
+      sessionOf(c).done === 'release'
+        ? show(
+            c,
+            { title: releaseText.titles.done, screenId: 'BOS002', tab: 'otp' },
+            ReleaseDone({ base }),
+          )
+        : c.redirect(application, 303),
     );
 }

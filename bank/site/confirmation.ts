@@ -28,6 +28,7 @@ export async function checkConfirmation(
     branch.audit({ event: 'confirmation-password-wrong', customer, source: peerAddress(c) });
   }
   if (left > 0) return 'wrong';
+  branch.audit({ event: 'confirmation-password-locked', customer, source: peerAddress(c) });
   sessions.end(c.get('visit').pass);
   return 'locked';
 }

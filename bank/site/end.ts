@@ -5,13 +5,12 @@ import { rules } from '../rules.ts';
 import { problemText } from '../text/frame.ts';
 import { endText as t } from '../text/log-in.ts';
 import { TextSizeForm } from './input.ts';
-import { newPass } from './session.ts';
 import type { Show } from './show.ts';
-import { keepPass, keepTextSize } from './visit.ts';
+import { keepTextSize, leave, pathAndQuery } from './visit.ts';
 import type { SiteEnv, SiteParts } from './visit.ts';
 
 export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
-  const { branch, base } = site;
+  const { base } = site;
   const logInPath = `${base}/`;
 
   return new Hono<SiteEnv>()
@@ -20,11 +19,11 @@ export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
     )
     .get('/timed-out', (c) => {
       // The number of the session that is gone goes too, so that the next page is not "timed out" again.
-      keepPass(c, site, newPass(branch.sessionKey, 'v'));
+      leave(c, site);
       const toApplication = c.req.query('return') === 'otp';
       return show(
         c,
-        { title: t.timedOut },
+        { title: t.timedOut, path: pathAndQuery(c) },
         Ended({
           lead: [t.timedOutLead, ...(toApplication ? [t.timedOutApplication] : [])],
           logInPath: toApplication ? `${base}/?return=otp` : logInPath,
@@ -32,7 +31,7 @@ export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
       );
     })
     .get('/confirmation-locked', (c) => {
-      keepPass(c, site, newPass(branch.sessionKey, 'v'));
+      leave(c, site);
       const lead = [t.confirmationLockedLead(Math.ceil(rules.lockMs / 60_000))];
       return show(c, { title: t.confirmationLocked }, Ended({ lead, logInPath }));
     })
@@ -53,5 +52,5 @@ export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
 
 /** Never a way off the site, whatever a form says. */
 function isOwnPath(path: string, base: string): boolean {
-  return path.startsWith(`${base}/`) && /^[a-z0-9/-]+$/.test(path);
+  return path.startsWith(`${base}/`) && /^[a-z0-9/-]+(\?return=otp)?$/.test(path);
 }

@@ -26,7 +26,8 @@ export const CodeForm = z.object({
 export const ConfirmationForm = z.object({ confirmation: secret });
 
 export const IssueForm = z.object({
-  mail: typed.pipe(z.email().max(100)),
+  // As browsers take them: some carriers gave out addresses with dots where RFC 5321 has none.
+  mail: typed.pipe(z.email({ pattern: z.regexes.html5Email }).max(100)),
   mailAgain: typed,
   password: typed.pipe(z.string().regex(/^[0-9]{4,8}$/)),
   passwordAgain: typed,

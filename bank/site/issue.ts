@@ -4,14 +4,17 @@ import { NotAllowed, allows, makeIssue, readContract } from '../contract.ts';
 import { hashActivationPassword, newIssueId } from '../issue.ts';
 import { IssueCheck, IssueDone, IssueEntry } from '../pages/issue.tsx';
 import { peerAddress } from '../peer.ts';
+import type { RateLimit } from '../rate-limit.ts';
 import { issueText as t } from '../text/application.ts';
+import { problemText } from '../text/frame.ts';
 import { checkConfirmation } from './confirmation.ts';
 import { sessionOf } from './guard.ts';
 import { IssueForm } from './input.ts';
+import type { IssueDraft } from './session.ts';
 import type { Show } from './show.ts';
 import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
 
-export function issueRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
+export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hono<SiteEnv> {
   const { branch, base, wakeMail } = parts;
   const application = `${base}/otp/application`;
 
@@ -29,7 +32,7 @@ export function issueRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       }),
     );
   };
-  const check = (c: SiteContext, mail: string, problem: string | null) =>
+  const check = (c: SiteContext, draft: IssueDraft, problem: string | null) =>
     show(
       c,
       {
@@ -39,7 +42,12 @@ export function issueRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
         path: `${base}/otp/issue/check`,
         problem,
       },
-      IssueCheck({ base, csrf: c.get('visit').csrf, mail }),
+      IssueCheck({
+        base,
+        csrf: c.get('visit').csrf,
+        id: draft.issueId,
+        mail: draft.mailAddress,
+      }),
     );
 
   return new Hono<SiteEnv>()
@@ -61,17 +69,20 @@ export function issueRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
     })
     .get('/otp/issue/check', (c) => {
       const { issueDraft } = sessionOf(c);
-      return issueDraft
-        ? check(c, issueDraft.mailAddress, null)
-        : c.redirect(`${base}/otp/issue`, 303);
+      return issueDraft ? check(c, issueDraft, null) : c.redirect(`${base}/otp/issue`, 303);
     })
     .post('/otp/issue/check', async (c) => {
       const session = sessionOf(c);
       const { issueDraft } = session;
       if (!issueDraft) return c.redirect(application, 303);
+      if (c.get('form')['draft'] !== issueDraft.issueId) {
+        return check(c, issueDraft, problemText.changedElsewhere);
+      }
       const confirmed = await checkConfirmation(parts, c);
       if (confirmed === 'locked') return c.redirect(`${base}/confirmation-locked`, 303);
-      if (confirmed === 'wrong') return check(c, issueDraft.mailAddress, t.problems.confirmation);
+      if (confirmed === 'wrong') return check(c, issueDraft, t.problems.confirmation);
+      // Each issue is a mail to an address that somebody has only typed.
+      if (limit(String(session.customer)) !== null) return check(c, issueDraft, t.problems.notNow);
       try {
         makeIssue(branch, session.customer, issueDraft, peerAddress(c));
       } catch (error) {
@@ -80,11 +91,14 @@ export function issueRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
         throw error;
       }
       session.issueDraft = null;
+      session.done = 'issue';
       wakeMail();
       return c.redirect(`${base}/otp/issue/done`, 303);
     })
     .get('/otp/issue/done', (c) =>
-      show(c, { title: t.titles.done, screenId: 'BOT003', tab: 'otp' }, IssueDone({ base })),
+      sessionOf(c).done === 'issue'
+        ? show(c, { title: t.titles.done, screenId: 'BOT003', tab: 'otp' }, IssueDone({ base }))
+        : c.redirect(application, 303),
     );
 }
 

@@ -11,10 +11,9 @@ import { problemText } from '../text/frame.ts';
 import { logInText, otpLogInText } from '../text/log-in.ts';
 import { verifyCode } from '../verification.ts';
 import { CodeForm, LogInForm } from './input.ts';
-import { newPass } from './session.ts';
 import type { NewSession } from './session.ts';
 import type { Show } from './show.ts';
-import { keepPass } from './visit.ts';
+import { keepPass, leave } from './visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
 
 export function logInRoutes(
@@ -28,7 +27,12 @@ export function logInRoutes(
   const form = (c: SiteContext, problem: string | null, toApplication: boolean) =>
     show(
       c,
-      { title: logInText.title, screenId: 'BLI001', path: `${base}/`, problem },
+      {
+        title: logInText.title,
+        screenId: 'BLI001',
+        path: `${base}/${toApplication ? '?return=otp' : ''}`,
+        problem,
+      },
       LogIn({
         base,
         csrf: c.get('visit').csrf,
@@ -55,10 +59,6 @@ export function logInRoutes(
     noteLogIn(branch, customer);
     branch.audit({ event: 'log-in', customer, source });
   };
-  const leave = (c: SiteContext) => {
-    sessions.end(c.get('visit').pass);
-    keepPass(c, parts, newPass(branch.sessionKey, 'v'));
-  };
 
   return new Hono<SiteEnv>()
     .get('/', (c) => {
@@ -78,8 +78,11 @@ export function logInRoutes(
       const source = peerAddress(c);
 
       const { left } = await branch.commit(() => branch.tries.logIn.take(logInId));
-      if (left < 0) return form(c, lockedSentence(logInId), toApplication);
       const customer = findByLogInId(branch, logInId);
+      if (left < 0) {
+        branch.audit({ event: 'log-in-locked', customer: customer?.id ?? null, source });
+        return form(c, lockedSentence(logInId), toApplication);
+      }
       if (!(await isPasswordRight(password, customer?.logInPassword ?? null)) || !customer) {
         const event = left === 0 ? 'log-in-locked' : 'log-in-wrong';
         branch.audit({ event, customer: customer?.id ?? null, source });
@@ -88,7 +91,10 @@ export function logInRoutes(
       const stage = await branch.commit(() => {
         branch.tries.logIn.giveBack(logInId);
         const { current } = readContract(branch, customer.id).life;
-        if (current === 'inUse' || current === 'suspended') return 'otp';
+        if (current === 'inUse' || current === 'suspended') {
+          branch.audit({ event: 'log-in-code-asked', customer: customer.id, source });
+          return 'otp';
+        }
         noteEntry(customer.id, source);
         return 'in';
       });
@@ -116,13 +122,13 @@ export function logInRoutes(
       });
       if (verdict === 'wrong') return codeForm(c, otpLogInText.wrong);
       if (verdict === 'stopped') {
-        leave(c);
+        leave(c, parts);
         return form(c, otpLogInText.stopped(institution.tel), false);
       }
       return enter(c, { ...session, stage: 'in' });
     })
     .post('/log-in/cancel', (c) => {
-      leave(c);
+      leave(c, parts);
       return c.redirect(`${base}/`, 303);
     })
     .post('/log-out', (c) => {
@@ -130,7 +136,7 @@ export function logInRoutes(
       if (session) {
         branch.audit({ event: 'log-out', customer: session.customer, source: peerAddress(c) });
       }
-      leave(c);
+      leave(c, parts);
       return c.redirect(`${base}/logged-out`, 303);
     });
 

@@ -26,7 +26,7 @@ const formLimitBytes = 16 * 1024;
 /** An app of its own, for its paths in full: mounted in another one, each of its steps would be wrapped anew. */
 export async function siteRoutes(
   parts: SiteParts,
-  limit: RateLimit,
+  limits: { logIn: RateLimit; issue: RateLimit },
   log: Log,
 ): Promise<Hono<SiteEnv>> {
   const { branch, base } = parts;
@@ -48,7 +48,7 @@ export async function siteRoutes(
   site.use(formLimit(tooLarge));
   site.use(readVisit(parts));
   const own = demoCustomers.filter((customer) => customer.slug === slug);
-  site.route('/', logInRoutes(parts, show, { limit, demoCustomers: own }));
+  site.route('/', logInRoutes(parts, show, { limit: limits.logIn, demoCustomers: own }));
   site.route('/', endRoutes(parts, show));
   site.route('/', downloadRoutes(show));
 
@@ -58,7 +58,7 @@ export async function siteRoutes(
   site.route('/', bankingRoutes(parts, show));
   site.route('/', transferRoutes(parts, show));
   site.route('/', applicationRoutes(parts, show));
-  site.route('/', issueRoutes(parts, show));
+  site.route('/', issueRoutes(parts, show, limits.issue));
   site.route('/', codeRoutes(parts, show));
 
   site.all('*', (c) =>

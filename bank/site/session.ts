@@ -22,6 +22,8 @@ export type Session = {
   toApplication: boolean;
   issueDraft: IssueDraft | null;
   transferDraft: TransferDraft | null;
+  /** What was done last, for its page that says so; it is shown for nothing else. */
+  done: 'issue' | 'start' | 'release' | 'transfer' | null;
   /** Of this session's forms, once there was one. */
   csrf: string | null;
 };
@@ -61,7 +63,7 @@ export function isSameText(given: string, right: string): boolean {
 
 const sweepEveryMs = 60_000;
 
-export type NewSession = Omit<Session, 'lastSeenAt' | 'csrf'>;
+export type NewSession = Omit<Session, 'lastSeenAt' | 'csrf' | 'done'>;
 
 export type Sessions = {
   /** A session that is alive; it lives on from now. Its pass is genuine, for it was given out here. */
@@ -69,11 +71,14 @@ export type Sessions = {
   /** Always under a new pass, so that one known from before is worth nothing. */
   start(session: NewSession): string;
   end(pass: string): void;
+  /** Ends the customer's other sessions, which were opened with less than is asked for now. */
+  endOthers(customer: number, pass: string): void;
 };
 
 export function createSessions(key: KeyObject, now: () => number): Sessions {
   const sessions = new Map<string, Session>();
-  const isAlive = ({ lastSeenAt }: Session) => now() - lastSeenAt < rules.sessionIdleMs;
+  // A clock that was set back must not keep an idle session alive.
+  const isAlive = ({ lastSeenAt }: Session) => Math.abs(now() - lastSeenAt) < rules.sessionIdleMs;
 
   let sweptAt = now();
 
@@ -103,11 +108,16 @@ export function createSessions(key: KeyObject, now: () => number): Sessions {
     start(session) {
       makeRoom();
       const pass = newPass(key, 's');
-      sessions.set(pass, { ...session, lastSeenAt: now(), csrf: null });
+      sessions.set(pass, { ...session, lastSeenAt: now(), csrf: null, done: null });
       return pass;
     },
     end(pass) {
       sessions.delete(pass);
+    },
+    endOthers(customer, own) {
+      for (const [pass, session] of sessions) {
+        if (session.customer === customer && pass !== own) sessions.delete(pass);
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import { TransferCheck, TransferDone, TransferEntry } from '../pages/banking.tsx
 import { peerAddress } from '../peer.ts';
 import { applicationText } from '../text/application.ts';
 import { transferText as t } from '../text/banking.ts';
+import { problemText } from '../text/frame.ts';
 import { isMade, makeTransfer } from '../transfer.ts';
 import { verifyCode } from '../verification.ts';
 import { checkConfirmation } from './confirmation.ts';
@@ -85,6 +86,7 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       const session = sessionOf(c);
       const draft = session.transferDraft;
       if (!draft) return c.redirect(`${base}/account`, 303);
+      if (c.get('form')['draft'] !== draft.id) return check(c, draft, problemText.changedElsewhere);
       const confirmed = await checkConfirmation(parts, c);
       if (confirmed === 'locked') return c.redirect(`${base}/confirmation-locked`, 303);
       if (confirmed === 'wrong') return check(c, draft, t.problems.confirmation);
@@ -95,14 +97,17 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
         return check(c, draft, applicationText.reasons.suspended(branch.institution.tel));
       }
       session.transferDraft = null;
+      session.done = 'transfer';
       return c.redirect(`${base}/transfer/done`, 303);
     })
     .get('/transfer/done', (c) =>
-      show(
-        c,
-        { title: t.titles.done, screenId: 'BFR003', tab: 'transfer' },
-        TransferDone({ base }),
-      ),
+      sessionOf(c).done === 'transfer'
+        ? show(
+            c,
+            { title: t.titles.done, screenId: 'BFR003', tab: 'transfer' },
+            TransferDone({ base }),
+          )
+        : c.redirect(`${base}/transfer`, 303),
     );
 
   /** The code is used up by the very transaction that moves the money. */

@@ -62,12 +62,23 @@ export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
   };
 }
 
+/** Begins a new visit, of nobody yet: whatever this answer shows belongs to it, its forms included. */
+export function leave(c: SiteContext, site: SiteParts): void {
+  const { sessions, branch } = site;
+  sessions.end(c.get('visit').pass);
+  const pass = newPass(branch.sessionKey, 'v');
+  c.set('visit', { pass, session: null, csrf: csrfOf(branch.sessionKey, pass, null) });
+  keepPass(c, site, pass);
+}
+
 /** Sends the visitor's new pass, e.g. after log-in. */
 export function keepPass(c: SiteContext, { branch, base, secure }: SiteParts, pass: string): void {
   setCookie(c, cookieName(branch.institution), pass, {
     path: `${base}/`,
     httpOnly: true,
-    sameSite: 'Strict',
+    // Strict would hide it when a link in a webmail page leads here, and the answer would then take its
+    // place: whoever opens the mail's download page would be logged out. Forms have their CSRF token.
+    sameSite: 'Lax',
     secure,
   });
 }
@@ -92,6 +103,11 @@ export function textSizeOf(c: SiteContext): TextSize {
 /** The page that says so, and that keeps in mind whether the visitor was applying for a token. */
 export function timedOutPath(base: string, path: string): string {
   return `${base}/timed-out${path.startsWith(`${base}/otp`) ? '?return=otp' : ''}`;
+}
+
+/** Where a page shown anew must lead, so that the way back to BOP001 is not forgotten. */
+export function pathAndQuery(c: SiteContext): string {
+  return c.req.query('return') === 'otp' ? `${c.req.path}?return=otp` : c.req.path;
 }
 
 /** Each institution has its own, though a browser keeps them apart by path already. */

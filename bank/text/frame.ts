@@ -38,5 +38,6 @@ export const problemText = {
     '画面の有効期限が切れたか、正しい手順で開かれていません。はじめからやり直してください。',
   busy: 'ただいま混み合っています',
   busyLead: (seconds: number) => `${seconds}秒ほど待ってから、もう一度お試しください。`,
-  toLogIn: 'ログイン画面へ',
+  changedElsewhere:
+    '別の画面で内容が変更されました。いま表示されている内容でよいか、もう一度ご確認ください。',
 } as const;

@@ -96,6 +96,7 @@ export async function runServer(): Promise<void> {
   const unlimited = {
     activationsPerAddress: 1e9,
     activationsInAll: 1e9,
+    issuesPerCustomer: 1e9,
     logInsPerAddress: 1e9,
     logInsInAll: 1e9,
   };

@@ -35,8 +35,11 @@ export function siteCustomer(bankUrl: string, logInId: string) {
   /** Opens a page and sends a form from it, whether the page that came has that form or not. */
   async function fillIn(page: string, path: string, fields: Record<string, string>): Promise<Page> {
     const { html } = await web.get(page);
-    const csrf = /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
-    return web.post(path, { csrf, ...fields });
+    const hidden = html.matchAll(/name="(csrf|draft)" value="([^"]+)"/g);
+    const values = Object.fromEntries(
+      [...hidden].map(([, name = '', value = '']) => [name, value]),
+    );
+    return web.post(path, { csrf: '', ...values, ...fields });
   }
 
   /** BOT001 to BOT003. Returns what BOP001 then shows. */

@@ -58,6 +58,7 @@ export async function testBank(
     limits: {
       activationsPerAddress: 1e9,
       activationsInAll: 1e9,
+      issuesPerCustomer: 1e9,
       logInsPerAddress: 1e9,
       logInsInAll: 1e9,
     },
