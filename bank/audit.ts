@@ -19,6 +19,7 @@ export const auditEvents = [
   'token-delivered',
   'token-confirmed',
   'token-started',
+  'renewal-delivered',
   'token-renewed',
   'token-released',
   'token-released-by-operator',

@@ -1,18 +1,36 @@
 /** Writes a file so that after a power cut either all of it is there or nothing. */
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-export function writeFileDurably(path: string, content: string | Uint8Array, mode: number): void {
-  const temporary = `${path}.new`;
-  const file = openSync(temporary, 'w', mode);
+/** `beforeNaming` runs when all is on disk but has not got its name yet: if it throws, nothing was written. */
+export function writeFileDurably(
+  path: string,
+  content: string | Uint8Array,
+  mode: number,
+  beforeNaming: () => void = () => undefined,
+): void {
+  // A name that nobody can have put there before: what exists keeps its own mode, or leads elsewhere.
+  const temporary = `${path}.${randomBytes(8).toString('hex')}.new`;
+  const file = openSync(temporary, 'wx', mode);
+  try {
+    writeAndClose(file, content);
+    beforeNaming();
+    renameSync(temporary, path);
+  } catch (error) {
+    unlinkSync(temporary);
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+function writeAndClose(file: number, content: string | Uint8Array): void {
   try {
     writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(temporary, path);
-  syncFolder(dirname(path));
 }
 
 /** A rename is on disk only when its folder is; Windows has no such call and needs none. */

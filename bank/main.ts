@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { JWK } from 'jose';
+import { readServer } from './mail/smtp.ts';
 import { runOperator } from './operator.ts';
 import { startBank } from './server.ts';
 
@@ -49,6 +50,13 @@ async function main(args: string[]): Promise<void> {
     throw new Error('--oldest-app is not a version such as 1.2.0');
   }
   const smtpUrl = process.env['SMTP_URL'];
+  if (smtpUrl && !readServer(smtpUrl)) {
+    // Does not say what it is: there may be a password in it.
+    throw new Error(
+      'SMTP_URL is not smtp:// or smtps:// with a host name; ' +
+        'special characters of user and password are written as in encodeURIComponent()',
+    );
+  }
   const bank = await startBank({
     port,
     dataDir: values.data,

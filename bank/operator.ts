@@ -128,6 +128,7 @@ function release(branch: Branch, logInId: string): string {
 }
 
 async function exportPskc(branch: Branch, file: string, options: Options): Promise<string> {
+  if (file === '') throw new Error('the file name is missing');
   const passphrase = options.unencrypted ? null : readPassphrase(options.passphraseFile);
   const ids = branch.database
     .prepare(
@@ -141,8 +142,11 @@ async function exportPskc(branch: Branch, file: string, options: Options): Promi
     return token ? [{ ...token, tokenId: id }] : [];
   });
   const document = await writePskc(branch.institution.name.ja, seeds, passphrase);
-  branch.audit({ event: 'seeds-exported-by-operator', source });
-  writeFileDurably(file, document, 0o600);
+  // Once the seeds are written, but before they have their name: an entry too many, where the naming
+  // then fails, does less harm than seeds that went out and that the log knows nothing of.
+  writeFileDurably(file, document, 0o600, () =>
+    branch.audit({ event: 'seeds-exported-by-operator', source }),
+  );
   return t.exported(seeds.length);
 }
 

@@ -103,12 +103,17 @@ CREATE TABLE transfers (
 CREATE INDEX transfers_by_customer ON transfers (customer, made_at);
 
 CREATE TABLE audit (
-  id INTEGER PRIMARY KEY,
+  -- A BEFORE INSERT trigger sees -1 where the number is still to come: no row may have that one.
+  id INTEGER PRIMARY KEY CHECK (id > 0),
   at INTEGER NOT NULL,
   institution TEXT NOT NULL,
   customer INTEGER,
   event TEXT NOT NULL,
   source TEXT NOT NULL
 ) STRICT;
+-- INSERT OR REPLACE deletes the row that it replaces without a DELETE trigger (recursive_triggers is off).
+CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit
+  WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+  BEGIN SELECT raise(ABORT, 'append only'); END;
 CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'append only'); END;
 CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'append only'); END;

@@ -10,6 +10,7 @@ export const lifeEvents = [
   'confirm',
   'endIssue',
   'start',
+  'renew',
   'suspend',
   'lift',
   'release',
@@ -36,6 +37,9 @@ export function lifeAfter({ current, next }: Life, event: LifeEvent): Life | nul
         (next === 'delivered' || next === 'confirmed')
         ? { current: 'inUse', next: 'none' }
         : null;
+    case 'renew':
+      // Only the token is another one. A suspension stays: a renewal proves nothing about the codes.
+      return current === 'inUse' || current === 'suspended' ? { current, next } : null;
     case 'suspend':
       return current === 'inUse' ? { current: 'suspended', next } : null;
     case 'lift':

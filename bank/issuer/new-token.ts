@@ -56,7 +56,10 @@ export async function makeToken(branch: Branch, request: Request): Promise<NewTo
   return { ...kept, id, sealedSecret, issuedAt, expiresAt, answer: { status: 200, body } };
 }
 
-/** Stores a delivered token; what was delivered before for the same purpose, and never confirmed, ends. */
+/**
+ * Stores a delivered token; what was delivered before for the same purpose, and never confirmed, ends.
+ * A renewed token is on the same PC, whose clock is as far off as before.
+ */
 export function storeToken(
   branch: Branch,
   token: NewToken,
@@ -71,8 +74,9 @@ export function storeToken(
   sql(
     database,
     `INSERT INTO tokens (id, institution, customer, issue, renews, attempt_id, user_id, secret,
-       algorithm, digits, state, device, issued_at, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'delivered', ?, ?, ?)`,
+       algorithm, digits, state, device, issued_at, expires_at, drift_steps)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'delivered', ?, ?, ?,
+       coalesce((SELECT drift_steps FROM tokens WHERE id = ?), 0))`,
   ).run(
     token.id,
     institution.slug,
@@ -87,6 +91,7 @@ export function storeToken(
     token.device,
     token.issuedAt,
     token.expiresAt,
+    owner.renews,
   );
   if (owner.renews === null) {
     sql(database, 'UPDATE issues SET deliveries = deliveries + 1 WHERE id = ?').run(owner.issue);

@@ -1,7 +1,7 @@
 /** POST {issuerUrl}/tokens/{tokenId}/renewal: a new secret and a new end for a token in use. */
 import { RenewalRequest, messageType } from '../../shared/protocol.ts';
 import type { Branch } from '../branch.ts';
-import { readContract } from '../contract.ts';
+import { change, readContract } from '../contract.ts';
 import { endToken } from '../issue.ts';
 import { sql } from '../database.ts';
 import { rules } from '../rules.ts';
@@ -14,7 +14,12 @@ import { openRequest, readDeviceKey, requestHash } from './message.ts';
 import { makeToken, storeToken } from './new-token.ts';
 import { Refusal } from './refusal.ts';
 
-export async function renew(branch: Branch, tokenId: string, body: Uint8Array): Promise<Answer> {
+export async function renew(
+  branch: Branch,
+  tokenId: string,
+  body: Uint8Array,
+  source: string,
+): Promise<Answer> {
   const hash = requestHash(body);
   const earlier = findAnswer(branch, hash);
   if (earlier) return earlier;
@@ -46,6 +51,7 @@ export async function renew(branch: Branch, tokenId: string, body: Uint8Array): 
       if (!old) throw new Refusal('token-released', { attemptId });
       checkRenewable(branch, old, attemptId);
       storeToken(branch, renewed, { customer: old.customer, issue: old.issue, renews: tokenId });
+      branch.audit({ event: 'renewal-delivered', customer: old.customer, source });
       return keepAnswer(branch, hash, renewed.answer, renewed.id);
     })
     .immediate();
@@ -59,17 +65,13 @@ function checkRenewable(branch: Branch, token: Token, attemptId: string): void {
   if (token.state !== 'inUse' || tooEarly) throw new Refusal('bad-request', { attemptId });
 }
 
-/** The new token takes over; a suspension stays, for a renewal proves nothing about the codes. */
+/** The new token takes over. */
 export function renewWith(branch: Branch, token: Token): void {
   const contract = readContract(branch, token.customer);
   if (token.renews === null || contract.currentToken !== token.renews) {
     throw new Refusal('token-released', { attemptId: token.attemptId });
   }
-  const { database } = branch;
-  sql(database, `UPDATE tokens SET state = 'inUse' WHERE id = ?`).run(token.id);
-  sql(database, 'UPDATE customers SET current_token = ? WHERE id = ?').run(
-    token.id,
-    token.customer,
-  );
+  sql(branch.database, `UPDATE tokens SET state = 'inUse' WHERE id = ?`).run(token.id);
+  change(branch, { ...contract, currentToken: token.id }, 'renew');
   endToken(branch, token.renews);
 }

@@ -51,7 +51,7 @@ export function issuerRoutes(branch: Branch, limit: RateLimit, log: Log): Hono {
     )
     .post(
       '/tokens/:tokenId/renewal',
-      answer((body, c) => renew(branch, tokenId(c), body)),
+      answer((body, c) => renew(branch, tokenId(c), body, peerAddress(c))),
     )
     .get(
       '/time',

@@ -82,18 +82,33 @@ async function sendDue(
       downloadUrl: `${siteUrl()}app`,
     });
     const envelope = { from: institution.mailFrom, to: issue.mailAddress };
-    const outcome = await sendBySmtp(server, envelope, message);
-    if (outcome !== 'sent') log.info(`mail ${outcome}`);
+    const { outcome, reason } = await sendBySmtp(server, envelope, message);
+    if (outcome !== 'sent') log.info(`mail ${outcome}${reason === null ? '' : ` ${reason}`}`);
     enterOutcome(branch, { ...mail, customer: issue.customer }, outcome);
   }
 }
 
 type Mail = { issue: string; attempts: number };
 
+/**
+ * Their IDs can no longer be used. An issue ends while its mail is on the wire, and its expiry is
+ * entered only when the customer next comes.
+ */
+function dropUseless({ database, institution, now }: Branch): void {
+  sql(
+    database,
+    `UPDATE mails SET state = 'dropped'
+     WHERE state = 'queued' AND institution = ? AND EXISTS
+       (SELECT 1 FROM issues
+        WHERE id = mails.issue AND (ended_by IS NOT NULL OR expires_at <= ?))`,
+  ).run(institution.slug, now());
+}
+
 function takeDue(branch: Branch): Mail | undefined {
   const { database, institution, now } = branch;
   return database
     .transaction(() => {
+      dropUseless(branch);
       const mail = sql(
         database,
         `SELECT issue, attempts FROM mails
@@ -128,6 +143,7 @@ function enterOutcome(branch: Branch, mail: Mail & { customer: number }, outcome
         now() + wait,
         mail.issue,
       );
+      dropUseless(branch);
       const event = events[outcome];
       if (event) audit({ event, customer: mail.customer, source: 'mail' });
     })

@@ -1,27 +1,14 @@
 /** The mail 「トークン発行のご案内」: what it says, and that it goes out once. */
-import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { expect, it } from 'vitest';
-import { activationPassword, bankCustomer, mailAddress } from '../fakes/bank-customer.ts';
-import type { BankCustomer } from '../fakes/bank-customer.ts';
-import { testBank } from '../fakes/bank.ts';
-import type { TestBank } from '../fakes/bank.ts';
+import { rules } from '../../bank/rules.ts';
 import { startBank } from '../../bank/server.ts';
-import { newVendorRootFile, spawnBank } from '../fakes/bank-process.ts';
-import { temporaryFolder } from '../fakes/folder.ts';
+import { activationPassword, mailAddress } from '../fakes/bank-customer.ts';
+import { applied, mailsOf } from '../fakes/bank-mail.ts';
+import type { MailRow } from '../fakes/bank-mail.ts';
+import { testBank } from '../fakes/bank.ts';
 import { fakeSmtp } from '../fakes/smtp.ts';
 import type { SmtpManner } from '../fakes/smtp.ts';
-
-type Row = { state: string; attempts: number };
-
-const mailsOf = ({ database }: TestBank) =>
-  database.prepare('SELECT state, attempts FROM mails ORDER BY rowid').all() as Row[];
-
-async function applied(bank: TestBank): Promise<{ customer: BankCustomer; userId: string }> {
-  const customer = await bankCustomer(bank);
-  await customer.logIn();
-  return { customer, userId: await customer.applyForToken() };
-}
 
 it('the mail carries both IDs, the way to the app, the next step and a warning, as text and as HTML', async () => {
   const smtp = await fakeSmtp(() => 'takes');
@@ -47,21 +34,6 @@ it('the mail carries both IDs, the way to the app, the next step and a warning, 
   }
 });
 
-it('another mail server is named by SMTP_URL', async () => {
-  const smtp = await fakeSmtp(() => 'takes');
-  const folder = temporaryFolder();
-  const env = { SMTP_URL: smtp.url };
-  const { url } = await spawnBank(join(folder, 'bank'), newVendorRootFile(folder), 0, env);
-  const customer = await bankCustomer({
-    url,
-    clock: { now: Date.now, moveBy: () => undefined },
-  });
-  await customer.logIn();
-  const userId = await customer.applyForToken();
-  await expect.poll(() => smtp.received, { timeout: 20_000 }).toHaveLength(1);
-  expect((await simpleParser(smtp.received[0] ?? '')).text).toContain(userId);
-});
-
 it('the activation password is in no part of it', async () => {
   const smtp = await fakeSmtp(() => 'takes');
   await applied(await testBank({ smtpUrl: smtp.url }));
@@ -83,7 +55,7 @@ it('the mail waits for a mail server that is down, and then goes out once', asyn
   const bank = await testBank({ smtpUrl: first.url });
   await applied(bank);
   await expect.poll(() => mailsOf(bank)).toEqual([{ state: 'queued', attempts: 1 }]);
-  const smtp = await fakeSmtp(() => 'takes', first.port);
+  const smtp = await fakeSmtp(() => 'takes', { port: first.port });
   bank.clock.moveBy(60_000);
   await expect
     .poll(() => mailsOf(bank), { timeout: 5000 })
@@ -105,7 +77,7 @@ it('the mail survives a restart of the bank', async () => {
   await again.close();
 });
 
-it.each<[string, SmtpManner, Row]>([
+it.each<[string, SmtpManner, MailRow]>([
   ['a server that is busy is asked again later', 'busy', { state: 'queued', attempts: 1 }],
   ['a server’s last word is taken', 'refuses', { state: 'refused', attempts: 1 }],
   [
@@ -129,7 +101,7 @@ it('a connection that breaks after the text was handed over is not followed by a
   bank.clock.moveBy(24 * 60 * 60_000);
   await bank.close();
   const again = await startBank(bank.options);
-  const { state } = again.database.prepare('SELECT state FROM mails').get() as Row;
+  const { state } = again.database.prepare('SELECT state FROM mails').get() as MailRow;
   expect(state).toBe('unknown');
   await again.close();
   expect(smtp.received).toHaveLength(1);
@@ -143,7 +115,7 @@ it('a mail that was on the wire when the bank was killed is not sent a second ti
   bank.database.exec(`UPDATE mails SET state = 'sending'`);
   await bank.close();
   const again = await startBank(bank.options);
-  const { state } = again.database.prepare('SELECT state FROM mails').get() as Row;
+  const { state } = again.database.prepare('SELECT state FROM mails').get() as MailRow;
   await again.close();
   expect(state).toBe('unknown');
   expect(smtp.received).toHaveLength(1);
@@ -161,4 +133,39 @@ it('an issue that was replaced before its mail went out gets none', async () => 
   await expect.poll(() => smtp.received).toHaveLength(1);
   expect(mailsOf(bank).map(({ state }) => state)).toEqual(['dropped', 'sent']);
   expect((await simpleParser(smtp.received[0] ?? '')).text).toContain(userId);
+});
+
+it('an issue that was replaced while its mail was on the wire is not tried again', async () => {
+  let letGo: (manner: SmtpManner) => void = () => undefined;
+  let manner: SmtpManner | Promise<SmtpManner> = new Promise((resolve) => {
+    letGo = resolve;
+  });
+  const smtp = await fakeSmtp(() => manner);
+  const bank = await testBank({ smtpUrl: smtp.url });
+  const { customer } = await applied(bank);
+  await expect.poll(() => mailsOf(bank)).toEqual([{ state: 'sending', attempts: 1 }]);
+  const userId = await customer.applyForToken();
+  letGo('busy');
+  await expect.poll(() => mailsOf(bank)[0]?.state).not.toBe('sending');
+  expect(mailsOf(bank)[0]).toEqual({ state: 'dropped', attempts: 1 });
+  manner = 'takes';
+  bank.clock.moveBy(60_000);
+  await expect.poll(() => mailsOf(bank)[1]?.state, { timeout: 5000 }).toBe('sent');
+  expect(smtp.received).toHaveLength(1);
+  expect((await simpleParser(smtp.received[0] ?? '')).text).toContain(userId);
+});
+
+it('an issue that expired while the mail server was down gets no mail', async () => {
+  const down = await fakeSmtp(() => 'takes');
+  await down.close();
+  const bank = await testBank({ smtpUrl: down.url });
+  await applied(bank);
+  await expect.poll(() => mailsOf(bank)).toEqual([{ state: 'queued', attempts: 1 }]);
+  const smtp = await fakeSmtp(() => 'takes', { port: down.port });
+  // To the very instant at which the issue ends, which nobody has entered yet.
+  bank.clock.moveBy(rules.issueLifeMs);
+  await expect
+    .poll(() => mailsOf(bank), { timeout: 5000 })
+    .toEqual([{ state: 'dropped', attempts: 1 }]);
+  expect(smtp.received).toHaveLength(0);
 });

@@ -1,6 +1,13 @@
 /** What the institution's staff do beside the running bank; seeds and codes are checked by other people's programs. */
 import { execFile, spawn } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
@@ -54,6 +61,16 @@ it('unlock lifts a suspension, and the next right code is accepted', async () =>
   expect(page.screenId).toBe('BPT001');
 });
 
+it('after unlock wrong codes are counted from none again', async () => {
+  const { bank, customer, token } = await user();
+  await wrongCodes(customer, 5);
+  await operator(bank, 'unlock', 'akagi', 'akagi001');
+  await wrongCodes(customer, 4);
+  expect(await statusOf(customer.entry, token)).toBe('inUse');
+  await wrongCodes(customer, 1);
+  expect(await statusOf(customer.entry, token)).toBe('suspended');
+});
+
 it('unlock ends the waiting time after wrong log-in passwords', async () => {
   const bank = await testBank();
   const customer = await bankCustomer(bank);
@@ -84,6 +101,33 @@ it('release lets a customer whose PC is lost log in without a code', async () =>
   expect(await statusOf(customer.entry, token)).toBe('released');
 });
 
+it.each([
+  [
+    'the operator',
+    ({ bank }: BankCustomer<TestBank>) => operator(bank, 'release', 'akagi', 'akagi001'),
+  ],
+  [
+    'the customer',
+    async (customer: BankCustomer<TestBank>, token: IssuedToken) => {
+      await customer.get('/otp/release');
+      await customer.submit('/otp/release', { code: codeAt(token, customer.bank.clock.now()) });
+    },
+  ],
+])('a release by %s also ends an issue that is on its way', async (_who, release) => {
+  const bank = await testBank();
+  const customer = await bankCustomer(bank);
+  const token = await customer.becomeUser();
+  const userId = await customer.applyForToken();
+  const delivered = await customer.setUpApp();
+  await release(customer, token);
+  const { entry } = customer;
+  expect(await statusOf(entry, token)).toBe('released');
+  expect(await statusOf(entry, delivered)).toBe('released');
+  const attempt = await newAttempt(entry, { userId, activationPassword: '48213' });
+  expect((await readError(entry, await send(entry, attempt))).code).toBe('token-released');
+  expect(await operator(bank, 'audit', 'akagi')).toContain('issue-released');
+});
+
 it('a command that does not fit the state of the contract changes nothing', async () => {
   const bank = await testBank();
   expect(await operator(bank, 'release', 'akagi', 'akagi001')).toContain('nothing to do');
@@ -108,6 +152,30 @@ it('the audit log can be neither changed nor shortened', async () => {
   const { bank } = await user();
   expect(() => bank.database.exec(`UPDATE audit SET event = 'log-out'`)).toThrow('append only');
   expect(() => bank.database.exec('DELETE FROM audit')).toThrow('append only');
+  const columns = 'audit (id, at, institution, event, source)';
+  const row = `VALUES (1, 0, 'akagi', 'log-out', 'thief')`;
+  for (const verb of ['REPLACE', 'INSERT OR REPLACE', 'INSERT OR IGNORE']) {
+    expect(() => bank.database.exec(`${verb} INTO ${columns} ${row}`)).toThrow('append only');
+  }
+});
+
+it('no row of the audit log can stand where SQLite looks for one without a number', async () => {
+  const { bank } = await user();
+  // A BEFORE trigger sees −1 as the id of a row that has none yet: one at −1 would stop all others.
+  const row = `(-1, 0, 'akagi', 'log-out', 'thief')`;
+  const insert = `INSERT INTO audit (id, at, institution, event, source) VALUES ${row}`;
+  expect(() => bank.database.exec(insert)).toThrow('CHECK');
+});
+
+it('the audit log is added to without a scan of it', async () => {
+  const { bank } = await user();
+  // EXPLAIN QUERY PLAN leaves triggers out; the program itself has them.
+  const program = bank.database
+    .prepare(`EXPLAIN INSERT INTO audit (at, institution, event, source) VALUES (0, '', '', '')`)
+    .all() as { opcode: string }[];
+  const opcodes = program.map(({ opcode }) => opcode);
+  expect(opcodes).toContain('SeekRowid');
+  expect(opcodes).not.toContain('Rewind');
 });
 
 it('codes of oathtool are accepted, of both institutions', async () => {
@@ -189,4 +257,60 @@ it.each([
   const { bank } = await user();
   const file = join(temporaryFolder(), 'seeds.xml');
   await expect(operator(bank, 'export-pskc', 'akagi', file, ...args)).rejects.toThrow(message);
+});
+
+const exportTo = (bank: TestBank, ...file: string[]) =>
+  operator(bank, 'export-pskc', 'akagi', ...file, '--unencrypted');
+const isExportAudited = async (bank: TestBank) =>
+  (await operator(bank, 'audit', 'akagi')).includes('seeds-exported-by-operator');
+
+it.each([
+  ['no file name', []],
+  ['an empty file name', ['']],
+])('with %s nothing is exported, and nothing audited', async (_what, file) => {
+  const { bank } = await user();
+  const before = readdirSync('.');
+  await expect(exportTo(bank, ...file)).rejects.toThrow('file name is missing');
+  expect(readdirSync('.')).toEqual(before);
+  expect(await isExportAudited(bank)).toBe(false);
+});
+
+it('an export is its owner’s alone, whatever stands beside it or in its place', async () => {
+  const { bank } = await user();
+  const folder = temporaryFolder();
+  const [file, beside] = [join(folder, 'seeds.xml'), join(folder, 'elsewhere')];
+  writeFileSync(file, 'an older one', { mode: 0o644 });
+  writeFileSync(beside, 'untouched');
+  symlinkSync(beside, `${file}.new`);
+  await exportTo(bank, file);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, 'utf8')).toContain('pskc');
+  expect(readFileSync(beside, 'utf8')).toBe('untouched');
+  expect(readdirSync(folder).toSorted()).toEqual(['elsewhere', 'seeds.xml', 'seeds.xml.new']);
+});
+
+it('an export that cannot get its name leaves no seeds behind', async () => {
+  const { bank } = await user();
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'seeds.xml'));
+  await expect(exportTo(bank, join(folder, 'seeds.xml'))).rejects.toThrow('seeds.xml');
+  expect(readdirSync(folder)).toEqual(['seeds.xml']);
+});
+
+it('an export that was not written is not audited', async () => {
+  const { bank } = await user();
+  await expect(exportTo(bank, join(temporaryFolder(), 'none', 'seeds.xml'))).rejects.toThrow(
+    'ENOENT',
+  );
+  expect(await isExportAudited(bank)).toBe(false);
+});
+
+it('no seeds are given out that the audit log knows nothing of', async () => {
+  const { bank } = await user();
+  bank.database.exec(
+    `CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'disk full'); END`,
+  );
+  const folder = temporaryFolder();
+  await expect(exportTo(bank, join(folder, 'seeds.xml'))).rejects.toThrow('disk full');
+  expect(readdirSync(folder)).toEqual([]);
 });
