@@ -54,6 +54,7 @@ export function Application(props: ApplicationProps) {
           ]}
         />
         {reason && <p class="note">{reason}</p>}
+        {state === 'issued' && <NextStep base={base} mayStart={props.mayStart} />}
       </section>
       {token && <TokenCard heading={t.tokenHeading} token={token} prefix="" />}
       {newToken && <TokenCard heading={t.newTokenHeading} token={newToken} prefix="new-" />}
@@ -66,6 +67,21 @@ export function Application(props: ApplicationProps) {
       <p class="buttons">
         <a class="button secondary" href={`${base}/top`}>
           {t.toTop}
+        </a>
+      </p>
+    </>
+  );
+}
+
+/** The page stays open while the app is set up, and learns of it only when it is loaded again. */
+function NextStep({ base, mayStart }: { base: string; mayStart: boolean }) {
+  if (mayStart) return <p>{t.nextSteps.start}</p>;
+  return (
+    <>
+      <p>{t.nextSteps.setUpApp}</p>
+      <p class="buttons">
+        <a class="button secondary" href={`${base}/otp/application`}>
+          {t.refresh}
         </a>
       </p>
     </>

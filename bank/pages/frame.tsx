@@ -53,7 +53,8 @@ export function Frame(props: FrameProps) {
           <p class="screen-id">{t.screenId(screenId)}</p>
           <h1>{title}</h1>
           {problem && (
-            <div class="problem" role="alert">
+            // The focus is here after a form that was refused, so that it is read first and seen.
+            <div class="problem" tabindex={-1} autofocus role="alert">
               <strong>{problemText.heading}</strong>
               <p>{problem}</p>
             </div>

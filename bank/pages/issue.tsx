@@ -58,6 +58,7 @@ function NewPasswordField(props: { name: string; label: string; note?: string })
   return (
     <Field
       {...props}
+      format={t.passwordFormat}
       type="password"
       inputmode="numeric"
       autocomplete="off"

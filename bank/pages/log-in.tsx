@@ -10,6 +10,7 @@ export function LogIn(props: {
   csrf: string;
   institution: string;
   toApplication: boolean;
+  logInId: string;
   demoCustomers: readonly DemoCustomer[];
 }) {
   const { base, csrf, institution, toApplication, demoCustomers } = props;
@@ -28,6 +29,7 @@ export function LogIn(props: {
           name="logInId"
           label={t.logInId}
           format={t.format}
+          value={props.logInId}
           autocomplete="username"
           maxlength={40}
           required

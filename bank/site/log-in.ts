@@ -38,6 +38,7 @@ export function logInRoutes(
         csrf: c.get('visit').csrf,
         institution: institution.name.ja,
         toApplication,
+        logInId: c.get('form')?.['logInId']?.slice(0, 40) ?? '',
         demoCustomers: options.demoCustomers,
       }),
     );

@@ -32,6 +32,14 @@ export const applicationText = {
   deviceAt: '設定日時',
   expiresAt: '有効期限',
   issueExpiresAt: 'アプリでの設定の期限',
+  /** 申請 is made, and the app has the token or has not. */
+  nextSteps: {
+    setUpApp:
+      'アプリで初期設定を行い、済んだら「最新の状態を表示する」を押して下さい。10分間操作がないとログアウトしますが、お申し込みは残り、ログインし直すとこの画面に戻れます。',
+    start:
+      'アプリの準備ができました。照合番号を確かめ、下の「ワンタイムパスワード利用開始」へお進み下さい。',
+  },
+  refresh: '最新の状態を表示する',
   cautionHeading: '注意事項',
   cautions: [
     {
@@ -93,6 +101,7 @@ export const issueText = {
     '利用開始パスワードは、お控えいただくかお忘れにならないようご注意ください。',
   ],
   password: '利用開始パスワード',
+  passwordFormat: '(半角数字4～8桁)',
   passwordAgain: '利用開始パスワード (確認用)',
   next: '次へ',
   back: '戻る',
@@ -104,7 +113,7 @@ export const issueText = {
   confirm: '確定する',
   doneLead: 'トークンを発行しました。',
   doneNote:
-    'ご指定のメールアドレスに「トークン発行のご案内」をお送りします。次の画面を開いたまま、アプリの初期設定を行って下さい。',
+    'ご指定のメールアドレスに「トークン発行のご案内」をお送りします。次の画面を開いたまま、アプリの初期設定を行って下さい。10分間操作がないとログアウトしますが、お申し込みは残り、ログインし直すと続きから行えます。',
   toApplication: 'ワンタイムパスワード申請内容選択へ',
   problems: {
     mail: 'メールアドレスを半角英数字記号で正しく入力して下さい。',
