@@ -17,6 +17,7 @@ const help = `Reference institution for Desktop Token (見本)
   --vendor-root <file>    private key that signs the directory (.demo/vendor-root.json)
   --public-url <address>  what customers type, where a proxy with https: stands before it
   --oldest-app <version>  older apps activate and renew nothing (0.0.0)
+  --issues-per-hour <n>   トークン発行 that one customer may make (20)
   --help                  this text
 
   SMTP_URL                smtp://user:password@host:port to send mail by another server than
@@ -36,6 +37,7 @@ async function main(args: string[]): Promise<void> {
       'vendor-root': { type: 'string', default: '.demo/vendor-root.json' },
       'public-url': { type: 'string' },
       'oldest-app': { type: 'string' },
+      'issues-per-hour': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -48,6 +50,10 @@ async function main(args: string[]): Promise<void> {
   const oldestApp = values['oldest-app'];
   if (oldestApp !== undefined && !/^\d+\.\d+\.\d+$/.test(oldestApp)) {
     throw new Error('--oldest-app is not a version such as 1.2.0');
+  }
+  const issuesPerHour = values['issues-per-hour'];
+  if (issuesPerHour !== undefined && !/^[1-9]\d{0,8}$/.test(issuesPerHour)) {
+    throw new Error('--issues-per-hour is not a number');
   }
   const smtpUrl = process.env['SMTP_URL'];
   if (smtpUrl && !readServer(smtpUrl)) {
@@ -63,6 +69,9 @@ async function main(args: string[]): Promise<void> {
     vendorRoot: JSON.parse(readFileSync(values['vendor-root'], 'utf8')) as JWK,
     scriptsDir: join(import.meta.dirname, 'browser'),
     ...(smtpUrl ? { smtpUrl } : {}),
+    ...(issuesPerHour === undefined
+      ? {}
+      : { limits: { issuesPerCustomer: Number(issuesPerHour) } }),
     ...(oldestApp === undefined ? {} : { oldestApp }),
     ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
   });

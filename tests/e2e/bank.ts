@@ -55,6 +55,9 @@ async function spawnBank(port: string, dataDir: string, publicUrl?: string) {
       dataDir,
       '--vendor-root',
       '.demo/vendor-root.json',
+      // One customer stands in many tests.
+      '--issues-per-hour',
+      '10000',
       ...(publicUrl === undefined ? [] : ['--public-url', publicUrl]),
     ],
     { cwd: projectFolder, stdio: ['ignore', 'pipe', 'inherit'] },

@@ -56,7 +56,12 @@ export async function scene(network?: Network) {
       vendorRoot,
       now: () => time.now,
       log: silent,
-      limits: { activationsPerAddress: 1e9, activationsInAll: 1e9, logInsPerAddress: 1e9 },
+      limits: {
+        issuesPerCustomer: 1e9,
+        activationsPerAddress: 1e9,
+        activationsInAll: 1e9,
+        logInsPerAddress: 1e9,
+      },
       ...more,
     });
   const bank = { running: await open(0), url: '' };

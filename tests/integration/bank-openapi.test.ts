@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compactDecrypt } from 'jose';
 import { load } from 'js-yaml';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import * as protocol from '../../shared/protocol.ts';
+import type { DirectoryEntry, IssuedToken } from '../../shared/protocol.ts';
 import {
   askStatus,
   confirm,
@@ -14,33 +16,52 @@ import {
   readToken,
   send,
   sendRenewal,
+  verified,
 } from '../fakes/bank-app.ts';
+import type { Attempt } from '../fakes/bank-app.ts';
 import { activationPassword, bankCustomer } from '../fakes/bank-customer.ts';
-import { testBank } from '../fakes/bank.ts';
+import { testBank, testClock } from '../fakes/bank.ts';
 
-const Content = z.record(z.string(), z.looseObject({ 'x-typ': z.string().optional() }));
+type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+/** Becomes the name of what it refers to. */
+const Ref = z.strictObject({ $ref: z.string() }).transform(({ $ref }) => $ref.split('/').at(-1)!);
+const Described = z.strictObject({
+  description: z.string(),
+  headers: z.strictObject({ 'Retry-After': z.unknown() }).optional(),
+  content: z.strictObject({
+    [protocol.joseContentType]: z.strictObject({
+      schema: Ref,
+      'x-typ': z.string(),
+      'x-payload': Ref,
+    }),
+  }),
+});
 const Operation = z.looseObject({
   operationId: z.string(),
-  requestBody: z.object({ content: Content }).optional(),
-  responses: z.record(
-    z.string(),
-    z.looseObject({ content: Content.optional(), $ref: z.string().optional() }),
-  ),
+  responses: z.record(z.string(), z.union([Described, Ref])),
 });
 const Api = z.looseObject({
   paths: z.record(
     z.string(),
-    z.looseObject({ post: Operation.optional(), get: Operation.optional() }),
+    z.strictObject({
+      parameters: z.unknown().optional(),
+      post: Operation.optional(),
+      get: Operation.optional(),
+    }),
   ),
   components: z.looseObject({
-    schemas: z.record(z.string(), z.unknown()),
-    responses: z.record(z.string(), z.looseObject({ content: Content })),
+    schemas: z.record(z.string(), z.custom<JsonSchema>()),
+    responses: z.record(z.string(), Described),
   }),
 });
 
 const file = join(import.meta.dirname, '../../docs/issuer-api.yaml');
 const api = Api.parse(load(readFileSync(file, 'utf8')));
 const { Jws, Jwe, ...payloads } = api.components.schemas;
+const operations = Object.entries(api.paths).flatMap(([path, { post, get }]) =>
+  [post, get].flatMap((operation) => (operation ? [{ path, ...operation }] : [])),
+);
 
 const schemas = {
   ActivationRequest: protocol.ActivationRequest,
@@ -70,97 +91,157 @@ it('the description names the types of messages that the protocol has', () => {
   expect(named).toEqual(new Set(Object.values(rest)));
 });
 
-/** An answer has the status, the content type and the kind of message that the description gives it. */
-async function expectDescribed(path: string, response: Response): Promise<string> {
-  const operation = api.paths[path]?.post ?? api.paths[path]?.get;
-  const described = operation?.responses[String(response.status)];
-  expect(described, `${path} ${response.status}`).toBeDefined();
-  const shared = described?.$ref?.split('/').at(-1) ?? '';
-  const content = described?.content ?? api.components.responses[shared]?.content ?? {};
-  const type = response.headers.get('content-type') ?? '';
-  expect(Object.keys(content)).toEqual([type]);
-  const body = await response.text();
-  const header = z
-    .object({ typ: z.string() })
-    .parse(JSON.parse(Buffer.from(body.split('.')[0] ?? '', 'base64url').toString('utf8')));
-  const sealed = body.split('.').length === 5;
-  expect(header.typ).toBe(
-    sealed ? protocol.messageType.activationAnswer : content[type]?.['x-typ'],
+/** By the description's own schema; members that it does not have are an error here. */
+function parseAs(name: string, value: unknown): unknown {
+  const closed = JSON.stringify(api.components.schemas[name], (_key, part: unknown) =>
+    typeof part === 'object' && part && 'type' in part && part.type === 'object'
+      ? { ...part, additionalProperties: false }
+      : part,
   );
-  return operation?.operationId ?? '';
+  return z.fromJSONSchema(JSON.parse(closed) as JsonSchema).parse(value);
 }
 
-/** Lets what the helpers fetch from the issuing server be looked at whole. */
-async function watching(issuerUrl: string, run: () => Promise<unknown>): Promise<Response[]> {
-  const seen: Response[] = [];
+/** What was sent, and what came back. */
+type Exchange = { sent: unknown; response: Response };
+
+/** Runs what asks the issuing server, and says which answers it saw. `run` returns the attempts it made tokens by. */
+async function answersSeen(
+  entry: DirectoryEntry,
+  run: () => Promise<Attempt[]>,
+): Promise<string[]> {
+  const seen: Exchange[] = [];
   const { fetch } = globalThis;
-  globalThis.fetch = async (...args) => {
-    const response = await fetch(...args);
-    if (response.url.startsWith(issuerUrl)) seen.push(response.clone());
+  globalThis.fetch = async (url, init) => {
+    const response = await fetch(url, init);
+    if (response.url.startsWith(entry.issuerUrl)) {
+      seen.push({ sent: init?.body, response: response.clone() });
+    }
     return response;
   };
   try {
-    await run();
+    const attempts = await run();
+    return await Promise.all(seen.map((exchange) => expectDescribed(entry, exchange, attempts)));
   } finally {
     globalThis.fetch = fetch;
   }
-  return seen;
+}
+
+/** The JWS in an answer that only the attempt's own device key opens. */
+async function unsealed(body: string, attempt: Attempt | undefined): Promise<string> {
+  if (!attempt) throw new Error('a sealed answer to nobody');
+  const { plaintext, protectedHeader } = await compactDecrypt(body, attempt.deviceKey);
+  expect(protectedHeader.typ).toBe(protocol.messageType.activationAnswer);
+  return Buffer.from(plaintext).toString('utf8');
+}
+
+/** An answer has the status, headers, content type and payload that the description gives it. Returns which. */
+async function expectDescribed(
+  entry: DirectoryEntry,
+  { sent, response }: Exchange,
+  attempts: Attempt[],
+): Promise<string> {
+  const { pathname } = new URL(response.url.slice(entry.issuerUrl.length), 'http://issuer');
+  const path = pathname.replace(/^\/tokens\/[^/]+/, '/tokens/{tokenId}');
+  const operation = operations.find((candidate) => candidate.path === path);
+  const pair = `${operation?.operationId ?? path} ${response.status}`;
+  const answer = operation?.responses[String(response.status)];
+  const described = typeof answer === 'string' ? api.components.responses[answer] : answer;
+  if (!described) throw new Error(`${pair} is not described`);
+  const content = described.content[protocol.joseContentType];
+  const body = await response.text();
+  parseAs(content.schema, body);
+  const attempt = attempts.find((candidate) => candidate.body === sent);
+  const jws = content.schema === 'Jwe' ? await unsealed(body, attempt) : body;
+  const payload = parseAs(content['x-payload'], await verified(entry, content['x-typ'], jws));
+  const { retryAfterSeconds } = z
+    .looseObject({ retryAfterSeconds: z.int().optional() })
+    .parse(payload);
+  const { headers } = response;
+  expect([pair, headers.get('content-type'), headers.get('retry-after')]).toEqual([
+    pair,
+    protocol.joseContentType,
+    described.headers ? String(retryAfterSeconds) : null,
+  ]);
+  return pair;
+}
+
+function askTime({ issuerUrl }: DirectoryEntry): Promise<Response> {
+  return fetch(`${issuerUrl}/time?nonce=${randomBytes(16).toString('base64url')}`);
+}
+
+async function askEverything(entry: DirectoryEntry, token: IssuedToken): Promise<void> {
+  await send(entry, await newAttempt(entry, { userId: token.sub, activationPassword }));
+  await confirm(entry, token);
+  await askStatus(entry, token);
+  await sendRenewal(entry, token, await newRenewal(entry, token));
+  await askTime(entry);
 }
 
 it('the running server answers every route as described, yes and no', async () => {
-  const bank = await testBank({ oldestApp: '1.0.0' });
+  const clock = testClock();
+  const now = vi.fn<() => number>(clock.now);
+  const bank = await testBank({
+    oldestApp: '1.0.0',
+    limits: { activationsPerAddress: 30 },
+    clock,
+    now,
+  });
   const customer = await bankCustomer(bank);
-  const old = { changes: { app: { version: '0.9.0', os: 'Windows 11' } } };
   const { entry } = customer;
   await customer.logIn();
-  const userId = await customer.applyForToken();
-  const seen = await watching(entry.issuerUrl, async () => {
-    const wrong = { userId, activationPassword: '00000' };
+  const replaced = { userId: await customer.applyForToken(), activationPassword };
+  const right = { userId: await customer.applyForToken(), activationPassword };
+  const wrong = { ...right, activationPassword: '00000' };
+  const app = { version: '0.9.0', os: 'Windows 11' };
+  const lost = await newAttempt(entry, right);
+  const kept = await newAttempt(entry, right);
+
+  const seen = await answersSeen(entry, async () => {
     await send(entry, await newAttempt(entry, wrong));
+    await send(entry, await newAttempt(entry, replaced));
     await send(entry, await newAttempt(entry, wrong, { kid: 'old' }));
     await send(entry, await newAttempt(entry, wrong, { changes: { v: 9 } }));
-    await send(entry, await newAttempt(entry, wrong, old));
+    await send(entry, await newAttempt(entry, wrong, { changes: { app } }));
     for (let tries = 0; tries < 5; tries += 1) {
-      const nobody = { ...wrong, userId: '0000000000' };
-      await send(entry, await newAttempt(entry, nobody));
+      await send(entry, await newAttempt(entry, { ...wrong, userId: '0000000000' }));
     }
-    const attempt = await newAttempt(entry, { userId, activationPassword });
-    const token = await readToken(entry, attempt, await send(entry, attempt));
+    const replacedToken = await readToken(entry, lost, await send(entry, lost));
+    const token = await readToken(entry, kept, await send(entry, kept));
+    await confirm(entry, replacedToken);
     await confirm(entry, { ...token, attemptId: '0'.repeat(32) });
     await confirm(entry, token);
     await askStatus(entry, token);
     await askStatus(entry, { ...token, tokenId: '0'.repeat(32) });
-    await sendRenewal(entry, token, await newRenewal(entry, token));
-    await fetch(`${entry.issuerUrl}/time?nonce=${randomBytes(16).toString('base64url')}`);
+    await askTime(entry);
     await fetch(`${entry.issuerUrl}/time`);
-    const started = await customer.startUsing(token);
-    expect(started.screenId).toBe('BOK002');
-    bank.clock.moveBy((5 * 365 - 1) * 24 * 60 * 60_000);
+
     await sendRenewal(entry, token, await newRenewal(entry, token));
-    bank.clock.moveBy(2 * 24 * 60 * 60_000);
+    expect((await customer.startUsing(token)).screenId).toBe('BOK002');
+    clock.moveBy((5 * 365 - 1) * 24 * 60 * 60_000);
+    const renewal = await newRenewal(entry, token);
+    await sendRenewal(entry, token, renewal);
+    const typ = protocol.messageType.renewalRequest;
+    await sendRenewal(entry, token, await newAttempt(entry, right, { typ, kid: 'old' }));
+    const changes = { tokenId: token.tokenId, mac: 'A'.repeat(43), app };
+    await sendRenewal(entry, token, await newAttempt(entry, right, { typ, changes }));
+    clock.moveBy(2 * 24 * 60 * 60_000);
     await sendRenewal(entry, token, await newRenewal(entry, token));
+
+    for (let requests = 0; requests < 30; requests += 1) await askTime(entry);
+    await askEverything(entry, token);
+    clock.moveBy(60_000);
+    bank.database.close();
+    await askEverything(entry, token);
+    // The time needs no storage, but a clock.
+    now.mockImplementationOnce(() => {
+      throw new Error('the clock fails');
+    });
+    await askTime(entry);
+    return [lost, kept, renewal];
   });
-  const covered = new Set<string>();
-  for (const response of seen) {
-    const { pathname } = new URL(response.url.slice(entry.issuerUrl.length), 'http://issuer');
-    const path = pathname.replace(/^\/tokens\/[^/]+/, '/tokens/{tokenId}');
-    covered.add(`${await expectDescribed(path, response)} ${response.status}`);
-  }
-  expect([...covered].toSorted()).toEqual([
-    'activate 200',
-    'activate 400',
-    'activate 401',
-    'activate 409',
-    'activate 423',
-    'activate 426',
-    'confirm 200',
-    'confirm 400',
-    'renew 200',
-    'renew 400',
-    'renew 410',
-    'tellStatus 200',
-    'tellStatus 400',
-    'tellTime 200',
-    'tellTime 400',
-  ]);
+
+  const described = operations.flatMap(({ operationId, responses }) =>
+    Object.keys(responses).map((status) => `${operationId} ${status}`),
+  );
+  expect(new Set(seen)).toEqual(new Set(described));
 });
