@@ -3,7 +3,7 @@ import { CompactSign, importJWK } from 'jose';
 import type { JWK } from 'jose';
 import { messageType } from '../shared/protocol.ts';
 import type { Directory, DirectoryEntry } from '../shared/protocol.ts';
-import type { Branch } from './branch.ts';
+import type { Branch } from './issuer/tenant.ts';
 
 const lifeSeconds = 30 * 24 * 3600;
 const renewAfterSeconds = 24 * 3600;

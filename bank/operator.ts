@@ -1,19 +1,25 @@
 /** What the institution's staff do by hand: look, unlock, end an issue, release, export, read the audit log. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { openAudit } from './audit.ts';
-import { openBranch } from './branch.ts';
-import type { Branch } from './branch.ts';
-import { NotAllowed, change, endIssue, readContract, releaseToken } from './contract.ts';
-import { findByLogInId } from './customer.ts';
-import { databaseExists, openDatabase } from './database.ts';
-import { writeFileDurably } from './durable-file.ts';
-import { institutions } from './institution.ts';
-import { openKeys } from './keys.ts';
-import { writePskc } from './pskc.ts';
-import { createSharedCommit } from './shared-commit.ts';
-import { operatorText as t } from './text/operator.ts';
-import { findToken } from './token.ts';
+import { openAudit } from './issuer/storage/audit.ts';
+import { openBranch } from './issuer/tenant.ts';
+import type { Branch } from './issuer/tenant.ts';
+import {
+  NotAllowed,
+  change,
+  endIssue,
+  readContract,
+  releaseToken,
+} from './issuer/tokens/token-contract.ts';
+import { findByLogInId } from './customers/customer.ts';
+import { databaseExists, openDatabase } from './issuer/storage/database.ts';
+import { writeFileDurably } from './issuer/storage/durable-file.ts';
+import { institutions } from './issuer/institution.ts';
+import { openKeys } from './issuer/storage/keys.ts';
+import { writePskc } from './issuer/tokens/pskc.ts';
+import { createSharedCommit } from './issuer/storage/shared-commit.ts';
+import { operatorText as t } from './operator-text.ts';
+import { findToken } from './issuer/tokens/token.ts';
 
 const source = 'operator';
 const shortestPassphrase = 12;

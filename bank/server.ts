@@ -1,5 +1,5 @@
 /** Puts the bank together: both institutions, the directory, the mail, on one port. */
-/// <reference path="./raw-files.d.ts" />
+/// <reference path="./issuer/storage/raw-files.d.ts" />
 import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,25 +8,25 @@ import type { HttpBindings, ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { JWK } from 'jose';
 import { joseContentType } from '../shared/protocol.ts';
-import { openAudit } from './audit.ts';
-import { openBranch } from './branch.ts';
-import { databaseExists, lockDataFolder, openDatabase } from './database.ts';
-import type { Database } from './database.ts';
-import { addDemoCustomers } from './demo.ts';
+import { openAudit } from './issuer/storage/audit.ts';
+import { openBranch } from './issuer/tenant.ts';
+import { databaseExists, lockDataFolder, openDatabase } from './issuer/storage/database.ts';
+import type { Database } from './issuer/storage/database.ts';
+import { addDemoCustomers } from './customers/demo-customers.ts';
 import { createDirectory } from './directory.ts';
-import { institutions } from './institution.ts';
-import { issuerRoutes } from './issuer/routes.ts';
-import { openKeys } from './keys.ts';
-import { consoleLog } from './log.ts';
-import type { Log } from './log.ts';
+import { institutions } from './issuer/institution.ts';
+import { issuerRoutes } from './issuer/routes/issuer-routes.ts';
+import { openKeys } from './issuer/storage/keys.ts';
+import { consoleLog } from './issuer/log.ts';
+import type { Log } from './issuer/log.ts';
 import { mailboxRoutes } from './mail/mailbox.tsx';
 import { openPostOffice } from './mail/post-office.ts';
 import { startMailQueue } from './mail/queue.ts';
-import { createRateLimit } from './rate-limit.ts';
-import { defaultLimits } from './rules.ts';
-import type { Limits } from './rules.ts';
-import { createSharedCommit } from './shared-commit.ts';
-import { siteRoutes } from './site/routes.ts';
+import { createRateLimit } from './issuer/rate-limit.ts';
+import { defaultLimits } from './issuer/rules.ts';
+import type { Limits } from './issuer/rules.ts';
+import { createSharedCommit } from './issuer/storage/shared-commit.ts';
+import { siteRoutes } from './site/site-routes.ts';
 import { createSessions } from './site/session.ts';
 import type { SiteEnv } from './site/visit.ts';
 import style from './style.css?raw';

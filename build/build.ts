@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { targets } from './targets.ts';
-import { directoryFile } from './vendor.ts';
+import { directoryFile } from './package/vendor.ts';
 
 const { values } = parseArgs({ options: { release: { type: 'boolean', default: false } } });
 const flavour = values.release ? 'release' : 'demo';
@@ -12,5 +12,5 @@ const dist = join(import.meta.dirname, '../dist');
 
 for (const target of targets(flavour)) await build(target);
 if (flavour === 'release') copyFileSync(directoryFile, join(dist, 'main/directory.jws'));
-// build/built.mjs reads from it which flavour this is, and from its time whether a source is newer.
+// build/run/built.mjs reads from it which flavour this is, and from its time whether a source is newer.
 writeFileSync(join(dist, 'flavour'), flavour);

@@ -8,7 +8,7 @@ export default defineConfig<{ build: 'assembled' | 'demo' | 'release' }>({
   testDir: join(projectFolder, 'tests/e2e'),
   outputDir: join(projectFolder, 'out/e2e'),
   snapshotPathTemplate: '{testDir}/../screens/references/{arg}{ext}',
-  globalSetup: join(projectFolder, 'tests/e2e/global-setup.ts'),
+  globalSetup: join(projectFolder, 'tests/e2e/support/global-setup.ts'),
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
-import { ensureDemoRoot } from './demo-root.mjs';
-import { collectLicences } from './licences.ts';
-import { readVendor } from './vendor.ts';
+import { ensureDemoRoot } from './setup/demo-root.mjs';
+import { collectLicences } from './package/licences.ts';
+import { readVendor } from './package/vendor.ts';
 
 export type Flavour = 'demo' | 'release';
 

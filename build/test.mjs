@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { nodeOf } from './setup/npm-packages.mjs';
-import { projectFolder, setUp, stop } from './setup.mjs';
+import { projectFolder, setUp, stop } from './setup/setup.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'desktop-token-test-'));
 

@@ -4,10 +4,10 @@ import type { State } from '../shared/state.ts';
 import { AppError } from '../shared/errors.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { readMail } from './core/activation-input.ts';
-import { factsOf } from './issued-token.ts';
-import { openParts } from './open-parts.ts';
-import type { Kept, OpenParts, OpenPorts, SessionStore } from './open-parts.ts';
-import { publicFacts } from './tokens.ts';
+import { factsOf } from './use-cases/issued-token.ts';
+import { openParts } from './features.ts';
+import type { Kept, OpenParts, OpenPorts, SessionStore } from './features.ts';
+import { publicFacts } from './use-cases/tokens.ts';
 
 /** What may pass without anybody's doing here. */
 const passing = new Set<ErrorCode>(['key-store-hanging', 'database-busy', 'storage-failed']);

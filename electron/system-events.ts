@@ -1,9 +1,9 @@
 /** What the system tells the app, and what the app does by the clock: sleep, locked screens, second starts, the end. */
 import { app, net, powerMonitor } from 'electron';
 import type { BrowserWindow } from 'electron';
-import type { CodeClipboard } from './adapters/clipboard.ts';
+import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
 import type { Session } from './session.ts';
-import type { AppClock } from './settle-clock.ts';
+import type { AppClock } from './use-cases/clock.ts';
 
 const seconds = 1000;
 const hours = 60 * 60 * seconds;

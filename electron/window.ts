@@ -4,9 +4,9 @@
  */
 import { BrowserWindow, app, protocol, session } from 'electron';
 import { join } from 'node:path';
-import { leastSize } from './core/window-place.ts';
-import type { Place } from './core/window-place.ts';
-import { pageScheme, pageUrl, servePage } from './adapters/page.ts';
+import { leastSize } from './core/window-position.ts';
+import type { Place } from './core/window-position.ts';
+import { pageScheme, pageUrl, servePage } from './adapters/desktop/page.ts';
 
 /** To be called before the app is ready (18: a scheme of our own instead of file:). */
 export function registerPageScheme(): void {

@@ -1,20 +1,20 @@
 /** Which screen is open: what main's state calls for, and above it the customer's own way through the settings. */
 import { Activity, useState } from 'react';
 import type { State } from '../shared/state.ts';
-import { useAppearance } from './appearance.ts';
+import { useAppearance } from './hooks/use-appearance.ts';
 import { call, useAppState } from './bridge.ts';
-import { ClockQuestionDialog } from './parts/clock-question-dialog.tsx';
-import { DamagedSettingsDialog } from './parts/damaged-settings-dialog.tsx';
-import { ShortcutsDialog } from './parts/shortcuts-dialog.tsx';
-import { useWay } from './places.ts';
-import type { Way } from './places.ts';
-import { VaultNoticeDialog } from './parts/vault-notice-dialog.tsx';
+import { ClockQuestionDialog } from './parts/dialogs/clock-question-dialog.tsx';
+import { DamagedSettingsDialog } from './parts/dialogs/damaged-settings-dialog.tsx';
+import { ShortcutsDialog } from './parts/dialogs/shortcuts-dialog.tsx';
+import { useWay } from './navigation.ts';
+import type { Way } from './navigation.ts';
+import { VaultNoticeDialog } from './parts/dialogs/vault-notice-dialog.tsx';
 import { BlockedScreen } from './screens/blocked.tsx';
 import { HomeScreen } from './screens/home.tsx';
 import { LockedScreen } from './screens/locked.tsx';
-import { PlaceScreen } from './screens/place.tsx';
+import { PlaceScreen } from './screens/routed.tsx';
 import { StartingScreen } from './screens/starting.tsx';
-import { TextContext, textFor } from './strings/text.ts';
+import { TextContext, textFor } from './strings/use-text.ts';
 
 export function App() {
   const state = useAppState();

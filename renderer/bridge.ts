@@ -1,6 +1,6 @@
 /** The page's end of the one door to main: calls that always answer, and the state as it is now. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { firstView } from './appearance.ts';
+import { firstView } from './hooks/use-appearance.ts';
 import type { Bridge, CallName, Input, Output, Reply } from '../shared/contract.ts';
 import type { State } from '../shared/state.ts';
 
@@ -22,7 +22,7 @@ export function call<N extends CallName>(
   return window.bridge.call<N>(...request).catch(() => broken);
 }
 
-/** Who answers a screen: main, or while practising the page itself (renderer/practice.ts). */
+/** Who answers a screen: main, or while practising the page itself (renderer/practice-bridge.ts). */
 export type Door = {
   call: typeof call;
   /** Null but while practising: then every screen and dialog is marked, and this ends it. */

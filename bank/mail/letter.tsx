@@ -2,9 +2,9 @@
 /** Writes the mail 「トークン発行のご案内」 as text and HTML, with its headers. */
 import { html, raw } from 'hono/html';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Institution } from '../institution.ts';
-import { letterText as t } from '../text/letter.ts';
-import { dateTime } from '../text/format.ts';
+import type { Institution } from '../issuer/institution.ts';
+import { letterText as t } from './letter-text.ts';
+import { dateTime } from '../site/frame/format.ts';
 
 export type Letter = {
   institution: Institution;

@@ -2,8 +2,8 @@
 /** The demo's mailbox page: every mail the sample institutions have sent, newest first. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { dateTime } from '../text/format.ts';
-import { mailboxText as t } from '../text/mailbox.ts';
+import { dateTime } from '../site/frame/format.ts';
+import { mailboxText as t } from './mailbox-text.ts';
 import type { PostOffice, ReceivedMail } from './post-office.ts';
 
 export function mailboxRoutes(office: PostOffice): Hono {

@@ -2,11 +2,11 @@
  * Sends what is queued in the database, until the mail server takes it, and never one mail twice:
  * a row is marked before the text leaves, and a row found marked at the start is left alone.
  */
-import { sql } from '../database.ts';
-import type { Branch } from '../branch.ts';
-import type { Log } from '../log.ts';
-import { findIssue } from '../issue.ts';
-import { rules } from '../rules.ts';
+import { sql } from '../issuer/storage/database.ts';
+import type { Branch } from '../issuer/tenant.ts';
+import type { Log } from '../issuer/log.ts';
+import { findIssue } from '../issuer/tokens/issue.ts';
+import { rules } from '../issuer/rules.ts';
 import { writeLetter } from './letter.tsx';
 import { sendBySmtp } from './smtp.ts';
 import type { Outcome } from './smtp.ts';

@@ -1,7 +1,7 @@
 /** Checks 確認用パスワード, with its own count of tries. */
-import { findCustomer } from '../customer.ts';
-import { isPasswordRight } from '../password.ts';
-import { peerAddress } from '../peer.ts';
+import { findCustomer } from '../customers/customer.ts';
+import { isPasswordRight } from '../customers/password.ts';
+import { peerAddress } from '../issuer/peer.ts';
 import { ConfirmationForm } from './input.ts';
 import { sessionOf } from './guard.ts';
 import type { SiteContext, SiteParts } from './visit.ts';

@@ -1,8 +1,8 @@
 /** Sends a page: a whole document in the institution's frame, never cached. */
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { Frame } from '../pages/frame.tsx';
-import type { Tab } from '../pages/frame.tsx';
+import { Frame } from './frame/page-frame.tsx';
+import type { Tab } from './frame/page-frame.tsx';
 import { textSizeOf } from './visit.ts';
 import type { SiteContext, SiteParts } from './visit.ts';
 

@@ -3,8 +3,8 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { parse as parseCookies } from 'hono/utils/cookie';
-import type { Branch } from '../branch.ts';
-import type { Institution } from '../institution.ts';
+import type { Branch } from '../issuer/tenant.ts';
+import type { Institution } from '../issuer/institution.ts';
 import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';
 import type { Session, Sessions } from './session.ts';
 

@@ -1,6 +1,6 @@
 /** The institution's telephone number, from the signed directory and from nowhere else. */
 import type { Institution } from '../../shared/state.ts';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 export function Contact({ institution }: { institution: Institution }) {
   const text = useText();

@@ -1,7 +1,7 @@
 /** How long the code lasts: in seconds, and as a gauge that empties by one CSS animation. */
 import { useEffect, useRef } from 'react';
 import type { OpenToken } from '../../shared/state.ts';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 type CountdownProps = { openToken: OpenToken; secondsLeft: number };
 

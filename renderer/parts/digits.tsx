@@ -1,5 +1,5 @@
 /** A number in two groups of equally wide digits, which a screen reader reads one by one. */
-import { groupDigits } from '../group-digits.ts';
+import { groupDigits } from '../format/group-digits.ts';
 
 export function Digits({ value, label }: { value: string; label: string }) {
   return (

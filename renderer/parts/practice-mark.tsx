@@ -1,5 +1,5 @@
 /** Says on every screen of the practice that it is one, and leads out of it. */
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 export function PracticeMark({ onEnd }: { onEnd: () => void }) {
   const { practice } = useText();

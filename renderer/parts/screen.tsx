@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useDoor } from '../bridge.ts';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
 import { PracticeMark } from './practice-mark.tsx';

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Kept } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 import { Contact } from './contact.tsx';
-import { Dialog } from './dialog.tsx';
-import { FailureNotice } from './failure-notice.tsx';
+import { Dialog } from './dialogs/dialog.tsx';
+import { FailureNotice } from './notices/failure-notice.tsx';
 
 /** `onStarted` gets the service ID to begin with, where there is only one. */
 type StartAnewProps = { kept: Kept[]; onStarted: (serviceId: string) => void };

@@ -1,5 +1,5 @@
 /** The terms, and the box of their own in which they scroll, by keyboard too. */
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 export function TermsBox() {
   const { activation } = useText();

@@ -4,11 +4,11 @@ import { errorNumbers } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Token } from '../../shared/state.ts';
 import { errorSentence } from '../strings/error-text.ts';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 import { Contact } from './contact.tsx';
 import { Icon } from './icon.tsx';
 import { InstitutionMark } from './institution-mark.tsx';
-import { TextField } from './text-field.tsx';
+import { TextField } from './fields/text-field.tsx';
 
 const searchFrom = 5;
 

@@ -1,9 +1,9 @@
 /** A17 バージョン情報: which app this is, and how to tell that it is the genuine one. */
 import { isDemo, releasedAt, version } from '../build-facts.ts';
 import { Menu } from '../parts/menu.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 type AboutScreenProps = { onBack: () => void; onGo: (place: 'licences' | 'terms') => void };
 

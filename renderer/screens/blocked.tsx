@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
 import type { Blocked } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
-import { Notice } from '../parts/notice.tsx';
+import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { StartAnew } from '../parts/start-anew.tsx';
 import { errorSentence } from '../strings/error-text.ts';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 type BlockedScreenProps = { state: Blocked; onStartedAnew: (serviceId: string) => void };
 

@@ -1,8 +1,8 @@
 /** A05 注意: what must be known before the first code is used. */
 import type { Failure } from '../bridge.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
+import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 type CautionScreenProps = { failure: Failure | null; onBack: () => void; onAccept: () => void };
 

@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react';
 import type { Clock } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
-import { clockLine } from '../clock-line.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { clockLine } from '../format/clock-line.ts';
+import { FailureNotice } from '../parts/notices/failure-notice.tsx';
+import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 type CheckClockScreenProps = { clock: Clock; onBack: () => void };
 

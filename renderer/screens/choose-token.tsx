@@ -1,11 +1,11 @@
 /** A07 トークン選択: the list of tokens, when there are two or more or the only one can't be used. */
 import type { PendingActivation, Token } from '../../shared/state.ts';
 import type { Failure } from '../bridge.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
-import { PendingNotices } from '../parts/pending-notices.tsx';
+import { FailureNotice } from '../parts/notices/failure-notice.tsx';
+import { PendingNotices } from '../parts/notices/pending-notices.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { TokenList } from '../parts/token-list.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 type ChooseTokenScreenProps = {
   tokens: Token[];

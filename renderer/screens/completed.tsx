@@ -1,10 +1,10 @@
 /** A03 初期設定完了 / トークン追加完了: with the check number that must equal the one on the bank's page. */
 import type { Clock } from '../../shared/state.ts';
-import { clockLine } from '../clock-line.ts';
+import { clockLine } from '../format/clock-line.ts';
 import { Digits } from '../parts/digits.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 type CompletedScreenProps = {
   checkNumber: string;

@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
 import type { Diagnosis, Reply } from '../../shared/contract.ts';
 import { call } from '../bridge.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
+import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 const icons = { good: 'check', caution: 'info', bad: 'warning' } as const;
 

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { Settings } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
-import { Choice } from '../parts/choice.tsx';
-import { FailureNotice } from '../parts/failure-notice.tsx';
+import { Choice } from '../parts/fields/choice.tsx';
+import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/text.ts';
-import { nextTextPercent } from '../text-size.ts';
+import { useText } from '../strings/use-text.ts';
+import { nextTextPercent } from '../format/text-size.ts';
 
 export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack: () => void }) {
   const { display } = useText();

@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { Menu } from '../parts/menu.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { TextField } from '../parts/text-field.tsx';
-import type { Chapter } from '../strings/help-ja.ts';
-import { useText } from '../strings/text.ts';
+import { TextField } from '../parts/fields/text-field.tsx';
+import type { Chapter } from '../strings/ja/help.ts';
+import { useText } from '../strings/use-text.ts';
 
 type Topic = Chapter['topics'][number];
 

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { Output, Reply } from '../../shared/contract.ts';
 import type { Clock, Token } from '../../shared/state.ts';
 import type { Failure } from '../bridge.ts';
-import { NameForm } from '../parts/name-form.tsx';
-import { useText } from '../strings/text.ts';
+import { NameForm } from '../parts/fields/name-form.tsx';
+import { useText } from '../strings/use-text.ts';
 import { CautionScreen } from './caution.tsx';
 import { CompletedScreen } from './completed.tsx';
 

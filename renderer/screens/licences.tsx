@@ -1,7 +1,7 @@
 /** A17 ライセンス: the software of others that the app is made with. */
 import { licences } from '../build-facts.ts';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 export function LicencesScreen({ onBack }: { onBack: () => void }) {
   const text = useText();

@@ -3,11 +3,11 @@ import { useEffect, useState } from 'react';
 import type { Locked } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
-import { PasswordField } from '../parts/password-field.tsx';
+import { FailureNotice } from '../parts/notices/failure-notice.tsx';
+import { PasswordField } from '../parts/fields/password-field.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { StartAnew } from '../parts/start-anew.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 /** As many wrong tries as nobody waits for (main has the last word). */
 const freeTries = 5;

@@ -4,11 +4,11 @@ import type { KeyboardEvent } from 'react';
 import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
+import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 export function OrderTokensScreen({ tokens, onBack }: { tokens: Token[]; onBack: () => void }) {
   const { order, language } = useText();

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import type { Ready } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
-import { Choice } from '../parts/choice.tsx';
-import { FailureNotice } from '../parts/failure-notice.tsx';
-import { Notice } from '../parts/notice.tsx';
-import { PasswordField } from '../parts/password-field.tsx';
+import { Choice } from '../parts/fields/choice.tsx';
+import { FailureNotice } from '../parts/notices/failure-notice.tsx';
+import { Notice } from '../parts/notices/notice.tsx';
+import { PasswordField } from '../parts/fields/password-field.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 const empty = { current: '', next: '', again: '' };
 type Done = 'changed' | 'removed';

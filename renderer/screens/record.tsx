@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Token } from '../../shared/state.ts';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 export function RecordScreen({ tokens, onBack }: { tokens: Token[]; onBack: () => void }) {
   const text = useText();

@@ -4,14 +4,14 @@ import type { Output, Reply } from '../../shared/contract.ts';
 import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
-import { HoldButton } from '../parts/hold-button.tsx';
+import { FailureNotice } from '../parts/notices/failure-notice.tsx';
+import { HoldButton } from '../parts/fields/hold-button.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { TextField } from '../parts/text-field.tsx';
+import { TextField } from '../parts/fields/text-field.tsx';
 import { TokenList } from '../parts/token-list.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 const holdMs = 3000;
 

@@ -1,10 +1,10 @@
 /** A09 トークン表示名変更: which token, where there are several, and then its new addition. */
 import { useState } from 'react';
 import type { Token } from '../../shared/state.ts';
-import { NameForm } from '../parts/name-form.tsx';
+import { NameForm } from '../parts/fields/name-form.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { TokenList } from '../parts/token-list.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 type RenameTokenScreenProps = { tokens: Token[]; onBack: () => void };
 

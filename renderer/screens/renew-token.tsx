@@ -3,12 +3,12 @@ import { Fragment, useState } from 'react';
 import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
-import { FailureNotice } from '../parts/failure-notice.tsx';
+import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { TokenList } from '../parts/token-list.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 type RenewTokenScreenProps = { tokens: Token[]; onBack: () => void };
 

@@ -1,8 +1,8 @@
 /** A08 設定: the way to everything but the code. */
 import { Menu } from '../parts/menu.tsx';
 import { Screen } from '../parts/screen.tsx';
-import type { Place } from '../places.ts';
-import { useText } from '../strings/text.ts';
+import type { Place } from '../navigation.ts';
+import { useText } from '../strings/use-text.ts';
 
 /** Every place but this screen itself and those that another screen leads to. */
 type Entry = Exclude<Place, 'settings' | 'record' | 'practice' | 'licences'>;

@@ -1,5 +1,5 @@
 /** What stands there while main opens its vault; with words only if that takes a while. */
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 export function StartingScreen() {
   const text = useText();

@@ -1,7 +1,7 @@
 /** A17 利用規約, to read again. */
 import { Screen } from '../parts/screen.tsx';
 import { TermsText } from '../parts/terms-box.tsx';
-import { useText } from '../strings/text.ts';
+import { useText } from '../strings/use-text.ts';
 
 export function TermsScreen({ onBack }: { onBack: () => void }) {
   const { terms } = useText();

@@ -8,18 +8,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { openAudit } from '../../bank/audit.ts';
-import { openBranch } from '../../bank/branch.ts';
-import type { Branch } from '../../bank/branch.ts';
-import { hashActivationPassword } from '../../bank/issue.ts';
-import { databaseExists, openDatabase } from '../../bank/database.ts';
-import type { Database } from '../../bank/database.ts';
-import { institutions } from '../../bank/institution.ts';
-import { openKeys } from '../../bank/keys.ts';
-import { seal } from '../../bank/sealing.ts';
-import { createSharedCommit } from '../../bank/shared-commit.ts';
+import { openAudit } from '../../bank/issuer/storage/audit.ts';
+import { openBranch } from '../../bank/issuer/tenant.ts';
+import type { Branch } from '../../bank/issuer/tenant.ts';
+import { hashActivationPassword } from '../../bank/issuer/tokens/issue.ts';
+import { databaseExists, openDatabase } from '../../bank/issuer/storage/database.ts';
+import type { Database } from '../../bank/issuer/storage/database.ts';
+import { institutions } from '../../bank/issuer/institution.ts';
+import { openKeys } from '../../bank/issuer/storage/keys.ts';
+import { seal } from '../../bank/issuer/storage/sealing.ts';
+import { createSharedCommit } from '../../bank/issuer/storage/shared-commit.ts';
 import { startBank } from '../../bank/server.ts';
-import { newVendorRoot } from '../fakes/vendor-root.ts';
+import { newVendorRoot } from '../fakes/app/vendor-root.ts';
 import {
   activationPassword,
   customers,

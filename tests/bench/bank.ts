@@ -7,7 +7,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { availableParallelism } from 'node:os';
-import { codeAt, directoryEntry, newAttempt } from '../fakes/bank-app.ts';
+import { codeAt, directoryEntry, newAttempt } from '../fakes/bank/app.ts';
 import { activationPassword, secretOf, userIdOf } from './bank-sample.ts';
 
 const concurrent = 32;

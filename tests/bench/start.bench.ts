@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { expect } from '@playwright/test';
-import { activate, nextCodeLateMs, readCode, screen } from '../e2e/app.ts';
-import { issueToken } from '../e2e/bank.ts';
-import { test } from '../e2e/launch.ts';
+import { activate, nextCodeLateMs, readCode, screen } from '../e2e/support/app.ts';
+import { issueToken } from '../e2e/support/bank.ts';
+import { test } from '../e2e/support/launch.ts';
 
 const rounds = 15;
 

@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { newAttempt, readError, readToken, send, statusOf } from '../fakes/bank-app.ts';
-import { bankCustomer } from '../fakes/bank-customer.ts';
-import { newVendorRootFile, spawnBank } from '../fakes/bank-process.ts';
-import type { BankProcess } from '../fakes/bank-process.ts';
+import { newAttempt, readError, readToken, send, statusOf } from '../fakes/bank/app.ts';
+import { bankCustomer } from '../fakes/bank/customer.ts';
+import { newVendorRootFile, spawnBank } from '../fakes/bank/process.ts';
+import type { BankProcess } from '../fakes/bank/process.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
-import { amount, figure } from './place.ts';
+import { amount, figure } from './support/scratch.ts';
 
 const right = '48213';
 const wrong = '00000';

@@ -2,9 +2,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { copyOf, filledVault } from './filled-vault.ts';
-import { contentOf, openIn, verdictOn } from './model.ts';
-import { amount, figure } from './place.ts';
+import { copyOf, filledVault } from './support/filled-vault.ts';
+import { contentOf, openIn, verdictOn } from './support/model.ts';
+import { amount, figure } from './support/scratch.ts';
 
 const hours = 3_600_000;
 

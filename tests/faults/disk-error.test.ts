@@ -2,12 +2,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { callsOf, runDisturbed } from './calls.ts';
-import type { Calls } from './calls.ts';
-import { everyChange } from './every-change.ts';
-import { verdictOn } from './model.ts';
-import { amount, faultPlace, figure } from './place.ts';
-import { hearAll } from './told.ts';
+import { callsOf, runDisturbed } from './support/calls.ts';
+import type { Calls } from './support/calls.ts';
+import { everyChange } from './support/every-change.ts';
+import { verdictOn } from './support/model.ts';
+import { amount, faultPlace, figure } from './support/scratch.ts';
+import { hearAll } from './support/told.ts';
 
 const hours = 3_600_000;
 

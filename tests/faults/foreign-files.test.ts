@@ -3,8 +3,8 @@ import Database from 'better-sqlite3';
 import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { copyOf, filledVault } from './filled-vault.ts';
-import { openIn, verdictOn } from './model.ts';
+import { copyOf, filledVault } from './support/filled-vault.ts';
+import { openIn, verdictOn } from './support/model.ts';
 
 /** A journal as a crash in the middle of a change leaves it, and the vault as it was then. */
 function hotJournal(folder: string): Buffer {

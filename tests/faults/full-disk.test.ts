@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { verdictOn } from './model.ts';
-import { amount, compiled, faultPlace, figure } from './place.ts';
-import { hearAll } from './told.ts';
+import { verdictOn } from './support/model.ts';
+import { amount, compiled, faultPlace, figure } from './support/scratch.ts';
+import { hearAll } from './support/told.ts';
 
 /** Mounts a disk of $1 KiB at $2, works on it, and copies what is left to $3: the disk ends with the namespace. */
 const script = `
@@ -19,7 +19,11 @@ function onSmallDisk(kibibytes: number): { said: string; folder: string } {
   const disk = faultPlace();
   const left = join(disk, '..', 'left');
   mkdirSync(left);
-  const driver = [process.execPath, join(import.meta.dirname, 'driver.ts'), join(disk, 'vault')];
+  const driver = [
+    process.execPath,
+    join(import.meta.dirname, 'support/driver.ts'),
+    join(disk, 'vault'),
+  ];
   const namespace = ['--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh'];
   const program = [String(kibibytes), disk, left, ...driver, '9', '158'];
   const { status, stdout, stderr } = spawnSync('unshare', [...namespace, ...program], {

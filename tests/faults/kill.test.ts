@@ -2,13 +2,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { callsOf, runDisturbed } from './calls.ts';
-import { everyChange } from './every-change.ts';
-import { killed } from './killed.ts';
-import { verdictOn } from './model.ts';
-import { amount, faultPlace, figure } from './place.ts';
-import { randomNumbers } from './random.ts';
-import { hearAll } from './told.ts';
+import { callsOf, runDisturbed } from './support/calls.ts';
+import { everyChange } from './support/every-change.ts';
+import { killed } from './support/killed.ts';
+import { verdictOn } from './support/model.ts';
+import { amount, faultPlace, figure } from './support/scratch.ts';
+import { randomNumbers } from './support/random.ts';
+import { hearAll } from './support/told.ts';
 
 const kills = amount(12, 1000);
 const hours = 3_600_000;
@@ -20,7 +20,7 @@ test(`after ${kills} kills nothing that was told is lost`, { timeout: 3 * hours 
   let tokens = 0;
   for (let seed = 1; seed <= kills; seed += 1) {
     const folder = faultPlace();
-    const driver = join(import.meta.dirname, 'driver.ts');
+    const driver = join(import.meta.dirname, 'support/driver.ts');
     const told = hearAll(await killed([driver, folder, '100000', String(seed)], random() * 150));
     tokens += told.model.tokens.length;
     const what = told.underWay?.do ?? 'nothing';

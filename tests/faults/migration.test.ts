@@ -10,16 +10,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { callsOf, runDisturbed } from './calls.ts';
-import type { Program } from './calls.ts';
-import { killed } from './killed.ts';
-import { codeOf, openIn } from './model.ts';
-import { becomeNextVersion } from './next-schema.ts';
-import { amount, faultPlace, figure } from './place.ts';
-import { randomNumbers } from './random.ts';
+import { callsOf, runDisturbed } from './support/calls.ts';
+import type { Program } from './support/calls.ts';
+import { killed } from './support/killed.ts';
+import { codeOf, openIn } from './support/model.ts';
+import { becomeNextVersion } from './support/next-schema.ts';
+import { amount, faultPlace, figure } from './support/scratch.ts';
+import { randomNumbers } from './support/random.ts';
 
 const hours = 3_600_000;
-const driver = join(import.meta.dirname, 'migration-driver.ts');
+const driver = join(import.meta.dirname, 'support/migration-driver.ts');
 const program: Program = {
   prepare: layOut,
   command: (folder) => [process.execPath, driver, folder],

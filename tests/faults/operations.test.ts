@@ -2,11 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { amount, compiled, faultPlace, figure } from './place.ts';
+import { amount, compiled, faultPlace, figure } from './support/scratch.ts';
 
 const rows = amount(25, 10_000);
 const rowsPerProcess = amount(25, 250);
-const program = join(import.meta.dirname, 'sequences.ts');
+const program = join(import.meta.dirname, 'support/sequences.ts');
 
 test(`${rows} rows of changes end as the model does`, { timeout: 7_200_000 }, () => {
   let done = 0;

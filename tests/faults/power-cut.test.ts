@@ -3,11 +3,11 @@ import Database from 'better-sqlite3';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { verdictOn } from './model.ts';
-import { amount, faultPlace, figure } from './place.ts';
-import { randomNumbers } from './random.ts';
-import { createDisk, recordWrites } from './strace.ts';
-import { hear, nothingTold, readLine } from './told.ts';
+import { verdictOn } from './support/model.ts';
+import { amount, faultPlace, figure } from './support/scratch.ts';
+import { randomNumbers } from './support/random.ts';
+import { createDisk, recordWrites } from './support/strace.ts';
+import { hear, nothingTold, readLine } from './support/told.ts';
 
 const here = import.meta.dirname;
 const cuts = amount(150, 10_000);
@@ -22,7 +22,13 @@ test(
     let done = 0;
     for (let seed = 1; seed <= runs; seed += 1) {
       const folder = faultPlace();
-      const program = [process.execPath, join(here, 'driver.ts'), folder, '12', String(seed)];
+      const program = [
+        process.execPath,
+        join(here, 'support/driver.ts'),
+        folder,
+        '12',
+        String(seed),
+      ];
       const events = recordWrites(folder, program, join(folder, '..', 'strace.log'));
       const random = randomNumbers(seed);
       const each = Math.ceil(cuts / runs);
@@ -53,7 +59,7 @@ test(
   { timeout: 3 * hours },
   () => {
     const folder = faultPlace();
-    const program = [process.execPath, join(here, 'plain-driver.ts'), folder, '12'];
+    const program = [process.execPath, join(here, 'support/plain-driver.ts'), folder, '12'];
     const events = recordWrites(folder, program, join(folder, '..', 'strace.log'));
     const random = randomNumbers(1);
     const all = amount(150, 1500);

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { contentOfModel, emptyModel, makeChange, openIn, tokenId } from './model.ts';
-import { faultPlace } from './place.ts';
+import { contentOfModel, emptyModel, makeChange, openIn, tokenId } from './support/model.ts';
+import { faultPlace } from './support/scratch.ts';
 
 /** Root writes where it may not, so the vault is given to somebody else: Debian's nobody. */
 const nobody = { uid: 65_534, gid: 65_534 };
@@ -41,7 +41,7 @@ test.each([
 ])('with %s read-only codes work and a change is refused', async (_what, protect, readOnly) => {
   const folder = await vaultOfReader();
   protect(folder);
-  const program = [join(import.meta.dirname, 'reader.ts'), folder];
+  const program = [join(import.meta.dirname, 'support/reader.ts'), folder];
   const { stdout } = spawnSync(process.execPath, program, { encoding: 'utf8', ...reader });
   expect(JSON.parse(stdout)).toEqual({ content, refusal: 'database-read-only', readOnly });
 });

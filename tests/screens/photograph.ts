@@ -9,7 +9,7 @@ import { chromium } from '@playwright/test';
 import type { Browser } from '@playwright/test';
 import { build, mergeConfig } from 'vite';
 import { page as pageTarget } from '../../build/targets.ts';
-import { installFakeBridge } from '../fakes/bridge.ts';
+import { installFakeBridge } from '../fakes/app/bridge.ts';
 import { akagi, haruna, longNamed, sampleNow } from '../fakes/samples.ts';
 import { contactSheet } from './contact-sheet.ts';
 import type { Picture, Setting } from './contact-sheet.ts';

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { ErrorCode, ErrorFacts } from '../../shared/errors.ts';
 import type { Diagnosis, Reply } from '../../shared/contract.ts';
 import type { State } from '../../shared/state.ts';
-import type { BridgeScript } from '../fakes/bridge.ts';
+import type { BridgeScript } from '../fakes/app/bridge.ts';
 import {
   akagi,
   blocked,

@@ -1,17 +1,17 @@
 /** Tens of thousands of bodies that are nearly right: none is taken, none crashes, no time is learnt from one. */
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { HttpAnswer } from '../../../electron/adapters/http.ts';
-import { connectInstitutions } from '../../../electron/adapters/institution.ts';
-import { readSigned } from '../../../electron/adapters/signed.ts';
+import type { HttpAnswer } from '../../../electron/adapters/institution/http.ts';
+import { connectInstitutions } from '../../../electron/adapters/institution/client.ts';
+import { readSigned } from '../../../electron/adapters/institution/jws.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { Directory, joseContentType, messageType } from '../../../shared/protocol.ts';
 import type { DirectoryEntry } from '../../../shared/protocol.ts';
 import type { Attempt } from '../../../electron/core/attempt.ts';
-import { hostileScene, input } from '../../fakes/hostile-scene.ts';
-import { createIssuer, publicHalf, sha256 } from '../../fakes/issuer.ts';
-import type { Issuer } from '../../fakes/issuer.ts';
-import { attempt as storedAttempt } from '../../fakes/records.ts';
+import { hostileScene, input } from '../../fakes/app/hostile-scene.ts';
+import { createIssuer, publicHalf, sha256 } from '../../fakes/app/issuer.ts';
+import type { Issuer } from '../../fakes/app/issuer.ts';
+import { attempt as storedAttempt } from '../../fakes/app/records.ts';
 
 /** The same bodies in every run, so that a failure can be looked at again. */
 function chance(seed: string) {

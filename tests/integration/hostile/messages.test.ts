@@ -4,10 +4,10 @@ import { CompactEncrypt, importJWK } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { joseContentType, messageType } from '../../../shared/protocol.ts';
 import type { ActivationRequest, IssuedToken } from '../../../shared/protocol.ts';
-import { hostileScene, input } from '../../fakes/hostile-scene.ts';
-import type { Exchange, Misbehave } from '../../fakes/hostile-server.ts';
-import { newKeyPair, publicHalf, sha256 } from '../../fakes/issuer.ts';
-import type { Issuer } from '../../fakes/issuer.ts';
+import { hostileScene, input } from '../../fakes/app/hostile-scene.ts';
+import type { Exchange, Misbehave } from '../../fakes/app/hostile-server.ts';
+import { newKeyPair, publicHalf, sha256 } from '../../fakes/app/issuer.ts';
+import type { Issuer } from '../../fakes/app/issuer.ts';
 
 const year = 365 * 24 * 60 * 60 * 1000;
 

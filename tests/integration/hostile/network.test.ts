@@ -2,9 +2,9 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { joseContentType, maxBodyBytes } from '../../../shared/protocol.ts';
-import { hostileScene, input } from '../../fakes/hostile-scene.ts';
-import { onScreen } from '../../fakes/on-screen.ts';
-import type { Exchange, Misbehave } from '../../fakes/hostile-server.ts';
+import { hostileScene, input } from '../../fakes/app/hostile-scene.ts';
+import { onScreen } from '../../fakes/app/on-screen.ts';
+import type { Exchange, Misbehave } from '../../fakes/app/hostile-server.ts';
 
 const jose = { 'content-type': joseContentType };
 

@@ -1,12 +1,12 @@
 /** A "no" that the institution did not say, or did not say about this request, ends nothing. */
 import { describe, expect, test } from 'vitest';
 import { joseContentType, messageType } from '../../../shared/protocol.ts';
-import { hostileScene, input } from '../../fakes/hostile-scene.ts';
-import type { HostileScene } from '../../fakes/hostile-scene.ts';
-import type { Exchange } from '../../fakes/hostile-server.ts';
-import { newKeyPair, sha256 } from '../../fakes/issuer.ts';
-import { finishAndOpen } from '../../fakes/scene.ts';
-import type { Issuer } from '../../fakes/issuer.ts';
+import { hostileScene, input } from '../../fakes/app/hostile-scene.ts';
+import type { HostileScene } from '../../fakes/app/hostile-scene.ts';
+import type { Exchange } from '../../fakes/app/hostile-server.ts';
+import { newKeyPair, sha256 } from '../../fakes/app/issuer.ts';
+import { finishAndOpen } from '../../fakes/app/scene.ts';
+import type { Issuer } from '../../fakes/app/issuer.ts';
 
 function refuse({ response }: Exchange, status: number, text: string): void {
   response.writeHead(status, { 'content-type': joseContentType }).end(text);

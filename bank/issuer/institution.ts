@@ -1,0 +1,57 @@
+/** The sample institutions of this reference: what one chooses for itself, apart from its keys. */
+import type { DirectoryEntry, OtpParameters } from '../../shared/protocol.ts';
+
+export type Institution = {
+  /** First part of the path under which its site and its issuing server stand. */
+  slug: string;
+  serviceId: string;
+  name: DirectoryEntry['name'];
+  tel: string;
+  hours: DirectoryEntry['hours'];
+  color: string;
+  mark: string;
+  mailFrom: string;
+  otp: Pick<OtpParameters, 'algorithm' | 'digits'> & { secretBytes: number };
+  tokenLifeDays: number;
+  /** Older apps activate and renew nothing. */
+  oldestApp: string;
+  policy: DirectoryEntry['policy'];
+};
+
+const hours = { ja: '平日 9:00～17:00', en: 'Weekdays 9:00–17:00 (JST)' };
+const policy: Institution['policy'] = {
+  passwordLength: { min: 4, max: 8 },
+  waitSeconds: 8,
+  passcodeRequired: false,
+};
+
+export const institutions: readonly Institution[] = [
+  {
+    slug: 'akagi',
+    serviceId: '10010017',
+    name: { ja: 'あかぎ信用組合', kana: 'アカギシンヨウクミアイ', en: 'Akagi Credit Union' },
+    tel: '0120-000-111',
+    hours,
+    color: '#9a2237',
+    mark: '赤',
+    mailFrom: 'otp@akagi.example',
+    otp: { algorithm: 'SHA1', digits: 6, secretBytes: 20 },
+    tokenLifeDays: 5 * 365,
+    oldestApp: '0.0.0',
+    policy,
+  },
+  {
+    slug: 'haruna',
+    serviceId: '10020025',
+    name: { ja: 'はるな信用組合', kana: 'ハルナシンヨウクミアイ', en: 'Haruna Credit Union' },
+    tel: '0120-000-222',
+    hours,
+    color: '#1d5c86',
+    mark: '榛',
+    mailFrom: 'otp@haruna.example',
+    otp: { algorithm: 'SHA256', digits: 8, secretBytes: 32 },
+    tokenLifeDays: 5 * 365,
+    oldestApp: '0.0.0',
+    policy,
+  },
+];

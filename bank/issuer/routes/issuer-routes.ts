@@ -1,0 +1,96 @@
+/** The issuing server of one institution over HTTP (docs/activation-protocol.md, docs/issuer-api.yaml). */
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { Nonce, joseContentType, maxBodyBytes, messageType } from '../../../shared/protocol.ts';
+import type { Time } from '../../../shared/protocol.ts';
+import type { Branch } from '../tenant.ts';
+import { isStorageTrouble } from '../storage/database.ts';
+import type { Log } from '../log.ts';
+import { peerAddress } from '../peer.ts';
+import type { RateLimit } from '../rate-limit.ts';
+import { activate } from './activation.ts';
+import { refuse } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { confirm } from './confirmation.ts';
+import { requestHash, sign } from './message.ts';
+import { Refusal } from './refusal.ts';
+import { renew } from './renewal.ts';
+import { tellStatus } from './status.ts';
+
+const maintenanceSeconds = 60;
+
+type Handle = (body: Uint8Array, c: Context) => Promise<Answer> | Answer;
+
+export function issuerRoutes(branch: Branch, limit: RateLimit, log: Log): Hono {
+  /** Reads the body, answers it, and signs every refusal over exactly what was read. */
+  const answer = (handle: Handle) => async (c: Context) => {
+    const { bytes, complete } = await readBody(c.req.raw);
+    try {
+      const retryAfterSeconds = limit(peerAddress(c));
+      if (retryAfterSeconds !== null) throw new Refusal('too-many-requests', { retryAfterSeconds });
+      if (!complete) throw new Refusal('bad-request');
+      return send(await handle(bytes, c));
+    } catch (error) {
+      return send(refuse(branch, refusalOf(error, log), requestHash(bytes)));
+    }
+  };
+  const tokenId = (c: Context) => c.req.param('tokenId') ?? '';
+
+  return new Hono()
+    .post(
+      '/activations',
+      answer((body, c) => activate(branch, body, peerAddress(c))),
+    )
+    .post(
+      '/tokens/:tokenId/confirmation',
+      answer((body, c) => confirm(branch, tokenId(c), body, peerAddress(c))),
+    )
+    .post(
+      '/tokens/:tokenId/status',
+      answer((body, c) => tellStatus(branch, tokenId(c), body)),
+    )
+    .post(
+      '/tokens/:tokenId/renewal',
+      answer((body, c) => renew(branch, tokenId(c), body, peerAddress(c))),
+    )
+    .get(
+      '/time',
+      answer((_body, c) => tellTime(branch, c.req.query('nonce'))),
+    );
+}
+
+function tellTime(branch: Branch, asked: string | undefined): Answer {
+  const nonce = Nonce.safeParse(asked);
+  if (!nonce.success) throw new Refusal('bad-request');
+  const iss = branch.institution.serviceId;
+  const time: Time = { iss, nonce: nonce.data, serverTime: branch.now() };
+  return { status: 200, body: sign(branch, messageType.time, time) };
+}
+
+function refusalOf(error: unknown, log: Log): Refusal {
+  if (error instanceof Refusal) return error;
+  log.error(isStorageTrouble(error) ? 'storage-trouble' : 'issuer-failed', error);
+  return new Refusal('maintenance', { retryAfterSeconds: maintenanceSeconds });
+}
+
+/** At most the protocol's limit and one byte; what comes after is not read. */
+async function readBody(request: Request): Promise<{ bytes: Uint8Array; complete: boolean }> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  if (request.body) {
+    for await (const chunk of request.body) {
+      chunks.push(chunk as Uint8Array);
+      length += (chunk as Uint8Array).length;
+      if (length > maxBodyBytes) break;
+    }
+  }
+  return { bytes: Buffer.concat(chunks), complete: length <= maxBodyBytes };
+}
+
+function send(answer: Answer): Response {
+  const headers = new Headers({ 'content-type': joseContentType, 'cache-control': 'no-store' });
+  if (answer.retryAfterSeconds !== undefined) {
+    headers.set('retry-after', String(answer.retryAfterSeconds));
+  }
+  return new Response(answer.body, { status: answer.status, headers });
+}

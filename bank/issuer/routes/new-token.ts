@@ -1,0 +1,99 @@
+/** A new secret, and the sealed answer that carries it to one app. */
+import { randomBytes } from 'node:crypto';
+import { messageType } from '../../../shared/protocol.ts';
+import type { IssuedToken } from '../../../shared/protocol.ts';
+import type { Branch } from '../tenant.ts';
+import { endToken } from '../tokens/issue.ts';
+import { sql } from '../storage/database.ts';
+import { seal } from '../storage/sealing.ts';
+import type { Answer } from './answer.ts';
+import { encryptTo, sign } from './message.ts';
+import type { DeviceKey } from './message.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+export type NewToken = {
+  id: string;
+  attemptId: string;
+  userId: string;
+  requestHash: string;
+  device: string;
+  sealedSecret: Buffer;
+  issuedAt: number;
+  expiresAt: number;
+  answer: Answer;
+};
+
+type Request = Pick<NewToken, 'attemptId' | 'userId' | 'requestHash' | 'device'> & {
+  deviceKey: DeviceKey;
+};
+
+/** Makes the token and its answer; nothing of it counts until it is stored. */
+export async function makeToken(branch: Branch, request: Request): Promise<NewToken> {
+  const { deviceKey, ...kept } = request;
+  const { institution, secretKey } = branch;
+  const { secretBytes, algorithm, digits } = institution.otp;
+  const id = randomBytes(16).toString('hex');
+  const secret = randomBytes(secretBytes);
+  const issuedAt = branch.now();
+  const expiresAt = issuedAt + institution.tokenLifeDays * dayMs;
+  const payload: IssuedToken = {
+    v: 1,
+    iss: institution.serviceId,
+    sub: request.userId,
+    tokenId: id,
+    attemptId: request.attemptId,
+    request: request.requestHash,
+    otp: { algorithm, digits, period: 60, secret: secret.toString('base64url') },
+    displayName: institution.name.ja,
+    issuedAt,
+    expiresAt,
+    serverTime: issuedAt,
+  };
+  const jws = sign(branch, messageType.token, payload);
+  const body = await encryptTo(deviceKey, messageType.activationAnswer, jws);
+  const sealedSecret = seal(secretKey, id, secret);
+  return { ...kept, id, sealedSecret, issuedAt, expiresAt, answer: { status: 200, body } };
+}
+
+/**
+ * Stores a delivered token; what was delivered before for the same purpose, and never confirmed, ends.
+ * A renewed token is on the same PC, whose clock is as far off as before.
+ */
+export function storeToken(
+  branch: Branch,
+  token: NewToken,
+  owner: { customer: number; issue: string; renews: string | null },
+): void {
+  const { database, institution } = branch;
+  const unconfirmed = sql(
+    database,
+    `SELECT id FROM tokens WHERE issue = ? AND state = 'delivered' AND renews IS ?`,
+  ).all(owner.issue, owner.renews) as { id: string }[];
+  for (const { id } of unconfirmed) endToken(branch, id);
+  sql(
+    database,
+    `INSERT INTO tokens (id, institution, customer, issue, renews, attempt_id, user_id, secret,
+       algorithm, digits, state, device, issued_at, expires_at, drift_steps)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'delivered', ?, ?, ?,
+       coalesce((SELECT drift_steps FROM tokens WHERE id = ?), 0))`,
+  ).run(
+    token.id,
+    institution.slug,
+    owner.customer,
+    owner.issue,
+    owner.renews,
+    token.attemptId,
+    token.userId,
+    token.sealedSecret,
+    institution.otp.algorithm,
+    institution.otp.digits,
+    token.device,
+    token.issuedAt,
+    token.expiresAt,
+    owner.renews,
+  );
+  if (owner.renews === null) {
+    sql(database, 'UPDATE issues SET deliveries = deliveries + 1 WHERE id = ?').run(owner.issue);
+  }
+}

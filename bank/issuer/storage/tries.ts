@@ -1,0 +1,66 @@
+/**
+ * Counts guesses at a password: before it is checked, and alike for subjects that exist and that
+ * do not, so that neither answer nor time tells which.
+ */
+import type { KeyObject } from 'node:crypto';
+import { inTransaction, sql } from './database.ts';
+import type { Database } from './database.ts';
+import { rules } from '../rules.ts';
+import { keyedHash } from './sealing.ts';
+
+export type Tries = {
+  /** Counts one. `left` is what remains after it; below zero it must not be looked at. */
+  take(subject: string): { left: number };
+  /** Forgets all, after a success or at an operator's word. */
+  giveBack(subject: string): void;
+  /** When the count begins anew, or null while tries are left. */
+  lockedUntil(subject: string): number | null;
+};
+
+export type TryOptions = {
+  /** What is guessed at, so that two kinds of subjects never share a count. */
+  kind: string;
+  limit: number;
+  /** After so long without a try the count begins anew. */
+  forgetAfterMs: number;
+  /** Typed names may be passwords in the wrong field, so only their keyed hash is stored. */
+  key: KeyObject;
+  now: () => number;
+};
+
+type Row = { count: number; last_at: number };
+
+export function openTries(database: Database, options: TryOptions): Tries {
+  const { kind, limit, forgetAfterMs, key, now } = options;
+  const idOf = (subject: string) => keyedHash(key, `tries|${kind}|${subject}`);
+  const read = (id: Buffer) =>
+    sql(database, 'SELECT count, last_at FROM tries WHERE subject = ? AND last_at > ?').get(
+      id,
+      now() - forgetAfterMs,
+    ) as Row | undefined;
+
+  return {
+    take(subject) {
+      const id = idOf(subject);
+      return inTransaction(database, () => {
+        const before = read(id)?.count ?? 0;
+        // Whatever anybody once typed would stay for ever; what no kind remembers any more can go.
+        sql(database, 'DELETE FROM tries WHERE last_at <= ?').run(now() - rules.issueLifeMs);
+        if (before >= limit) return { left: -1 };
+        sql(
+          database,
+          `INSERT INTO tries (subject, count, last_at) VALUES (?, ?, ?)
+           ON CONFLICT (subject) DO UPDATE SET count = excluded.count, last_at = excluded.last_at`,
+        ).run(id, before + 1, now());
+        return { left: limit - before - 1 };
+      });
+    },
+    giveBack(subject) {
+      sql(database, 'DELETE FROM tries WHERE subject = ?').run(idOf(subject));
+    },
+    lockedUntil(subject) {
+      const row = read(idOf(subject));
+      return row && row.count >= limit ? row.last_at + forgetAfterMs : null;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/** A token's row, its secret unsealed, and the numbers that are made from the secret. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { OtpParameters } from '../../../shared/protocol.ts';
+import type { Branch } from '../tenant.ts';
+import { sql } from '../storage/database.ts';
+import type { OtpMemory } from './otp.ts';
+import { unseal } from '../storage/sealing.ts';
+
+export type TokenState = 'delivered' | 'confirmed' | 'inUse' | 'ended';
+
+export type Token = {
+  id: string;
+  customer: number;
+  issue: string;
+  renews: string | null;
+  attemptId: string;
+  userId: string;
+  secret: Buffer;
+  algorithm: OtpParameters['algorithm'];
+  digits: number;
+  state: TokenState;
+  device: string;
+  issuedAt: number;
+  expiresAt: number;
+} & OtpMemory;
+
+const columns = `id, customer, issue, renews, attempt_id AS attemptId, user_id AS userId, secret,
+  algorithm, digits, state, device, issued_at AS issuedAt, expires_at AS expiresAt,
+  last_step AS lastStep, drift_steps AS driftSteps, wrong_codes AS wrongCodes,
+  resync_step AS resyncStep`;
+
+const selectById = `SELECT ${columns} FROM tokens WHERE id = ? AND institution = ?`;
+const selectDelivered = `SELECT ${columns} FROM tokens
+  WHERE issue = ? AND institution = ? AND state IN ('delivered', 'confirmed')
+  ORDER BY issued_at DESC, rowid DESC LIMIT 1`;
+const selectRenewal = `SELECT ${columns} FROM tokens
+  WHERE renews = ? AND institution = ? AND state = 'delivered'`;
+
+export function findToken(branch: Branch, id: string): Token | undefined {
+  const row = sql(branch.database, selectById).get(id, branch.institution.slug) as
+    Token | undefined;
+  return row && opened(branch, row);
+}
+
+/** The token that an issue has brought to an app and that still stands. */
+export function findDeliveredToken(branch: Branch, issueId: string): Token | undefined {
+  const row = sql(branch.database, selectDelivered).get(issueId, branch.institution.slug) as
+    Token | undefined;
+  return row && opened(branch, row);
+}
+
+/** What a token's renewal has delivered, while the token that it renews is still in use. */
+export function findRenewal(branch: Branch, tokenId: string): Token | undefined {
+  const row = sql(branch.database, selectRenewal).get(tokenId, branch.institution.slug) as
+    Token | undefined;
+  return row && opened(branch, row);
+}
+
+function opened(branch: Branch, row: Token): Token {
+  return { ...row, secret: unseal(branch.secretKey, row.id, row.secret) };
+}
+
+export function saveOtpMemory(branch: Branch, tokenId: string, memory: OtpMemory): void {
+  sql(
+    branch.database,
+    `UPDATE tokens SET last_step = ?, drift_steps = ?, wrong_codes = ?, resync_step = ?
+     WHERE id = ?`,
+  ).run(memory.lastStep, memory.driftSteps, memory.wrongCodes, memory.resyncStep, tokenId);
+}
+
+/** HMAC-SHA-256 by the token's secret, as the protocol has it. */
+export function macOf(secret: Uint8Array, text: string): Buffer {
+  return createHmac('sha256', secret).update(text).digest();
+}
+
+export function isMacRight(secret: Uint8Array, text: string, mac: string): boolean {
+  const claimed = Buffer.from(mac, 'base64url');
+  const right = macOf(secret, text);
+  return claimed.length === right.length && timingSafeEqual(claimed, right);
+}
+
+/**
+ * 照合番号: six digits that only the app with this very token shows too. Dynamic truncation as in
+ * RFC 4226 §5.3, on the 32 bytes of an HMAC-SHA-256.
+ */
+export function checkNumber(secret: Uint8Array, tokenId: string): string {
+  const mac = macOf(secret, `check|${tokenId}`);
+  const offset = mac.readUInt8(mac.length - 1) & 0xf;
+  const number = (mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000;
+  return String(number).padStart(6, '0');
+}

@@ -1,0 +1,84 @@
+/** The menu and BOP001. */
+import { Hono } from 'hono';
+import { allows, readContract } from '../../issuer/tokens/token-contract.ts';
+import { findIssue } from '../../issuer/tokens/issue.ts';
+import type { Branch } from '../../issuer/tenant.ts';
+import type { Contract } from '../../issuer/tokens/token-contract.ts';
+import { Application, OtpMenu } from './page.tsx';
+import type { ApplicationProps, TokenFacts } from './page.tsx';
+import { applicationText as t, menuText } from './text.ts';
+import { date, dateTime } from '../frame/format.ts';
+import { checkNumber, findDeliveredToken, findToken } from '../../issuer/tokens/token.ts';
+import type { Token } from '../../issuer/tokens/token.ts';
+import { sessionOf } from '../guard.ts';
+import type { Show } from '../show.ts';
+import type { SiteEnv, SiteParts } from '../visit.ts';
+
+export function applicationRoutes({ branch, base }: SiteParts, show: Show): Hono<SiteEnv> {
+  return new Hono<SiteEnv>()
+    .get('/otp', (c) => show(c, { title: menuText.title, tab: 'otp' }, OtpMenu({ base })))
+    .get('/otp/application', (c) =>
+      show(
+        c,
+        { title: t.title, screenId: 'BOP001', tab: 'otp' },
+        Application({ base, ...describe(branch, sessionOf(c).customer) }),
+      ),
+    );
+}
+
+/** What BOP001 tells about a contract. */
+function describe(branch: Branch, customer: number): Omit<ApplicationProps, 'base'> {
+  const contract = readContract(branch, customer);
+  const current = contract.currentToken === null ? null : findToken(branch, contract.currentToken);
+  const inUse = current ? describeToken(branch, current) : null;
+  const next = contract.nextIssue === null ? null : describeIssue(branch, contract.nextIssue);
+  return {
+    state: stateOf(contract),
+    token: inUse ?? next,
+    newToken: inUse ? next : null,
+    mayIssue: allows(contract, 'issue'),
+    mayStart: allows(contract, 'start'),
+    mayRelease: contract.life.current === 'inUse',
+    reason: reasonOf(branch, contract),
+  };
+}
+
+/** 登録状況, in one word: a token in use counts before one that is on its way. */
+export function stateOf({ life }: Contract): keyof typeof t.states {
+  if (life.current !== 'none') return life.current;
+  return life.next === 'none' ? 'none' : 'issued';
+}
+
+function reasonOf(branch: Branch, { life }: Contract): string | null {
+  if (life.current === 'released') return t.reasons.releasedToday;
+  if (life.current === 'suspended') return t.reasons.suspended(branch.institution.tel);
+  return null;
+}
+
+function describeToken(branch: Branch, token: Token): TokenFacts {
+  return {
+    serviceId: branch.institution.serviceId,
+    userId: token.userId,
+    checkNumber: checkNumber(token.secret, token.id),
+    toBeStarted: token.state !== 'inUse',
+    others: [
+      { name: t.device, value: token.device },
+      { name: t.deviceAt, value: dateTime(token.issuedAt) },
+      { name: t.expiresAt, value: date(token.expiresAt) },
+    ],
+  };
+}
+
+function describeIssue(branch: Branch, issueId: string): TokenFacts | null {
+  const issue = findIssue(branch, issueId);
+  if (!issue) return null;
+  const token = findDeliveredToken(branch, issueId);
+  if (token) return describeToken(branch, token);
+  return {
+    serviceId: branch.institution.serviceId,
+    userId: issue.userId,
+    checkNumber: null,
+    toBeStarted: true,
+    others: [{ name: t.issueExpiresAt, value: dateTime(issue.expiresAt) }],
+  };
+}

@@ -1,0 +1,50 @@
+/** BPT001 and the pages that make it a bank: account, services, the app's download page. */
+import { Hono } from 'hono';
+import { readContract } from '../../issuer/tokens/token-contract.ts';
+import { findCustomer } from '../../customers/customer.ts';
+import { AccountPage, Download, Services, Top } from './page.tsx';
+import { applicationText } from '../application/text.ts';
+import { accountText, servicesText, topText } from './text.ts';
+import { lastTransfers } from '../../customers/transfer.ts';
+import { stateOf } from '../application/routes.ts';
+import { sessionOf } from '../guard.ts';
+import type { Show } from '../show.ts';
+import { downloadText } from './text.ts';
+import type { SiteEnv, SiteParts } from '../visit.ts';
+
+export function bankingRoutes({ branch, base }: SiteParts, show: Show): Hono<SiteEnv> {
+  return new Hono<SiteEnv>()
+    .get('/top', (c) => {
+      const { customer, lastLogInAt } = sessionOf(c);
+      const account = findCustomer(branch, customer);
+      return show(
+        c,
+        { title: topText.title, screenId: 'BPT001', tab: 'home' },
+        Top({ base, account, lastLogInAt }),
+      );
+    })
+    .get('/account', (c) => {
+      const { customer } = sessionOf(c);
+      return show(
+        c,
+        { title: accountText.title, screenId: 'BAC001', tab: 'account' },
+        AccountPage({
+          account: findCustomer(branch, customer),
+          transfers: lastTransfers(branch, customer),
+        }),
+      );
+    })
+    .get('/services', (c) => {
+      const state = stateOf(readContract(branch, sessionOf(c).customer));
+      return show(
+        c,
+        { title: servicesText.title, screenId: 'BSV001', tab: 'services' },
+        Services({ base, state: applicationText.states[state] }),
+      );
+    });
+}
+
+/** Open to all: whoever sets up the app may be at another PC than the one with the log-in. */
+export function downloadRoutes(show: Show): Hono<SiteEnv> {
+  return new Hono<SiteEnv>().get('/app', (c) => show(c, { title: downloadText.title }, Download()));
+}

@@ -1,0 +1,123 @@
+/** @jsxImportSource hono/jsx */
+/** The parts that forms are made of. */
+import type { Child } from 'hono/jsx';
+import { frameText as t } from './text.ts';
+
+export function Csrf({ token }: { token: string }) {
+  return <input type="hidden" name="csrf" value={token} />;
+}
+
+/** Ties a confirmation to what the page showed: another window may have entered something else since. */
+export function DraftId({ id }: { id: string }) {
+  return <input type="hidden" name="draft" value={id} />;
+}
+
+export type FieldProps = {
+  name: string;
+  label: string;
+  type?: 'text' | 'password' | 'email';
+  format?: string;
+  /** Below the field. */
+  note?: string;
+  required?: boolean;
+  value?: string;
+  inputmode?: 'numeric' | 'email' | 'text';
+  autocomplete: string;
+  maxlength: number;
+  /** Which tab of the software keyboard comes first; without it there is no such keyboard. */
+  keyboard?: 'letters' | 'digits';
+};
+
+/** Without JavaScript the keyboard's check box stays away: browser/software-keyboard.ts uncovers it. */
+export function Field(props: FieldProps) {
+  const { name, label, type = 'text', format, note, required = false, keyboard } = props;
+  const described = [format && `${name}-format`, note && `${name}-note`].filter(Boolean).join(' ');
+  return (
+    <div class="field">
+      <label for={name}>
+        {required && <span class="required">{t.required}</span>} {label}
+      </label>
+      {format && (
+        <span class="format" id={`${name}-format`}>
+          {format}
+        </span>
+      )}
+      <input
+        id={name}
+        name={name}
+        type={type}
+        value={props.value ?? ''}
+        maxlength={props.maxlength}
+        autocomplete={props.autocomplete}
+        autocapitalize="none"
+        spellcheck={false}
+        {...(props.inputmode ? { inputmode: props.inputmode } : {})}
+        {...(required ? { required: true } : {})}
+        {...(described ? { 'aria-describedby': described } : {})}
+      />
+      {keyboard && (
+        <label class="keyboard-choice" hidden>
+          <input type="checkbox" data-keyboard-for={name} data-keyboard-first={keyboard} />{' '}
+          {t.softwareKeyboard}
+        </label>
+      )}
+      {note && (
+        <span class="note" id={`${name}-note`}>
+          {note}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The field for a one-time password, alike on each page that asks for one. */
+export function CodeField({ label, format }: { label: string; format: string }) {
+  return (
+    <Field
+      name="code"
+      label={label}
+      format={format}
+      required
+      inputmode="numeric"
+      autocomplete="one-time-code"
+      maxlength={20}
+    />
+  );
+}
+
+export function Steps({ names, current }: { names: readonly string[]; current: number }) {
+  return (
+    <ol class="steps" aria-label={t.steps}>
+      {names.map((name, index) => (
+        <li {...(index === current ? { 'aria-current': 'step' } : {})}>{name}</li>
+      ))}
+    </ol>
+  );
+}
+
+export function Facts({
+  facts,
+}: {
+  facts: readonly { name: string; value: Child; id?: string }[];
+}) {
+  return (
+    <dl class="facts">
+      {facts.map(({ name, value, id }) => (
+        <>
+          <dt>{name}</dt>
+          <dd {...(id ? { id } : {})}>{value}</dd>
+        </>
+      ))}
+    </dl>
+  );
+}
+
+export function Lines({ lines }: { lines: readonly string[] }) {
+  return (
+    <>
+      {lines.map((line) => (
+        <p>{line}</p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+/** @jsxImportSource hono/jsx */
+/** The frame of each page: header, tabs, screen number, problem, footer. */
+import type { Child } from 'hono/jsx';
+import type { Institution } from '../../issuer/institution.ts';
+import { frameText as t, problemText } from './text.ts';
+import type { TextSize } from '../visit.ts';
+import { Csrf } from './form.tsx';
+
+export type Tab = keyof typeof t.tabs;
+
+export type FrameProps = {
+  institution: Institution;
+  base: string;
+  title: string;
+  screenId: string;
+  tab: Tab | null;
+  path: string;
+  problem: string | null;
+  loggedIn: boolean;
+  csrf: string;
+  textSize: TextSize;
+  children: Child;
+};
+
+const tabPaths: Record<Tab, string> = {
+  home: '/top',
+  account: '/account',
+  transfer: '/transfer',
+  otp: '/otp',
+  services: '/services',
+};
+
+export function Frame(props: FrameProps) {
+  const { institution, base, title, screenId, problem, loggedIn, textSize, children } = props;
+  const name = institution.name.ja;
+  return (
+    <html lang="ja" class={`text-${textSize}`}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${problem ? t.errorTitle(title) : title} | ${name} ${t.service}`}</title>
+        <link rel="stylesheet" href="/assets/style.css" />
+        <link rel="stylesheet" href={`${base}/theme.css`} />
+        <script type="module" src="/assets/software-keyboard.js" />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {t.skip}
+        </a>
+        <Header {...props} />
+        {loggedIn && <Tabs base={base} tab={props.tab} />}
+        <main id="main">
+          <p class="screen-id">{t.screenId(screenId)}</p>
+          <h1>{title}</h1>
+          {problem && (
+            // The focus is here after a form that was refused, so that it is read first and seen.
+            <div class="problem" tabindex={-1} autofocus role="alert">
+              <strong>{problemText.heading}</strong>
+              <p>{problem}</p>
+            </div>
+          )}
+          {children}
+        </main>
+        <footer>
+          <p>
+            {name}　<span class="contact">{t.contact(institution.tel, institution.hours.ja)}</span>
+          </p>
+          <p>{t.sampleNote}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+function Header({ institution, base, loggedIn, csrf, textSize, path }: FrameProps) {
+  return (
+    <header>
+      <p class="brand">
+        <span class="mark" aria-hidden="true">
+          {institution.mark}
+        </span>
+        <span>
+          {institution.name.ja} <span class="service">{t.service}</span>
+        </span>
+        <span class="sample">{t.sample}</span>
+      </p>
+      <form class="text-size" method="post" action={`${base}/text-size`}>
+        <Csrf token={csrf} />
+        <input type="hidden" name="back" value={path} />
+        <fieldset>
+          <legend>{t.textSize}</legend>
+          {(['small', 'medium', 'large'] as const).map((size) => (
+            <button
+              class={size}
+              name="size"
+              value={size}
+              aria-label={`${t.textSizeLetter} ${t.textSizes[size]}`}
+              aria-pressed={size === textSize ? 'true' : 'false'}
+            >
+              {t.textSizeLetter}
+            </button>
+          ))}
+        </fieldset>
+      </form>
+      {loggedIn && (
+        <form method="post" action={`${base}/log-out`}>
+          <Csrf token={csrf} />
+          <button class="log-out">{t.logOut}</button>
+        </form>
+      )}
+    </header>
+  );
+}
+
+function Tabs({ base, tab }: { base: string; tab: Tab | null }) {
+  return (
+    <nav aria-label={t.menu}>
+      <ul>
+        {(Object.keys(tabPaths) as Tab[]).map((name) => (
+          <li>
+            <a
+              href={`${base}${tabPaths[name]}`}
+              {...(name === tab ? { 'aria-current': 'page' } : {})}
+            >
+              {t.tabs[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,133 @@
+/** @jsxImportSource hono/jsx */
+/** BOT001 to BOT003: トークン発行. */
+import { frameText } from '../frame/text.ts';
+import { issueText as t } from '../application/text.ts';
+import { Csrf, DraftId, Facts, Field, Lines, Steps } from '../frame/form.tsx';
+
+export function IssueEntry(props: { base: string; csrf: string; mail: string; mailAgain: string }) {
+  const { base, csrf, mail, mailAgain } = props;
+  return (
+    <>
+      <Steps names={t.steps} current={0} />
+      <Lines lines={t.enterLead} />
+      <form method="post" action={`${base}/otp/issue`} novalidate>
+        <Csrf token={csrf} />
+        <section class="card">
+          <h2>{t.mailHeading}</h2>
+          <p>{t.mailLead}</p>
+          <MailField name="mail" label={t.mail} value={mail} />
+          <MailField
+            name="mailAgain"
+            label={t.mailAgain}
+            value={mailAgain}
+            note={frameText.twice}
+          />
+        </section>
+        <section class="card">
+          <h2>{t.passwordHeading}</h2>
+          <Lines lines={t.passwordLead} />
+          <NewPasswordField name="password" label={t.password} />
+          <NewPasswordField name="passwordAgain" label={t.passwordAgain} note={frameText.twice} />
+        </section>
+        <p class="buttons">
+          <a class="button secondary" href={`${base}/otp/application`}>
+            {t.back}
+          </a>
+          <button class="primary">{t.next}</button>
+        </p>
+      </form>
+    </>
+  );
+}
+
+function MailField(props: { name: string; label: string; value: string; note?: string }) {
+  return (
+    <Field
+      {...props}
+      type="email"
+      inputmode="email"
+      format={t.mailFormat}
+      autocomplete={props.note ? 'off' : 'email'}
+      maxlength={100}
+      required
+    />
+  );
+}
+
+function NewPasswordField(props: { name: string; label: string; note?: string }) {
+  return (
+    <Field
+      {...props}
+      format={t.passwordFormat}
+      type="password"
+      inputmode="numeric"
+      autocomplete="off"
+      maxlength={20}
+      keyboard="digits"
+      required
+    />
+  );
+}
+
+export function IssueCheck(props: { base: string; csrf: string; id: string; mail: string }) {
+  const { base, csrf, id, mail } = props;
+  return (
+    <>
+      <Steps names={t.steps} current={1} />
+      <p>{t.checkLead}</p>
+      <form method="post" action={`${base}/otp/issue/check`}>
+        <Csrf token={csrf} />
+        <DraftId id={id} />
+        <section class="card">
+          <h2>{t.checkHeading}</h2>
+          <Facts facts={[{ name: t.mail, value: mail }]} />
+        </section>
+        <section class="card">
+          <h2>{t.confirmationHeading}</h2>
+          <ConfirmationField label={t.confirmation} note={t.confirmationNote} />
+        </section>
+        <p class="buttons">
+          <a class="button secondary" href={`${base}/otp/issue`}>
+            {t.back}
+          </a>
+          <button class="primary">{t.confirm}</button>
+        </p>
+      </form>
+    </>
+  );
+}
+
+/** The password of transfers, alike wherever it is asked for. */
+export function ConfirmationField({ label, note }: { label: string; note?: string }) {
+  return (
+    <Field
+      name="confirmation"
+      label={label}
+      type="password"
+      autocomplete="off"
+      maxlength={40}
+      keyboard="letters"
+      required
+      {...(note ? { note } : {})}
+    />
+  );
+}
+
+export function IssueDone({ base }: { base: string }) {
+  return (
+    <>
+      <Steps names={t.steps} current={2} />
+      <section class="card">
+        <p>
+          <strong>{t.doneLead}</strong>
+        </p>
+        <p>{t.doneNote}</p>
+        <p class="buttons">
+          <a class="button primary" href={`${base}/otp/application`}>
+            {t.toApplication}
+          </a>
+        </p>
+      </section>
+    </>
+  );
+}

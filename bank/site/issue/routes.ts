@@ -1,0 +1,115 @@
+/** BOT001 to BOT003: トークン発行. */
+import { Hono } from 'hono';
+import { NotAllowed, allows, makeIssue, readContract } from '../../issuer/tokens/token-contract.ts';
+import { hashActivationPassword, newIssueId } from '../../issuer/tokens/issue.ts';
+import { IssueCheck, IssueDone, IssueEntry } from './page.tsx';
+import { peerAddress } from '../../issuer/peer.ts';
+import type { RateLimit } from '../../issuer/rate-limit.ts';
+import { issueText as t } from '../application/text.ts';
+import { problemText } from '../frame/text.ts';
+import { checkConfirmation } from '../confirmation.ts';
+import { sessionOf } from '../guard.ts';
+import { IssueForm } from '../input.ts';
+import type { IssueDraft } from '../session.ts';
+import type { Show } from '../show.ts';
+import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
+
+export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hono<SiteEnv> {
+  const { branch, base, wakeMail } = parts;
+  const application = `${base}/otp/application`;
+
+  const entry = (c: SiteContext, problem: string | null) => {
+    const form = c.get('form') ?? {};
+    const draft = sessionOf(c).issueDraft?.mailAddress ?? '';
+    return show(
+      c,
+      { title: t.titles.enter, screenId: 'BOT001', tab: 'otp', path: `${base}/otp/issue`, problem },
+      IssueEntry({
+        base,
+        csrf: c.get('visit').csrf,
+        mail: form['mail'] ?? draft,
+        mailAgain: form['mailAgain'] ?? draft,
+      }),
+    );
+  };
+  const check = (c: SiteContext, draft: IssueDraft, problem: string | null) =>
+    show(
+      c,
+      {
+        title: t.titles.check,
+        screenId: 'BOT002',
+        tab: 'otp',
+        path: `${base}/otp/issue/check`,
+        problem,
+      },
+      IssueCheck({
+        base,
+        csrf: c.get('visit').csrf,
+        id: draft.issueId,
+        mail: draft.mailAddress,
+      }),
+    );
+
+  return new Hono<SiteEnv>()
+    .get('/otp/issue', (c) => {
+      const contract = readContract(branch, sessionOf(c).customer);
+      return allows(contract, 'issue') ? entry(c, null) : c.redirect(application, 303);
+    })
+    .post('/otp/issue', (c) => {
+      const parsed = IssueForm.safeParse(c.get('form'));
+      const problem = problemOf(parsed);
+      if (!parsed.success || problem) return entry(c, problem);
+      const issueId = newIssueId();
+      sessionOf(c).issueDraft = {
+        issueId,
+        mailAddress: parsed.data.mail,
+        passwordHash: hashActivationPassword(branch, issueId, parsed.data.password),
+      };
+      return c.redirect(`${base}/otp/issue/check`, 303);
+    })
+    .get('/otp/issue/check', (c) => {
+      const { issueDraft } = sessionOf(c);
+      return issueDraft ? check(c, issueDraft, null) : c.redirect(`${base}/otp/issue`, 303);
+    })
+    .post('/otp/issue/check', async (c) => {
+      const session = sessionOf(c);
+      const { issueDraft } = session;
+      if (!issueDraft) return c.redirect(application, 303);
+      if (c.get('form')['draft'] !== issueDraft.issueId) {
+        return check(c, issueDraft, problemText.changedElsewhere);
+      }
+      const confirmed = await checkConfirmation(parts, c);
+      if (confirmed === 'locked') return c.redirect(`${base}/confirmation-locked`, 303);
+      if (confirmed === 'wrong') return check(c, issueDraft, t.problems.confirmation);
+      // Each issue is a mail to an address that somebody has only typed.
+      if (limit(String(session.customer)) !== null) return check(c, issueDraft, t.problems.notNow);
+      try {
+        makeIssue(branch, session.customer, issueDraft, peerAddress(c));
+      } catch (error) {
+        // Another window of the same customer was quicker; BOP001 shows what stands.
+        if (error instanceof NotAllowed) return c.redirect(application, 303);
+        throw error;
+      }
+      session.issueDraft = null;
+      session.done = 'issue';
+      wakeMail();
+      return c.redirect(`${base}/otp/issue/done`, 303);
+    })
+    .get('/otp/issue/done', (c) =>
+      sessionOf(c).done === 'issue'
+        ? show(c, { title: t.titles.done, screenId: 'BOT003', tab: 'otp' }, IssueDone({ base }))
+        : c.redirect(application, 303),
+    );
+}
+
+/** The first thing that is wrong, in the order of the page. */
+function problemOf(parsed: ReturnType<typeof IssueForm.safeParse>): string | null {
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map(({ path }) => path[0]));
+    return names.has('mail') || names.has('mailAgain') ? t.problems.mail : t.problems.password;
+  }
+  const { mail, mailAgain, password, passwordAgain } = parsed.data;
+  if (mail !== mailAgain) return t.problems.mailAgain;
+  if (password !== passwordAgain) return t.problems.passwordAgain;
+  return null;
+}

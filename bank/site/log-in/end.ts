@@ -1,0 +1,56 @@
+/** The pages outside a session: logged out, timed out, refused; and the size of the letters. */
+import { Hono } from 'hono';
+import { Ended } from './page.tsx';
+import { rules } from '../../issuer/rules.ts';
+import { problemText } from '../frame/text.ts';
+import { endText as t } from './text.ts';
+import { TextSizeForm } from '../input.ts';
+import type { Show } from '../show.ts';
+import { keepTextSize, leave, pathAndQuery } from '../visit.ts';
+import type { SiteEnv, SiteParts } from '../visit.ts';
+
+export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
+  const { base } = site;
+  const logInPath = `${base}/`;
+
+  return new Hono<SiteEnv>()
+    .get('/logged-out', (c) =>
+      show(c, { title: t.loggedOut }, Ended({ lead: [t.loggedOutLead], logInPath })),
+    )
+    .get('/timed-out', (c) => {
+      // The number of the session that is gone goes too, so that the next page is not "timed out" again.
+      leave(c, site);
+      const toApplication = c.req.query('return') === 'otp';
+      return show(
+        c,
+        { title: t.timedOut, path: pathAndQuery(c) },
+        Ended({
+          lead: [t.timedOutLead, ...(toApplication ? [t.timedOutApplication] : [])],
+          logInPath: toApplication ? `${base}/?return=otp` : logInPath,
+        }),
+      );
+    })
+    .get('/confirmation-locked', (c) => {
+      leave(c, site);
+      const lead = [t.confirmationLockedLead(Math.ceil(rules.lockMs / 60_000))];
+      return show(c, { title: t.confirmationLocked }, Ended({ lead, logInPath }));
+    })
+    .get('/refused', (c) =>
+      show(
+        c,
+        { title: problemText.refused, status: 403 },
+        Ended({ lead: [problemText.refusedLead], logInPath }),
+      ),
+    )
+    .post('/text-size', (c) => {
+      const form = TextSizeForm.safeParse(c.get('form'));
+      if (!form.success) return c.redirect(logInPath, 303);
+      keepTextSize(c, site, form.data.size);
+      return c.redirect(isOwnPath(form.data.back, base) ? form.data.back : logInPath, 303);
+    });
+}
+
+/** Never a way off the site, whatever a form says. */
+function isOwnPath(path: string, base: string): boolean {
+  return path.startsWith(`${base}/`) && /^[a-z0-9/-]+(\?return=otp)?$/.test(path);
+}

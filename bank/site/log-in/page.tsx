@@ -1,0 +1,110 @@
+/** @jsxImportSource hono/jsx */
+/** BLI001, BLI023 and the pages that end a visit. */
+import type { DemoCustomer } from '../../customers/demo-customers.ts';
+import { frameText } from '../frame/text.ts';
+import { endText, logInText as t, otpLogInText } from './text.ts';
+import { CodeField, Csrf, Facts, Field } from '../frame/form.tsx';
+
+export function LogIn(props: {
+  base: string;
+  csrf: string;
+  institution: string;
+  toApplication: boolean;
+  logInId: string;
+  demoCustomers: readonly DemoCustomer[];
+}) {
+  const { base, csrf, institution, toApplication, demoCustomers } = props;
+  return (
+    <>
+      <section class="card notice">
+        <h2>{t.noticeHeading}</h2>
+        <p>{t.notice(institution)}</p>
+      </section>
+      <form class="card" method="post" action={`${base}/log-in`}>
+        <h2>{t.registered}</h2>
+        {toApplication && <p>{t.backToApplication}</p>}
+        <Csrf token={csrf} />
+        {toApplication && <input type="hidden" name="return" value="otp" />}
+        <Field
+          name="logInId"
+          label={t.logInId}
+          format={t.format}
+          value={props.logInId}
+          autocomplete="username"
+          maxlength={40}
+          required
+        />
+        <Field
+          name="password"
+          label={t.password}
+          format={t.format}
+          type="password"
+          autocomplete="current-password"
+          maxlength={40}
+          keyboard="letters"
+          required
+        />
+        <p class="buttons">
+          <button class="primary">{t.submit}</button>
+        </p>
+        <p class="note">{frameText.softwareKeyboardAdvice}</p>
+      </form>
+      {demoCustomers.length > 0 && (
+        <section class="card demo">
+          <h2>
+            <span class="sample">{frameText.sample}</span> {t.demoHeading}
+          </h2>
+          <p>{t.demoLead}</p>
+          {demoCustomers.map((customer) => (
+            <Facts
+              facts={[
+                { name: t.logInId, value: <code>{customer.logInId}</code> },
+                { name: t.password, value: <code>{customer.logInPassword}</code> },
+                { name: t.demoConfirmation, value: <code>{customer.confirmationPassword}</code> },
+              ]}
+            />
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+export function OtpLogIn({ base, csrf }: { base: string; csrf: string }) {
+  const text = otpLogInText;
+  return (
+    <>
+      <p>{text.lead}</p>
+      <form class="card" method="post" action={`${base}/log-in/otp`}>
+        <Csrf token={csrf} />
+        <h2>{text.heading}</h2>
+        <CodeField label={text.label} format={text.format} />
+        <p class="buttons">
+          {/* Not this form's own button, so that Enter never cancels. */}
+          <button class="secondary" form="cancel">
+            {text.cancel}
+          </button>
+          <button class="primary">{text.next}</button>
+        </p>
+      </form>
+      <form id="cancel" method="post" action={`${base}/log-in/cancel`}>
+        <Csrf token={csrf} />
+      </form>
+    </>
+  );
+}
+
+export function Ended({ lead, logInPath }: { lead: readonly string[]; logInPath: string }) {
+  return (
+    <section class="card">
+      {lead.map((line) => (
+        <p>{line}</p>
+      ))}
+      <p class="buttons">
+        <a class="button primary" href={logInPath}>
+          {endText.toLogIn}
+        </a>
+      </p>
+    </section>
+  );
+}

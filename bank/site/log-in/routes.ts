@@ -1,0 +1,148 @@
+/** BLI001 and BLI023: two passwords, and then the one-time one where a token is in use. */
+import { Hono } from 'hono';
+import { readContract } from '../../issuer/tokens/token-contract.ts';
+import { findByLogInId, noteLogIn } from '../../customers/customer.ts';
+import type { DemoCustomer } from '../../customers/demo-customers.ts';
+import { LogIn, OtpLogIn } from './page.tsx';
+import { isPasswordRight } from '../../customers/password.ts';
+import { peerAddress } from '../../issuer/peer.ts';
+import type { RateLimit } from '../../issuer/rate-limit.ts';
+import { problemText } from '../frame/text.ts';
+import { logInText, otpLogInText } from './text.ts';
+import { verifyCode } from '../../issuer/tokens/verification.ts';
+import { CodeForm, LogInForm } from '../input.ts';
+import type { NewSession } from '../session.ts';
+import type { Show } from '../show.ts';
+import { keepPass, leave } from '../visit.ts';
+import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
+
+export function logInRoutes(
+  parts: SiteParts,
+  show: Show,
+  options: { limit: RateLimit; demoCustomers: readonly DemoCustomer[] },
+): Hono<SiteEnv> {
+  const { branch, sessions, base } = parts;
+  const { institution } = branch;
+
+  const form = (c: SiteContext, problem: string | null, toApplication: boolean) =>
+    show(
+      c,
+      {
+        title: logInText.title,
+        screenId: 'BLI001',
+        path: `${base}/${toApplication ? '?return=otp' : ''}`,
+        problem,
+      },
+      LogIn({
+        base,
+        csrf: c.get('visit').csrf,
+        institution: institution.name.ja,
+        toApplication,
+        logInId: c.get('form')?.['logInId']?.slice(0, 40) ?? '',
+        demoCustomers: options.demoCustomers,
+      }),
+    );
+  const codeForm = (c: SiteContext, problem: string | null) =>
+    show(
+      c,
+      { title: otpLogInText.title, screenId: 'BLI023', path: `${base}/log-in/otp`, problem },
+      OtpLogIn({ base, csrf: c.get('visit').csrf }),
+    );
+
+  /** A new number at each step up, so that one that somebody planted is of no use. */
+  const enter = (c: SiteContext, session: NewSession) => {
+    sessions.end(c.get('visit').pass);
+    keepPass(c, parts, sessions.start(session));
+    if (session.stage === 'otp') return c.redirect(`${base}/log-in/otp`, 303);
+    return c.redirect(`${base}${session.toApplication ? '/otp/application' : '/top'}`, 303);
+  };
+  const noteEntry = (customer: number, source: string) => {
+    noteLogIn(branch, customer);
+    branch.audit({ event: 'log-in', customer, source });
+  };
+
+  return new Hono<SiteEnv>()
+    .get('/', (c) => {
+      if (c.get('visit').session?.stage === 'in') return c.redirect(`${base}/top`, 303);
+      return form(c, null, c.req.query('return') === 'otp');
+    })
+    .post('/log-in', async (c) => {
+      const waitSeconds = options.limit(peerAddress(c));
+      if (waitSeconds !== null) {
+        c.header('retry-after', String(waitSeconds));
+        return show(c, { title: problemText.busy, status: 429 }, problemText.busyLead(waitSeconds));
+      }
+      const parsed = LogInForm.safeParse(c.get('form'));
+      if (!parsed.success) return form(c, logInText.wrong, false);
+      const { logInId, password } = parsed.data;
+      const toApplication = parsed.data.return === 'otp';
+      const source = peerAddress(c);
+
+      const { left } = await branch.commit(() => branch.tries.logIn.take(logInId));
+      const customer = findByLogInId(branch, logInId);
+      if (left < 0) {
+        branch.audit({ event: 'log-in-locked', customer: customer?.id ?? null, source });
+        return form(c, lockedSentence(logInId), toApplication);
+      }
+      if (!(await isPasswordRight(password, customer?.logInPassword ?? null)) || !customer) {
+        const event = left === 0 ? 'log-in-locked' : 'log-in-wrong';
+        branch.audit({ event, customer: customer?.id ?? null, source });
+        return form(c, left === 0 ? lockedSentence(logInId) : logInText.wrong, toApplication);
+      }
+      const stage = await branch.commit(() => {
+        branch.tries.logIn.giveBack(logInId);
+        const { current } = readContract(branch, customer.id).life;
+        if (current === 'inUse' || current === 'suspended') {
+          branch.audit({ event: 'log-in-code-asked', customer: customer.id, source });
+          return 'otp';
+        }
+        noteEntry(customer.id, source);
+        return 'in';
+      });
+      return enter(c, {
+        customer: customer.id,
+        stage,
+        lastLogInAt: customer.lastLogInAt,
+        toApplication,
+        issueDraft: null,
+        transferDraft: null,
+      });
+    })
+    .get('/log-in/otp', (c) =>
+      c.get('visit').session?.stage === 'otp' ? codeForm(c, null) : c.redirect(`${base}/`, 303),
+    )
+    .post('/log-in/otp', async (c) => {
+      const { session } = c.get('visit');
+      if (session?.stage !== 'otp') return c.redirect(`${base}/`, 303);
+      const { code } = CodeForm.parse({ code: c.get('form')['code'] ?? '' });
+      const source = peerAddress(c);
+      const verdict = await branch.commit(() => {
+        const verified = verifyCode(branch, session.customer, code, source);
+        if (verified === 'accepted') noteEntry(session.customer, source);
+        return verified;
+      });
+      if (verdict === 'wrong') return codeForm(c, otpLogInText.wrong);
+      if (verdict === 'stopped') {
+        leave(c, parts);
+        return form(c, otpLogInText.stopped(institution.tel), false);
+      }
+      return enter(c, { ...session, stage: 'in' });
+    })
+    .post('/log-in/cancel', (c) => {
+      leave(c, parts);
+      return c.redirect(`${base}/`, 303);
+    })
+    .post('/log-out', (c) => {
+      const { session } = c.get('visit');
+      if (session) {
+        branch.audit({ event: 'log-out', customer: session.customer, source: peerAddress(c) });
+      }
+      leave(c, parts);
+      return c.redirect(`${base}/logged-out`, 303);
+    });
+
+  function lockedSentence(logInId: string): string {
+    const until = branch.tries.logIn.lockedUntil(logInId) ?? branch.now();
+    return logInText.locked(Math.max(1, Math.ceil((until - branch.now()) / 60_000)));
+  }
+}

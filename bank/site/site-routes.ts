@@ -1,0 +1,127 @@
+/** The internet-banking site of one institution: what stands before each page, and all of its pages. */
+import type { MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { demoCustomers } from '../customers/demo-customers.ts';
+import { isStorageTrouble } from '../issuer/storage/database.ts';
+import type { Log } from '../issuer/log.ts';
+import { Ended } from './log-in/page.tsx';
+import type { RateLimit } from '../issuer/rate-limit.ts';
+import { problemText } from './frame/text.ts';
+import { applicationRoutes } from './application/routes.ts';
+import { bankingRoutes, downloadRoutes } from './banking/routes.ts';
+import { codeRoutes } from './start-release/routes.ts';
+import { endRoutes } from './log-in/end.ts';
+import { requireLogIn } from './guard.ts';
+import { issueRoutes } from './issue/routes.ts';
+import { logInRoutes } from './log-in/routes.ts';
+import { createShow } from './show.ts';
+import { transferRoutes } from './transfer/routes.ts';
+import { readVisit } from './visit.ts';
+import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
+
+const formLimitBytes = 16 * 1024;
+
+/** An app of its own, for its paths in full: mounted in another one, each of its steps would be wrapped anew. */
+export async function siteRoutes(
+  parts: SiteParts,
+  limits: { logIn: RateLimit; issue: RateLimit },
+  log: Log,
+): Promise<Hono<SiteEnv>> {
+  const { branch, base } = parts;
+  const { slug, color } = branch.institution;
+  const show = createShow(parts);
+  const site = new Hono<SiteEnv>().basePath(`${base}/`);
+
+  site.get('/theme.css', (c) =>
+    c.body(`:root{--brand:${color}}`, 200, { 'content-type': 'text/css' }),
+  );
+  site.use(await pageHeaders(parts.secure));
+  const logInPath = `${base}/`;
+  const tooLarge = (c: SiteContext) =>
+    show(
+      c,
+      { title: problemText.refused, status: 413 },
+      Ended({ lead: [problemText.refusedLead], logInPath }),
+    );
+  site.use(formLimit(tooLarge));
+  site.use(readVisit(parts));
+  const own = demoCustomers.filter((customer) => customer.slug === slug);
+  site.route('/', logInRoutes(parts, show, { limit: limits.logIn, demoCustomers: own }));
+  site.route('/', endRoutes(parts, show));
+  site.route('/', downloadRoutes(show));
+
+  for (const path of ['/top', '/account', '/services', '/transfer/*', '/otp/*']) {
+    site.use(path, requireLogIn(base));
+  }
+  site.route('/', bankingRoutes(parts, show));
+  site.route('/', transferRoutes(parts, show));
+  site.route('/', applicationRoutes(parts, show));
+  site.route('/', issueRoutes(parts, show, limits.issue));
+  site.route('/', codeRoutes(parts, show));
+
+  site.all('*', (c) =>
+    show(
+      c,
+      { title: problemText.pageMissing, status: 404 },
+      Ended({ lead: [problemText.pageMissingLead], logInPath }),
+    ),
+  );
+  site.onError((error, c) => {
+    log.error(isStorageTrouble(error) ? 'storage-trouble' : 'page-failed', error);
+    return show(
+      c,
+      { title: problemText.failed, status: isStorageTrouble(error) ? 503 : 500 },
+      Ended({ lead: [problemText.failedLead], logInPath }),
+    );
+  });
+  return site;
+}
+
+/**
+ * hono's own limit turns the request into a web stream, which costs more than all else that is done
+ * for a small form. Where the length is given beforehand, node:http reads no more than that.
+ */
+function formLimit(
+  tooLarge: (c: SiteContext) => Response | Promise<Response>,
+): MiddlewareHandler<SiteEnv> {
+  const limitStream = bodyLimit({
+    maxSize: formLimitBytes,
+    onError: (c) => tooLarge(c as SiteContext),
+  });
+  return (c, next) => {
+    const { 'content-length': length, 'transfer-encoding': encoding } = c.env.incoming.headers;
+    return encoding === undefined && Number(length ?? 0) <= formLimitBytes
+      ? next()
+      : limitStream(c, next);
+  };
+}
+
+/**
+ * Personal pages are kept nowhere, framed nowhere, and run no script but the site's own file. The list is
+ * hono's, written once: set on node's own answer it costs a tenth of what it does on each Response.
+ */
+async function pageHeaders(secure: boolean): Promise<MiddlewareHandler<SiteEnv>> {
+  const secured = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+    },
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+    ...(secure ? {} : { strictTransportSecurity: false }),
+  });
+  const { headers } = await new Hono().get('/', secured, (c) => c.body(null)).request('/');
+  const list = [...headers, ['cache-control', 'no-store'] as const];
+  return (c, next) => {
+    for (const [name, value] of list) c.env.outgoing.setHeader(name, value);
+    return next();
+  };
+}

@@ -1,0 +1,101 @@
+/** @jsxImportSource hono/jsx */
+/** BOK001, BOK002 and BOS001: the pages where a code starts or releases the token. */
+import { releaseText, startText } from '../application/text.ts';
+import { CodeField, Csrf, Steps } from '../frame/form.tsx';
+
+type Text = {
+  steps: readonly string[];
+  lead: string;
+  heading: string;
+  label: string;
+  format: string;
+  submit: string;
+  back: string;
+  notes: readonly string[];
+};
+
+function CodePage(props: { base: string; csrf: string; action: string; text: Text }) {
+  const { base, csrf, action, text } = props;
+  return (
+    <>
+      <Steps names={text.steps} current={0} />
+      <p>{text.lead}</p>
+      {text.notes.length > 0 && (
+        <ul>
+          {text.notes.map((note) => (
+            <li>{note}</li>
+          ))}
+        </ul>
+      )}
+      <form class="card" method="post" action={`${base}${action}`}>
+        <Csrf token={csrf} />
+        <h2>{text.heading}</h2>
+        <CodeField label={text.label} format={text.format} />
+        <p class="buttons">
+          <a class="button secondary" href={`${base}/otp/application`}>
+            {text.back}
+          </a>
+          <button class="primary">{text.submit}</button>
+        </p>
+      </form>
+    </>
+  );
+}
+
+function Done(props: {
+  base: string;
+  steps: readonly string[];
+  lead: string;
+  notes: readonly string[];
+  on: string;
+}) {
+  const { base, steps, lead, notes, on } = props;
+  return (
+    <>
+      <Steps names={steps} current={steps.length - 1} />
+      <section class="card">
+        <p>
+          <strong>{lead}</strong>
+        </p>
+        {notes.map((note) => (
+          <p>{note}</p>
+        ))}
+        <p class="buttons">
+          <a class="button primary" href={`${base}/otp/application`}>
+            {on}
+          </a>
+        </p>
+      </section>
+    </>
+  );
+}
+
+export function StartCheck({ base, csrf }: { base: string; csrf: string }) {
+  const text = { ...startText, notes: [], back: releaseText.back };
+  return <CodePage base={base} csrf={csrf} action="/otp/start" text={text} />;
+}
+
+/** After the last wrong code: the issue is over, so there is no form any more. */
+export function StartStopped({ base }: { base: string }) {
+  return (
+    <p class="buttons">
+      <a class="button primary" href={`${base}/otp/application`}>
+        {startText.toApplication}
+      </a>
+    </p>
+  );
+}
+
+export function StartDone({ base }: { base: string }) {
+  const { steps, doneLead, doneNote, toApplication } = startText;
+  return <Done base={base} steps={steps} lead={doneLead} notes={[doneNote]} on={toApplication} />;
+}
+
+export function ReleaseCheck({ base, csrf }: { base: string; csrf: string }) {
+  return <CodePage base={base} csrf={csrf} action="/otp/release" text={releaseText} />;
+}
+
+export function ReleaseDone({ base }: { base: string }) {
+  const { steps, doneLead, notes, toApplication } = releaseText;
+  return <Done base={base} steps={steps} lead={doneLead} notes={notes} on={toApplication} />;
+}

@@ -1,0 +1,91 @@
+/** BOK001, BOK002 and BOS001: a code starts the use of a token, or ends it. */
+import { Hono } from 'hono';
+import { allows, readContract, releaseToken } from '../../issuer/tokens/token-contract.ts';
+import { ReleaseCheck, ReleaseDone, StartCheck, StartDone, StartStopped } from './page.tsx';
+import { peerAddress } from '../../issuer/peer.ts';
+import { releaseText, startText } from '../application/text.ts';
+import { startToken, verifyCode } from '../../issuer/tokens/verification.ts';
+import type { Verdict } from '../../issuer/tokens/verification.ts';
+import { sessionOf } from '../guard.ts';
+import { CodeForm } from '../input.ts';
+import type { Show } from '../show.ts';
+import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
+
+export function codeRoutes({ branch, sessions, base }: SiteParts, show: Show): Hono<SiteEnv> {
+  const application = `${base}/otp/application`;
+  const codeOf = (c: SiteContext) => CodeForm.parse({ code: c.get('form')['code'] ?? '' }).code;
+
+  const startPage = (c: SiteContext, problem: string | null) =>
+    show(
+      c,
+      { title: startText.titles.check, screenId: 'BOK001', tab: 'otp', problem },
+      StartCheck({ base, csrf: c.get('visit').csrf }),
+    );
+  const releasePage = (c: SiteContext, problem: string | null) =>
+    show(
+      c,
+      { title: releaseText.titles.check, screenId: 'BOS001', tab: 'otp', problem },
+      ReleaseCheck({ base, csrf: c.get('visit').csrf }),
+    );
+
+  return new Hono<SiteEnv>()
+    .get('/otp/start', (c) =>
+      allows(readContract(branch, sessionOf(c).customer), 'start')
+        ? startPage(c, null)
+        : c.redirect(application, 303),
+    )
+    .post('/otp/start', (c) => {
+      const session = sessionOf(c);
+      const { customer } = session;
+      // A form sent twice: the first has started the use, or ended the issue.
+      if (!allows(readContract(branch, customer), 'start')) return c.redirect(application, 303);
+      const verdict = startToken(branch, customer, codeOf(c), peerAddress(c));
+      if (verdict === 'wrong') return startPage(c, startText.wrong);
+      if (verdict === 'stopped') {
+        const page = { title: startText.titles.check, screenId: 'BOK001', tab: 'otp' } as const;
+        return show(c, { ...page, problem: startText.stopped }, StartStopped({ base }));
+      }
+      sessions.endOthers(customer, c.get('visit').pass);
+      session.done = 'start';
+      return c.redirect(`${base}/otp/start/done`, 303);
+    })
+    .get('/otp/start/done', (c) =>
+      sessionOf(c).done === 'start'
+        ? show(
+            c,
+            { title: startText.titles.done, screenId: 'BOK002', tab: 'otp' },
+            StartDone({ base }),
+          )
+        : c.redirect(application, 303),
+    )
+    .get('/otp/release', (c) =>
+      readContract(branch, sessionOf(c).customer).life.current === 'inUse'
+        ? releasePage(c, null)
+        : c.redirect(application, 303),
+    )
+    .post('/otp/release', (c) => {
+      const session = sessionOf(c);
+      const { customer } = session;
+      const source = peerAddress(c);
+      const verdict = branch.database
+        .transaction((): Verdict => {
+          const verified = verifyCode(branch, customer, codeOf(c), source);
+          if (verified === 'accepted') releaseToken(branch, customer, 'token-released', source);
+          return verified;
+        })
+        .immediate();
+      if (verdict === 'stopped') return c.redirect(application, 303);
+      if (verdict === 'wrong') return releasePage(c, startText.wrong);
+      session.done = 'release';
+      return c.redirect(`${base}/otp/release/done`, 303);
+    })
+    .get('/otp/release/done', (c) =>
+      sessionOf(c).done === 'release'
+        ? show(
+            c,
+            { title: releaseText.titles.done, screenId: 'BOS002', tab: 'otp' },
+            ReleaseDone({ base }),
+          )
+        : c.redirect(application, 303),
+    );
+}

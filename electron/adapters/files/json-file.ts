@@ -1,0 +1,31 @@
+/** A small file of ours beside the vault, for what is no secret and is needed before the vault is open. */
+import { readFileSync } from 'node:fs';
+import { moveIntoPlace, writeSynced } from './durable-files.ts';
+import { storageError } from './storage-error.ts';
+
+export type JsonFile = ReturnType<typeof openJsonFile>;
+
+export function openJsonFile(path: string) {
+  return {
+    /** What was written last; undefined if nothing was, null if it can't be read. */
+    read(): unknown {
+      try {
+        return JSON.parse(readFileSync(path, 'utf8'));
+      } catch (error) {
+        const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+        return missing ? undefined : null;
+      }
+    },
+
+    /** Whole or not at all: a crash leaves the old file. Throws AppError with a code of storage. */
+    write(value: unknown): void {
+      const draft = `${path}.new`;
+      try {
+        writeSynced(draft, Buffer.from(JSON.stringify(value)));
+        moveIntoPlace(draft, path);
+      } catch (error) {
+        throw storageError(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** Verified copies of the vault: `backup/vault-<generation>.db`, the last three of them. */
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { generationOf } from '../database/connection.ts';
+import { openForReading } from '../database/database.ts';
+import type { VaultDatabase } from '../database/database.ts';
+import { exists, moveIntoPlace, syncFolder, writeSynced } from '../../files/durable-files.ts';
+import { storageError } from '../../files/storage-error.ts';
+
+const kept = 3;
+
+export type Backup = { path: string; generation: number };
+export type Backups = ReturnType<typeof openBackups>;
+
+export function openBackups(dataFolder: string) {
+  const folder = join(dataFolder, 'backup');
+
+  /** Newest first. */
+  function list(): Backup[] {
+    if (!exists(folder)) return [];
+    return readdirSync(folder)
+      .flatMap((name) => {
+        const generation = /^vault-([0-9]+)\.db$/.exec(name)?.[1];
+        const path = join(folder, name);
+        return generation === undefined ? [] : [{ path, generation: Number(generation) }];
+      })
+      .toSorted((a, b) => b.generation - a.generation);
+  }
+
+  function write(database: VaultDatabase, name: string, check: (copy: VaultDatabase) => void) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const draft = join(folder, 'draft.db');
+    // The whole file at once, and not page by page as `.backup()` does over several turns of the event
+    // loop: the copy is there before the customer is told, and none is under way when the app ends.
+    writeSynced(draft, database.serialize());
+    const copy = openForReading(draft);
+    try {
+      check(copy);
+    } finally {
+      copy.close();
+    }
+    moveIntoPlace(draft, join(folder, name));
+  }
+
+  return {
+    list,
+
+    /**
+     * Copies the vault as it is, opens the copy, lets `check` read it (it throws if it can't), and only
+     * then gives it its name. Throws AppError with a code of storage, or what file systems throw.
+     */
+    save(database: VaultDatabase, check: (copy: VaultDatabase) => void): void {
+      write(database, `vault-${generationOf(database)}.db`, check);
+    },
+
+    /** Before a migration: kept apart from the others and never deleted. */
+    saveBeforeMigration(database: VaultDatabase): void {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const version = String(database.pragma('user_version', { simple: true }));
+      const draft = join(folder, 'draft.db');
+      writeSynced(draft, database.serialize());
+      moveIntoPlace(draft, join(folder, `before-migration-from-${version}.db`));
+    },
+
+    /** Deletes all but the newest three, and of those the ones that `keep` does not want. */
+    prune(keep: (copy: VaultDatabase) => boolean): void {
+      let deleted = false;
+      for (const [index, backup] of list().entries()) {
+        if (index < kept && isWanted(backup, keep)) continue;
+        rmSync(backup.path);
+        deleted = true;
+      }
+      if (deleted) syncFolder(folder);
+    },
+  };
+}
+
+/** Looks into a backup; null if it is damaged itself. */
+export function readBackup<T>(backup: Backup, use: (copy: VaultDatabase) => T): T | null {
+  let copy: VaultDatabase | undefined;
+  try {
+    copy = openForReading(backup.path);
+    return use(copy);
+  } catch (error) {
+    const failure = storageError(error);
+    if (copy === undefined || failure.code === 'database-damaged') return null;
+    throw failure;
+  } finally {
+    copy?.close();
+  }
+}
+
+function isWanted(backup: Backup, keep: (copy: VaultDatabase) => boolean): boolean {
+  return readBackup(backup, keep) ?? true;
+}

@@ -1,0 +1,229 @@
+/** The passcode's lock on the vault: while it is shut there is no data key in memory. */
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { AppError } from '../../../shared/errors.ts';
+import { nextTryAt, triesLeft, waitAfterMs } from '../../core/passcode.ts';
+import type { Connection } from './database/connection.ts';
+import {
+  newSlot,
+  openSlot,
+  passcodeCost,
+  readSlot,
+  resealSlot,
+  unwrapDataKey,
+  writeSlot,
+} from './keys/key-slot.ts';
+import type { KeySlot, PasscodeCost } from './keys/key-slot.ts';
+import type { KeyStore } from './keys/key-store.ts';
+import { readSecondSlot, removeSecondSlot, writeSecondSlot } from './keys/touch-id-slot.ts';
+import { recordSeal, resealRecords } from './records/record-seal.ts';
+import type { RecordSeal } from './records/record-seal.ts';
+
+export type Lock = ReturnType<typeof openLock>;
+
+const Tries = z.object({ failed_tries: z.number(), retry_at: z.number() });
+
+export function openLock(ports: {
+  vaultId: Buffer;
+  connection: () => Connection;
+  keyStore: KeyStore;
+  now: () => number;
+  protect: (mode: 'changed' | 'for good') => void;
+  cost?: PasscodeCost;
+}) {
+  const { vaultId, keyStore, now, cost = passcodeCost } = ports;
+  let dataKey: Buffer | null = null;
+  let keys: RecordSeal | null = null;
+  let busy = false;
+  /** Tries of a vault that can't be written to. */
+  let unwritten = { failed: 0, retryAt: 0 };
+
+  function hold(key: Buffer): void {
+    dataKey?.fill(0);
+    dataKey = key;
+    keys = recordSeal(key, vaultId);
+  }
+
+  const slot = (): KeySlot => ports.connection().read(readSlot);
+
+  function tries(): { failed: number; retryAt: number } {
+    if (ports.connection().readOnly()) return unwritten;
+    const row = ports
+      .connection()
+      .read((open) => Tries.parse(open.prepare('SELECT * FROM key_slot').get()));
+    return { failed: row.failed_tries, retryAt: row.retry_at };
+  }
+
+  function setTries(failed: number): void {
+    const retryAt = failed === 0 ? 0 : now() + waitAfterMs(failed);
+    unwritten = { failed, retryAt };
+    if (ports.connection().readOnly()) return;
+    ports
+      .connection()
+      .note((open) =>
+        open.prepare('UPDATE key_slot SET failed_tries = ?, retry_at = ?').run(failed, retryAt),
+      );
+  }
+
+  function state(): { retryAt: number | null; triesLeft: number } {
+    const made = tries();
+    return { retryAt: nextTryAt(made, now()), triesLeft: triesLeft(made.failed) };
+  }
+
+  /** One question to the key store or to the passcode at a time. */
+  async function alone<T>(task: () => Promise<T>): Promise<T> {
+    if (busy) throw new AppError('busy');
+    busy = true;
+    try {
+      return await task();
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** The data key by this passcode. The try is on disk before it is made, and given back if it was right. */
+  async function tryPasscode(passcode: string | null): Promise<Buffer> {
+    const current = slot();
+    const guarded = current.kind === 'os+passcode';
+    const { retryAt } = state();
+    if (guarded && retryAt !== null) throw new AppError('passcode-wait', { facts: { retryAt } });
+    const { osKey } = await openSlot(current, vaultId, keyStore);
+    try {
+      const { failed } = tries();
+      if (guarded) setTries(failed + 1);
+      const key = await unwrapDataKey(current, vaultId, osKey, passcode);
+      if (key !== null) {
+        if (guarded) setTries(0);
+        return key;
+      }
+    } finally {
+      osKey.fill(0);
+    }
+    if (!guarded) throw new AppError('database-damaged');
+    const left = state();
+    throw new AppError('wrong-passcode', {
+      facts: {
+        triesLeft: left.triesLeft,
+        ...(left.retryAt === null ? {} : { retryAt: left.retryAt }),
+      },
+    });
+  }
+
+  return {
+    /** Throws AppError `vault-locked` while there is no data key. */
+    records(): RecordSeal {
+      if (keys === null) throw new AppError('vault-locked');
+      return keys;
+    },
+    recordsOrNull: (): RecordSeal | null => keys,
+
+    isLocked: (): boolean => keys === null,
+    hasPasscode: (): boolean => slot().kind === 'os+passcode',
+    state,
+
+    /** At the start. Leaves a vault with a passcode shut. */
+    async openWithoutPasscode(): Promise<void> {
+      const current = slot();
+      if (current.kind !== 'os') return;
+      const { osKey, stale } = await openSlot(current, vaultId, keyStore);
+      try {
+        const key = await unwrapDataKey(current, vaultId, osKey, null);
+        if (key === null) throw new AppError('database-damaged');
+        hold(key);
+        // The system has changed its own key and still reads the old one.
+        if (!stale || ports.connection().readOnly()) return;
+        const fresh = await resealSlot(current, vaultId, osKey, keyStore);
+        ports.connection().change((open) => writeSlot(open, fresh));
+      } finally {
+        osKey.fill(0);
+      }
+    },
+
+    /** Throws AppError: wrong-passcode (triesLeft, retryAt), passcode-wait (retryAt), or of the key store. */
+    async unlock(passcode: string): Promise<void> {
+      await alone(async () => {
+        hold(await tryPasscode(passcode));
+        ports.protect('changed');
+      });
+    },
+
+    lock(): void {
+      dataKey?.fill(0);
+      dataKey = null;
+      keys = null;
+    },
+
+    hasSecondSlot: (): boolean => ports.connection().read(readSecondSlot) !== null,
+
+    /** With the vault open and a passcode set: from now on the key store alone opens it too. */
+    async addSecondSlot(): Promise<void> {
+      await alone(async () => {
+        if (dataKey === null || slot().kind !== 'os+passcode') throw new AppError('vault-locked');
+        // A copy, since the vault may be locked while the key store is asked.
+        const key = Buffer.from(dataKey);
+        try {
+          const made = { keyStore, vaultId, dataKey: key, passcode: null, cost, now: now() };
+          const second = await newSlot(made);
+          ports.connection().change((open) => writeSecondSlot(open, second));
+        } finally {
+          key.fill(0);
+        }
+        ports.protect('changed');
+      });
+    },
+
+    removeSecondSlot(): void {
+      if (dataKey === null) throw new AppError('vault-locked');
+      ports.connection().change(removeSecondSlot);
+      // An older copy would still have it.
+      ports.protect('for good');
+    },
+
+    /** Throws AppError: touch-id-refused where there is none, passcode-wait (retryAt), or of the key store. */
+    async unlockBySecondSlot(): Promise<void> {
+      await alone(async () => {
+        const { retryAt } = state();
+        if (retryAt !== null) throw new AppError('passcode-wait', { facts: { retryAt } });
+        const second = ports.connection().read(readSecondSlot);
+        if (second === null) throw new AppError('touch-id-refused');
+        const { osKey } = await openSlot(second, vaultId, keyStore);
+        try {
+          const key = await unwrapDataKey(second, vaultId, osKey, null);
+          if (key === null) throw new AppError('touch-id-refused');
+          hold(key);
+        } finally {
+          osKey.fill(0);
+        }
+        ports.protect('changed');
+      });
+    },
+
+    /**
+     * Sets, changes or (null) removes the passcode: a new data key, every record sealed anew under it and
+     * the slot, in one transaction; then the backups are replaced, since an old one with an old passcode
+     * would still open. Throws as `unlock` does, or a code of storage.
+     */
+    async changePasscode(current: string | null, next: string | null): Promise<void> {
+      await alone(async () => {
+        const old = recordSeal(await tryPasscode(current), vaultId);
+        const fresh = randomBytes(32);
+        const changed = await newSlot({
+          keyStore,
+          vaultId,
+          dataKey: fresh,
+          passcode: next,
+          cost,
+          now: now(),
+        });
+        ports.connection().change((open) => {
+          resealRecords(open, old, recordSeal(fresh, vaultId));
+          writeSlot(open, changed);
+          // It wraps the data key that has just gone out of use.
+          removeSecondSlot(open);
+        });
+        hold(fresh);
+        ports.protect('for good');
+      });
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/** Seals and opens the columns of a record: each bound to its vault, table, id, state and version. */
+import * as z from 'zod';
+import { AppError } from '../../../../shared/errors.ts';
+import type { VaultDatabase } from '../database/database.ts';
+import { deriveKey } from '../../../core/hkdf.ts';
+import { seal, unseal } from '../keys/aes-gcm.ts';
+
+export type Table = 'token' | 'attempt';
+/** What a record's seal is bound to, besides its vault and column. */
+export type RecordPlace = { id: string; state: string; version: number };
+
+export const sealedColumns = { token: ['details', 'secret'], attempt: ['details'] } as const;
+const tables: Table[] = ['token', 'attempt'];
+
+export type RecordSeal = ReturnType<typeof recordSeal>;
+
+export function recordSeal(dataKey: Buffer, vaultId: Buffer) {
+  function withRecordKey<T>(table: Table, id: string, use: (key: Uint8Array) => T): T {
+    const key = deriveKey(dataKey, vaultId, `desktop-token|record|${table}|${id}`);
+    try {
+      return use(key);
+    } finally {
+      key.fill(0);
+    }
+  }
+
+  function context(table: Table, column: string, { id, state, version }: RecordPlace): string {
+    return [vaultId.toString('hex'), `${table}.${column}`, id, state, version].join('|');
+  }
+
+  return {
+    seal: (table: Table, column: string, place: RecordPlace, plain: Uint8Array): Buffer =>
+      withRecordKey(table, place.id, (key) => seal(key, context(table, column, place), plain)),
+
+    /** The plain bytes, which the caller wipes, or null if anything is not as it was sealed. */
+    open: (table: Table, column: string, place: RecordPlace, sealed: Buffer): Buffer | null =>
+      withRecordKey(table, place.id, (key) => unseal(key, context(table, column, place), sealed)),
+  };
+}
+
+const Row = z.looseObject({ id: z.string(), state: z.string(), version: z.number() });
+type Row = z.infer<typeof Row>;
+
+function rowsOf(database: VaultDatabase, table: Table): Row[] {
+  return database
+    .prepare(`SELECT * FROM ${table}`)
+    .all()
+    .map((row) => Row.parse(row));
+}
+
+/** The row's sealed columns opened, or null if one of them can't be. */
+function openRow(keys: RecordSeal, table: Table, row: Row): Map<string, Buffer> | null {
+  const opened = new Map<string, Buffer>();
+  for (const column of sealedColumns[table]) {
+    const sealed = row[column];
+    const plain = Buffer.isBuffer(sealed) ? keys.open(table, column, row, sealed) : null;
+    if (plain === null) {
+      wipe(opened);
+      return null;
+    }
+    opened.set(column, plain);
+  }
+  return opened;
+}
+
+function wipe(opened: Map<string, Buffer>): void {
+  for (const plain of opened.values()) plain.fill(0);
+}
+
+/** Records that can't be opened, as `table|id`. */
+export function unreadableRecords(database: VaultDatabase, keys: RecordSeal): string[] {
+  return tables.flatMap((table) =>
+    rowsOf(database, table).flatMap((row) => {
+      const opened = openRow(keys, table, row);
+      if (opened === null) return [`${table}|${row.id}`];
+      wipe(opened);
+      return [];
+    }),
+  );
+}
+
+/** Puts a copy's readable record in the place of the same one that can't be read. True if it could. */
+export function repairRecord(
+  database: VaultDatabase,
+  copy: VaultDatabase,
+  keys: RecordSeal,
+  record: string,
+): boolean {
+  const [name = '', id = ''] = record.split('|');
+  const table = tables.find((each) => each === name);
+  if (table === undefined) throw new AppError('internal');
+  const row = rowsOf(copy, table).find((each) => each.id === id);
+  const opened = row === undefined ? null : openRow(keys, table, row);
+  if (row === undefined || opened === null) return false;
+  wipe(opened);
+  const columns = Object.keys(row);
+  database
+    .prepare(
+      `INSERT OR REPLACE INTO ${table} (${columns.join(', ')})
+       VALUES (${columns.map((column) => `@${column}`).join(', ')})`,
+    )
+    .run(row);
+  return true;
+}
+
+/** Every readable record under a new data key, in the caller's transaction; others stay as they are. */
+export function resealRecords(database: VaultDatabase, from: RecordSeal, to: RecordSeal): void {
+  for (const table of tables) {
+    for (const row of rowsOf(database, table)) {
+      const opened = openRow(from, table, row);
+      if (opened === null) continue;
+      for (const [column, plain] of opened) {
+        const sealed = to.seal(table, column, row, plain);
+        database.prepare(`UPDATE ${table} SET ${column} = ? WHERE id = ?`).run(sealed, row.id);
+      }
+      wipe(opened);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/** The shapes of what vault.db holds, checked on the way out: a row is data from outside. */
+import * as z from 'zod';
+import { errorCodes } from '../../../../shared/errors.ts';
+
+/** The institution as the directory had it. */
+export const InstitutionRecord = z.object({
+  serviceId: z.string(),
+  name: z.object({ ja: z.string(), en: z.string() }),
+  issuerUrl: z.string(),
+  bankUrl: z.string(),
+  tel: z.string(),
+  hours: z.object({ ja: z.string(), en: z.string() }),
+  color: z.string(),
+  mark: z.string(),
+  waitSeconds: z.number(),
+});
+
+type InstitutionRecord = z.infer<typeof InstitutionRecord>;
+
+/** Where not even that can be read: the token is still shown, and the others work. */
+const nameless: InstitutionRecord = {
+  serviceId: '',
+  name: { ja: '—', en: '—' },
+  issuerUrl: '',
+  bankUrl: '',
+  tel: '',
+  hours: { ja: '', en: '' },
+  color: '#5b6770',
+  mark: '?',
+  waitSeconds: 0,
+};
+
+/** The institution as it stands outside the seal, which nothing protects from damage. */
+export function readInstitution(text: string): InstitutionRecord {
+  try {
+    return InstitutionRecord.parse(JSON.parse(text));
+  } catch {
+    return nameless;
+  }
+}
+
+export const TokenRecord = z.object({
+  institution: InstitutionRecord,
+  userId: z.string(),
+  otp: z.object({
+    algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']),
+    digits: z.int().min(6).max(8),
+    periodSeconds: z.int().positive(),
+  }),
+  addition: z.string(),
+  introduced: z.boolean(),
+  issuedAt: z.number(),
+  expiresAt: z.number(),
+});
+
+const DeviceKey = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  d: z.string(),
+});
+
+export const AttemptRecord = z.object({
+  institution: InstitutionRecord,
+  userId: z.string(),
+  requestBody: z.string(),
+  deviceKey: DeviceKey.nullable(),
+  tokenId: z.string().nullable(),
+  renews: z.string().nullable().default(null),
+  refusal: z.object({ code: z.enum(errorCodes), triesLeft: z.number().nullable() }).nullable(),
+});
+
+const blob = z.instanceof(Buffer);
+export const TokenRow = z.object({
+  id: z.string(),
+  state: z.enum(['stored', 'confirmed', 'released']),
+  version: z.number(),
+  institution: z.string(),
+  expires_at: z.number(),
+  details: blob,
+  secret: blob,
+});
+export const AttemptRow = z.object({
+  id: z.string(),
+  state: z.enum(['sending', 'confirming', 'refused']),
+  version: z.number(),
+  institution: z.string(),
+  masked_user_id: z.string(),
+  created_at: z.number(),
+  details: blob,
+});
+
+export type TokenRow = z.infer<typeof TokenRow>;
+export type AttemptRow = z.infer<typeof AttemptRow>;

@@ -1,0 +1,58 @@
+/** Values of ours that are no secret, readable while the vault is locked; each with a checksum against damage. */
+import { createHash } from 'node:crypto';
+import type * as z from 'zod';
+import type { VaultDatabase } from '../database/database.ts';
+
+/** Null if it was never set, is damaged, or does not fit any more. */
+export function readSetting<T>(
+  database: VaultDatabase,
+  key: string,
+  schema: z.ZodType<T>,
+): T | null {
+  const stored = database.prepare('SELECT value FROM setting WHERE key = ?').pluck().get(key);
+  const text = typeof stored === 'string' ? unpack(key, stored) : null;
+  return text === null ? null : (schema.safeParse(JSON.parse(text)).data ?? null);
+}
+
+export function writeSetting(database: VaultDatabase, key: string, value: unknown): void {
+  const text = JSON.stringify(value);
+  database
+    .prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)')
+    .run(key, `${checksum(key, text)} ${text}`);
+}
+
+export function deleteSetting(database: VaultDatabase, key: string): void {
+  database.prepare('DELETE FROM setting WHERE key = ?').run(key);
+}
+
+/** Those that are not as they were written, as `setting|key`. */
+export function damagedSettings(database: VaultDatabase): string[] {
+  const rows = database.prepare('SELECT key, value FROM setting').raw().all() as string[][];
+  return rows.flatMap(([key = '', value = '']) =>
+    unpack(key, value) === null ? [`setting|${key}`] : [],
+  );
+}
+
+/** Puts a copy's value in the place of one that is damaged. True if the copy has a good one. */
+export function repairSetting(
+  database: VaultDatabase,
+  copy: VaultDatabase,
+  damaged: string,
+): boolean {
+  const key = damaged.slice('setting|'.length);
+  const value = copy.prepare('SELECT value FROM setting WHERE key = ?').pluck().get(key);
+  if (typeof value !== 'string' || unpack(key, value) === null) return false;
+  database.prepare('UPDATE setting SET value = ? WHERE key = ?').run(value, key);
+  return true;
+}
+
+function unpack(key: string, stored: string): string | null {
+  const space = stored.indexOf(' ');
+  const text = stored.slice(space + 1);
+  return stored.slice(0, space) === checksum(key, text) ? text : null;
+}
+
+/** A wrong offset of the clock would make wrong codes, and a changed digit is valid JSON. */
+function checksum(key: string, text: string): string {
+  return createHash('sha256').update(`${key} ${text}`).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,31 @@
+/** What stands outside the seal, for a customer whose vault does not open: whose tokens these were. */
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { openBackups, readBackup } from './copies/backups.ts';
+import type { VaultDatabase } from './database/database.ts';
+import { readInstitution } from './records/record-shapes.ts';
+import type { InstitutionFacts } from '../../core/token.ts';
+
+const Row = z.object({ institution: z.string(), masked_user_id: z.string() });
+
+export type Kept = { institution: InstitutionFacts; maskedUserId: string };
+
+export function readKept(database: VaultDatabase): Kept[] {
+  const rows = database
+    .prepare('SELECT institution, masked_user_id FROM token ORDER BY position, id')
+    .all();
+  return rows.map((raw) => {
+    const row = Row.parse(raw);
+    const institution = readInstitution(row.institution);
+    return { institution, maskedUserId: row.masked_user_id };
+  });
+}
+
+/** Of the vault's file, or of the newest backup that can be read. Nothing if neither can. */
+export function keptIn(path: string): Kept[] {
+  for (const place of [{ path, generation: 0 }, ...openBackups(dirname(path)).list()]) {
+    const kept = readBackup(place, readKept);
+    if (kept !== null) return kept;
+  }
+  return [];
+}

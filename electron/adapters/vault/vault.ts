@@ -1,0 +1,187 @@
+/** The vault: file, key slot, key store, passcode, backups and records together. */
+import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import type { ErrorCode } from '../../../shared/errors.ts';
+import { openBackups } from './copies/backups.ts';
+import { openConnection } from './database/connection.ts';
+import type { Connection } from './database/connection.ts';
+import { createDatabase } from './database/database.ts';
+import type { VaultDatabase } from './database/database.ts';
+import {
+  newSlot,
+  openSlot,
+  passcodeCost,
+  readSlot,
+  readVaultId,
+  writeSlot,
+} from './keys/key-slot.ts';
+import type { KeySlot, PasscodeCost } from './keys/key-slot.ts';
+import type { KeyStore } from './keys/key-store.ts';
+import { readKept } from './unsealed-summary.ts';
+import { openLock } from './lock.ts';
+import { keepCopies } from './copies/repair.ts';
+import { recoverVault } from './copies/recovery.ts';
+import { readSetting, writeSetting } from './records/vault-settings.ts';
+import { storageError } from '../files/storage-error.ts';
+import { openStore } from './records/record-store.ts';
+import { putVaultAside, vaultExists } from './copies/vault-files.ts';
+
+export type VaultPorts = {
+  path: string;
+  keyStore: KeyStore;
+  now: () => number;
+  log: (event: string, cause?: unknown) => void;
+  cost?: PasscodeCost;
+};
+
+export type Vault = Awaited<ReturnType<typeof openVault>>;
+
+/** What is told once: an older copy of the vault was found, or one had to be brought back. */
+const Notices = z.array(z.enum(['older-copy', 'restored-copy']));
+
+/**
+ * Opens the vault, or makes the first one. Throws AppError with a code of storage or of the key store.
+ * A key and a file are made only where nothing sealed exists, and only after the key store has sealed
+ * the key: until then nothing is written. What can't be used is kept in `quarantine/`, and the newest
+ * good backup takes its place.
+ */
+export async function openVault(ports: VaultPorts) {
+  const { path, now, log } = ports;
+  try {
+    if (!vaultExists(path)) await createVault(ports, () => {});
+    const backups = openBackups(dirname(path));
+    const found = await openWhole(ports);
+    const { vaultId } = found;
+    let { connection } = found;
+    const notices = found.notices;
+
+    const lock = openLock({ ...ports, vaultId, connection: () => connection, protect });
+    const protection = keepCopies({ path, vaultId, backups, now, log });
+
+    function protect(mode: 'changed' | 'for good'): void {
+      const keys = lock.recordsOrNull();
+      if (keys === null) return;
+      const { reopened, told } = protection.run(connection, keys, mode);
+      connection = reopened;
+      tell(told);
+    }
+
+    /** Kept until the customer has read it, as far as anything can be kept. */
+    function tell(told: ErrorCode[]): void {
+      if (told.length === 0 || connection.readOnly()) return;
+      connection.note((open) => {
+        const before = readSetting(open, 'notices', Notices) ?? [];
+        writeSetting(open, 'notices', [...new Set([...before, ...told])]);
+      });
+    }
+
+    const changing =
+      (mode: 'changed' | 'for good') =>
+      <T>(write: (open: VaultDatabase) => T): T => {
+        const result = connection.change(write);
+        protect(mode);
+        return result;
+      };
+
+    try {
+      tell(notices);
+      await lock.openWithoutPasscode();
+      protect('changed');
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+
+    return {
+      ...openStore({
+        read: (use) => connection.read(use),
+        change: changing('changed'),
+        changeForGood: changing('for good'),
+        records: lock.records,
+      }),
+      lock,
+      kept: () => connection.read(readKept),
+      readOnly: () => connection.readOnly(),
+      notices: (): ErrorCode[] =>
+        connection.read((open) => readSetting(open, 'notices', Notices)) ?? [],
+      /** The customer has read it. */
+      dismissNotice(code: ErrorCode): void {
+        connection.note((open) => {
+          const before = readSetting(open, 'notices', Notices) ?? [];
+          writeSetting(
+            open,
+            'notices',
+            before.filter((each) => each !== code),
+          );
+        });
+      },
+      close(): void {
+        lock.lock();
+        connection.close();
+      },
+    };
+  } catch (error) {
+    throw storageError(error);
+  }
+}
+
+/** A new vault; whatever was there goes to `quarantine/`. Nothing is moved before the new one is whole. */
+export async function startAnew(ports: VaultPorts): Promise<void> {
+  try {
+    await createVault(ports, () => putVaultAside(ports.path, ports.now()));
+  } catch (error) {
+    throw storageError(error);
+  }
+}
+
+async function createVault(ports: VaultPorts, clear: () => void): Promise<void> {
+  const { path, keyStore, cost = passcodeCost } = ports;
+  const now = ports.now();
+  const vaultId = randomBytes(16);
+  const dataKey = randomBytes(32);
+  const slot = await newSlot({ keyStore, vaultId, dataKey, passcode: null, cost, now });
+  dataKey.fill(0);
+  createDatabase(
+    path,
+    (database) => {
+      const insert = database.prepare('INSERT INTO meta (key, value) VALUES (?, ?)');
+      insert.run('vault_id', vaultId);
+      insert.run('created_at', BigInt(now));
+      insert.run('generation', 0n);
+      writeSlot(database, slot);
+    },
+    clear,
+  );
+}
+
+type Found = { connection: Connection; vaultId: Buffer; slot: KeySlot; notices: ErrorCode[] };
+
+/** The vault's file with a slot that the key store proves, brought back from a backup if need be. */
+async function openWhole(ports: VaultPorts): Promise<Found> {
+  try {
+    return await openProved(ports);
+  } catch (error) {
+    const failure = storageError(error);
+    if (!(await recoverVault(ports, failure))) throw failure;
+    const found = await openProved(ports);
+    return { ...found, notices: ['restored-copy'] };
+  }
+}
+
+async function openProved(ports: VaultPorts): Promise<Found> {
+  const backups = openBackups(dirname(ports.path));
+  const connection = openConnection(ports.path, (database) =>
+    backups.saveBeforeMigration(database),
+  );
+  try {
+    const vaultId = connection.read(readVaultId);
+    const slot = connection.read(readSlot);
+    const { osKey } = await openSlot(slot, vaultId, ports.keyStore);
+    osKey.fill(0);
+    return { connection, vaultId, slot, notices: [] };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}

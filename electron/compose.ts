@@ -1,0 +1,100 @@
+/** Puts together what the app works with: vault and key store, directory and institutions, and the session on them. */
+import * as electron from 'electron';
+import { app, safeStorage, systemPreferences } from 'electron';
+import { randomBytes } from 'node:crypto';
+import { release } from 'node:os';
+import { join } from 'node:path';
+import { languageOf } from './adapters/desktop/appearance.ts';
+import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
+import { openDirectory } from './adapters/institution/directory.ts';
+import { openHttp } from './adapters/institution/http.ts';
+import { connectInstitutions } from './adapters/institution/client.ts';
+import { openKeyStore } from './adapters/vault/keys/key-store.ts';
+import { keptIn } from './adapters/vault/unsealed-summary.ts';
+import { openWithLocalState } from './adapters/vault/keys/windows-local-state.ts';
+import type { LocalState } from './adapters/vault/keys/windows-local-state.ts';
+import { openTouchId } from './adapters/desktop/touch-id.ts';
+import { openVault, startAnew } from './adapters/vault/vault.ts';
+import { AppError } from '../shared/errors.ts';
+import type { State } from '../shared/state.ts';
+import { diagnose } from './use-cases/diagnose.ts';
+import { directoryRoots, directoryUrl, isRelease } from './build-flavour.ts';
+import { createSession } from './session.ts';
+import type { Session } from './session.ts';
+import type { SettingsPart } from './use-cases/settings.ts';
+import type { AppClock } from './use-cases/clock.ts';
+
+export async function buildSession(parts: {
+  distFolder: string;
+  folder: string;
+  wallMs: () => number;
+  monotonicMs: () => number;
+  log: (event: string, cause?: unknown) => number;
+  clock: AppClock;
+  settings: SettingsPart;
+  clipboard: CodeClipboard;
+  localState: LocalState | null;
+  announce: (state: State) => void;
+}): Promise<Session> {
+  const { folder, wallMs, monotonicMs, log, clock } = parts;
+  const partition = electron.session.fromPartition('institutions', { cache: false });
+  const http = openHttp({
+    fetch: (url, init) => partition.fetch(url, init),
+    allowLoopback: !isRelease,
+    timeoutMs: 20_000,
+  });
+  const directory = await openDirectory({
+    roots: directoryRoots,
+    paths: [join(parts.distFolder, 'main', 'directory.jws')],
+    cachePath: join(folder, 'directory.jws'),
+    url: directoryUrl,
+    http,
+    now: clock.now,
+  });
+  const institutions = connectInstitutions({
+    http,
+    wallMs,
+    monotonicMs,
+    observeTime: clock.observe,
+    app: { version: app.getVersion(), os: `${process.platform} ${release()}`.slice(0, 40) },
+  });
+  const vault = {
+    path: join(folder, 'vault.db'),
+    keyStore: openKeyStore(safeStorage, process.platform),
+    now: wallMs,
+    log,
+  };
+
+  return createSession({
+    ...parts,
+    directory,
+    institutions,
+    openStore: () => openWithLocalState(parts.localState, () => openVault(vault)),
+    startAnew: () => startAnew(vault),
+    kept: () => keptIn(vault.path),
+    restart() {
+      app.relaunch();
+      app.exit(0);
+    },
+    after(delayMs, task) {
+      const timer = setTimeout(task, delayMs);
+      return () => clearTimeout(timer);
+    },
+    openLink: (url) => electron.shell.openExternal(url),
+    diagnose: (state) =>
+      diagnose(state, {
+        reachDirectory: directory.refresh,
+        usesProxy: async () => (await partition.resolveProxy(directoryUrl)) !== 'DIRECT',
+        directoryExpired: directory.expired,
+        codeOf: (error) => (error instanceof AppError ? error.code : 'internal'),
+        clock: clock.state,
+        appVersion: app.getVersion(),
+        platform: process.platform,
+      }),
+    touchId: openTouchId(systemPreferences, process.platform, () =>
+      languageOf(parts.settings.current(), app.getLocale()),
+    ),
+    randomId: () => randomBytes(16).toString('hex'),
+    appVersion: app.getVersion(),
+  });
+}

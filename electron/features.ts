@@ -1,0 +1,153 @@
+/** Everything that works on an open vault, put together once it is open, and what of it the page is shown. */
+import type * as z from 'zod';
+import type { Ready, View } from '../shared/state.ts';
+import type { ErrorCode } from '../shared/errors.ts';
+import { createActivation } from './use-cases/activate.ts';
+import type { ActivatingInstitutions } from './use-cases/activate.ts';
+import { SeenDirectory } from './use-cases/institution-lookup.ts';
+import type { DirectoryLookup } from './use-cases/institution-lookup.ts';
+import { createCatchUp } from './use-cases/background-sync.ts';
+import type { InstitutionFacts } from './core/token.ts';
+import { createPasscode } from './use-cases/passcode.ts';
+import type { TouchId, VaultLock } from './use-cases/passcode.ts';
+import { createRenewal } from './use-cases/renew.ts';
+import type { RenewingInstitutions } from './use-cases/renew.ts';
+import { createAttempts } from './use-cases/attempts.ts';
+import type { AttemptStore, TokenSource } from './use-cases/attempts.ts';
+import { SavedClock } from './use-cases/clock.ts';
+import type { AppClock, TimeSource } from './use-cases/clock.ts';
+import { createShow } from './use-cases/code-display.ts';
+import { createTokenStatus } from './use-cases/token-status.ts';
+import type { StatusSource, StatusStore } from './use-cases/token-status.ts';
+import { createTokens } from './use-cases/tokens.ts';
+import type { TokenStore } from './use-cases/tokens.ts';
+
+export type SessionStore = AttemptStore &
+  StatusStore &
+  TokenStore & {
+    setting<T>(key: string, schema: z.ZodType<T>): T | null;
+    changeSetting(key: string, value: unknown): void;
+    lock: VaultLock;
+    kept(): Kept[];
+    readOnly(): boolean;
+    notices(): ErrorCode[];
+    dismissNotice(code: ErrorCode): void;
+    close(): void;
+  };
+
+/** Outside the seal: whose tokens the vault holds. */
+export type Kept = { institution: InstitutionFacts; maskedUserId: string };
+
+export type OpenPorts = {
+  directory: DirectoryLookup;
+  institutions: ActivatingInstitutions &
+    RenewingInstitutions &
+    TokenSource &
+    StatusSource &
+    TimeSource;
+  clock: AppClock;
+  after: (delayMs: number, task: () => void) => () => void;
+  clipboard: { copy: (text: string) => Promise<void>; clear: () => Promise<void> };
+  settings: {
+    view: () => View;
+    lastTokenId: () => string | null;
+    rememberToken: (tokenId: string) => void;
+  };
+  touchId: TouchId;
+  randomId: () => string;
+  log: (event: string, cause?: unknown) => number;
+  appVersion: string;
+};
+
+export type OpenParts = ReturnType<typeof openParts>;
+
+export function openParts(ports: OpenPorts, store: SessionStore, announce: () => void) {
+  const { clock, directory, settings } = ports;
+  /** Of a token that has just ended no code stays on the screen. */
+  const changed = () => {
+    show.recheck();
+    announce();
+  };
+  const shared = {
+    store,
+    now: clock.now,
+    clockInQuestion: () => clock.state().question !== null,
+    changed,
+  };
+  const passcode = createPasscode({
+    lock: store.lock,
+    touchId: ports.touchId,
+    tokens: store.tokens,
+    requiredBy: (serviceId) => directory.find(serviceId)?.policy.passcodeRequired === true,
+    conceal: () => show.conceal(),
+    changed,
+  });
+  const show = createShow({
+    ...shared,
+    ...ports,
+    changed: announce,
+    onPcClock: clock.onPcClock,
+    passcodeMissing: passcode.isMissing,
+    opened: settings.rememberToken,
+  });
+  const replaced = (oldId: string, newId: string) => {
+    show.replaced(oldId, newId);
+    if (settings.lastTokenId() === oldId) settings.rememberToken(newId);
+  };
+  const attempts = createAttempts({ ...shared, ...ports, replaced });
+  const activation = createActivation({ ...shared, ...ports, attempts });
+  const renewal = createRenewal({ ...shared, ...ports, attempts });
+  const status = createTokenStatus({ ...shared, ...ports });
+  /** What can't be written down now is learnt anew another time. */
+  const keepAs = (key: string) => (value: unknown) => {
+    try {
+      store.changeSetting(key, value);
+    } catch (error) {
+      ports.log('setting-not-kept', error);
+    }
+  };
+  clock.restore(store.setting('clock', SavedClock), keepAs('clock'));
+  directory.restore(store.setting('directory', SeenDirectory), keepAs('directory'));
+  clock.onChange(changed);
+  const tokens = createTokens(shared);
+  const catchUp = createCatchUp({ ...ports, store, attempts, status });
+  /** Where nothing can be written, that it was read is kept for as long as the app runs. */
+  const readNotices = new Set<ErrorCode>();
+
+  return {
+    store,
+    tokens,
+    activation,
+    renewal,
+    status,
+    show,
+    passcode,
+    catchUp,
+
+    dismissNotice(code: ErrorCode): void {
+      readNotices.add(code);
+      if (!store.readOnly()) store.dismissNotice(code);
+      announce();
+    },
+
+    /** With the vault unlocked. Throws AppError with a code of storage. */
+    state: (): Ready => ({
+      status: 'ready',
+      view: settings.view(),
+      tokens: tokens.list().map((token) => ({
+        ...token,
+        renewal: renewal.state(token.id, token.condition, token.expiresAt),
+      })),
+      lastTokenId: settings.lastTokenId(),
+      openToken: show.state(),
+      pending: activation.pending(),
+      clock: clock.state(),
+      passcode: passcode.state(),
+      notices: [
+        ...store.notices(),
+        ...(store.readOnly() ? (['database-read-only'] as const) : []),
+      ].filter((code) => !readNotices.has(code)),
+      appVersion: ports.appVersion,
+    }),
+  };
+}

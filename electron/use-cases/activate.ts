@@ -1,0 +1,192 @@
+/** 送信 and what is seen of it: an activation is begun, sent again, withdrawn. */
+import { AppError } from '../../shared/errors.ts';
+import type { DirectoryEntry } from '../../shared/protocol.ts';
+import type { PendingActivation } from '../../shared/state.ts';
+import { findEntry } from './institution-lookup.ts';
+import type { DirectoryLookup } from './institution-lookup.ts';
+import { isServiceId, isWellFormed, readActivationInput } from '../core/activation-input.ts';
+import type { ActivationInput } from '../core/activation-input.ts';
+import type { Attempt, DeviceKey } from '../core/attempt.ts';
+import { maxTokens } from '../core/token.ts';
+import type { InstitutionFacts } from '../core/token.ts';
+import { factsOf } from './issued-token.ts';
+import { isKeyRetired } from './refusal.ts';
+import type { AttemptStore, Attempts, TokenSource } from './attempts.ts';
+import { publicFacts } from './tokens.ts';
+
+/** Functions throw AppError: offline and its like. */
+export type ActivatingInstitutions = Pick<TokenSource, 'askTime'> & {
+  prepareActivation(
+    entry: DirectoryEntry,
+    input: ActivationInput,
+    attemptId: string,
+  ): Promise<{ requestBody: string; deviceKey: DeviceKey }>;
+};
+
+export type Activation = ReturnType<typeof createActivation>;
+
+export function createActivation(ports: {
+  store: Pick<AttemptStore, 'tokens' | 'attempts' | 'unreadableAttempts'>;
+  attempts: Attempts;
+  directory: DirectoryLookup;
+  institutions: ActivatingInstitutions;
+  now: () => number;
+  clockInQuestion: () => boolean;
+  randomId: () => string;
+  changed: () => void;
+  log: (event: string, cause?: unknown) => number;
+}) {
+  const { store, attempts, directory, institutions, now } = ports;
+  /** 送信 under way, by issue. */
+  const activating = new Map<string, Promise<string>>();
+
+  const activations = () => store.attempts().filter(({ renews }) => renews === null);
+
+  const unanswered = () => activations().filter(({ state }) => state !== 'confirming');
+
+  /** Attempts to show, and what is known of each. */
+  function pending(): PendingActivation[] {
+    return [
+      ...unanswered().map(({ id, state, institution, userId, startedAt, refusal }) => ({
+        id,
+        ...whose(institution, userId),
+        startedAt,
+        sending: attempts.isInFlight(id),
+        isRefused: state === 'refused',
+        isUnreadable: false,
+        code: refusal?.code ?? attempts.lastError(id)?.code ?? null,
+        triesLeft: refusal?.triesLeft ?? null,
+        retryAt: attempts.lastError(id)?.facts.retryAt ?? null,
+      })),
+      ...store.unreadableAttempts().map(({ id, institution, maskedUserId, startedAt }) => ({
+        id,
+        ...whose(institution, maskedUserId),
+        startedAt,
+        sending: false,
+        isRefused: false,
+        isUnreadable: true,
+        triesLeft: null,
+        retryAt: null,
+        code: 'record-unreadable' as const,
+      })),
+    ];
+  }
+
+  const whose = (institution: InstitutionFacts, userId: string) => ({
+    institution: publicFacts(institution),
+    serviceId: institution.serviceId,
+    userId,
+  });
+
+  function findAttempt(id: string): Attempt {
+    const attempt = activations().find((each) => each.id === id);
+    if (attempt === undefined) throw new AppError('token-missing');
+    return attempt;
+  }
+
+  async function begin(entry: DirectoryEntry, input: ActivationInput): Promise<string> {
+    const id = ports.randomId();
+    const prepared = await institutions.prepareActivation(entry, input, id);
+    return attempts.begin({
+      id,
+      state: 'sending',
+      institution: factsOf(entry),
+      userId: input.userId,
+      startedAt: now(),
+      ...prepared,
+      tokenId: null,
+      refusal: null,
+      renews: null,
+    });
+  }
+
+  async function activateOnce(input: ActivationInput): Promise<string> {
+    if (!isWellFormed(input)) throw new AppError('bad-input');
+    const entry = await findEntry(ports, input.serviceId);
+    if (!isWellFormed(input, entry.policy.passwordLength)) throw new AppError('bad-input');
+
+    // An earlier request for the same issue may have arrived although its answer did not: its answer
+    // comes first, or a right password would be tried twice and a token given twice.
+    for (const attempt of unanswered()) {
+      const same =
+        attempt.institution.serviceId === input.serviceId && attempt.userId === input.userId;
+      if (!same) continue;
+      if (attempt.state === 'refused') {
+        attempts.forget(attempt.id);
+        continue;
+      }
+      try {
+        return await attempts.settle(attempt);
+      } catch (error) {
+        // What the institution does not take any more is made anew from what was typed.
+        const isWrong = error instanceof AppError && error.code === 'wrong-credentials';
+        if (!isWrong && !isKeyRetired(error)) throw error;
+        // Refused while nobody watched, it was kept to be read; what is sent now makes it old news.
+        attempts.forget(attempt.id);
+      }
+    }
+
+    const expected = activations().filter(({ state }) => state === 'sending').length;
+    if (store.tokens().length + expected >= maxTokens) {
+      throw new AppError('too-many-tokens');
+    }
+    try {
+      return await begin(entry, input);
+    } catch (error) {
+      // The institution's keys were changed since the directory was fetched: once more with the new ones.
+      if (!isKeyRetired(error)) throw error;
+      await refreshDirectory();
+      return begin(await findEntry(ports, input.serviceId), input);
+    }
+  }
+
+  return {
+    pending,
+
+    async check(typed: ActivationInput) {
+      const input = readActivationInput(typed);
+      // Before the first contact there is no list; the first number typed is a reason to fetch it.
+      if (isServiceId(input.serviceId) && directory.issuedAt() === 0) await refreshDirectory();
+      const entry = directory.find(input.serviceId) ?? null;
+      const isListed = directory.issuedAt() > 0;
+      return {
+        entry,
+        // Without a list nothing is known, so nothing is called unknown.
+        isUnknown: entry === null && isListed && isServiceId(input.serviceId),
+        wellFormed: isWellFormed(input, entry?.policy.passwordLength),
+      };
+    },
+
+    /**
+     * 送信. Resolves with the id of the stored token; throws AppError with everything that can go wrong.
+     * Asked twice for the same issue at once, it answers both with the one token.
+     */
+    activate(typed: ActivationInput): Promise<string> {
+      const input = readActivationInput(typed);
+      const issue = `${input.serviceId}|${input.userId}`;
+      const running = activating.get(issue);
+      if (running !== undefined) return running;
+      const run = activateOnce(input).finally(() => activating.delete(issue));
+      activating.set(issue, run);
+      return run;
+    },
+
+    /** 再試行, for one attempt that the customer sees. */
+    async retry(id: string): Promise<void> {
+      const attempt = findAttempt(id);
+      if (attempt.state !== 'sending') throw new AppError('token-missing');
+      await attempts.settle(attempt);
+    },
+
+    /** 取り消し: the customer does not want its answer any more, or has read the refusal. */
+    discard(id: string): void {
+      if (attempts.isInFlight(id)) throw new AppError('busy');
+      attempts.forget(findAttempt(id).id);
+      ports.changed();
+    },
+  };
+
+  async function refreshDirectory(): Promise<void> {
+    await directory.refresh().catch((error: unknown) => ports.log('directory-late', error));
+  }
+}

@@ -1,0 +1,89 @@
+/** What is done with a better line, never before a code can be shown: answers fetched, clock and tokens checked. */
+import { AppError } from '../../shared/errors.ts';
+import type { DirectoryEntry } from '../../shared/protocol.ts';
+import type { DirectoryLookup } from './institution-lookup.ts';
+import type { StoredToken } from '../core/token.ts';
+import type { Attempts } from './attempts.ts';
+import type { AppClock, TimeSource } from './clock.ts';
+import type { TokenStatus } from './token-status.ts';
+
+/** Unanswered requests are sent again after 10 s, 20 s, 40 s and so on, up to 5 minutes. */
+const firstWaitMs = 10_000;
+const longestWaitMs = 300_000;
+
+export type CatchUp = ReturnType<typeof createCatchUp>;
+
+export function createCatchUp(ports: {
+  store: { tokens(): StoredToken[] };
+  directory: DirectoryLookup;
+  institutions: TimeSource;
+  clock: Pick<AppClock, 'state' | 'hasPassed' | 'now'>;
+  attempts: Attempts;
+  status: TokenStatus;
+  log: (event: string, cause?: unknown) => number;
+}) {
+  const { directory, clock, attempts } = ports;
+  let running: Promise<void> | null = null;
+  let failures = 0;
+  let quietUntil = 0;
+
+  clock.hasPassed(directory.issuedAt());
+
+  /** One at a time, whoever calls. */
+  function once(task: () => Promise<void>): Promise<void> {
+    running ??= task().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  async function resend(): Promise<void> {
+    await attempts.resumeAll();
+    failures = attempts.unsettled() ? failures + 1 : 0;
+    quietUntil = clock.now() + Math.min(firstWaitMs * 2 ** failures, longestWaitMs);
+  }
+
+  function entries(): DirectoryEntry[] {
+    const serviceIds = new Set(ports.store.tokens().map((token) => token.institution.serviceId));
+    return [...serviceIds].flatMap((serviceId) => directory.find(serviceId) ?? []);
+  }
+
+  /** Asks the institutions of the tokens in turn until one has told the time. */
+  async function checkClock(): Promise<void> {
+    let failure = new AppError('offline');
+    for (const entry of entries()) {
+      try {
+        await ports.institutions.askTime(entry);
+        return;
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+
+  return {
+    checkClock,
+
+    everything: (): Promise<void> =>
+      once(async () => {
+        await directory.refresh().catch((error: unknown) => ports.log('directory-late', error));
+        clock.hasPassed(directory.issuedAt());
+        await resend();
+        await ports.status.checkAll();
+        if (clock.state().doubt === 'none' || entries().length === 0) return;
+        await checkClock().catch((error: unknown) => ports.log('time-late', error));
+      }),
+
+    /** What has no answer yet, and nothing else. */
+    unanswered: (): Promise<void> => once(resend),
+
+    /** Whether something has no answer yet and it is time to send it again. */
+    isDue(): boolean {
+      const now = clock.now();
+      const isQuiet = now < quietUntil && now >= quietUntil - longestWaitMs;
+      return attempts.unsettled() && !isQuiet;
+    },
+  };
+}

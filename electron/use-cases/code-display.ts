@@ -1,0 +1,131 @@
+/** The code of the one token that is open: made when the step changes, copied on demand, gone when closed. */
+import type { OpenToken } from '../../shared/state.ts';
+import { AppError } from '../../shared/errors.ts';
+import { stepEnd, timeStep } from '../core/clock.ts';
+import { totp } from '../core/otp.ts';
+import { tokenCondition } from '../core/token.ts';
+import type { StoredToken } from '../core/token.ts';
+
+export type SecretStore = {
+  tokens(): StoredToken[];
+  withSecret<T>(tokenId: string, use: (secret: Uint8Array) => T): T | null;
+};
+
+export type Show = ReturnType<typeof createShow>;
+
+export function createShow(ports: {
+  store: SecretStore;
+  now: () => number;
+  /** The same instant on the PC's own clock, by which the page draws its countdown. */
+  onPcClock: (atMs: number) => number;
+  /** Runs `task` after so many milliseconds; returns how to call it off. */
+  after: (delayMs: number, task: () => void) => () => void;
+  clipboard: { copy: (text: string) => Promise<void>; clear: () => Promise<void> };
+  /** Whether the token's institution asks for a passcode that is not set. */
+  passcodeMissing: (serviceId: string) => boolean;
+  /** A token was opened by the customer. */
+  opened: (tokenId: string) => void;
+  changed: () => void;
+  log: (event: string, cause?: unknown) => number;
+}) {
+  type Shown = OpenToken & { step: number; endsAt: number };
+  let shown: Shown | null = null;
+  let cancel = () => {};
+  let cancelClearing = () => {};
+
+  function refresh(tokenId: string): void {
+    const token = ports.store.tokens().find(({ id }) => id === tokenId);
+    const at = ports.now();
+    if (token === undefined) throw new AppError('token-missing');
+    const condition = tokenCondition(token.state, token.details, at);
+    if (token.details === null) throw new AppError('record-unreadable');
+    if (ports.passcodeMissing(token.institution.serviceId)) throw new AppError('passcode-required');
+    if (condition === 'expired') throw new AppError('token-expired');
+    if (condition === 'released') throw new AppError('token-released');
+    const { otp, institution } = token.details;
+    const code = ports.store.withSecret(tokenId, (secret) => totp(secret, at, otp));
+    if (code === null) throw new AppError('record-unreadable');
+    const step = timeStep(at, otp.periodSeconds);
+    const endsAt = Math.min(stepEnd(step, otp.periodSeconds), token.details.expiresAt);
+    cancel();
+    shown = {
+      id: tokenId,
+      code,
+      codeExpiresAt: ports.onPcClock(endsAt),
+      periodSeconds: otp.periodSeconds,
+      waitSeconds: institution.waitSeconds,
+      step,
+      endsAt,
+    };
+    cancel = ports.after(endsAt - at, next);
+    ports.changed();
+  }
+
+  function close(): void {
+    cancel();
+    shown = null;
+    ports.changed();
+  }
+
+  /** The step has changed, or the clock was set: a code that can't be renewed is taken off the screen. */
+  function next(): void {
+    if (shown === null) return;
+    try {
+      refresh(shown.id);
+    } catch {
+      // The token's own condition, in the same snapshot, says why there is no code any more.
+      close();
+    }
+  }
+
+  function clearClipboard(): void {
+    ports.clipboard.clear().catch((error: unknown) => ports.log('clipboard-not-cleared', error));
+  }
+
+  return {
+    open(tokenId: string): void {
+      // Whatever becomes of this one, the code of another does not stay in its place.
+      if (shown !== null && shown.id !== tokenId) close();
+      refresh(tokenId);
+      ports.opened(tokenId);
+    },
+    close,
+    /** The clock or a token may have changed under the code. */
+    recheck: next,
+
+    /** The vault was locked: nothing of it stays on the screen or on the clipboard. */
+    conceal(): void {
+      cancelClearing();
+      clearClipboard();
+      close();
+    },
+
+    /** A renewal has given the token another id and another secret. */
+    replaced(oldId: string, newId: string): void {
+      if (shown?.id !== oldId) return;
+      shown = { ...shown, id: newId };
+      next();
+    },
+
+    state(): OpenToken | null {
+      if (shown === null) return null;
+      const { step: _, endsAt: __, ...open } = shown;
+      return open;
+    },
+
+    /**
+     * Copies the code that is valid at this moment, never one that has died on the screen. When it
+     * dies it leaves the clipboard, whatever is on screen by then.
+     */
+    async copy(): Promise<void> {
+      if (shown === null) throw new AppError('token-missing');
+      if (timeStep(ports.now(), shown.periodSeconds) !== shown.step) next();
+      if (shown === null) throw new AppError('token-missing');
+      const { code, endsAt } = shown;
+      await ports.clipboard.copy(code);
+      cancelClearing();
+      const aliveMs = Math.max(0, endsAt - ports.now());
+      cancelClearing = ports.after(aliveMs, clearClipboard);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/** 診断: what works and what does not, part by part, and the same as a code for the telephone. */
+import type { Diagnosis } from '../../shared/contract.ts';
+import type { Clock, State } from '../../shared/state.ts';
+import { errorNumbers } from '../../shared/errors.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+
+type Finding = Diagnosis['findings'][number];
+
+/** Below this a correction of the clock is nothing to tell. */
+const worthTellingMs = 5_000;
+
+export async function diagnose(
+  state: State,
+  ports: {
+    /** Throws AppError with what is in the way. */
+    reachDirectory: () => Promise<void>;
+    usesProxy: () => Promise<boolean>;
+    directoryExpired: () => boolean;
+    codeOf: (error: unknown) => ErrorCode;
+    clock: () => Clock;
+    appVersion: string;
+    platform: string;
+  },
+): Promise<Diagnosis> {
+  const reached = await ports.reachDirectory().then(
+    () => null,
+    (error: unknown) => ports.codeOf(error),
+  );
+  const findings = [
+    clockFinding(ports.clock()),
+    ...vaultFindings(state),
+    reached === null ? good('network', 'online') : bad('network', 'offline', reached),
+    good('proxy', (await ports.usesProxy()) ? 'proxyUsed' : 'proxyNone'),
+    ports.directoryExpired()
+      ? bad('directory', 'directoryExpired', 'directory-expired')
+      : good('directory', 'directoryFresh'),
+    good('updates', 'updatesByHand'),
+  ];
+  return { findings, supportCode: supportCode(findings, ports.appVersion, ports.platform) };
+}
+
+function good(part: Finding['part'], finding: Finding['finding']): Finding {
+  return { part, finding, mark: 'good', code: null };
+}
+
+function caution(part: Finding['part'], finding: Finding['finding']): Finding {
+  return { part, finding, mark: 'caution', code: null };
+}
+
+function bad(part: Finding['part'], finding: Finding['finding'], code: ErrorCode): Finding {
+  return { part, finding, mark: 'bad', code };
+}
+
+function clockFinding({ doubt, offsetMs }: Clock): Finding {
+  if (doubt === 'wrong') return bad('clock', 'clockWrong', 'clock-far-off');
+  if (doubt === 'unchecked' || offsetMs === null) return caution('clock', 'clockUnchecked');
+  return good('clock', Math.abs(offsetMs) < worthTellingMs ? 'clockRight' : 'clockCorrected');
+}
+
+/** The two stand or fall together: only an open database shows that the key store gave its key. */
+function vaultFindings(state: State): Finding[] {
+  if (state.status !== 'blocked') {
+    return state.status === 'ready'
+      ? [good('keyStore', 'keyStoreOpen'), good('database', 'databaseOpen')]
+      : [caution('keyStore', 'notOpened'), caution('database', 'notOpened')];
+  }
+  const { code } = state;
+  return code.startsWith('key-store')
+    ? [bad('keyStore', 'keyStoreFailed', code), caution('database', 'notOpened')]
+    : [caution('keyStore', 'notOpened'), bad('database', 'databaseFailed', code)];
+}
+
+const letters: Record<Finding['part'], string> = {
+  clock: 'C',
+  keyStore: 'K',
+  database: 'D',
+  network: 'N',
+  proxy: 'P',
+  directory: 'I',
+  updates: 'U',
+};
+const digits: Record<Finding['mark'], string> = { good: '0', caution: '1', bad: '2' };
+
+/** Version, system, a digit for each part, and the numbers of the errors: `0.1.0-W-C0K0D0N2P0I0U0-E201`. */
+function supportCode(findings: Finding[], appVersion: string, platform: string): string {
+  const parts = findings.map(({ part, mark }) => letters[part] + digits[mark]).join('');
+  const errors = findings.flatMap(({ code }) => (code === null ? [] : [errorNumbers[code]]));
+  return [appVersion, platform.charAt(0).toUpperCase(), parts, ...errors].join('-');
+}

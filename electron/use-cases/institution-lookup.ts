@@ -1,0 +1,88 @@
+/** Asks an institution by its entry in the directory, and once more if its keys turn out to be newer ones. */
+import * as z from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import type { DirectoryEntry } from '../../shared/protocol.ts';
+import { isUnproved } from '../core/unproved.ts';
+
+/** The vendor's list of institutions. */
+export type DirectoryLookup = {
+  find(serviceId: string): DirectoryEntry | undefined;
+  /** When the vendor made it, in epoch milliseconds; 0 where there is none. */
+  issuedAt(): number;
+  expired(): boolean;
+  /** Throws AppError: offline and its like. */
+  refresh(): Promise<void>;
+  /** Takes up the newest list that was ever seen, and says where to keep later ones: never an older one again. */
+  restore(newest: SeenDirectory | null, keepAt: (seen: SeenDirectory) => void): void;
+};
+
+/** Which list it was: its number, and the base64url SHA-256 of its bytes. */
+export const SeenDirectory = z.object({ seq: z.int().positive(), hash: z.string() });
+export type SeenDirectory = z.infer<typeof SeenDirectory>;
+
+/**
+ * The entry to begin something new by, fetched anew where it is missing or the directory has expired.
+ * Throws AppError: unknown-service, directory-expired, clock-far-off; offline and its like where there is no list.
+ */
+export async function findEntry(
+  ports: {
+    directory: DirectoryLookup;
+    institutions: { askTime(entry: DirectoryEntry): Promise<void> };
+    clockInQuestion: () => boolean;
+    log: (event: string, cause?: unknown) => number;
+  },
+  serviceId: string,
+): Promise<DirectoryEntry> {
+  const { directory, institutions, log } = ports;
+  // Only a list that was just fetched can say that a number is nobody's.
+  if (directory.find(serviceId) === undefined) await directory.refresh();
+  const entry = directory.find(serviceId);
+  if (entry === undefined) {
+    // A list that is older than one seen before is none.
+    throw new AppError(directory.issuedAt() === 0 ? 'directory-expired' : 'unknown-service');
+  }
+  if (directory.expired()) {
+    await directory.refresh().catch((error: unknown) => log('directory-late', error));
+  }
+  if (directory.expired()) {
+    // Or is it the PC's clock that runs years ahead? The institution's own time tells.
+    await institutions.askTime(entry).catch((error: unknown) => log('time-late', error));
+  }
+  if (directory.expired()) {
+    throw new AppError(ports.clockInQuestion() ? 'clock-far-off' : 'directory-expired');
+  }
+  return directory.find(serviceId) ?? entry;
+}
+
+/** Throws AppError: unknown-service, and whatever `ask` throws. */
+export async function askInstitution<T>(
+  directory: DirectoryLookup,
+  serviceId: string,
+  ask: (entry: DirectoryEntry, isAgain: boolean) => Promise<T>,
+): Promise<T> {
+  const entry = directory.find(serviceId);
+  if (entry === undefined) throw new AppError('unknown-service');
+  try {
+    return await ask(entry, false);
+  } catch (error) {
+    if (!isUnproved(error)) throw error;
+    const renewed = await findNewer(directory, entry);
+    if (renewed === null) throw error;
+    return ask(renewed, true);
+  }
+}
+
+async function findNewer(
+  directory: DirectoryLookup,
+  entry: DirectoryEntry,
+): Promise<DirectoryEntry | null> {
+  try {
+    await directory.refresh();
+  } catch {
+    // The answer stays unproved, which is what the customer is told.
+    return null;
+  }
+  const renewed = directory.find(entry.serviceId);
+  const isSame = JSON.stringify(renewed?.signingKeys) === JSON.stringify(entry.signingKeys);
+  return renewed === undefined || isSame ? null : renewed;
+}

@@ -1,0 +1,35 @@
+/** What is kept of an institution and of a token that it issued. */
+import type { DirectoryEntry, IssuedToken } from '../../shared/protocol.ts';
+import type { InstitutionFacts, TokenDetails } from '../core/token.ts';
+
+export function factsOf(entry: DirectoryEntry): InstitutionFacts {
+  const { serviceId, name, issuerUrl, bankUrl, tel, hours, color, mark, policy } = entry;
+  return {
+    serviceId,
+    name: { ja: name.ja, en: name.en },
+    issuerUrl,
+    bankUrl,
+    tel,
+    hours,
+    color,
+    mark,
+    waitSeconds: policy.waitSeconds,
+  };
+}
+
+export function detailsOf(token: IssuedToken, entry: DirectoryEntry): TokenDetails {
+  const institution = factsOf(entry);
+  const { displayName, otp } = token;
+  // An institution may call one kind of token otherwise than itself (「…EB」).
+  const name =
+    displayName === entry.name.ja ? institution.name : { ja: displayName, en: displayName };
+  return {
+    institution: { ...institution, name },
+    userId: token.sub,
+    otp: { algorithm: otp.algorithm, digits: otp.digits, periodSeconds: otp.period },
+    addition: '',
+    introduced: false,
+    issuedAt: token.issuedAt,
+    expiresAt: token.expiresAt,
+  };
+}

@@ -1,0 +1,129 @@
+/** The customer's passcode: opening, shutting, changing, and which institution asks for one. */
+import { AppError } from '../../shared/errors.ts';
+import { isGuessable, readPasscode } from '../core/passcode.ts';
+import type { StoredToken } from '../core/token.ts';
+
+/** The vault's lock. Functions throw AppError: wrong-passcode, passcode-wait, busy, codes of storage and key store. */
+export type VaultLock = {
+  isLocked(): boolean;
+  hasPasscode(): boolean;
+  state(): { retryAt: number | null; triesLeft: number };
+  unlock(passcode: string): Promise<void>;
+  lock(): void;
+  changePasscode(current: string | null, next: string | null): Promise<void>;
+  /** Opened by the key store alone, once the system has recognised the person. Gone after a change of the passcode. */
+  hasSecondSlot(): boolean;
+  addSecondSlot(): Promise<void>;
+  removeSecondSlot(): void;
+  unlockBySecondSlot(): Promise<void>;
+};
+
+export type TouchId = {
+  /** Whether this PC has it, set up and not switched off. */
+  isOffered(): boolean;
+  /** Throws AppError('touch-id-refused') if the person is not recognised or cancels. */
+  ask(): Promise<void>;
+};
+
+export type Passcode = ReturnType<typeof createPasscode>;
+
+export function createPasscode(ports: {
+  lock: VaultLock;
+  touchId: TouchId;
+  tokens: () => StoredToken[];
+  /** Whether the institution's policy asks for a passcode. */
+  requiredBy: (serviceId: string) => boolean;
+  /** Takes off the screen what must not be seen while locked. */
+  conceal: () => void;
+  changed: () => void;
+}) {
+  const { lock, touchId } = ports;
+
+  const isRequired = () =>
+    ports.tokens().some(({ institution }) => ports.requiredBy(institution.serviceId));
+
+  /** What can't be a passcode can't be the right one, and takes no try. */
+  function readCurrent(typed: string): string {
+    const read = readPasscode(typed);
+    if (read !== null) return read;
+    const { triesLeft } = lock.state();
+    throw new AppError('wrong-passcode', { facts: { triesLeft } });
+  }
+
+  function readNext(typed: string): string {
+    const read = readPasscode(typed);
+    if (read === null || isGuessable(read)) throw new AppError('passcode-refused');
+    return read;
+  }
+
+  const touchIdChoice = () => (lock.hasSecondSlot() ? ('on' as const) : ('off' as const));
+
+  function lockNow(): void {
+    if (lock.isLocked() || !lock.hasPasscode()) return;
+    // The key first: whatever follows can only fail to show.
+    lock.lock();
+    ports.conceal();
+    ports.changed();
+  }
+
+  return {
+    isLocked: lock.isLocked,
+    lockNow,
+
+    async unlock(typed: string): Promise<void> {
+      try {
+        await lock.unlock(readCurrent(typed));
+      } finally {
+        ports.changed();
+      }
+    },
+
+    /** Sets (current null), changes or removes (next null) the passcode. */
+    async change(current: string | null, next: string | null): Promise<void> {
+      if (next === null && isRequired()) throw new AppError('passcode-required');
+      const read = next === null ? null : readNext(next);
+      try {
+        await lock.changePasscode(current === null ? null : readCurrent(current), read);
+      } finally {
+        ports.changed();
+      }
+    },
+
+    async unlockByTouchId(): Promise<void> {
+      if (!touchId.isOffered() || !lock.hasSecondSlot()) throw new AppError('touch-id-refused');
+      await touchId.ask();
+      try {
+        await lock.unlockBySecondSlot();
+      } finally {
+        ports.changed();
+      }
+    },
+
+    async chooseTouchId(on: boolean): Promise<void> {
+      if (on) {
+        if (!touchId.isOffered()) throw new AppError('touch-id-refused');
+        await touchId.ask();
+        await lock.addSecondSlot();
+      } else {
+        lock.removeSecondSlot();
+      }
+      ports.changed();
+    },
+
+    /** To be called every few seconds. */
+    idle(idleSeconds: number, autoLockMinutes: number): void {
+      if (idleSeconds >= autoLockMinutes * 60) lockNow();
+    },
+
+    /** A token of this institution shows no code until a passcode is set. */
+    isMissing: (serviceId: string): boolean => !lock.hasPasscode() && ports.requiredBy(serviceId),
+
+    opensByTouchId: (): boolean => touchId.isOffered() && lock.hasSecondSlot(),
+
+    state: () => ({
+      isSet: lock.hasPasscode(),
+      isRequired: isRequired(),
+      touchId: touchId.isOffered() ? touchIdChoice() : ('absent' as const),
+    }),
+  };
+}

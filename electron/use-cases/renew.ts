@@ -1,0 +1,115 @@
+/** 有効期限の更新: a new secret and a new end for a token, in the old one's place, name and order. */
+import type { Token } from '../../shared/state.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { DirectoryEntry } from '../../shared/protocol.ts';
+import { findEntry } from './institution-lookup.ts';
+import type { DirectoryLookup } from './institution-lookup.ts';
+import type { DeviceKey } from '../core/attempt.ts';
+import { proof } from '../core/otp.ts';
+import { renewalOpensBeforeEndMs, tokenCondition } from '../core/token.ts';
+import { factsOf } from './issued-token.ts';
+import { isKeyRetired } from './refusal.ts';
+import type { AttemptStore, Attempts, TokenSource } from './attempts.ts';
+
+/** Functions throw AppError: offline and its like. */
+export type RenewingInstitutions = Pick<TokenSource, 'askTime'> & {
+  prepareRenewal(
+    entry: DirectoryEntry,
+    tokenId: string,
+    attemptId: string,
+    mac: Uint8Array,
+  ): Promise<{ requestBody: string; deviceKey: DeviceKey }>;
+};
+
+export type Renewal = ReturnType<typeof createRenewal>;
+
+export function createRenewal(ports: {
+  store: Pick<AttemptStore, 'tokens' | 'attempts' | 'withSecret'>;
+  attempts: Attempts;
+  directory: DirectoryLookup;
+  institutions: RenewingInstitutions;
+  now: () => number;
+  clockInQuestion: () => boolean;
+  randomId: () => string;
+  changed: () => void;
+  log: (event: string, cause?: unknown) => number;
+}) {
+  const { store, attempts, directory, institutions, now } = ports;
+  /** 更新する under way, by token. */
+  const renewing = new Map<string, Promise<string>>();
+
+  const attemptFor = (tokenId: string) =>
+    store.attempts().find(({ renews }) => renews === tokenId) ?? null;
+
+  async function renewOnce(tokenId: string): Promise<string> {
+    try {
+      return await proceed(tokenId);
+    } catch (error) {
+      // The institution's keys were changed since the directory was fetched: once more with the new ones.
+      if (!isKeyRetired(error)) throw error;
+      await directory.refresh();
+      return proceed(tokenId);
+    }
+  }
+
+  /** An earlier request may have arrived although its answer did not: it comes first. */
+  async function proceed(tokenId: string): Promise<string> {
+    const kept = attemptFor(tokenId);
+    return kept === null ? begin(tokenId) : attempts.settle(kept);
+  }
+
+  async function begin(tokenId: string): Promise<string> {
+    const token = store.tokens().find(({ id }) => id === tokenId);
+    if (token === undefined) throw new AppError('token-missing');
+    if (token.details === null) throw new AppError('record-unreadable');
+    const condition = tokenCondition(token.state, token.details, now());
+    if (condition === 'released') throw new AppError('token-released');
+    if (condition === 'expired') throw new AppError('token-expired');
+    if (!isOpen(token.expiresAt)) throw new AppError('renewal-refused');
+    const entry = await findEntry(ports, token.institution.serviceId);
+    const id = ports.randomId();
+    const mac = store.withSecret(tokenId, (secret) => proof(secret, 'renew', tokenId, id));
+    if (mac === null) throw new AppError('record-unreadable');
+    return attempts.begin({
+      id,
+      state: 'sending',
+      institution: factsOf(entry),
+      userId: token.details.userId,
+      startedAt: now(),
+      ...(await institutions.prepareRenewal(entry, tokenId, id, mac)),
+      tokenId: null,
+      refusal: null,
+      renews: tokenId,
+    });
+  }
+
+  const isOpen = (expiresAt: number) => now() >= expiresAt - renewalOpensBeforeEndMs;
+
+  return {
+    /**
+     * 更新する. Resolves with the id that the token has from now on; throws AppError with everything that
+     * can go wrong. What was sent is sent again by itself.
+     */
+    renew(tokenId: string): Promise<string> {
+      const running = renewing.get(tokenId);
+      if (running !== undefined) return running;
+      const run = renewOnce(tokenId).finally(() => {
+        renewing.delete(tokenId);
+        ports.changed();
+      });
+      renewing.set(tokenId, run);
+      ports.changed();
+      return run;
+    },
+
+    state(tokenId: string, condition: string, expiresAt: number): Token['renewal'] {
+      const attempt = attemptFor(tokenId);
+      if (attempt === null && (condition !== 'usable' || !isOpen(expiresAt))) return null;
+      return {
+        sending: renewing.has(tokenId) || (attempt !== null && attempts.isInFlight(attempt.id)),
+        unanswered: attempt !== null,
+        code: attempt === null ? null : (attempts.lastError(attempt.id)?.code ?? null),
+      };
+    },
+  };
+}

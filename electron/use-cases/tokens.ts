@@ -1,0 +1,117 @@
+/** The customer's tokens: what is shown of each, and naming them. */
+import type { Token } from '../../shared/state.ts';
+import { AppError } from '../../shared/errors.ts';
+import { displayNames, readAddition } from '../core/display-name.ts';
+import { checkNumber } from '../core/otp.ts';
+import { maskUserId, tokenCondition } from '../core/token.ts';
+import type { InstitutionFacts, StoredToken, TokenDetails } from '../core/token.ts';
+
+/** The records behind them. Functions throw AppError with a code of storage. */
+export type TokenStore = {
+  tokens(): StoredToken[];
+  withSecret<T>(tokenId: string, use: (secret: Uint8Array) => T): T | null;
+  updateToken(tokenId: string, update: { details?: Partial<TokenDetails> }, at: number): boolean;
+  removeToken(tokenId: string): void;
+  orderTokens(tokenIds: string[]): void;
+};
+
+export type Tokens = ReturnType<typeof createTokens>;
+
+export function createTokens(ports: { store: TokenStore; now: () => number; changed: () => void }) {
+  const { store, now } = ports;
+
+  /** Names depend on each other (_2, _3), so they are made for all tokens together. */
+  function namesOf(tokens: StoredToken[], language: 'ja' | 'en'): string[] {
+    return displayNames(
+      tokens.map(({ institution, details }) => ({
+        institution: institution.name[language],
+        addition: details?.addition ?? '',
+      })),
+    );
+  }
+
+  function update(tokenId: string, details: Partial<TokenDetails>): void {
+    if (!store.updateToken(tokenId, { details }, now())) throw new AppError('token-missing');
+    ports.changed();
+  }
+
+  function readName(addition: string): string {
+    const read = readAddition(addition);
+    if (read === null) throw new AppError('name-refused');
+    return read;
+  }
+
+  return {
+    list(): Omit<Token, 'renewal'>[] {
+      const tokens = store.tokens();
+      const ja = namesOf(tokens, 'ja');
+      const en = namesOf(tokens, 'en');
+      return tokens.map((token, index) => ({
+        id: token.id,
+        institution: publicFacts(token.institution),
+        name: { ja: ja[index] ?? '', en: en[index] ?? '' },
+        addition: token.details?.addition ?? '',
+        maskedUserId: token.details === null ? '' : maskUserId(token.details.userId),
+        condition: tokenCondition(token.state, token.details, now()),
+        expiresAt: token.expiresAt,
+        introduction: introductionOf(token),
+      }));
+    },
+
+    /** The name that the addition would give. Throws AppError: name-refused, token-missing. */
+    preview(tokenId: string, addition: string): { ja: string; en: string } {
+      const read = readName(addition);
+      const tokens = store.tokens();
+      const index = tokens.findIndex(({ id }) => id === tokenId);
+      const named = tokens.map((token) =>
+        token.id === tokenId && token.details !== null
+          ? { ...token, details: { ...token.details, addition: read } }
+          : token,
+      );
+      const ja = namesOf(named, 'ja')[index];
+      const en = namesOf(named, 'en')[index];
+      if (ja === undefined || en === undefined) throw new AppError('token-missing');
+      return { ja, en };
+    },
+
+    /** Throws AppError: name-refused, token-missing, or a code of storage. */
+    rename(tokenId: string, addition: string): void {
+      update(tokenId, { addition: readName(addition) });
+    },
+
+    finishIntroduction(tokenId: string): void {
+      update(tokenId, { introduced: true });
+    },
+
+    /** Final. Throws AppError with a code of storage. */
+    remove(tokenId: string): void {
+      store.removeToken(tokenId);
+      ports.changed();
+    },
+
+    /** Those that are not named follow in the order they had. */
+    order(tokenIds: string[]): void {
+      store.orderTokens(tokenIds);
+      ports.changed();
+    },
+
+    /** The address of a token's internet banking. Throws AppError('token-missing'). */
+    bankUrl(tokenId: string): string {
+      const token = store.tokens().find(({ id }) => id === tokenId);
+      if (token === undefined) throw new AppError('token-missing');
+      return token.institution.bankUrl;
+    },
+  };
+
+  function introductionOf(token: StoredToken): Token['introduction'] {
+    if (token.details === null || token.details.introduced) return null;
+    const number = store.withSecret(token.id, (secret) => checkNumber(secret, token.id));
+    return number === null ? null : { checkNumber: number };
+  }
+}
+
+/** What the page may know of an institution. */
+export function publicFacts(facts: Omit<InstitutionFacts, 'issuerUrl' | 'waitSeconds'>) {
+  const { serviceId, name, tel, hours, bankUrl, color, mark } = facts;
+  return { serviceId, name: { ja: name.ja, en: name.en }, tel, hours, bankUrl, color, mark };
+}

@@ -1,0 +1,26 @@
+/** Dresses the document as the customer has chosen: text size, theme, language. */
+import { useLayoutEffect } from 'react';
+import type { Settings, View } from '../../shared/state.ts';
+
+/** Until main has said otherwise. */
+export const firstView: View = {
+  settings: {
+    textPercent: 100,
+    theme: 'system',
+    language: 'system',
+    alwaysOnTop: false,
+    startPosition: 'remembered',
+    autoLockMinutes: 5,
+  },
+  settingsDamaged: false,
+  menuChoice: null,
+};
+
+export function useAppearance({ textPercent, theme }: Settings, language: string): void {
+  useLayoutEffect(() => {
+    const { documentElement } = document;
+    documentElement.style.setProperty('--text-scale', String(textPercent / 100));
+    documentElement.dataset['theme'] = theme;
+    documentElement.lang = language;
+  }, [textPercent, theme, language]);
+}

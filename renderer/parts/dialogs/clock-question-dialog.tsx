@@ -1,0 +1,36 @@
+/** The institution's time is more than a day from what the app went by: taken only with the customer's yes. */
+import { useState } from 'react';
+import { errorNumbers } from '../../../shared/errors.ts';
+import type { Clock } from '../../../shared/state.ts';
+import { call } from '../../bridge.ts';
+import { useText } from '../../strings/use-text.ts';
+import { Dialog } from './dialog.tsx';
+
+type Question = NonNullable<Clock['question']>;
+
+export function ClockQuestionDialog({ question }: { question: Question }) {
+  const { clock, clockQuestion, errorNumber } = useText();
+  const [isPutOff, setIsPutOff] = useState(false);
+  if (isPutOff) return null;
+  const later = () => setIsPutOff(true);
+  return (
+    <Dialog
+      title={clockQuestion.title}
+      onClose={later}
+      actions={
+        <>
+          <button type="button" className="secondary" onClick={() => void call('acceptClock')}>
+            {clockQuestion.yes}
+          </button>
+          <button type="button" className="quiet" onClick={later}>
+            {clockQuestion.no}
+          </button>
+        </>
+      }
+    >
+      <p className="error-number">{errorNumber(errorNumbers['clock-far-off'])}</p>
+      <p className="dialog-lead">{clockQuestion.lead(clock.about(Math.abs(question.offsetMs)))}</p>
+      <p>{clockQuestion.ask}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,32 @@
+/** A framed message: a mark and words, never colour alone. */
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { Icon } from '../icon.tsx';
+import type { IconName } from '../icon.tsx';
+
+const icons = { error: 'warning', caution: 'warning', info: 'info', good: 'check' } as const;
+export type NoticeKind = keyof typeof icons;
+
+type NoticeProps = { kind: NoticeKind; title?: string; children: ReactNode };
+
+/** An error interrupts a screen reader and comes into view; anything else waits for its turn. */
+export function Notice({ kind, title, children }: NoticeProps) {
+  const icon: IconName = icons[kind];
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (kind === 'error') section.current?.scrollIntoView({ block: 'nearest' });
+  }, [kind]);
+  return (
+    <section
+      ref={section}
+      className={`notice notice-${kind}`}
+      role={kind === 'error' ? 'alert' : 'status'}
+    >
+      <Icon name={icon} />
+      <div>
+        {title !== undefined && <h2>{title}</h2>}
+        {children}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+/** The screens that open from 設定, from the menus and by their keys. */
+import type { State } from '../../shared/state.ts';
+import type { Place, Way } from '../navigation.ts';
+import { AboutScreen } from './about.tsx';
+import { ActivationScreen } from './activation.tsx';
+import { CheckClockScreen } from './check-clock.tsx';
+import { DiagnosisScreen } from './diagnosis.tsx';
+import { DisplayScreen } from './display.tsx';
+import { HelpScreen } from './help.tsx';
+import { LicencesScreen } from './licences.tsx';
+import { OrderTokensScreen } from './order-tokens.tsx';
+import { PasscodeScreen } from './passcode.tsx';
+import { PracticeScreen } from './practice.tsx';
+import { RecordScreen } from './record.tsx';
+import { RemoveTokenScreen } from './remove-token.tsx';
+import { RenameTokenScreen } from './rename-token.tsx';
+import { RenewTokenScreen } from './renew-token.tsx';
+import { SettingsScreen } from './settings.tsx';
+import { TermsScreen } from './terms.tsx';
+
+type PlaceScreenProps = { place: Place; state: State; way: Way };
+
+export function PlaceScreen({ place, state, way }: PlaceScreenProps) {
+  const { back, go } = way;
+  const tokens = state.status === 'ready' ? state.tokens : [];
+  const appVersion = state.status === 'ready' ? state.appVersion : null;
+  switch (place) {
+    case 'settings':
+      return (
+        <SettingsScreen
+          appVersion={appVersion}
+          tokenCount={tokens.length}
+          onBack={back}
+          onGo={go}
+        />
+      );
+    case 'add':
+      return state.status === 'ready' ? (
+        <ActivationScreen pending={state.pending} clock={state.clock} onBack={back} />
+      ) : null;
+    case 'rename':
+      return <RenameTokenScreen tokens={tokens} onBack={back} />;
+    case 'order':
+      return <OrderTokensScreen tokens={tokens} onBack={back} />;
+    case 'remove':
+      return <RemoveTokenScreen tokens={tokens} onBack={back} onDone={way.home} />;
+    case 'renew':
+      return <RenewTokenScreen tokens={tokens} onBack={back} />;
+    case 'clock':
+      return state.status === 'ready' ? (
+        <CheckClockScreen clock={state.clock} onBack={back} />
+      ) : null;
+    case 'passcode':
+      return state.status === 'ready' ? <PasscodeScreen state={state} onBack={back} /> : null;
+    case 'display':
+      return <DisplayScreen settings={state.view.settings} onBack={back} />;
+    case 'diagnosis':
+      return <DiagnosisScreen onBack={back} />;
+    case 'help':
+      return <HelpScreen onBack={back} onGo={go} onShortcuts={() => way.openShortcuts(true)} />;
+    case 'record':
+      return <RecordScreen tokens={tokens} onBack={back} />;
+    case 'practice':
+      return <PracticeScreen onBack={back} />;
+    case 'terms':
+      return <TermsScreen onBack={back} />;
+    case 'about':
+      return <AboutScreen onBack={back} onGo={go} />;
+    case 'licences':
+      return <LicencesScreen onBack={back} />;
+  }
+}

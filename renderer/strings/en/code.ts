@@ -1,0 +1,50 @@
+/** The words of A06 and of 「番号を聞かれた」 in English. */
+import type { CodeText } from '../ja/code.ts';
+import { namesEn } from './names.ts';
+
+export const codeEn: CodeText = {
+  code: {
+    title: 'One-time password',
+    label: 'One-time password',
+    validity: 'Valid for (up to 60 s)',
+    secondsLeft: (seconds) => ({
+      before: '',
+      seconds: String(seconds),
+      after: seconds === 1 ? 'second' : 'seconds',
+    }),
+    tenSeconds: 'A new code comes in about 10 seconds.',
+    changing: 'A new code is coming',
+    copy: 'Copy',
+    copied: 'Copied',
+    waitForNext: namesEn.waitForNext,
+    waiting: 'The next code will be copied',
+    purpose: (institution) => ({
+      before: 'Type this password only into the internet banking of ',
+      institution,
+      middle: ' (',
+      after: ')',
+    }),
+    openSite: 'Open internet banking',
+    readAloud: namesEn.readAloud,
+    stopReading: 'Stop',
+    slowly: 'Slowly',
+    again: 'Repeat',
+    noVoice:
+      'This PC has no English voice, so the code cannot be read aloud. Windows adds voices under Settings, Time & language, Speech.',
+    readingNext: 'The next code will be read when it comes',
+    asked: namesEn.asked,
+    expiry: (on) => `Expires on ${on}`,
+    expirySoon: (on) => `This token expires on ${on}. Please renew it before then.`,
+  },
+
+  asked: {
+    title: 'Someone asked for the code',
+    lead: 'That is a fraud. Tell the code to nobody.',
+    points: [
+      'On the telephone: hang up at once.',
+      'If someone controls the PC from afar: pull out the network cable or switch Wi‑Fi off.',
+      'Call the number below yourself. Never call a number that they gave you or that appeared on the screen.',
+    ],
+    told: 'If you have already told it, call at once too.',
+  },
+};

@@ -1,0 +1,166 @@
+/** The words of the settings and of the screens that open from them, in English. */
+import { namesEn as names } from './names.ts';
+import type { SettingsText } from '../ja/settings.ts';
+
+export const settingsEn: SettingsText = {
+  display: {
+    title: names.display,
+    textSize: 'Size of text',
+    percent: (percent) => `${percent} %`,
+    bigger: 'Larger',
+    smaller: 'Smaller',
+    sample: 'Codes and words are this large.',
+    theme: 'Colours',
+    themes: {
+      system: 'As the PC',
+      light: 'Light',
+      dark: 'Dark',
+      contrast: 'High contrast',
+    },
+    language: 'Language（ことば）',
+    languages: { system: 'As the PC', ja: '日本語', en: 'English' },
+    window: 'Window',
+    alwaysOnTop: 'Always on top',
+    startPosition: 'Where it opens',
+    startPositions: {
+      remembered: 'Where it was closed',
+      center: 'In the middle',
+      right: 'At the bottom right',
+    },
+  },
+
+  damaged: {
+    title: 'Screen settings',
+    text: 'The screen settings could not be read and are back to the first ones.',
+    tokens: 'The tokens are as they were.',
+  },
+
+  order: {
+    title: names.order,
+    lead: 'Put the tokens that you use most at the top.',
+    keys: 'With the keyboard: hold Alt and press the up or down arrow.',
+    up: (name) => `Move ${name} up`,
+    down: (name) => `Move ${name} down`,
+    moved: (name, place) => `${name} is now number ${place}.`,
+    done: 'Done',
+  },
+
+  remove: {
+    title: names.remove,
+    chooseLead: 'Choose the token to delete.',
+    question: 'Have you released the token in internet banking?',
+    asking: 'Asking the institution.',
+    status: {
+      waiting: 'At the institution, this token has not been put to use yet.',
+      inUse:
+        'At the institution, this token is still in use. Release it in internet banking first.',
+      suspended:
+        'At the institution, this token is suspended. Telephone the institution before you delete it.',
+      released: 'At the institution, this token is released. You may delete it.',
+      expired: 'This token has expired. You may delete it.',
+    },
+    unknown: 'The institution could not be asked. Make sure yourself that the token is released.',
+    consequence:
+      'If you delete it while it is in use, you can no longer log in to internet banking and will have to fill in papers at the branch.',
+    final: 'A deleted token cannot be brought back.',
+    typeName: 'To delete it, type the name of the token:',
+    name: (name) => `“${name}”`,
+    remove: 'Delete',
+    removing: 'Deleting',
+    or: 'Or hold the button for 3 seconds.',
+    hold: 'Hold to delete',
+    holding: 'Keep holding',
+    done: (name) => `“${name}” has been deleted.`,
+    next: 'Next',
+  },
+
+  diagnosis: {
+    title: names.diagnosis,
+    running: 'Checking',
+    again: 'Check again',
+    marks: { good: 'Good', caution: 'Note', bad: 'Trouble' },
+    parts: {
+      clock: 'Clock',
+      keyStore: 'Key store',
+      database: 'Token vault',
+      network: 'Network',
+      proxy: 'Proxy',
+      directory: 'List of institutions',
+      updates: 'Updates',
+    },
+    findings: {
+      clockRight: 'The clock of this PC is right.',
+      clockCorrected: 'The clock of this PC is off, but the codes are corrected.',
+      clockUnchecked:
+        'The clock of this PC has not been checked yet. It is checked as soon as the PC is online.',
+      clockWrong: 'The clock of this PC seems to be wrong. Please check its date and time.',
+      keyStoreOpen: 'The key store of this PC works.',
+      keyStoreFailed: 'The key store of this PC does not work.',
+      databaseOpen: 'The vault of the tokens is open and in order.',
+      databaseFailed: 'The vault of the tokens cannot be opened.',
+      notOpened: 'Not opened yet, so there is nothing to check.',
+      online: 'The PC is online.',
+      offline:
+        'The internet cannot be reached. Codes are shown all the same; tokens cannot be added or renewed.',
+      proxyNone: 'No proxy is used.',
+      proxyUsed: 'The proxy that is set on this PC is used.',
+      directoryFresh: 'The list of institutions is valid.',
+      directoryExpired:
+        'The list of institutions is out of date. It is renewed as soon as the PC is online.',
+      updatesByHand:
+        'This app does not update itself. Look for new versions on the website of your institution.',
+    },
+    supportCode: 'Support code',
+    supportUse:
+      'Give this code on the telephone. It holds no name, account, code or anything else about you.',
+    copy: 'Copy the support code',
+    copied: 'Copied',
+  },
+
+  about: {
+    title: names.about,
+    version: 'Version',
+    released: 'Date',
+    publisher: 'Publisher',
+    publisherName: 'The makers of Desktop Token (sample)',
+    genuine: 'How to tell the genuine app',
+    genuinePoints: [
+      'Get the app only from the place that your institution’s website names, never from one that a mail or a caller tells you.',
+      'On Windows, right-click the installer and look for the publisher’s name under Properties, Digital Signatures.',
+      'On macOS, do not open it if the system says that the developer cannot be verified.',
+      'When you enter the service ID, make sure that the name of your institution appears with “Verified”.',
+    ],
+    demo: 'This is a trial version (sample). It does not work with real institutions.',
+  },
+
+  terms: { title: names.terms },
+
+  licences: {
+    title: names.licences,
+    lead: 'This app is made with the following software. Our thanks to its authors.',
+    chromium:
+      'What is inside Chromium is listed in LICENSES.chromium.html in the folder of the app.',
+  },
+
+  shortcuts: {
+    title: names.shortcuts,
+    or: 'or',
+    list: {
+      primary: 'Press the large button at the bottom',
+      back: 'Go back one screen',
+      copy: 'Copy the code',
+      read: 'Read the code aloud',
+      site: 'Open internet banking',
+      list: 'Choose a token',
+      order: 'Change the order of tokens',
+      add: names.add,
+      settings: names.settings,
+      record: 'Print the record sheet',
+      help: names.help,
+      bigger: 'Larger text',
+      smaller: 'Smaller text',
+      usual: 'Usual size of text',
+      shortcuts: 'This list',
+    },
+  },
+};

@@ -1,0 +1,194 @@
+/** Every word of the screens in English. */
+import { roundDuration } from '../../format/duration.ts';
+import { codeEn } from './code.ts';
+import { errorsEn } from './errors.ts';
+import { helpEn } from './help.ts';
+import type { Text } from '../ja/text.ts';
+import { namesEn } from './names.ts';
+import { passcodeEn } from './passcode.ts';
+import { practiceEn } from './practice.ts';
+import { upkeepEn } from './upkeep.ts';
+import { settingsEn } from './settings.ts';
+import { termsEn } from './terms.ts';
+
+const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
+
+function about(durationMs: number): string {
+  const { unit, count } = roundDuration(durationMs);
+  return `about ${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+const serviceId = 'Service ID';
+const userId = 'User ID';
+const activationPassword = 'Activation password';
+
+export const en: Text = {
+  language: 'en',
+  appName: 'Desktop Token',
+  windowTitle: (title, number) => `${title} (${number})`,
+  screenNumber: (number) => `Screen ${number}`,
+  date: (at) => date.format(at),
+
+  back: 'Back',
+  settings: namesEn.settings,
+  close: 'Close',
+  errorNumber: (number) => `Number ${number}`,
+  logNumber: (number) => `Log number ${number}`,
+  contact: 'Who to ask',
+  telephone: 'Telephone',
+  starting: 'Starting',
+
+  clock: {
+    about,
+    right: 'The clock of this PC is right.',
+    corrected: (offsetMs) =>
+      `The clock of this PC is ${about(Math.abs(offsetMs))} ${offsetMs < 0 ? 'fast' : 'slow'}. The codes are corrected by themselves.`,
+    unknown:
+      'The clock of this PC has not been checked yet. It is checked by itself once the PC is online. Any time zone will do.',
+    unchecked: (on) =>
+      `The clock of this PC was last checked on ${on}. If a code is not accepted, go online to check it.`,
+    wrong:
+      'The clock of this PC seems to be wrong, and the codes shown may not work. Check its date and time, or go online.',
+  },
+
+  activation: {
+    firstTitle: 'Initial setup',
+    addTitle: 'Add a token',
+    before: 'First make sure that the PC is online and that its date and time are right.',
+    lead: 'Enter the service ID, the user ID and the activation password, then press Send.',
+    serviceId: `${serviceId}:`,
+    userId: `${userId}:`,
+    activationPassword: `${activationPassword}:`,
+    serviceIdHint: '8 digits',
+    userIdHint: '10 letters and digits',
+    activationPasswordHint: '4 to 8 digits',
+    showPassword: 'Show the password',
+    hidePassword: 'Hide the password',
+    confirmed: 'Verified',
+    practiceService:
+      'This number is for practice only. Enter the service ID from the mail of your institution.',
+    unknownService: 'This service ID was not found. Please check the digits.',
+    terms: 'Terms of use',
+    agree: 'I agree to the above.',
+    send: 'Send',
+    sending: 'Sending',
+    stillMissing: (fields) => `Still to fill in: ${fields.join(', ')}`,
+    missing: { serviceId, userId, activationPassword, agreed: 'your agreement' },
+    checkAgain: 'Please check the number of digits.',
+  },
+
+  mail: {
+    open: namesEn.mail,
+    title: namesEn.mail,
+    lead: 'Copy the whole mail about your token and paste it below. The service ID and the user ID are read from it.',
+    label: 'Text of the mail',
+    read: 'Read it',
+    notFound: 'No service ID and user ID found. Copy the mail from its first line to its last.',
+    filled: 'The service ID and the user ID are filled in.',
+  },
+
+  pending: {
+    title: 'Waiting for an answer',
+    sent: (institution) => `Waiting for the answer of ${institution}.`,
+    unanswered: (institution) => `The answer of ${institution} has not arrived yet.`,
+    offline: 'There was a communication error. Check the network connection.',
+    refusedTitle: 'Result of the last submission',
+    refused: (institution) => `${institution} did not accept it.`,
+    read: 'Close',
+    unreadableTitle: 'Record of the last submission',
+    unreadable: (institution) =>
+      `The record of what was sent to ${institution} cannot be read. It is kept, not deleted.`,
+    afterUnreadable:
+      'If it stays so after a restart of the PC and there is no token, issue the token again in internet banking.',
+    retry: 'Try again',
+    discard: 'Withdraw',
+    askTitle: 'Withdraw this request?',
+    ask: 'If it has already reached the institution, you will have to issue the token again in internet banking.',
+    keep: 'Keep it',
+  },
+
+  completed: {
+    firstTitle: 'Setup completed',
+    addTitle: 'Token added',
+    first: 'The initial setup is complete.',
+    added: 'The token has been added.',
+    everyMinute:
+      'The one-time password changes every 60 seconds. Each time, use the one that is shown.',
+    checkNumber: 'Check number',
+    checkNumberUse:
+      'Before you start using it in internet banking, make sure that the page there shows the same check number. If it differs, do not start: telephone your institution.',
+    next: 'Next',
+  },
+
+  name: {
+    title: 'Token name',
+    renameTitle: 'Rename a token',
+    chooseLead: 'Choose the token to rename.',
+    current: 'Token name',
+    lead: 'You can add words of your own to the token name, or change them.',
+    before: 'Added words now:',
+    notSet: 'none',
+    optional: '[optional]',
+    after: 'New added words:',
+    example: (institution) =>
+      `(Example) If you add “Main”, the token name will be “${institution} Main”.`,
+    limit: 'Up to 16 letters. You may leave it empty.',
+    preview: 'Token name after saving',
+    save: 'Save',
+  },
+
+  caution: {
+    title: 'Please note',
+    points: [
+      {
+        heading: 'Before you change or discard the PC, or remove the app',
+        text: 'First release the token in internet banking. Otherwise you will have to fill in papers at the branch.',
+      },
+      {
+        heading: 'Tell the code to nobody',
+        text: 'Your institution never asks for a one-time password by telephone, mail or remote support.',
+      },
+      {
+        heading: 'On the PC that you bank with',
+        text: 'A token on the PC that you also bank with protects less than a separate device. Keep the virus protection up to date.',
+      },
+    ],
+    ok: 'OK',
+  },
+
+  ...codeEn,
+
+  choose: {
+    title: 'Choose a token',
+    lead: 'Choose the token whose one-time password you need.',
+    count: (count) => `${count} of 10`,
+    search: 'Search by name',
+    noneFound: 'No token matches.',
+    setUp: 'Setup to be finished',
+    noneUsable: 'There is no token that can be used.',
+    condition: { usable: '', unreadable: 'Unreadable', expired: 'Expired', released: 'Released' },
+  },
+
+  menu: {
+    title: namesEn.settings,
+    ...namesEn,
+    version: (version) => `Desktop Token ${version}`,
+  },
+
+  blocked: {
+    title: 'State of the vault',
+    nothingDeleted: 'The stored tokens have not been deleted.',
+    whatToDo: 'Please try this',
+    retry: 'Try again',
+    retrying: 'Trying',
+    unchanged: 'Tried again; nothing has changed.',
+  },
+
+  ...settingsEn,
+  ...passcodeEn,
+  ...upkeepEn,
+  practice: practiceEn,
+  help: helpEn,
+  termsText: termsEn,
+  errors: errorsEn,
+};

@@ -1,0 +1,48 @@
+/** The words of A06 and of 「番号を聞かれた」 in Japanese. */
+import { namesJa } from './names.ts';
+
+export const codeJa = {
+  code: {
+    title: 'ワンタイムパスワード',
+    label: 'ワンタイムパスワード',
+    validity: '有効時間（最大60秒）',
+    secondsLeft: (seconds: number) => ({ before: 'あと', seconds: String(seconds), after: '秒' }),
+    tenSeconds: 'あと10秒ほどで、新しい番号に変わります。',
+    changing: '新しい番号に変わります',
+    copy: 'コピー',
+    copied: 'コピーしました',
+    waitForNext: namesJa.waitForNext,
+    waiting: '次の番号をコピーします',
+    purpose: (institution: string) => ({
+      before: 'このパスワードは ',
+      institution,
+      middle: ' のインターネットバンキング（',
+      after: '）だけに入力してください',
+    }),
+    openSite: 'インターネットバンキングを開く',
+    readAloud: namesJa.readAloud,
+    stopReading: '止める',
+    slowly: 'ゆっくり',
+    again: 'くり返す',
+    noVoice:
+      'このパソコンには日本語の声が入っていないため、読み上げできません。Windowsでは「設定」の「時刻と言語」→「音声認識」で日本語の声を追加できます。',
+    readingNext: '次の番号になったら読み上げます',
+    asked: namesJa.asked,
+    expiry: (on: string) => `有効期限 ${on}`,
+    expirySoon: (on: string) =>
+      `このトークンの有効期限は ${on} です。期限の前に更新の手続きをしてください。`,
+  },
+
+  asked: {
+    title: '番号を聞かれたら',
+    lead: 'それは詐欺です。番号は、だれにも教えないでください。',
+    points: [
+      '電話なら、すぐに切ってください。',
+      'パソコンを遠隔操作されているときは、インターネットのケーブルを抜くか、Wi‑Fiを切ってください。',
+      '下の番号へ、ご自分から電話してください。相手が言った番号や、画面に出た番号にはかけないでください。',
+    ],
+    told: 'もう教えてしまったときも、すぐにお電話ください。',
+  },
+};
+
+export type CodeText = typeof codeJa;

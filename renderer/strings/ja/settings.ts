@@ -1,0 +1,163 @@
+/** The words of 設定 and of the screens that open from it, in Japanese. */
+import { namesJa as names } from './names.ts';
+
+export const settingsJa = {
+  display: {
+    title: names.display,
+    textSize: '文字の大きさ',
+    percent: (percent: number) => `${percent}％`,
+    bigger: '大きく',
+    smaller: '小さく',
+    sample: '番号とことばは、この大きさで出ます。',
+    theme: '画面の色',
+    themes: {
+      system: 'パソコンに合わせる',
+      light: '明るい',
+      dark: '暗い',
+      contrast: 'はっきり（白黒）',
+    },
+    language: 'ことば（Language）',
+    languages: { system: 'パソコンに合わせる', ja: '日本語', en: 'English' },
+    window: 'ウィンドウ',
+    alwaysOnTop: 'いつも手前に出す',
+    startPosition: '開く場所',
+    startPositions: { remembered: '前に閉じた場所', center: '画面の中央', right: '画面の右下' },
+  },
+
+  damaged: {
+    title: '画面の設定',
+    text: '画面の設定を読み取れなかったため、はじめの設定に戻しました。',
+    tokens: 'トークンはそのままです。',
+  },
+
+  order: {
+    title: names.order,
+    lead: 'よく使うトークンを上にできます。',
+    keys: 'キーボードでは、Altキーを押しながら上下の矢印キーで動かせます。',
+    up: (name: string) => `${name} を上へ`,
+    down: (name: string) => `${name} を下へ`,
+    moved: (name: string, place: number) => `${name} を${place}番目にしました。`,
+    done: '終わる',
+  },
+
+  remove: {
+    title: names.remove,
+    chooseLead: '削除するトークンを選んでください。',
+    question: 'インターネットバンキングの利用解除は済みましたか？',
+    asking: '金融機関に確かめています。',
+    status: {
+      waiting: '金融機関では、このトークンはまだ利用開始されていません。',
+      inUse:
+        '金融機関では、このトークンはまだ利用中です。先にインターネットバンキングで「ワンタイムパスワード利用解除」をしてください。',
+      suspended:
+        '金融機関では、このトークンは利用停止になっています。削除する前に金融機関へお電話ください。',
+      released: '金融機関では、このトークンは利用解除済みです。削除してもかまいません。',
+      expired: 'このトークンの有効期限は切れています。削除してもかまいません。',
+    },
+    unknown: '金融機関に確かめられませんでした。利用解除が済んだことを、ご自分で確かめてください。',
+    consequence:
+      '利用中のまま削除すると、インターネットバンキングにログインできなくなり、窓口で書面の手続きが必要になります。',
+    final: '削除したトークンは、元に戻せません。',
+    typeName: '削除するには、トークン表示名を入力してください:',
+    name: (name: string) => `「${name}」`,
+    remove: '削除',
+    removing: '削除しています',
+    or: 'または、ボタンを3秒押し続けてください。',
+    hold: '押し続けて削除',
+    holding: '押し続けてください',
+    done: (name: string) => `「${name}」を削除しました。`,
+    next: '次へ',
+  },
+
+  diagnosis: {
+    title: names.diagnosis,
+    running: '調べています',
+    again: 'もう一度調べる',
+    marks: { good: 'よい', caution: '注意', bad: '問題あり' },
+    parts: {
+      clock: '時計',
+      keyStore: '鍵の保管庫',
+      database: 'トークンの保管庫',
+      network: 'ネットワーク',
+      proxy: 'プロキシ',
+      directory: '金融機関の一覧',
+      updates: '更新',
+    },
+    findings: {
+      clockRight: 'パソコンの時計は合っています。',
+      clockCorrected: 'パソコンの時計はずれていますが、番号は自動で直しています。',
+      clockUnchecked:
+        'パソコンの時計を、まだ確かめていません。インターネットにつながると自動で確かめます。',
+      clockWrong: 'パソコンの時計が正しくないようです。日付と時刻を確かめてください。',
+      keyStoreOpen: 'パソコンの鍵の保管庫を使えています。',
+      keyStoreFailed: 'パソコンの鍵の保管庫を使えません。',
+      databaseOpen: 'トークンの保管庫は正しく開いています。',
+      databaseFailed: 'トークンの保管庫を開けません。',
+      notOpened: 'まだ開いていないため、調べられません。',
+      online: 'インターネットにつながっています。',
+      offline:
+        'インターネットにつながりません。番号の表示には影響ありません。トークンの追加と更新はできません。',
+      proxyNone: 'プロキシは使っていません。',
+      proxyUsed: 'パソコンに設定されたプロキシを通して通信します。',
+      directoryFresh: '金融機関の一覧は有効です。',
+      directoryExpired:
+        '金融機関の一覧が古くなっています。インターネットにつながると自動で新しくなります。',
+      updatesByHand:
+        'このアプリは自分では更新しません。新しい版は金融機関のホームページでお確かめください。',
+    },
+    supportCode: 'サポート番号',
+    supportUse:
+      'お電話のときに、この番号をお伝えください。お名前、口座、番号などの個人の情報は入っていません。',
+    copy: 'サポート番号をコピー',
+    copied: 'コピーしました',
+  },
+
+  about: {
+    title: names.about,
+    version: 'バージョン',
+    released: '日付',
+    publisher: '発行者',
+    publisherName: 'Desktop Token の開発者（見本）',
+    genuine: '本物のアプリの見分け方',
+    genuinePoints: [
+      'アプリは、金融機関のホームページに書かれた場所からだけ手に入れてください。メールや電話で案内された場所からは入れないでください。',
+      'Windowsでは、インストーラーを右クリックし、「プロパティ」の「デジタル署名」に発行者の名前があることを確かめてください。',
+      'macOSでは、はじめて開くときに「開発元を確認できません」と出たら、開かないでください。',
+      'サービスIDを入れたときに、金融機関の名前と「確認済み」が出ることを確かめてください。',
+    ],
+    demo: 'これは試用版（見本）です。実際の金融機関では使えません。',
+  },
+
+  terms: { title: names.terms },
+
+  licences: {
+    title: names.licences,
+    lead: 'このアプリは、次のソフトウェアを使っています。作者のみなさまに感謝します。',
+    chromium:
+      'Chromiumに含まれるソフトウェアの一覧は、アプリと同じフォルダーの LICENSES.chromium.html にあります。',
+  },
+
+  shortcuts: {
+    title: names.shortcuts,
+    or: 'または',
+    list: {
+      primary: '画面の下の大きなボタンを押す',
+      back: '前の画面に戻る',
+      copy: '番号をコピーする',
+      read: '番号を読み上げる',
+      site: 'インターネットバンキングを開く',
+      list: 'トークンを選ぶ',
+      order: 'トークンを並べ替える',
+      add: names.add,
+      settings: names.settings,
+      record: '控えを印刷する',
+      help: names.help,
+      bigger: '文字を大きくする',
+      smaller: '文字を小さくする',
+      usual: '文字を標準にする',
+      shortcuts: 'この一覧',
+    },
+  },
+};
+
+export type SettingsText = typeof settingsJa;

@@ -1,0 +1,212 @@
+/** Every word of the screens in Japanese. What the customer's manual prints is kept to the letter. */
+import { codeJa } from './code.ts';
+import { errorsJa } from './errors.ts';
+import { helpJa } from './help.ts';
+import { namesJa } from './names.ts';
+import { passcodeJa } from './passcode.ts';
+import { practiceJa } from './practice.ts';
+import { upkeepJa } from './upkeep.ts';
+import { settingsJa } from './settings.ts';
+import { roundDuration } from '../../format/duration.ts';
+import type { Unit } from '../../format/duration.ts';
+import { termsJa } from './terms.ts';
+
+export type Language = 'ja' | 'en';
+
+const date = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
+const units: Record<Unit, string> = { second: '秒', minute: '分', hour: '時間', day: '日' };
+
+function about(durationMs: number): string {
+  const { unit, count } = roundDuration(durationMs);
+  return `約${count}${units[unit]}`;
+}
+
+const serviceId = 'サービスID';
+const userId = 'ユーザーID';
+const activationPassword = '利用開始パスワード';
+
+export const ja = {
+  language: 'ja' as Language,
+  appName: 'Desktop Token',
+  windowTitle: (title: string, number: string) => `${title}（${number}）`,
+  screenNumber: (number: string) => `画面番号 ${number}`,
+  date: (at: number) => date.format(at),
+
+  back: '戻る',
+  settings: namesJa.settings,
+  close: '閉じる',
+  errorNumber: (number: string) => `番号 ${number}`,
+  logNumber: (number: number) => `記録番号 ${number}`,
+  contact: 'お問い合わせ先',
+  telephone: '電話',
+  starting: '起動しています',
+
+  clock: {
+    about,
+    right: 'このパソコンの時計は合っています。',
+    corrected: (offsetMs: number) =>
+      `このパソコンの時計は${about(Math.abs(offsetMs))}${offsetMs < 0 ? '進んで' : '遅れて'}います。番号は自動で直しています。`,
+    unknown:
+      'パソコンの時計は、まだ確かめていません。インターネットにつながると、自動で確かめます。タイムゾーンは日本でなくてもかまいません。',
+    unchecked: (on: string) =>
+      `パソコンの時計は、${on}に確かめたままです。番号が受け付けられないときは、インターネットにつないで確かめてください。`,
+    wrong:
+      'パソコンの時計が正しくないようです。表示される番号は使えないことがあります。パソコンの日付と時刻を確かめるか、インターネットにつないでください。',
+  },
+
+  activation: {
+    firstTitle: '初期設定',
+    addTitle: 'トークン追加',
+    before:
+      'インターネットにつながっていることと、パソコンの日時が合っていることを、先に確かめてください。',
+    lead: 'サービスIDとユーザーID、利用開始パスワードを入力し、送信ボタンを押してください。',
+    serviceId: `${serviceId}:`,
+    userId: `${userId}:`,
+    activationPassword: `${activationPassword}:`,
+    serviceIdHint: '8桁の数字',
+    userIdHint: '10文字の英数字',
+    activationPasswordHint: '4～8桁の数字',
+    showPassword: 'パスワードを表示する',
+    hidePassword: 'パスワードを隠す',
+    confirmed: '確認済み',
+    practiceService: 'これは練習用の番号です。ご案内のメールにあるサービスIDを入力してください。',
+    unknownService: 'このサービスIDは見つかりません。数字を確かめてください。',
+    terms: '利用規約',
+    agree: '上記の内容に同意する。',
+    send: '送信',
+    sending: '送信しています',
+    stillMissing: (fields: string[]) => `まだ入力していないところ：${fields.join('、')}`,
+    missing: {
+      serviceId,
+      userId,
+      activationPassword,
+      agreed: '同意のチェック',
+    },
+    checkAgain: '桁数を、もう一度確かめてください。',
+  },
+
+  mail: {
+    open: namesJa.mail,
+    title: namesJa.mail,
+    lead: '「トークン発行のご案内」のメールを全部コピーして、下の枠に貼り付けてください。サービスIDとユーザーIDを読み取ります。',
+    label: 'メールの文面',
+    read: '読み取る',
+    notFound:
+      'サービスIDとユーザーIDが見つかりません。メールの文面を最初から最後までコピーしてください。',
+    filled: 'サービスIDとユーザーIDを入れました。',
+  },
+
+  pending: {
+    title: '送信の結果を確かめています',
+    sent: (institution: string) => `${institution} からの返事を待っています。`,
+    unanswered: (institution: string) => `${institution} からの返事がまだ届いていません。`,
+    /** The input that E201 speaks of is gone by now. */
+    offline: '通信エラーが発生しました。ネットワークの接続を確認してください。',
+    refusedTitle: '前回の送信の結果',
+    refused: (institution: string) => `${institution} で受け付けられませんでした。`,
+    read: '閉じる',
+    unreadableTitle: '前回の送信の記録',
+    unreadable: (institution: string) =>
+      `${institution} への送信の記録が読み取れません。消さずに残してあります。`,
+    afterUnreadable:
+      'パソコンを再起動しても変わらず、トークンもないときは、インターネットバンキングで「トークン発行」をやり直してください。',
+    retry: '再試行',
+    discard: '取り消す',
+    askTitle: 'この送信を取り消しますか？',
+    ask: '金融機関に届いていたときは、インターネットバンキングで「トークン発行」をやり直すことになります。',
+    keep: '取り消さない',
+  },
+
+  completed: {
+    firstTitle: '初期設定完了',
+    addTitle: 'トークン追加完了',
+    first: '初期設定が正常に完了しました。',
+    added: 'トークン追加が正常に完了しました。',
+    everyMinute:
+      'ワンタイムパスワードは60秒毎に変わりますので、ご利用の都度、表示されているものをご利用ください。',
+    checkNumber: '照合番号',
+    checkNumberUse:
+      'インターネットバンキングの「利用開始」の前に、画面の照合番号と同じことを確かめてください。違うときは、利用開始をせずに金融機関へお電話ください。',
+    next: '次へ',
+  },
+
+  name: {
+    title: 'トークン表示名設定',
+    renameTitle: 'トークン表示名変更',
+    chooseLead: '表示名を変えるトークンを選んでください。',
+    current: 'トークン表示名',
+    lead: 'トークン表示名に任意の文言を追加・変更することができます。',
+    before: '変更前の追加文言:',
+    notSet: '未登録',
+    optional: '[任意]',
+    after: '変更後の追加文言:',
+    example: (institution: string) =>
+      `(例) 追加文言に本店用と入力された場合、トークン表示名は以下の通りとなります。「${institution} 本店用」`,
+    limit: '全角8文字まで。入力しなくてもかまいません。',
+    preview: '登録後のトークン表示名',
+    save: '登録',
+  },
+
+  caution: {
+    title: '注意',
+    points: [
+      {
+        heading: 'パソコンを替える前、手放す前、アプリを消す前に',
+        text: '必ず先に、インターネットバンキングで「ワンタイムパスワード利用解除」をしてください。しないまま使えなくなると、窓口で書面の手続きが必要です。',
+      },
+      {
+        heading: '番号は、だれにも教えないでください',
+        text: '金融機関が、電話、メール、遠隔操作でワンタイムパスワードをお聞きすることは、絶対にありません。',
+      },
+      {
+        heading: '同じパソコンで使うとき',
+        text: '振り込みなどをするパソコンにトークンを入れると、別の機器を使うより守りが弱くなります。ウイルス対策ソフトを最新にしてください。',
+      },
+    ],
+    ok: 'OK',
+  },
+
+  ...codeJa,
+
+  choose: {
+    title: 'トークン選択',
+    lead: 'ワンタイムパスワードを表示するトークンを選んでください。',
+    count: (count: number) => `${count}/10 件`,
+    search: '名前で探す',
+    noneFound: '当てはまるトークンがありません。',
+    setUp: '続きの設定があります',
+    noneUsable: '使えるトークンがありません。',
+    condition: {
+      usable: '',
+      unreadable: '読み取れません',
+      expired: '有効期限が切れています',
+      released: '利用解除されています',
+    },
+  },
+
+  menu: {
+    title: namesJa.settings,
+    ...namesJa,
+    version: (version: string) => `Desktop Token ${version}`,
+  },
+
+  blocked: {
+    title: '保管庫の状態',
+    nothingDeleted: '保存されているトークンは、消していません。',
+    whatToDo: '次のことをお試しください',
+    retry: 'もう一度試す',
+    retrying: '試しています',
+    unchanged: 'もう一度試しましたが、状態は変わりませんでした。',
+  },
+
+  ...settingsJa,
+  ...passcodeJa,
+  ...upkeepJa,
+  practice: practiceJa,
+  help: helpJa,
+  termsText: termsJa,
+  errors: errorsJa,
+};
+
+/** What each language has to say. */
+export type Text = typeof ja;

@@ -1,0 +1,26 @@
+/**
+ * The screens that customers know by sight, compared with tests/screens/references/. After a wanted change:
+ * `npm run e2e -- --project app pictures --update-snapshots`, and a look at what has changed.
+ */
+import { expect } from '@playwright/test';
+import { sampleNow } from '../../fakes/samples.ts';
+import { scenes } from '../../screens/scenes.ts';
+import { test } from '../support/page.ts';
+
+for (const name of ['A01-empty', 'A03-first', 'A06', 'A07-two']) {
+  test(`${name} looks as it did`, async ({ open }) => {
+    const scene = scenes.find((each) => each.name === name);
+    if (scene === undefined) throw new Error(`no scene is called ${name}`);
+    const page = await open(scene.state, scene.replies, sampleNow);
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      // The gauge stands where it stood when the screen opened.
+      for (const animation of document.getAnimations()) {
+        animation.pause();
+        if (animation.timeline === document.timeline) animation.currentTime = 0;
+      }
+    });
+    // Edges are smoothed a little differently from one machine to another; a moved word is far more than this.
+    expect(await page.screenshot()).toMatchSnapshot(`${name}.png`, { maxDiffPixelRatio: 0.005 });
+  });
+}

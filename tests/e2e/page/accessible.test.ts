@@ -1,0 +1,239 @@
+/** Every screen in every theme: axe finds nothing, nothing is cut off at 200 %, and nothing moves where that is not wanted. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { State } from '../../../shared/state.ts';
+import { first, ready, sampleNow, openToken } from '../../fakes/samples.ts';
+import { tooWide } from '../../screens/measure.ts';
+import { scenes } from '../../screens/scenes.ts';
+import { announce, codeOf, heading, press, test } from '../support/page.ts';
+
+/** The same words in the same frame: one of them stands for all. */
+const alike = /^A18-(?!key-store-locked|tried)|^A01-(already|busy|unproven)/;
+
+const themes = ['light', 'dark', 'contrast'] as const;
+
+async function faults(page: Page, theme: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    // There are no frames to gather from.
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${theme}: ${id} ${target.join(' ')}`),
+  );
+}
+
+function dressed(state: State, theme: (typeof themes)[number], textPercent = 100): State {
+  const settings = { ...state.view.settings, theme, textPercent };
+  return { ...state, view: { ...state.view, settings } };
+}
+
+for (const { name, state, replies = {}, act, size } of scenes.filter(
+  (scene) => !alike.test(scene.name),
+)) {
+  test(`${name} is accessible in every theme and whole at 200 %`, async ({ open }) => {
+    const page = await open(state, replies, sampleNow);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    if (size) await page.setViewportSize(size);
+    await act?.(page);
+    const found: string[] = [];
+    for (const theme of themes) {
+      await announce(page, dressed(state, theme));
+      found.push(...(await faults(page, theme)));
+    }
+    expect(found).toEqual([]);
+    await announce(page, dressed(state, 'light', 200));
+    expect(await tooWide(page)).toBe('');
+  });
+}
+
+test('A01 as a screen reader has it', async ({ open }) => {
+  const page = await open(ready());
+  await expect(page.locator('body')).toMatchAriaSnapshot(`
+    - form "初期設定":
+      - banner:
+        - heading "初期設定" [level=1]
+        - text: 画面番号 A01
+      - main:
+        - paragraph: インターネットにつながっていることと、パソコンの日時が合っていることを、先に確かめてください。
+        - paragraph: サービスIDとユーザーID、利用開始パスワードを入力し、送信ボタンを押してください。
+        - button "メールから貼り付け"
+        - text: "サービスID:"
+        - textbox "サービスID:"
+        - status: 8桁の数字
+        - text: "ユーザーID:"
+        - textbox "ユーザーID:"
+        - paragraph: 10文字の英数字
+        - text: "利用開始パスワード:"
+        - textbox "利用開始パスワード:"
+        - button "パスワードを表示する"
+        - paragraph: 4～8桁の数字
+        - region "利用規約"
+        - checkbox "上記の内容に同意する。"
+        - text: 上記の内容に同意する。
+        - paragraph: まだ入力していないところ：サービスID、ユーザーID、利用開始パスワード、同意のチェック
+      - contentinfo:
+        - button "設定"
+        - button "送信" [disabled]
+  `);
+});
+
+test('A06 as a screen reader has it', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await expect(page.locator('body')).toMatchAriaSnapshot(`
+    - form "ワンタイムパスワード":
+      - banner:
+        - heading "ワンタイムパスワード" [level=1]
+        - text: 画面番号 A06
+      - main:
+        - paragraph: あかぎ信用組合
+        - group "ワンタイムパスワード": 4 9 2 0 3 9
+        - paragraph:
+          - text: 有効時間（最大60秒）
+          - timer:
+            - text: あと
+            - strong: /[0-9]+/
+            - text: 秒
+        - paragraph:
+          - text: このパスワードは
+          - strong: あかぎ信用組合
+          - text: のインターネットバンキング（
+          - link "https://bank.example/akagi/"
+          - text: ）だけに入力してください
+        - button "番号を聞かれた"
+        - button "読み上げ"
+        - paragraph: 有効期限 2031年3月31日
+      - contentinfo:
+        - button "設定"
+        - button "コピー"
+  `);
+});
+
+test('the ten seconds before the end are announced once, the seconds never', async ({ open }) => {
+  const page = await open(codeOf(30));
+  const timer = page.getByRole('timer');
+  await expect(timer).toHaveText(/あと [0-9]+ 秒/);
+  // A timer is silent unless it is asked (WAI-ARIA 1.2: aria-live is off).
+  await expect(timer).not.toHaveAttribute('aria-live', /.*/);
+  const announced = page.locator('output', { hasText: 'あと10秒ほどで' });
+  await expect(announced).toHaveCount(0);
+  await announce(page, codeOf(9));
+  await expect(announced).toHaveCount(1);
+});
+
+test('each digit can be read singly, and the code is one group', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await expect(page.getByRole('group', { name: 'ワンタイムパスワード' })).toHaveText(
+    /4 9 2 0 3 9$/,
+  );
+});
+
+test('every change of screen moves the focus to what is new', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await press(page, '設定');
+  await expect(heading(page)).toBeFocused();
+  await press(page, 'トークン追加');
+  await expect(page).toHaveTitle(/トークン追加（A02）/);
+  await expect(page.locator(':focus')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(heading(page)).toBeFocused();
+});
+
+test('where less motion is wanted, nothing glides', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const moving = await page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ timeline }) => timeline === document.timeline)
+      .map((animation) => (animation as CSSAnimation).animationName),
+  );
+  expect(moving).toEqual(['drain']);
+  const steps = page.locator('.gauge-fill');
+  await expect(steps).toHaveCSS('animation-timing-function', 'steps(60)');
+});
+
+test('in forced colours the gauge and the buttons keep their edges', async ({ open }) => {
+  const page = await open(ready({ tokens: [first], openToken: openToken() }));
+  await page.emulateMedia({ forcedColors: 'active' });
+  await expect(page.locator('.gauge')).toHaveCSS('border-top-style', 'solid');
+  await expect(page.locator('.primary')).toHaveCSS('border-top-style', 'solid');
+  const color = (selector: string, property: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+  expect(await color('.gauge-fill', 'background-color')).not.toBe(
+    await color('.gauge', 'background-color'),
+  );
+});
+
+const sizes = [
+  { width: 360, height: 560 },
+  { width: 400, height: 720 },
+  { width: 1280, height: 1000 },
+];
+for (const size of sizes) {
+  for (const code of ['492039', '1234567', '04920398']) {
+    test(`${code.length} digits are whole at ${size.width} × ${size.height} at every text size`, async ({
+      open,
+    }) => {
+      const page = await open(codeOf(42, {}, code));
+      await page.setViewportSize(size);
+      for (const percent of [100, 150, 200, 300]) {
+        await announce(page, dressed(codeOf(42, {}, code), 'light', percent));
+        const digits = page.locator('.code .digits > [aria-hidden]');
+        await digits.scrollIntoViewIfNeeded();
+        const box = await digits.boundingBox();
+        expect(box?.x).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 9999)).toBeLessThanOrEqual(size.width);
+        const fontSize = await page
+          .locator('.code .digits')
+          .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+        expect(fontSize).toBeGreaterThanOrEqual(72);
+      }
+    });
+  }
+}
+
+/** What has the focus without showing it, Tab by Tab to the end of the screen. */
+async function hiddenFocus(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (let tabs = 0; tabs < 60; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const told = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (at === null || at === document.body) return null;
+      const framed = [at, at.closest('.field-frame')].some((each) => {
+        if (each === null) return false;
+        const { outlineStyle, outlineWidth } = getComputedStyle(each);
+        return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+      });
+      return framed ? '' : `${at.tagName.toLowerCase()} ${at.textContent}`;
+    });
+    if (told === null) break;
+    if (told !== '') found.push(told);
+  }
+  return found;
+}
+
+for (const name of [
+  'A01-filled',
+  'A04-empty',
+  'A06',
+  'A07-ten',
+  'A08',
+  'A10',
+  'A15',
+  'A19',
+  'A20',
+]) {
+  test(`${name} shows at every Tab where the focus is`, async ({ open }) => {
+    const scene = scenes.find((each) => each.name === name);
+    if (scene === undefined) throw new Error(`no scene is called ${name}`);
+    const page = await open(scene.state, scene.replies, sampleNow);
+    await scene.act?.(page);
+    expect(await hiddenFocus(page)).toEqual([]);
+  });
+}

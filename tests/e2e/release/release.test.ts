@@ -1,0 +1,69 @@
+/** What a release refuses, driven from outside: nobody can look into it. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { extractFile } from '@electron/asar';
+import { expect } from '@playwright/test';
+import { packageFolder, test, userDataOf } from '../support/launch.ts';
+import type { Home } from '../support/launch.ts';
+
+const firstScreen = () =>
+  spawnSync('xdotool', ['search', '--name', '^初期設定（A01）$'], {
+    encoding: 'utf8',
+  }).stdout.trim();
+
+/** Quits from the keyboard once the first screen is there. */
+async function openAndQuit(run: () => Promise<number | null>): Promise<number | null> {
+  const ended = run();
+  await expect(() => expect(firstScreen()).not.toBe('')).toPass({ timeout: 30_000 });
+  spawnSync('xdotool', ['windowfocus', firstScreen(), 'key', 'ctrl+q']);
+  return ended;
+}
+
+test('a release opens 初期設定 and keeps a vault', async ({ run, home }) => {
+  expect(await openAndQuit(run)).toBe(0);
+  expect(existsSync(join(userDataOf(home), 'vault.db'))).toBe(true);
+});
+
+for (const argument of [
+  '--remote-debugging-port=0',
+  '--remote-debugging-pipe',
+  '--inspect=0',
+  '--ignore-certificate-errors',
+  '--proxy-server=127.0.0.1:8080',
+  '--user-data-dir=/tmp',
+  '--no-sandbox',
+  '-r',
+]) {
+  test(`a release ends before it touches anything when started with ${argument}`, async ({
+    run,
+    home,
+  }) => {
+    expect(await run({ args: [argument] })).toBe(78);
+    expect(filesOf(home)).toEqual([]);
+  });
+}
+
+test('the environment makes no other program of a release', async ({ run, home }) => {
+  const marker = join(home.path, 'tmp', 'ran');
+  const script = join(home.path, 'tmp', 'script.cjs');
+  writeFileSync(script, `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`, {
+    mode: 0o644,
+  });
+  const env = { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require=${script}` };
+  expect(await openAndQuit(() => run({ args: [script], env }))).toBe(0);
+  expect(existsSync(marker)).toBe(false);
+});
+
+test('a release does not know the demo’s directory, nor how to be given another', () => {
+  const asar = join(packageFolder('release'), 'resources/app.asar');
+  const main = extractFile(asar, 'dist/main/main.js').toString('utf8');
+  expect(main).toContain('https://directory.example.test/directory.jws');
+  expect(main).not.toContain('DESKTOP_TOKEN_DIRECTORY_URL');
+  expect(main).not.toContain('8787');
+});
+
+function filesOf(home: Home): string[] {
+  const folder = userDataOf(home);
+  return existsSync(folder) ? readdirSync(folder) : [];
+}

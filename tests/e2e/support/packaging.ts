@@ -1,0 +1,18 @@
+/** Packages the app (which checks contents and fuses) and puts it where the ordinary user of the tests can read it. */
+import { execFileSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../../../build/setup/setup.mjs';
+import { packageFolder } from './launch.ts';
+
+/** Throws, with what the command printed, where it can't be made or is not as it should be. */
+export function makePackage(build: 'demo' | 'release', env: Record<string, string> = {}): void {
+  const args = ['build/package/package.ts', ...(build === 'release' ? ['--release'] : [])];
+  execFileSync(process.execPath, args, {
+    cwd: projectFolder,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
+  const made = join(projectFolder, 'release', build, 'linux-unpacked');
+  cpSync(made, packageFolder(build), { recursive: true });
+}

@@ -1,0 +1,70 @@
+/** The page alone, in a browser, with a scripted bridge in place of main. */
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { CallName } from '../../../shared/contract.ts';
+import type { Ready, State } from '../../../shared/state.ts';
+import { installFakeBridge } from '../../fakes/app/bridge.ts';
+import type { BridgeScript, FakeBridge } from '../../fakes/app/bridge.ts';
+import { akagi, first, haruna, openToken, ready } from '../../fakes/samples.ts';
+import { servePage } from '../../screens/page-server.ts';
+
+type WithBridge = { bridge: FakeBridge };
+
+export const test = base.extend<{
+  /** `now` stops the page's clock at an instant (epoch milliseconds). */
+  open: (state: State, replies?: BridgeScript['replies'], now?: number) => Promise<Page>;
+}>({
+  open: async ({ browser }, use) => {
+    const server = await servePage(join(import.meta.dirname, '../../../dist/page'));
+    const pages: Page[] = [];
+    const troubles: string[] = [];
+    await use(async (state, replies = {}, now) => {
+      const page = await browser.newPage({
+        locale: 'ja-JP',
+        viewport: { width: 400, height: 720 },
+      });
+      pages.push(page);
+      page.on('pageerror', (error) => troubles.push(error.message));
+      // A breach of the content security policy is told on the console.
+      page.on('console', (message) => {
+        if (message.type() === 'error') troubles.push(message.text());
+      });
+      if (now !== undefined) await page.clock.setFixedTime(now);
+      await page.addInitScript(installFakeBridge, { state, directory: [akagi, haruna], replies });
+      await page.goto(server.url);
+      // Its first screen stands, and hears the keys.
+      await page.locator('.screen, .starting').first().waitFor();
+      return page;
+    });
+    await Promise.all(pages.map((page) => page.close()));
+    await server.close();
+    expect(troubles).toEqual([]);
+  },
+});
+
+export const press = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).click();
+export const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+export const announce = (page: Page, state: State) =>
+  page.evaluate((next) => (window as unknown as WithBridge).bridge.announce(next), state);
+
+/** What main was asked to do, without the questions that come with typing. */
+export function asked(page: Page): Promise<{ name: CallName; input: unknown }[]> {
+  return page.evaluate(() =>
+    (window as unknown as WithBridge).bridge.asked.filter(
+      ({ name }) => !['getState', 'checkActivationInput', 'previewName'].includes(name),
+    ),
+  );
+}
+
+/** All that main was asked, in the order of asking. */
+export const everyCall = (page: Page) =>
+  page.evaluate(() => (window as unknown as WithBridge).bridge.asked.map(({ name }) => name));
+
+/** A token whose code has so many seconds left. */
+export function codeOf(seconds: number, change: Partial<Ready> = {}, code = '492039'): Ready {
+  const codeExpiresAt = Date.now() + seconds * 1000;
+  return ready({ tokens: [first], openToken: openToken({ code, codeExpiresAt }), ...change });
+}

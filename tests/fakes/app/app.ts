@@ -1,0 +1,152 @@
+/**
+ * The app's main process without Electron: real vault, real HTTP and real clock rules; the key store
+ * is the fake one, and time is turned by hand.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { openDirectory } from '../../../electron/adapters/institution/directory.ts';
+import { openHttp } from '../../../electron/adapters/institution/http.ts';
+import type { Http } from '../../../electron/adapters/institution/http.ts';
+import { connectInstitutions } from '../../../electron/adapters/institution/client.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { openJsonFile } from '../../../electron/adapters/files/json-file.ts';
+import { openKeyStore } from '../../../electron/adapters/vault/keys/key-store.ts';
+import { keptIn } from '../../../electron/adapters/vault/unsealed-summary.ts';
+import { openVault, startAnew } from '../../../electron/adapters/vault/vault.ts';
+import { answer } from '../../../electron/ipc.ts';
+import type { TouchId } from '../../../electron/use-cases/passcode.ts';
+import { createSession } from '../../../electron/session.ts';
+import { createSettings } from '../../../electron/use-cases/settings.ts';
+import { createClock } from '../../../electron/use-cases/clock.ts';
+import type { CallName, Input, Output, Reply } from '../../../shared/contract.ts';
+import type { Ready, State } from '../../../shared/state.ts';
+import type { NamedKey } from '../../../shared/protocol.ts';
+import type { fakeSafeStorage } from './key-store.ts';
+import { cheapCost } from './vault.ts';
+
+/** As on every PC but a Mac that has it. */
+export const noTouchId: TouchId = { isOffered: () => false, ask: () => Promise.resolve() };
+
+export type FakeApp = Awaited<ReturnType<typeof startApp>>;
+
+export async function startApp(options: {
+  folder: string;
+  safeStorage: ReturnType<typeof fakeSafeStorage>['safeStorage'];
+  roots: NamedKey[];
+  directoryUrl: string;
+  /** The PC's clock. */
+  now: () => number;
+  /** The PC's monotonic clock; as the PC's clock, where a test does not part them. */
+  monotonicMs?: () => number;
+  /** How long an answer may take. */
+  timeoutMs?: number;
+  touchId?: TouchId;
+  /** What lies between the app and the institution. */
+  network?: (http: Http) => Http;
+}) {
+  const { folder, now, monotonicMs = now } = options;
+  const events: string[] = [];
+  const log = (event: string) => events.push(event);
+  const clock = createClock({ wallMs: now, monotonicMs, log });
+  const straight = openHttp({ fetch, allowLoopback: true, timeoutMs: options.timeoutMs ?? 20_000 });
+  const http = options.network?.(straight) ?? straight;
+  const directory = await openDirectory({
+    roots: options.roots,
+    paths: [],
+    cachePath: join(folder, 'directory.jws'),
+    url: options.directoryUrl,
+    http,
+    now: clock.now,
+  });
+  const states: State[] = [];
+  /** What was put on the clipboard; '' where it was emptied. */
+  const copied: string[] = [];
+  /** Addresses that the system's browser was asked for. */
+  const opened: string[] = [];
+  const timers = new Set<{ task: () => void; dueAt: number }>();
+  const vault = {
+    path: join(folder, 'vault.db'),
+    keyStore: openKeyStore(options.safeStorage, 'linux'),
+    now,
+    log,
+    cost: cheapCost,
+  };
+  const session = createSession({
+    openStore: () => openVault(vault),
+    startAnew: () => startAnew(vault),
+    kept: () => keptIn(vault.path),
+    restart: () => void events.push('restart'),
+    touchId: options.touchId ?? noTouchId,
+    directory,
+    institutions: connectInstitutions({
+      http,
+      wallMs: now,
+      monotonicMs,
+      observeTime: (measurement) => clock.observe(measurement),
+      app: { version: '0.0.0', os: 'test' },
+    }),
+    clock,
+    after(delayMs, task) {
+      const timer = { task, dueAt: now() + delayMs };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    clipboard: {
+      copy: async (text) => {
+        copied.push(text);
+      },
+      clear: async () => {
+        copied.push('');
+      },
+    },
+    openLink: async (url) => {
+      opened.push(url);
+    },
+    diagnose: () => Promise.reject(new AppError('internal')),
+    settings: createSettings({ file: openJsonFile(join(folder, 'settings.json')), log }),
+    randomId: () => randomBytes(16).toString('hex'),
+    announce: (state) => states.push(state),
+    log,
+    appVersion: '0.0.0',
+  });
+  await session.start();
+
+  async function call<N extends CallName>(
+    ...[name, input]: Input<N> extends void ? [N] : [N, Input<N>]
+  ): Promise<Reply<Output<N>>> {
+    // What the door promises for this name, the schemas have just checked.
+    return (await answer(session.handlers, name, input, log)) as Reply<Output<N>>;
+  }
+
+  return {
+    call,
+    catchUp: () => session.catchUp(),
+    close: () => session.close(),
+    lock: () => session.lock(),
+    idle: (seconds: number) => session.idle(seconds),
+    tryAgain: () => session.tryAgain(),
+    states,
+    copied,
+    opened,
+    events,
+    /** Runs the timers that are due by now. */
+    tick(): void {
+      for (const timer of timers) {
+        if (timer.dueAt <= now() && timers.delete(timer)) timer.task();
+      }
+    },
+    clock,
+    directory,
+    resend: () => session.resend(),
+    async state(): Promise<State> {
+      const reply = await call('getState');
+      if (!reply.ok) throw new Error(reply.code);
+      return reply.value;
+    },
+    async ready(): Promise<Ready> {
+      const state = await this.state();
+      if (state.status !== 'ready') throw new Error(state.status);
+      return state;
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** What the page shows of a refusal: number, sentence and what to do, as the customer reads it. */
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { FailureNotice } from '../../../renderer/parts/notices/failure-notice.tsx';
+import { TextContext, textFor } from '../../../renderer/strings/use-text.ts';
+import type { Reply } from '../../../shared/contract.ts';
+
+export function onScreen(reply: Reply<unknown>, language: 'ja' | 'en' = 'ja'): string {
+  if (reply.ok) return '';
+  const notice = createElement(FailureNotice, { failure: reply });
+  const page = createElement(TextContext, { value: textFor(language) }, notice);
+  return renderToStaticMarkup(page).replaceAll(/<[^>]+>/g, '\n');
+}

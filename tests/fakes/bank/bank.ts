@@ -1,0 +1,76 @@
+/** A real bank in this process, on a port and in a folder of its own, with a clock that tests can move. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, onTestFinished } from 'vitest';
+import { startBank } from '../../../bank/server.ts';
+import type { Bank, BankOptions } from '../../../bank/server.ts';
+import { temporaryFolder } from '../folder.ts';
+import { newVendorRoot } from '../app/vendor-root.ts';
+
+export type TestClock = { now: () => number; moveBy(ms: number): void };
+
+/** Starts in the middle of a 60-second step, so that no test runs into its end by chance. */
+export function testClock(startAt = Date.UTC(2026, 5, 15, 3, 0, 30)): TestClock {
+  let at = startAt;
+  return {
+    now: () => at,
+    moveBy(ms) {
+      at += ms;
+    },
+  };
+}
+
+let template: Promise<string> | undefined;
+afterAll(async () => {
+  if (template) rmSync(await template, { recursive: true, force: true });
+});
+
+/** A data folder with keys and sample customers; hashing their passwords takes longer than most tests. */
+async function freshData(): Promise<string> {
+  template ??= makeTemplate();
+  const folder = temporaryFolder();
+  cpSync(await template, folder, { recursive: true });
+  return folder;
+}
+
+async function makeTemplate(): Promise<string> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'desktop-token-bank-'));
+  const bank = await startBank({ port: 0, dataDir, vendorRoot: newVendorRoot() });
+  await bank.close();
+  return dataDir;
+}
+
+export type TestBank = Bank & { clock: TestClock; options: BankOptions };
+
+/** What a test does not say is: an ephemeral port, an empty folder, no limits that a test would reach. */
+export async function testBank(
+  options: Partial<BankOptions> & { clock?: TestClock } = {},
+): Promise<TestBank> {
+  const { clock = testClock(), ...given } = options;
+  const complete: BankOptions = {
+    port: 0,
+    dataDir: await freshData(),
+    vendorRoot: newVendorRoot(),
+    now: clock.now,
+    log: { info: () => undefined, error: () => undefined },
+    scriptsDir: join(import.meta.dirname, '../../../dist/bank/browser'),
+    limits: {
+      activationsPerAddress: 1e9,
+      activationsInAll: 1e9,
+      issuesPerCustomer: 1e9,
+      logInsPerAddress: 1e9,
+      logInsInAll: 1e9,
+    },
+    ...given,
+  };
+  const bank = await startBank(complete);
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    await bank.close();
+  };
+  onTestFinished(close);
+  return { ...bank, close, clock, options: complete };
+}

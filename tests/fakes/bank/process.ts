@@ -1,0 +1,64 @@
+/** The built bank as a process of its own, to be killed. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { newVendorRoot } from '../app/vendor-root.ts';
+
+const main = join(import.meta.dirname, '../../../dist/bank/main.js');
+
+export type BankProcess = { url: string; child: ChildProcess; kill(): Promise<void> };
+
+export function newVendorRootFile(folder: string): string {
+  const file = join(folder, 'vendor-root.json');
+  writeFileSync(file, JSON.stringify(newVendorRoot()), { mode: 0o600 });
+  return file;
+}
+
+/**
+ * Resolves when the bank says that it is ready; rejects with what it said if it ends before that.
+ * Its clock is `aheadMs` ahead of ours.
+ */
+export function spawnBank(
+  dataDir: string,
+  vendorRoot: string,
+  aheadMs = 0,
+  env: Record<string, string> = {},
+): Promise<BankProcess> {
+  const clock = `const now = Date.now; Date.now = () => now() + ${aheadMs};`;
+  const args = [
+    `--import=data:text/javascript,${encodeURIComponent(clock)}`,
+    main,
+    '--port=0',
+    `--data=${dataDir}`,
+    `--vendor-root=${vendorRoot}`,
+  ];
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString('utf8');
+  });
+  return new Promise((resolve, reject) => {
+    child.once('exit', () => reject(new Error(said.trim())));
+    child.stdout.on('data', (chunk: Buffer) => {
+      const url = /bank ready: (\S+)\//.exec(chunk.toString('utf8'))?.[1];
+      if (url === undefined) return;
+      resolve({
+        url,
+        child,
+        async kill() {
+          child.kill('SIGKILL');
+          if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+        },
+      });
+    });
+  });
+}

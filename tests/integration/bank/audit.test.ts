@@ -1,0 +1,124 @@
+/** Every kind of security event of the audit log comes to pass, with who and from where. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { auditEvents } from '../../../bank/issuer/storage/audit.ts';
+import { runOperator } from '../../../bank/operator.ts';
+import type { IssuedToken } from '../../../shared/protocol.ts';
+import { codeAt, confirm, newAttempt, newRenewal, readToken } from '../../fakes/bank/app.ts';
+import { send, sendRenewal } from '../../fakes/bank/app.ts';
+import { activationPassword, bankCustomer } from '../../fakes/bank/customer.ts';
+import { testBank } from '../../fakes/bank/bank.ts';
+import { temporaryFolder } from '../../fakes/folder.ts';
+import { fakeSmtp } from '../../fakes/bank/smtp.ts';
+import type { SmtpManner } from '../../fakes/bank/smtp.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const wrongCode = '000000';
+
+it('all that the log can tell is told, and neither passwords nor codes nor seeds are in it', async () => {
+  let manner: SmtpManner = 'refuses';
+  const smtp = await fakeSmtp(() => manner);
+  const bank = await testBank({ smtpUrl: smtp.url });
+  const { clock } = bank;
+  const customer = await bankCustomer(bank);
+  const { entry } = customer;
+  const secrets = [activationPassword, 'sample001', 'kakunin001', 'wrong000'];
+  const operator = (...args: string[]) =>
+    runOperator([...args, '--data', bank.options.dataDir], clock.now);
+  const unlock = () => operator('unlock', 'akagi', 'akagi001');
+  const rows = () =>
+    bank.database
+      .prepare('SELECT event, institution, source, customer FROM audit ORDER BY id')
+      .all() as { event: string; institution: string; source: string; customer: number | null }[];
+  const events = () => new Set(rows().map(({ event }) => event));
+  const repeat = async (times: number, run: () => Promise<unknown>) => {
+    for (let i = 0; i < times; i += 1) await run();
+  };
+  const guess = async (userId: string) =>
+    send(entry, await newAttempt(entry, { userId, activationPassword: '00000' }));
+  const codeOf = (token: IssuedToken) => {
+    const code = codeAt(token, clock.now());
+    secrets.push(
+      code,
+      token.otp.secret,
+      Buffer.from(token.otp.secret, 'base64url').toString('hex'),
+    );
+    return code;
+  };
+
+  await customer.get('/');
+  const wrongLogIn = { logInId: 'akagi001', password: 'wrong000' };
+  await repeat(10, () => customer.submit('/log-in', wrongLogIn));
+  await unlock();
+  await customer.logIn();
+
+  await customer.applyForToken();
+  await expect.poll(events).toContain('mail-refused');
+  manner = 'breaks-off-after-text';
+  const byTries = await customer.applyForToken();
+  await expect.poll(events).toContain('mail-outcome-unknown');
+  manner = 'takes';
+  await repeat(5, () => guess(byTries));
+  await guess(byTries);
+  await customer.applyForToken();
+  await expect.poll(events).toContain('mail-sent');
+  await operator('void-issue', 'akagi', 'akagi001');
+  await customer.applyForToken();
+  await customer.setUpApp();
+  await customer.get('/otp/start');
+  await repeat(5, () => customer.submit('/otp/start', { code: wrongCode }));
+  await customer.applyForToken();
+  clock.moveBy(3 * day);
+  await customer.logIn();
+  await customer.get('/otp/application');
+
+  await customer.get('/transfer');
+  await customer.submit('/transfer', { payee: '見本 太郎', amountYen: '1000' });
+  await repeat(5, () => customer.submit('/transfer/check', { confirmation: 'wrong000' }));
+  await unlock();
+
+  const first = await customer.becomeUser();
+  codeOf(first);
+  await customer.get('/transfer');
+  await customer.submit('/transfer', { payee: '見本 太郎', amountYen: '1000' });
+  const right = { confirmation: 'kakunin001', code: codeOf(first) };
+  await customer.submit('/transfer/check', right);
+  await customer.submit('/log-out');
+  await customer.logIn();
+  await repeat(5, () => customer.submit('/log-in/otp', { code: wrongCode }));
+  await customer.logIn();
+  await customer.submit('/log-in/otp', { code: wrongCode });
+  await unlock();
+
+  clock.moveBy(5 * 365 * day - 10 * day);
+  const renewal = await newRenewal(entry, first);
+  const renewed = await readToken(entry, renewal, await sendRenewal(entry, first, renewal));
+  await confirm(entry, renewed);
+  const folder = temporaryFolder();
+  const passphrase = join(folder, 'passphrase');
+  writeFileSync(passphrase, 'a passphrase of the branch\n', { mode: 0o600 });
+  const file = join(folder, 'seeds.xml');
+  await operator('export-pskc', 'akagi', file, '--passphrase-file', passphrase);
+  await customer.logIn(codeOf(renewed));
+  await customer.applyForToken();
+  clock.moveBy(minute);
+  await customer.get('/otp/release');
+  // Two windows: the second one's release comes when there is nothing in use any more.
+  const release = customer.page();
+  await customer.submit('/otp/release', { code: codeOf(renewed) });
+  const csrf = /name="csrf" value="([^"]+)"/.exec(release.html)?.[1] ?? '';
+  await customer.post('/otp/release', { csrf, code: wrongCode });
+  clock.moveBy(2 * day);
+  await customer.becomeUser();
+  await operator('release', 'akagi', 'akagi001');
+
+  expect([...events()].toSorted()).toEqual([...auditEvents].toSorted());
+  for (const { institution, source } of rows()) {
+    expect(institution).toBe('akagi');
+    expect(source).toMatch(/^(127\.0\.0\.1|operator|clock|mail)$/);
+  }
+  const log = await operator('audit');
+  for (const secret of secrets) expect(log).not.toContain(secret);
+});

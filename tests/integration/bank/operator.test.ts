@@ -1,0 +1,316 @@
+/** What the institution's staff do beside the running bank; seeds and codes are checked by other people's programs. */
+import { execFile, spawn } from 'node:child_process';
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { runOperator } from '../../../bank/operator.ts';
+import type { IssuedToken } from '../../../shared/protocol.ts';
+import { codeAt, newAttempt, readError, send, statusOf } from '../../fakes/bank/app.ts';
+import { bankCustomer } from '../../fakes/bank/customer.ts';
+import type { BankCustomer } from '../../fakes/bank/customer.ts';
+import { testBank, testClock } from '../../fakes/bank/bank.ts';
+import type { TestBank } from '../../fakes/bank/bank.ts';
+import { temporaryFolder } from '../../fakes/folder.ts';
+
+const run = promisify(execFile);
+const passphrase = 'a passphrase of the branch';
+
+const hex = (token: IssuedToken) => Buffer.from(token.otp.secret, 'base64url').toString('hex');
+
+function operator(bank: TestBank, ...args: string[]): Promise<string> {
+  return runOperator([...args, '--data', bank.options.dataDir], bank.clock.now);
+}
+
+async function wrongCodes(customer: BankCustomer, count: number): Promise<void> {
+  await customer.logIn();
+  for (let i = 0; i < count; i += 1) await customer.submit('/log-in/otp', { code: '000000' });
+}
+
+async function user(): Promise<{ bank: TestBank; customer: BankCustomer; token: IssuedToken }> {
+  const bank = await testBank();
+  const customer = await bankCustomer(bank);
+  const token = await customer.becomeUser();
+  await customer.submit('/log-out');
+  return { bank, customer, token };
+}
+
+it('the list names every contract with a token and its state, and no other', async () => {
+  const { bank } = await user();
+  const list = await operator(bank, 'list');
+  expect(list).toContain('akagi  akagi001  inUse  none');
+  expect(list).not.toContain('akagi002');
+});
+
+it('unlock lifts a suspension, and the next right code is accepted', async () => {
+  const { bank, customer, token } = await user();
+  await wrongCodes(customer, 5);
+  expect(await statusOf(customer.entry, token)).toBe('suspended');
+  await wrongCodes(customer, 1);
+  expect(await operator(bank, 'audit', 'akagi')).toContain('code-while-suspended');
+  await operator(bank, 'unlock', 'akagi', 'akagi001');
+  expect(await statusOf(customer.entry, token)).toBe('inUse');
+  const page = await customer.logIn(codeAt(token, bank.clock.now()));
+  expect(page.screenId).toBe('BPT001');
+});
+
+it('after unlock wrong codes are counted from none again', async () => {
+  const { bank, customer, token } = await user();
+  await wrongCodes(customer, 5);
+  await operator(bank, 'unlock', 'akagi', 'akagi001');
+  await wrongCodes(customer, 4);
+  expect(await statusOf(customer.entry, token)).toBe('inUse');
+  await wrongCodes(customer, 1);
+  expect(await statusOf(customer.entry, token)).toBe('suspended');
+});
+
+it('unlock ends the waiting time after wrong log-in passwords', async () => {
+  const bank = await testBank();
+  const customer = await bankCustomer(bank);
+  for (let i = 0; i < 10; i += 1) {
+    await customer.get('/');
+    await customer.submit('/log-in', { logInId: 'akagi001', password: 'wrong000' });
+  }
+  expect((await customer.logIn()).problem).toContain('しばらくログインできません');
+  await operator(bank, 'unlock', 'akagi', 'akagi001');
+  expect((await customer.logIn()).screenId).toBe('BPT001');
+});
+
+it('a voided issue activates nothing', async () => {
+  const bank = await testBank();
+  const customer = await bankCustomer(bank);
+  await customer.logIn();
+  const userId = await customer.applyForToken();
+  await operator(bank, 'void-issue', 'akagi', 'akagi001');
+  const attempt = await newAttempt(customer.entry, { userId, activationPassword: '48213' });
+  const error = await readError(customer.entry, await send(customer.entry, attempt));
+  expect(error.code).toBe('issue-ended');
+});
+
+it('release lets a customer whose PC is lost log in without a code', async () => {
+  const { bank, customer, token } = await user();
+  await operator(bank, 'release', 'akagi', 'akagi001');
+  expect((await customer.logIn()).screenId).toBe('BPT001');
+  expect(await statusOf(customer.entry, token)).toBe('released');
+});
+
+it.each([
+  [
+    'the operator',
+    ({ bank }: BankCustomer<TestBank>) => operator(bank, 'release', 'akagi', 'akagi001'),
+  ],
+  [
+    'the customer',
+    async (customer: BankCustomer<TestBank>, token: IssuedToken) => {
+      await customer.get('/otp/release');
+      await customer.submit('/otp/release', { code: codeAt(token, customer.bank.clock.now()) });
+    },
+  ],
+])('a release by %s also ends an issue that is on its way', async (_who, release) => {
+  const bank = await testBank();
+  const customer = await bankCustomer(bank);
+  const token = await customer.becomeUser();
+  const userId = await customer.applyForToken();
+  const delivered = await customer.setUpApp();
+  await release(customer, token);
+  const { entry } = customer;
+  expect(await statusOf(entry, token)).toBe('released');
+  expect(await statusOf(entry, delivered)).toBe('released');
+  const attempt = await newAttempt(entry, { userId, activationPassword: '48213' });
+  expect((await readError(entry, await send(entry, attempt))).code).toBe('token-released');
+  expect(await operator(bank, 'audit', 'akagi')).toContain('issue-released');
+});
+
+it('a command that does not fit the state of the contract changes nothing', async () => {
+  const bank = await testBank();
+  expect(await operator(bank, 'release', 'akagi', 'akagi001')).toContain('nothing to do');
+});
+
+it('the audit log has every event with its source, and neither secrets nor passwords', async () => {
+  const { bank, customer, token } = await user();
+  const code = codeAt(token, bank.clock.now());
+  await customer.logIn(code);
+  await operator(bank, 'unlock', 'akagi', 'akagi001');
+  const log = await operator(bank, 'audit');
+  for (const event of ['log-in', 'issue-made', 'token-delivered', 'token-confirmed']) {
+    expect(log).toMatch(new RegExp(`akagi  1  ${event}  127\\.0\\.0\\.1`));
+  }
+  expect(log).toContain('log-in-unlocked-by-operator  operator');
+  for (const secret of [code, hex(token), token.otp.secret, 'sample001', '48213']) {
+    expect(log).not.toContain(secret);
+  }
+});
+
+it('the audit log can be neither changed nor shortened', async () => {
+  const { bank } = await user();
+  expect(() => bank.database.exec(`UPDATE audit SET event = 'log-out'`)).toThrow('append only');
+  expect(() => bank.database.exec('DELETE FROM audit')).toThrow('append only');
+  const columns = 'audit (id, at, institution, event, source)';
+  const row = `VALUES (1, 0, 'akagi', 'log-out', 'thief')`;
+  for (const verb of ['REPLACE', 'INSERT OR REPLACE', 'INSERT OR IGNORE']) {
+    expect(() => bank.database.exec(`${verb} INTO ${columns} ${row}`)).toThrow('append only');
+  }
+});
+
+it('no row of the audit log can stand where SQLite looks for one without a number', async () => {
+  const { bank } = await user();
+  // A BEFORE trigger sees −1 as the id of a row that has none yet: one at −1 would stop all others.
+  const row = `(-1, 0, 'akagi', 'log-out', 'thief')`;
+  const insert = `INSERT INTO audit (id, at, institution, event, source) VALUES ${row}`;
+  expect(() => bank.database.exec(insert)).toThrow('CHECK');
+});
+
+it('the audit log is added to without a scan of it', async () => {
+  const { bank } = await user();
+  // EXPLAIN QUERY PLAN leaves triggers out; the program itself has them.
+  const program = bank.database
+    .prepare(`EXPLAIN INSERT INTO audit (at, institution, event, source) VALUES (0, '', '', '')`)
+    .all() as { opcode: string }[];
+  const opcodes = program.map(({ opcode }) => opcode);
+  expect(opcodes).toContain('SeekRowid');
+  expect(opcodes).not.toContain('Rewind');
+});
+
+it('codes of oathtool are accepted, of both institutions', async () => {
+  const bank = await testBank();
+  for (const [logInId, hash, digits] of [
+    ['akagi001', 'SHA1', '6'],
+    ['haruna001', 'SHA256', '8'],
+  ] as const) {
+    const customer = await bankCustomer(bank, logInId);
+    const token = await customer.becomeUser();
+    await customer.submit('/log-out');
+    const now = `@${Math.floor(bank.clock.now() / 1000)}`;
+    const args = [`--totp=${hash}`, '-s', '60s', '-d', digits, '-N', now, hex(token)];
+    const { stdout } = await run('oathtool', args);
+    expect((await customer.logIn(stdout.trim())).screenId).toBe('BPT001');
+  }
+});
+
+it('exported seeds are read by pskctool and their codes verified by pam_oath', async () => {
+  // pam_oath looks at the real clock.
+  const bank = await testBank({ clock: testClock(Date.now()) });
+  const customer = await bankCustomer(bank);
+  const token = await customer.becomeUser();
+  const folder = temporaryFolder();
+  const file = join(folder, 'seeds.xml');
+  await operator(bank, 'export-pskc', 'akagi', file, '--unencrypted');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+
+  expect((await run('pskctool', ['--validate', file])).stdout).toContain('OK');
+  const { stdout: info } = await run('pskctool', ['--info', '--strict', file]);
+  expect(info).toContain(`Id: ${token.tokenId}`);
+  const seed = /Key Secret \(base64\): (\S+)/.exec(info)?.[1] ?? '';
+  expect(Buffer.from(seed, 'base64').toString('hex')).toBe(hex(token));
+
+  const users = join(folder, 'users.oath');
+  const seedHex = Buffer.from(seed, 'base64').toString('hex');
+  writeFileSync(users, `HOTP/T60/6 hanako - ${seedHex}\n`, { mode: 0o600 });
+  const code = codeAt(token, Date.now());
+  expect(await pamAccepts(users, code)).toBe(true);
+  // pam_oath keeps the same rule: each code once.
+  expect(await pamAccepts(users, code)).toBe(false);
+});
+
+/** PAM reads its services from /etc/pam.d alone: pamtester sees the test's own folder there, and nobody else does. */
+async function pamAccepts(users: string, code: string): Promise<boolean> {
+  const services = temporaryFolder();
+  const rule = `required pam_oath.so usersfile=${users} window=5 digits=6`;
+  writeFileSync(join(services, 'test'), `auth ${rule}\n`);
+  const script = 'mount --bind "$1" /etc/pam.d && exec pamtester test hanako authenticate';
+  return new Promise((resolve) => {
+    const args = ['--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh', services];
+    const pam = spawn('unshare', args);
+    pam.on('exit', (status) => resolve(status === 0));
+    pam.stdin.end(`${code}\n`);
+  });
+}
+
+it('an encrypted export shows no seed, and opens with the passphrase alone', async () => {
+  const { bank, token } = await user();
+  const folder = temporaryFolder();
+  const [file, secretFile] = [join(folder, 'seeds.xml'), join(folder, 'passphrase')];
+  writeFileSync(secretFile, passphrase, { mode: 0o600 });
+  await operator(bank, 'export-pskc', 'akagi', file, '--passphrase-file', secretFile);
+  const xml = readFileSync(file, 'utf8');
+  expect(xml).not.toContain(Buffer.from(token.otp.secret, 'base64url').toString('base64'));
+  expect((await run('pskctool', ['--validate', file])).stdout).toContain('OK');
+
+  // pskctool knows no encryption; python-pskc does, and checks each value's MAC.
+  const columns = ['--columns', 'id,secret', '--secret-encoding', 'hex'];
+  const read = (word: string) => run('pskc2csv', [...columns, '--password', word, file]);
+  expect((await read(passphrase)).stdout).toContain(`${token.tokenId},${hex(token)}`);
+  await expect(read(`${passphrase}s`)).rejects.toThrow('pskc2csv');
+});
+
+it.each([
+  ['no passphrase', [], '--passphrase-file is missing'],
+  ['too short a passphrase', ['--passphrase-file', '/dev/null'], 'too short'],
+])('seeds are not exported with %s', async (_what, args, message) => {
+  const { bank } = await user();
+  const file = join(temporaryFolder(), 'seeds.xml');
+  await expect(operator(bank, 'export-pskc', 'akagi', file, ...args)).rejects.toThrow(message);
+});
+
+const exportTo = (bank: TestBank, ...file: string[]) =>
+  operator(bank, 'export-pskc', 'akagi', ...file, '--unencrypted');
+const isExportAudited = async (bank: TestBank) =>
+  (await operator(bank, 'audit', 'akagi')).includes('seeds-exported-by-operator');
+
+it.each([
+  ['no file name', []],
+  ['an empty file name', ['']],
+])('with %s nothing is exported, and nothing audited', async (_what, file) => {
+  const { bank } = await user();
+  const before = readdirSync('.');
+  await expect(exportTo(bank, ...file)).rejects.toThrow('file name is missing');
+  expect(readdirSync('.')).toEqual(before);
+  expect(await isExportAudited(bank)).toBe(false);
+});
+
+it('an export is its owner’s alone, whatever stands beside it or in its place', async () => {
+  const { bank } = await user();
+  const folder = temporaryFolder();
+  const [file, beside] = [join(folder, 'seeds.xml'), join(folder, 'elsewhere')];
+  writeFileSync(file, 'an older one', { mode: 0o644 });
+  writeFileSync(beside, 'untouched');
+  symlinkSync(beside, `${file}.new`);
+  await exportTo(bank, file);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, 'utf8')).toContain('pskc');
+  expect(readFileSync(beside, 'utf8')).toBe('untouched');
+  expect(readdirSync(folder).toSorted()).toEqual(['elsewhere', 'seeds.xml', 'seeds.xml.new']);
+});
+
+it('an export that cannot get its name leaves no seeds behind', async () => {
+  const { bank } = await user();
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'seeds.xml'));
+  await expect(exportTo(bank, join(folder, 'seeds.xml'))).rejects.toThrow('seeds.xml');
+  expect(readdirSync(folder)).toEqual(['seeds.xml']);
+});
+
+it('an export that was not written is not audited', async () => {
+  const { bank } = await user();
+  await expect(exportTo(bank, join(temporaryFolder(), 'none', 'seeds.xml'))).rejects.toThrow(
+    'ENOENT',
+  );
+  expect(await isExportAudited(bank)).toBe(false);
+});
+
+it('no seeds are given out that the audit log knows nothing of', async () => {
+  const { bank } = await user();
+  bank.database.exec(
+    `CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'disk full'); END`,
+  );
+  const folder = temporaryFolder();
+  await expect(exportTo(bank, join(folder, 'seeds.xml'))).rejects.toThrow('disk full');
+  expect(readdirSync(folder)).toEqual([]);
+});

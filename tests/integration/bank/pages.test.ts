@@ -1,0 +1,273 @@
+/** The bank's pages in a real browser: for everybody, at every width, with and without JavaScript. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from '@playwright/test';
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { activate, codeAt, directoryEntry } from '../../fakes/bank/app.ts';
+import { testBank } from '../../fakes/bank/bank.ts';
+import type { TestBank } from '../../fakes/bank/bank.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-features=AutofillServerCommunication',
+    ],
+  });
+});
+afterAll(() => browser.close());
+
+const widths = [360, 768, 1280];
+
+async function open(
+  options: BrowserContextOptions = {},
+): Promise<{ bank: TestBank; page: Page; complaints: string[] }> {
+  const bank = await testBank();
+  const context = await browser.newContext({ locale: 'ja-JP', ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // A page that says no has such a status, and Chromium notes it.
+    if (message.type() === 'error' && !message.text().includes('422'))
+      complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${bank.url}/akagi/`);
+  return { bank, page, complaints };
+}
+
+async function logIn(page: Page): Promise<void> {
+  await page.getByLabel('ログインID').fill('akagi001');
+  await page.getByLabel('ログインパスワード').fill('sample001');
+  await page.getByRole('button', { name: 'ログイン', exact: true }).click();
+}
+
+const link = (page: Page, name: string) =>
+  page.getByRole('main').getByRole('link', { name }).click();
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** STEP 1, 3 and 4 of the manual and the pages beside them, calling back on each. */
+async function walk(
+  bank: TestBank,
+  page: Page,
+  seen: (name: string) => Promise<void>,
+): Promise<void> {
+  const { clock } = bank;
+  const code = page.getByLabel('ワンタイムパスワード', { exact: false });
+  await seen('BLI001');
+  await page.getByLabel('ログインID').fill('akagi001');
+  await page.getByLabel('ログインパスワード').fill('wrong0000');
+  await press(page, 'ログイン');
+  await seen('BLI001 with a problem');
+  await logIn(page);
+  await seen('BPT001');
+  await link(page, 'ワンタイムパスワード申請');
+  await seen('menu');
+  await link(page, 'ワンタイムパスワード申請');
+  await seen('BOP001');
+  await link(page, 'トークン発行');
+  await seen('BOT001');
+  for (const [id, value] of [
+    ['mail', 'hanako@example.jp'],
+    ['mailAgain', 'hanako@example.jp'],
+    ['password', '4821'],
+    ['passwordAgain', '4821'],
+  ]) {
+    await page.locator(`#${id}`).fill(value ?? '');
+  }
+  await press(page, '次へ');
+  await seen('BOT002');
+  await page.getByLabel('確認用パスワード').fill('kakunin001');
+  await press(page, '確定する');
+  await seen('BOT003');
+  await link(page, 'ワンタイムパスワード申請内容選択へ');
+  await seen('BOP001 issued');
+  const userId = (await page.locator('#user-id').textContent()) ?? '';
+  const entry = await directoryEntry(bank.url, '10010017');
+  const token = await activate(entry, { userId, activationPassword: '4821' });
+  await page.reload();
+  await seen('BOP001 delivered');
+  await link(page, 'ワンタイムパスワード利用開始');
+  await seen('BOK001');
+  await code.fill(codeAt(token, clock.now()));
+  await press(page, '利用開始する');
+  await seen('BOK002');
+  await link(page, 'ワンタイムパスワード申請内容選択へ');
+  await seen('BOP001 in use');
+  await link(page, 'ワンタイムパスワード利用解除');
+  await seen('BOS001');
+  await page.getByRole('link', { name: '口座情報' }).click();
+  await seen('account');
+  await page.getByRole('link', { name: 'ご利用サービスの変更' }).click();
+  await seen('services');
+  await page.getByRole('link', { name: '振込・振替' }).click();
+  await seen('transfer');
+  await page.getByLabel('お受取人').fill('見本 太郎');
+  await page.getByLabel('金額').fill('10000');
+  await press(page, '次へ');
+  await seen('transfer check');
+  clock.moveBy(60_000);
+  await page.getByLabel('確認用パスワード').fill('kakunin001');
+  await code.fill(codeAt(token, clock.now()));
+  await press(page, '実行する');
+  await seen('transfer done');
+  await press(page, 'ログアウト');
+  await seen('logged out');
+  await link(page, 'ログイン画面へ');
+  await logIn(page);
+  await seen('BLI023');
+  clock.moveBy(60_000);
+  await code.fill(codeAt(token, clock.now()));
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/top');
+  await seen('BPT001 after BLI023');
+  clock.moveBy(11 * 60_000);
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: 'ワンタイムパスワード申請' })
+    .click();
+  await seen('timed out');
+  for (const path of ['akagi/app', 'akagi/nothing', 'mailbox']) {
+    await page.goto(`${bank.url}/${path}`);
+    await seen(path);
+  }
+}
+
+it(
+  'each page is Japanese, has one heading, nothing for axe to find, and no error of the browser',
+  { timeout: 180_000 },
+  async () => {
+    const { bank, page, complaints } = await open();
+    const found: string[] = [];
+    await walk(bank, page, async (name) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      found.push(...violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`));
+      if ((await page.locator('html').getAttribute('lang')) !== 'ja') found.push(`${name}: lang`);
+      if ((await page.locator('h1').count()) !== 1) found.push(`${name}: h1`);
+    });
+    expect(found).toEqual([]);
+    expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+  },
+);
+
+it('no page is wider than the window, at 360, 768 and 1280 pixels and with the largest letters', async () => {
+  const { bank, page } = await open();
+  await press(page, 'あ 大');
+  const tooWide: string[] = [];
+  await walk(bank, page, async (name) => {
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (excess > 0) tooWide.push(`${name} at ${width}: ${excess} px`);
+    }
+  });
+  expect(tooWide).toEqual([]);
+});
+
+it('everything works without JavaScript, and the software keyboard is not offered', async () => {
+  const { bank, page } = await open({ javaScriptEnabled: false });
+  const seen: string[] = [];
+  await walk(bank, page, async (name) => {
+    seen.push(name);
+    expect(
+      await page
+        .getByText('ソフトウェアキーボードを使用して入力する')
+        .filter({ visible: true })
+        .count(),
+    ).toBe(0);
+  });
+  expect(seen.at(-1)).toBe('mailbox');
+});
+
+const keyboardBox = 'ソフトウェアキーボードを使用して入力する';
+
+it('the software keyboard enters a password by mouse', async () => {
+  const { page } = await open();
+  await page.getByLabel('ログインID').fill('akagi001');
+  await page.getByLabel(keyboardBox).check();
+  for (const key of 'samplx') await page.getByRole('button', { name: `小文字 ${key}` }).click();
+  await press(page, '1文字クリア');
+  await page.getByRole('button', { name: '小文字 e' }).click();
+  await page.getByRole('tab', { name: '数字' }).click();
+  for (const key of '001') await press(page, key);
+  await press(page, '入力確定');
+  await expect.poll(() => page.locator('.keyboard').count()).toBe(0);
+  await press(page, 'ログイン');
+  await expect.poll(() => page.locator('h1').textContent()).toBe('トップページ');
+});
+
+it('the software keyboard works from the keyboard alone, and Escape closes it', async () => {
+  const { page } = await open();
+  const field = page.getByLabel('ログインパスワード', { exact: false }).first();
+  await page.getByLabel(keyboardBox).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  expect(await page.locator(':focus').textContent()).toBe('小文字');
+  await page.keyboard.press('ArrowLeft');
+  expect(await page.locator(':focus').getAttribute('aria-selected')).toBe('true');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  const typed = await field.inputValue();
+  // Five keys in a row: under B stands G.
+  expect(typed).toBe('BG');
+  await page.keyboard.press('Escape');
+  expect(await page.locator(':focus').getAttribute('id')).toBe('password');
+  expect(await page.getByLabel(keyboardBox).isChecked()).toBe(false);
+});
+
+it('the software keyboard says how many characters there are, and never which', async () => {
+  const { page } = await open();
+  await page.getByLabel(keyboardBox).check();
+  for (const key of 'abc') await page.getByRole('button', { name: `小文字 ${key}` }).click();
+  expect(await page.getByRole('status').textContent()).toBe('3文字入力済みです');
+  await press(page, '全てクリア');
+  expect(await page.getByRole('status').textContent()).toBe('未入力です');
+});
+
+it('the open software keyboard gives axe nothing to find, on any tab', async () => {
+  const { page } = await open();
+  await page.getByLabel(keyboardBox).check();
+  for (const name of ['大文字', '小文字', '数字', '記号']) {
+    await page.getByRole('tab', { name }).click();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => `${name} ${id}`)).toEqual([]);
+  }
+});
+
+it('the digits are in another order each time the keyboard opens', async () => {
+  const { page } = await open();
+  const orders = new Set<string>();
+  for (let i = 0; i < 4; i += 1) {
+    await page.getByLabel(keyboardBox).check();
+    await page.getByRole('tab', { name: '数字' }).click();
+    orders.add((await page.getByRole('tabpanel').textContent()) ?? '');
+    await page.getByLabel(keyboardBox).uncheck();
+  }
+  expect(orders.size).toBeGreaterThan(1);
+  for (const order of orders) expect(order.split('').toSorted().join('')).toBe('0123456789');
+});
+
+it('each password field has a software keyboard of its own', async () => {
+  const { page } = await open();
+  await logIn(page);
+  await page.goto(page.url().replace('/top', '/otp/issue'));
+  await page.getByLabel(keyboardBox).nth(1).check();
+  expect(await page.getByRole('tab', { name: '数字' }).getAttribute('aria-selected')).toBe('true');
+  for (const key of '48213') await press(page, key);
+  expect(await page.locator('#passwordAgain').inputValue()).toBe('48213');
+  expect(await page.locator('#password').inputValue()).toBe('');
+  await page.getByLabel(keyboardBox).first().check();
+  expect(await page.locator('.keyboard').count()).toBe(1);
+});

@@ -1,0 +1,74 @@
+/** The customer's settings from one start to the next, and what a damaged file does to them. */
+import { expect, test } from 'vitest';
+import { createSettings, firstSettings } from '../../../electron/use-cases/settings.ts';
+
+function paper(content?: unknown) {
+  const file = { content };
+  return {
+    file,
+    open: () =>
+      createSettings({
+        file: {
+          read: () => file.content,
+          write: (value) => {
+            file.content = JSON.parse(JSON.stringify(value));
+          },
+        },
+        log: () => 1,
+      }),
+  };
+}
+
+test('without a file the first settings count, and nothing is said', () => {
+  expect(paper().open().view()).toEqual({
+    settings: firstSettings,
+    settingsDamaged: false,
+    menuChoice: null,
+  });
+});
+
+test('what was chosen is there at the next start', () => {
+  const { open } = paper();
+  open().change({ textPercent: 200, theme: 'dark' });
+  open().change({ alwaysOnTop: true });
+  expect(open().current()).toEqual({
+    ...firstSettings,
+    textPercent: 200,
+    theme: 'dark',
+    alwaysOnTop: true,
+  });
+});
+
+test.each([
+  ['no JSON', null],
+  ['another shape', []],
+  ['a size out of range', { settings: { ...firstSettings, textPercent: 9000 }, lastTokenId: null }],
+  ['an unknown theme', { settings: { ...firstSettings, theme: 'pink' }, lastTokenId: null }],
+])('a file with %s gives the first settings and says so until they are saved', (_what, content) => {
+  const { open } = paper(content);
+  const settings = open();
+  expect(settings.view()).toMatchObject({ settings: firstSettings, settingsDamaged: true });
+  settings.change({});
+  expect(settings.view().settingsDamaged).toBe(false);
+  expect(open().view().settingsDamaged).toBe(false);
+});
+
+test('a file of an earlier or later version keeps what both know', () => {
+  const { textPercent: _, ...older } = { ...firstSettings, theme: 'light', somethingNew: 1 };
+  expect(paper({ settings: older }).open().current()).toEqual({ ...firstSettings, theme: 'light' });
+});
+
+test('a value that no settings page offers is refused', () => {
+  expect(() => paper().open().change({ textPercent: 301 })).toThrow(/textPercent/);
+});
+
+test('the token opened last is remembered, and a choice in a menu is told once', () => {
+  const { open } = paper();
+  const settings = open();
+  settings.rememberToken('a'.repeat(32));
+  settings.choose('help');
+  settings.choose('help');
+  expect(settings.view().menuChoice).toEqual({ number: 2, entry: 'help' });
+  expect(open().lastTokenId()).toBe('a'.repeat(32));
+  expect(open().view().menuChoice).toBeNull();
+});
