@@ -3,20 +3,20 @@ import { CompactSign, importJWK } from 'jose';
 import type { JWK } from 'jose';
 import { messageType } from '../shared/protocol.ts';
 import type { Directory, DirectoryEntry } from '../shared/protocol.ts';
-import type { Branch } from './issuer/tenant.ts';
+import type { Tenant } from './issuer/tenant.ts';
 
 const lifeSeconds = 30 * 24 * 3600;
 const renewAfterSeconds = 24 * 3600;
 
 /** Returns the function that gives the signed directory, made anew once a day. */
-export function createDirectory(branches: Branch[], vendorRoot: JWK, now: () => number) {
+export function createDirectory(tenants: Tenant[], vendorRoot: JWK, now: () => number) {
   let signed: { jws: string; madeAt: number } | null = null;
 
   return async (url: string): Promise<string> => {
     // The sequence number must never go down, also when the bank starts anew: seconds do not.
     const iat = Math.floor(now() / 1000);
     if (signed && iat - signed.madeAt < renewAfterSeconds) return signed.jws;
-    const institutions = branches.map((branch) => entryOf(branch, url));
+    const institutions = tenants.map((tenant) => entryOf(tenant, url));
     const directory: Directory = { seq: iat, iat, exp: iat + lifeSeconds, institutions };
     if (!vendorRoot.kid) throw new Error('the vendor root key has no kid');
     const jws = await new CompactSign(Buffer.from(JSON.stringify(directory)))
@@ -27,7 +27,7 @@ export function createDirectory(branches: Branch[], vendorRoot: JWK, now: () => 
   };
 }
 
-function entryOf({ institution, keys }: Branch, url: string): DirectoryEntry {
+function entryOf({ institution, keys }: Tenant, url: string): DirectoryEntry {
   const { serviceId, name, tel, hours, color, mark, policy, slug } = institution;
   return {
     serviceId,

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openAudit } from './issuer/storage/audit.ts';
-import { openBranch } from './issuer/tenant.ts';
-import type { Branch } from './issuer/tenant.ts';
+import { openTenant } from './issuer/tenant.ts';
+import type { Tenant } from './issuer/tenant.ts';
 import {
   NotAllowed,
   change,
@@ -24,18 +24,17 @@ import { findToken } from './issuer/tokens/token.ts';
 const source = 'operator';
 const shortestPassphrase = 12;
 
-type Command = (branches: Branch[], args: string[], options: Options) => Promise<string> | string;
+type Command = (tenants: Tenant[], args: string[], options: Options) => Promise<string> | string;
 type Options = { passphraseFile: string | undefined; unencrypted: boolean };
 
 const commands: Record<string, Command> = {
-  list: (branches, [slug]) => [t.columns.list, ...chosen(branches, slug).flatMap(list)].join('\n'),
-  unlock: (branches, [slug, logInId]) => unlock(oneOf(branches, slug), logInId ?? ''),
-  'void-issue': (branches, [slug, logInId]) => voidIssue(oneOf(branches, slug), logInId ?? ''),
-  release: (branches, [slug, logInId]) => release(oneOf(branches, slug), logInId ?? ''),
-  'export-pskc': (branches, [slug, file], options) =>
-    exportPskc(oneOf(branches, slug), file ?? '', options),
-  audit: (branches, [slug]) =>
-    [t.columns.audit, ...chosen(branches, slug).flatMap(audit)].join('\n'),
+  list: (tenants, [slug]) => [t.columns.list, ...chosen(tenants, slug).flatMap(list)].join('\n'),
+  unlock: (tenants, [slug, logInId]) => unlock(oneOf(tenants, slug), logInId ?? ''),
+  'void-issue': (tenants, [slug, logInId]) => voidIssue(oneOf(tenants, slug), logInId ?? ''),
+  release: (tenants, [slug, logInId]) => release(oneOf(tenants, slug), logInId ?? ''),
+  'export-pskc': (tenants, [slug, file], options) =>
+    exportPskc(oneOf(tenants, slug), file ?? '', options),
+  audit: (tenants, [slug]) => [t.columns.audit, ...chosen(tenants, slug).flatMap(audit)].join('\n'),
 };
 
 /** Runs one command beside a running bank or without one; returns what to print. Throws what went wrong. */
@@ -58,9 +57,9 @@ export async function runOperator(args: string[], now: () => number = Date.now):
   try {
     const commit = createSharedCommit(database);
     const parts = { database, commit, keys, now, audit: openAudit(database, now) };
-    const branches = institutions.map((institution) => openBranch(institution, parts));
+    const tenants = institutions.map((institution) => openTenant(institution, parts));
     const { unencrypted, 'passphrase-file': passphraseFile } = values;
-    return await command(branches, rest, { passphraseFile, unencrypted });
+    return await command(tenants, rest, { passphraseFile, unencrypted });
   } catch (error) {
     if (error instanceof NotAllowed) return t.nothingToDo;
     throw error;
@@ -69,23 +68,23 @@ export async function runOperator(args: string[], now: () => number = Date.now):
   }
 }
 
-function chosen(branches: Branch[], slug: string | undefined): Branch[] {
-  return slug === undefined ? branches : [oneOf(branches, slug)];
+function chosen(tenants: Tenant[], slug: string | undefined): Tenant[] {
+  return slug === undefined ? tenants : [oneOf(tenants, slug)];
 }
 
-function oneOf(branches: Branch[], slug: string | undefined): Branch {
-  const branch = branches.find(({ institution }) => institution.slug === slug);
-  if (!branch) throw new Error('no such institution');
-  return branch;
+function oneOf(tenants: Tenant[], slug: string | undefined): Tenant {
+  const tenant = tenants.find(({ institution }) => institution.slug === slug);
+  if (!tenant) throw new Error('no such institution');
+  return tenant;
 }
 
-function customerOf(branch: Branch, logInId: string): number {
-  const customer = findByLogInId(branch, logInId);
+function customerOf(tenant: Tenant, logInId: string): number {
+  const customer = findByLogInId(tenant, logInId);
   if (!customer) throw new Error('no such customer');
   return customer.id;
 }
 
-function list({ database, institution }: Branch): string[] {
+function list({ database, institution }: Tenant): string[] {
   const rows = database
     .prepare(
       `SELECT c.log_in_id, c.current, c.next, coalesce(t.wrong_codes, 0) AS wrong,
@@ -100,58 +99,58 @@ function list({ database, institution }: Branch): string[] {
 }
 
 /** Wrong codes start from none again, or the next one would stop the token once more. */
-function unlock(branch: Branch, logInId: string): string {
-  const { database } = branch;
-  const customer = customerOf(branch, logInId);
+function unlock(tenant: Tenant, logInId: string): string {
+  const { database } = tenant;
+  const customer = customerOf(tenant, logInId);
   database
     .transaction(() => {
-      branch.tries.logIn.giveBack(logInId);
-      branch.tries.confirmation.giveBack(String(customer));
-      branch.audit({ event: 'log-in-unlocked-by-operator', customer, source });
-      const contract = readContract(branch, customer);
+      tenant.tries.logIn.giveBack(logInId);
+      tenant.tries.confirmation.giveBack(String(customer));
+      tenant.audit({ event: 'log-in-unlocked-by-operator', customer, source });
+      const contract = readContract(tenant, customer);
       if (contract.life.current !== 'suspended') return;
-      change(branch, contract, 'lift');
+      change(tenant, contract, 'lift');
       database
         .prepare('UPDATE tokens SET wrong_codes = 0, resync_step = NULL WHERE id = ?')
         .run(contract.currentToken);
-      branch.audit({ event: 'suspension-lifted-by-operator', customer, source });
+      tenant.audit({ event: 'suspension-lifted-by-operator', customer, source });
     })
     .immediate();
   return t.done('unlock');
 }
 
-function voidIssue(branch: Branch, logInId: string): string {
-  const customer = customerOf(branch, logInId);
-  branch.database
-    .transaction(() => endIssue(branch, readContract(branch, customer), 'operator', source))
+function voidIssue(tenant: Tenant, logInId: string): string {
+  const customer = customerOf(tenant, logInId);
+  tenant.database
+    .transaction(() => endIssue(tenant, readContract(tenant, customer), 'operator', source))
     .immediate();
   return t.done('void-issue');
 }
 
-function release(branch: Branch, logInId: string): string {
-  releaseToken(branch, customerOf(branch, logInId), 'token-released-by-operator', source);
+function release(tenant: Tenant, logInId: string): string {
+  releaseToken(tenant, customerOf(tenant, logInId), 'token-released-by-operator', source);
   return t.done('release');
 }
 
-async function exportPskc(branch: Branch, file: string, options: Options): Promise<string> {
+async function exportPskc(tenant: Tenant, file: string, options: Options): Promise<string> {
   if (file === '') throw new Error('the file name is missing');
   const passphrase = options.unencrypted ? null : readPassphrase(options.passphraseFile);
-  const ids = branch.database
+  const ids = tenant.database
     .prepare(
       `SELECT current_token FROM customers WHERE institution = ? AND current_token IS NOT NULL
        ORDER BY id`,
     )
     .pluck()
-    .all(branch.institution.slug) as string[];
+    .all(tenant.institution.slug) as string[];
   const seeds = ids.flatMap((id) => {
-    const token = findToken(branch, id);
+    const token = findToken(tenant, id);
     return token ? [{ ...token, tokenId: id }] : [];
   });
-  const document = await writePskc(branch.institution.name.ja, seeds, passphrase);
+  const document = await writePskc(tenant.institution.name.ja, seeds, passphrase);
   // Once the seeds are written, but before they have their name: an entry too many, where the naming
   // then fails, does less harm than seeds that went out and that the log knows nothing of.
   writeFileDurably(file, document, 0o600, () =>
-    branch.audit({ event: 'seeds-exported-by-operator', source }),
+    tenant.audit({ event: 'seeds-exported-by-operator', source }),
   );
   return t.exported(seeds.length);
 }
@@ -164,7 +163,7 @@ function readPassphrase(file: string | undefined): string {
   return line;
 }
 
-function audit({ database, institution }: Branch): string[] {
+function audit({ database, institution }: Tenant): string[] {
   const rows = database
     .prepare(
       `SELECT at, coalesce(customer, '-') AS customer, event, source FROM audit

@@ -9,7 +9,7 @@ import { Hono } from 'hono';
 import type { JWK } from 'jose';
 import { joseContentType } from '../shared/protocol.ts';
 import { openAudit } from './issuer/storage/audit.ts';
-import { openBranch } from './issuer/tenant.ts';
+import { openTenant } from './issuer/tenant.ts';
 import { databaseExists, lockDataFolder, openDatabase } from './issuer/storage/database.ts';
 import type { Database } from './issuer/storage/database.ts';
 import { addDemoCustomers } from './customers/demo-customers.ts';
@@ -94,10 +94,10 @@ async function open(
   const commit = createSharedCommit(database);
   const parts = { database, commit, keys, now, audit: openAudit(database, now) };
   const chosen = options.oldestApp === undefined ? {} : { oldestApp: options.oldestApp };
-  const branches = institutions.map((institution) =>
-    openBranch({ ...institution, ...chosen }, parts),
+  const tenants = institutions.map((institution) =>
+    openTenant({ ...institution, ...chosen }, parts),
   );
-  const directory = createDirectory(branches, options.vendorRoot, now);
+  const directory = createDirectory(tenants, options.vendorRoot, now);
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';
 
   const app = new Hono();
@@ -110,9 +110,9 @@ async function open(
 
   const sites: { base: string; pages: Hono<SiteEnv> }[] = [];
   const limits = { ...defaultLimits, ...options.limits };
-  for (const branch of branches) {
-    const base = `/${branch.institution.slug}`;
-    const queue = startMailQueue(branch, {
+  for (const tenant of tenants) {
+    const base = `/${tenant.institution.slug}`;
+    const queue = startMailQueue(tenant, {
       server: office?.server ?? new URL(options.smtpUrl ?? ''),
       siteUrl: () => `${url}${base}/`,
       log,
@@ -131,10 +131,10 @@ async function open(
       now,
       hourMs,
     );
-    const sessions = createSessions(branch.sessionKey, now);
+    const sessions = createSessions(tenant.sessionKey, now);
     const secure = url.startsWith('https:');
-    const site = { branch, base, sessions, secure, wakeMail: queue.wake };
-    app.route(`${base}/issuer`, issuerRoutes(branch, issuerLimit, log));
+    const site = { tenant, base, sessions, secure, wakeMail: queue.wake };
+    app.route(`${base}/issuer`, issuerRoutes(tenant, issuerLimit, log));
     app.get(base, (c) => c.redirect(`${base}/`));
     sites.push({
       base: `${base}/`,

@@ -10,7 +10,7 @@ import { openDirectory } from './adapters/institution/directory.ts';
 import { openHttp } from './adapters/institution/http.ts';
 import { connectInstitutions } from './adapters/institution/client.ts';
 import { openKeyStore } from './adapters/vault/keys/key-store.ts';
-import { keptIn } from './adapters/vault/unsealed-summary.ts';
+import { unsealedSummaryIn } from './adapters/vault/unsealed-summary.ts';
 import { openWithLocalState } from './adapters/vault/keys/windows-local-state.ts';
 import type { LocalState } from './adapters/vault/keys/windows-local-state.ts';
 import { openTouchId } from './adapters/desktop/touch-id.ts';
@@ -24,7 +24,7 @@ import type { Session } from './session.ts';
 import type { SettingsPart } from './use-cases/settings.ts';
 import type { AppClock } from './use-cases/clock.ts';
 
-export async function buildSession(parts: {
+export async function compose(parts: {
   distFolder: string;
   folder: string;
   wallMs: () => number;
@@ -71,7 +71,7 @@ export async function buildSession(parts: {
     institutions,
     openStore: () => openWithLocalState(parts.localState, () => openVault(vault)),
     startAnew: () => startAnew(vault),
-    kept: () => keptIn(vault.path),
+    unsealed: () => unsealedSummaryIn(vault.path),
     restart() {
       app.relaunch();
       app.exit(0);

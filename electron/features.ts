@@ -6,7 +6,7 @@ import { createActivation } from './use-cases/activate.ts';
 import type { ActivatingInstitutions } from './use-cases/activate.ts';
 import { SeenDirectory } from './use-cases/institution-lookup.ts';
 import type { DirectoryLookup } from './use-cases/institution-lookup.ts';
-import { createCatchUp } from './use-cases/background-sync.ts';
+import { createBackgroundSync } from './use-cases/background-sync.ts';
 import type { InstitutionFacts } from './core/token.ts';
 import { createPasscode } from './use-cases/passcode.ts';
 import type { TouchId, VaultLock } from './use-cases/passcode.ts';
@@ -16,7 +16,7 @@ import { createAttempts } from './use-cases/attempts.ts';
 import type { AttemptStore, TokenSource } from './use-cases/attempts.ts';
 import { SavedClock } from './use-cases/clock.ts';
 import type { AppClock, TimeSource } from './use-cases/clock.ts';
-import { createShow } from './use-cases/code-display.ts';
+import { createCodeDisplay } from './use-cases/code-display.ts';
 import { createTokenStatus } from './use-cases/token-status.ts';
 import type { StatusSource, StatusStore } from './use-cases/token-status.ts';
 import { createTokens } from './use-cases/tokens.ts';
@@ -28,7 +28,7 @@ export type SessionStore = AttemptStore &
     setting<T>(key: string, schema: z.ZodType<T>): T | null;
     changeSetting(key: string, value: unknown): void;
     lock: VaultLock;
-    kept(): Kept[];
+    unsealed(): UnsealedSummary[];
     readOnly(): boolean;
     notices(): ErrorCode[];
     dismissNotice(code: ErrorCode): void;
@@ -36,9 +36,9 @@ export type SessionStore = AttemptStore &
   };
 
 /** Outside the seal: whose tokens the vault holds. */
-export type Kept = { institution: InstitutionFacts; maskedUserId: string };
+export type UnsealedSummary = { institution: InstitutionFacts; maskedUserId: string };
 
-export type OpenPorts = {
+export type FeaturePorts = {
   directory: DirectoryLookup;
   institutions: ActivatingInstitutions &
     RenewingInstitutions &
@@ -59,13 +59,13 @@ export type OpenPorts = {
   appVersion: string;
 };
 
-export type OpenParts = ReturnType<typeof openParts>;
+export type Features = ReturnType<typeof openFeatures>;
 
-export function openParts(ports: OpenPorts, store: SessionStore, announce: () => void) {
+export function openFeatures(ports: FeaturePorts, store: SessionStore, announce: () => void) {
   const { clock, directory, settings } = ports;
   /** Of a token that has just ended no code stays on the screen. */
   const changed = () => {
-    show.recheck();
+    codeDisplay.recheck();
     announce();
   };
   const shared = {
@@ -79,10 +79,10 @@ export function openParts(ports: OpenPorts, store: SessionStore, announce: () =>
     touchId: ports.touchId,
     tokens: store.tokens,
     requiredBy: (serviceId) => directory.find(serviceId)?.policy.passcodeRequired === true,
-    conceal: () => show.conceal(),
+    conceal: () => codeDisplay.conceal(),
     changed,
   });
-  const show = createShow({
+  const codeDisplay = createCodeDisplay({
     ...shared,
     ...ports,
     changed: announce,
@@ -91,7 +91,7 @@ export function openParts(ports: OpenPorts, store: SessionStore, announce: () =>
     opened: settings.rememberToken,
   });
   const replaced = (oldId: string, newId: string) => {
-    show.replaced(oldId, newId);
+    codeDisplay.replaced(oldId, newId);
     if (settings.lastTokenId() === oldId) settings.rememberToken(newId);
   };
   const attempts = createAttempts({ ...shared, ...ports, replaced });
@@ -110,7 +110,7 @@ export function openParts(ports: OpenPorts, store: SessionStore, announce: () =>
   directory.restore(store.setting('directory', SeenDirectory), keepAs('directory'));
   clock.onChange(changed);
   const tokens = createTokens(shared);
-  const catchUp = createCatchUp({ ...ports, store, attempts, status });
+  const backgroundSync = createBackgroundSync({ ...ports, store, attempts, status });
   /** Where nothing can be written, that it was read is kept for as long as the app runs. */
   const readNotices = new Set<ErrorCode>();
 
@@ -120,9 +120,9 @@ export function openParts(ports: OpenPorts, store: SessionStore, announce: () =>
     activation,
     renewal,
     status,
-    show,
+    codeDisplay,
     passcode,
-    catchUp,
+    backgroundSync,
 
     dismissNotice(code: ErrorCode): void {
       readNotices.add(code);
@@ -139,7 +139,7 @@ export function openParts(ports: OpenPorts, store: SessionStore, announce: () =>
         renewal: renewal.state(token.id, token.condition, token.expiresAt),
       })),
       lastTokenId: settings.lastTokenId(),
-      openToken: show.state(),
+      openToken: codeDisplay.state(),
       pending: activation.pending(),
       clock: clock.state(),
       passcode: passcode.state(),

@@ -11,9 +11,9 @@ import { openLocalState } from './adapters/vault/keys/windows-local-state.ts';
 import { openLog } from './adapters/files/log.ts';
 import { isOurPage } from './adapters/desktop/page.ts';
 import { appName, prepareFolder, userDataFolder } from './adapters/files/paths.ts';
-import { openWindowPlaces } from './adapters/desktop/window-position.ts';
+import { openWindowPositions } from './adapters/desktop/window-position.ts';
 import type { State } from '../shared/state.ts';
-import { buildSession } from './compose.ts';
+import { compose } from './compose.ts';
 import { refusedArgument } from './core/switches.ts';
 import { isRelease } from './build-flavour.ts';
 import { announce, openDoor } from './ipc.ts';
@@ -56,23 +56,26 @@ function run(folder: string): void {
     // Missing before Electron 44, where naming it in the import would not link.
     const { ClipboardItem } = electron as { ClipboardItem?: ClipboardItemClass };
     const clipboard = openClipboard(electron.clipboard, ClipboardItem, process.platform);
-    const world = { distFolder, folder, wallMs, monotonicMs, log, clock, localState };
+    const parts = { distFolder, folder, wallMs, monotonicMs, log, clock, localState };
     const tell = (state: State) => announce(window.webContents, state);
-    const session = await buildSession({ ...world, settings, clipboard, announce: tell });
+    const session = await compose({ ...parts, settings, clipboard, announce: tell });
     openDoor({ ipcMain, isOurPage, handlers: session.handlers, log });
 
-    const placesFile = openJsonFile(join(folder, 'window.json'));
-    const places = openWindowPlaces({ file: placesFile, screen: electron.screen, log });
-    const place = places.forOpening(settings.current().startPosition);
-    const backgroundColor = paperColor(settings.current().theme);
-    const looks = { title: appName, backgroundColor, devTools: !isRelease };
-    const window = openWindow({ distFolder, place, ...looks });
-    places.follow(window);
+    const positionsFile = openJsonFile(join(folder, 'window.json'));
+    const positions = openWindowPositions({ file: positionsFile, screen: electron.screen, log });
+    const window = openWindow({
+      distFolder,
+      bounds: positions.forOpening(settings.current().startPosition),
+      title: appName,
+      backgroundColor: paperColor(settings.current().theme),
+      devTools: !isRelease,
+    });
+    positions.follow(window);
     const menus = { locale: app.getLocale(), choose: settings.choose };
-    const dress = () => applyAppearance(window, settings.current(), menus);
-    dress();
+    const showSettings = () => applyAppearance(window, settings.current(), menus);
+    showSettings();
     settings.onChange(() => {
-      dress();
+      showSettings();
       session.announce();
     });
     followSystem({ window, session, clock, clipboard, log });
@@ -81,7 +84,7 @@ function run(folder: string): void {
     // the window is on the screen before that.
     await isShown(window);
     await session.start();
-    await session.catchUp();
+    await session.backgroundSync();
   }
 
   // `await app.whenReady()` at the top of an ES module never returns: ready waits for the module.

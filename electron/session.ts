@@ -5,8 +5,8 @@ import { AppError } from '../shared/errors.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import { readMail } from './core/activation-input.ts';
 import { factsOf } from './use-cases/issued-token.ts';
-import { openParts } from './features.ts';
-import type { Kept, OpenParts, OpenPorts, SessionStore } from './features.ts';
+import { openFeatures } from './features.ts';
+import type { UnsealedSummary, Features, FeaturePorts, SessionStore } from './features.ts';
 import { publicFacts } from './use-cases/tokens.ts';
 
 /** What may pass without anybody's doing here. */
@@ -16,13 +16,13 @@ const final = new Set<ErrorCode>(['key-store-changed', 'database-damaged']);
 
 export type Session = ReturnType<typeof createSession>;
 
-type SessionPorts = OpenPorts & {
+type SessionPorts = FeaturePorts & {
   /** Throws AppError with a code of storage or of the key store. */
   openStore: () => Promise<SessionStore>;
   /** Puts the vault aside, and everything of it, and makes a new one. Throws as `openStore`. */
   startAnew: () => Promise<void>;
   /** Of a vault that does not open. */
-  kept: () => Kept[];
+  unsealed: () => UnsealedSummary[];
   /** Ends the app and starts it anew. */
   restart: () => void;
   /** Opens an address in the system's browser. */
@@ -34,7 +34,7 @@ type SessionPorts = OpenPorts & {
 
 export function createSession(ports: SessionPorts) {
   const { clock, directory, log, settings } = ports;
-  let phase: { open: OpenParts } | { blockedBy: AppError } | 'starting' = 'starting';
+  let phase: { open: Features } | { blockedBy: AppError } | 'starting' = 'starting';
 
   function announce(): void {
     ports.announce(state());
@@ -46,14 +46,20 @@ export function createSession(ports: SessionPorts) {
     if ('blockedBy' in phase) {
       const { code } = phase.blockedBy;
       const isFinal = final.has(code);
-      return { status: 'blocked', view, code, final: isFinal, kept: publicKept(ports.kept()) };
+      return {
+        status: 'blocked',
+        view,
+        code,
+        final: isFinal,
+        unsealed: publicSummary(ports.unsealed()),
+      };
     }
     const { open } = phase;
     try {
       if (!open.passcode.isLocked()) return open.state();
-      const kept = publicKept(open.store.kept());
+      const unsealed = publicSummary(open.store.unsealed());
       const touchId = open.passcode.opensByTouchId();
-      return { status: 'locked', view, ...open.store.lock.state(), touchId, kept };
+      return { status: 'locked', view, ...open.store.lock.state(), touchId, unsealed };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // The disk has failed under an open vault.
@@ -65,8 +71,8 @@ export function createSession(ports: SessionPorts) {
   }
 
   /** By the directory where it still knows them: what stands outside the seal is not proved. */
-  function publicKept(kept: Kept[]) {
-    return kept.map(({ institution, maskedUserId }) => {
+  function publicSummary(unsealed: UnsealedSummary[]) {
+    return unsealed.map(({ institution, maskedUserId }) => {
       const entry = directory.find(institution.serviceId);
       return {
         institution: publicFacts(entry === undefined ? institution : factsOf(entry)),
@@ -90,7 +96,7 @@ export function createSession(ports: SessionPorts) {
     let store: SessionStore | null = null;
     try {
       store = await ports.openStore();
-      phase = { open: openParts(ports, store, announce) };
+      phase = { open: openFeatures(ports, store, announce) };
     } catch (error) {
       // Left open it would keep the next try out.
       store?.close();
@@ -113,11 +119,11 @@ export function createSession(ports: SessionPorts) {
     }
   }
 
-  async function catchUp(): Promise<void> {
-    if (isOpen()) await round(opened().catchUp.everything);
+  async function backgroundSync(): Promise<void> {
+    if (isOpen()) await round(opened().backgroundSync.everything);
   }
 
-  function opened(): OpenParts {
+  function opened(): Features {
     if (phase === 'starting') throw new AppError('busy');
     if ('blockedBy' in phase) throw new AppError(phase.blockedBy.code);
     if (phase.open.passcode.isLocked()) throw new AppError('vault-locked');
@@ -125,7 +131,7 @@ export function createSession(ports: SessionPorts) {
   }
 
   /** Of a vault that may be locked. */
-  function present(): OpenParts {
+  function present(): Features {
     if (phase === 'starting' || 'blockedBy' in phase) return opened();
     return phase.open;
   }
@@ -135,7 +141,7 @@ export function createSession(ports: SessionPorts) {
 
   async function retry(): Promise<void> {
     await start();
-    await catchUp();
+    await backgroundSync();
   }
 
   /** Chromium asks the system's key store once in the life of a process, and remembers a no. */
@@ -166,11 +172,11 @@ export function createSession(ports: SessionPorts) {
 
     async unlock({ passcode }) {
       await present().passcode.unlock(passcode);
-      void catchUp();
+      void backgroundSync();
     },
     async unlockByTouchId() {
       await present().passcode.unlockByTouchId();
-      void catchUp();
+      void backgroundSync();
     },
     lock: () => opened().passcode.lockNow(),
     changePasscode: ({ current, next }) => opened().passcode.change(current, next),
@@ -187,7 +193,7 @@ export function createSession(ports: SessionPorts) {
 
     renewToken: async ({ tokenId }) => ({ tokenId: await opened().renewal.renew(tokenId) }),
     checkTokenStatus: async ({ tokenId }) => ({ status: await opened().status.check(tokenId) }),
-    checkClock: () => opened().catchUp.checkClock(),
+    checkClock: () => opened().backgroundSync.checkClock(),
     acceptClock: clock.accept,
 
     previewName: ({ tokenId, addition }) => opened().tokens.preview(tokenId, addition),
@@ -195,8 +201,8 @@ export function createSession(ports: SessionPorts) {
     finishIntroduction: ({ tokenId }) => opened().tokens.finishIntroduction(tokenId),
 
     removeToken({ tokenId }) {
-      const { show, tokens } = opened();
-      if (show.state()?.id === tokenId) show.close();
+      const { codeDisplay, tokens } = opened();
+      if (codeDisplay.state()?.id === tokenId) codeDisplay.close();
       tokens.remove(tokenId);
       // A confirmation that was still to be sent could not be made any more.
       const { store } = opened();
@@ -206,9 +212,9 @@ export function createSession(ports: SessionPorts) {
     },
     orderTokens: ({ tokenIds }) => opened().tokens.order(tokenIds),
 
-    openToken: ({ tokenId }) => opened().show.open(tokenId),
-    closeToken: () => opened().show.close(),
-    copyCode: () => opened().show.copy(),
+    openToken: ({ tokenId }) => opened().codeDisplay.open(tokenId),
+    closeToken: () => opened().codeDisplay.close(),
+    copyCode: () => opened().codeDisplay.copy(),
     openBankSite: ({ tokenId }) => ports.openLink(opened().tokens.bankUrl(tokenId)),
 
     changeSettings: settings.change,
@@ -218,11 +224,12 @@ export function createSession(ports: SessionPorts) {
   return {
     start,
     announce,
-    catchUp,
+    backgroundSync,
     handlers,
     /** To be called every few seconds: sends again what has no answer yet, when it is time. */
     async resend(): Promise<void> {
-      if (isOpen() && opened().catchUp.isDue()) await round(opened().catchUp.unanswered);
+      if (isOpen() && opened().backgroundSync.isDue())
+        await round(opened().backgroundSync.unanswered);
     },
     /** The screen was locked, the PC goes to sleep. */
     lock(): void {

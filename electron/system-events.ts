@@ -30,13 +30,13 @@ export function followSystem(parts: {
   });
   powerMonitor.on('resume', () => {
     clock.resumed();
-    void session.catchUp();
+    void session.backgroundSync();
   });
   powerMonitor.on('lock-screen', session.lock);
   powerMonitor.on('unlock-screen', () => void session.personIsBack().catch(stillShut));
 
   setInterval(() => {
-    if (clock.checkForJump()) void session.catchUp();
+    if (clock.checkForJump()) void session.backgroundSync();
   }, seconds);
   setInterval(() => {
     session.idle(powerMonitor.getSystemIdleTime());
@@ -45,7 +45,7 @@ export function followSystem(parts: {
   setInterval(() => {
     if (net.isOnline()) void session.resend();
   }, 10 * seconds);
-  setInterval(() => void session.catchUp(), 6 * hours);
+  setInterval(() => void session.backgroundSync(), 6 * hours);
 
   app.on('will-quit', (event) => {
     if (clipboard.holdsOurs()) {

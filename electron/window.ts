@@ -5,7 +5,7 @@
 import { BrowserWindow, app, protocol, session } from 'electron';
 import { join } from 'node:path';
 import { leastSize } from './core/window-position.ts';
-import type { Place } from './core/window-position.ts';
+import type { Rectangle } from './core/window-position.ts';
 import { pageScheme, pageUrl, servePage } from './adapters/desktop/page.ts';
 
 /** To be called before the app is ready (18: a scheme of our own instead of file:). */
@@ -30,7 +30,7 @@ export function openWindow(options: {
   distFolder: string;
   devTools: boolean;
   title: string;
-  place: Place;
+  bounds: Rectangle;
   backgroundColor: string;
 }): BrowserWindow {
   const pages = session.defaultSession;
@@ -51,7 +51,7 @@ export function openWindow(options: {
   });
 
   const window = new BrowserWindow({
-    ...options.place,
+    ...options.bounds,
     minWidth: leastSize.width,
     minHeight: leastSize.height,
     backgroundColor: options.backgroundColor,

@@ -6,13 +6,13 @@ import { call, useAppState } from './bridge.ts';
 import { ClockQuestionDialog } from './parts/dialogs/clock-question-dialog.tsx';
 import { DamagedSettingsDialog } from './parts/dialogs/damaged-settings-dialog.tsx';
 import { ShortcutsDialog } from './parts/dialogs/shortcuts-dialog.tsx';
-import { useWay } from './navigation.ts';
-import type { Way } from './navigation.ts';
+import { useNavigation } from './navigation.ts';
+import type { Navigation } from './navigation.ts';
 import { VaultNoticeDialog } from './parts/dialogs/vault-notice-dialog.tsx';
 import { BlockedScreen } from './screens/blocked.tsx';
 import { HomeScreen } from './screens/home.tsx';
 import { LockedScreen } from './screens/locked.tsx';
-import { PlaceScreen } from './screens/routed.tsx';
+import { RoutedScreen } from './screens/routed.tsx';
 import { StartingScreen } from './screens/starting.tsx';
 import { TextContext, textFor } from './strings/use-text.ts';
 
@@ -34,18 +34,22 @@ function Screens({ state }: { state: State }) {
     state.status === 'ready' && state.openToken === null
       ? state.tokens.find((token) => token.introduction)
       : undefined;
-  const way = useWay(state, introduced !== undefined);
+  const navigation = useNavigation(state, introduced !== undefined);
   const question = state.status === 'ready' ? state.clock.question : null;
   const notice = state.status === 'ready' ? state.notices[0] : undefined;
 
   return (
     <>
       {/* What was typed at home is still there after a look at the help. */}
-      <Activity mode={way.place === undefined ? 'visible' : 'hidden'}>
-        <Home state={state} way={way} />
+      <Activity mode={navigation.route === undefined ? 'visible' : 'hidden'}>
+        <Home state={state} navigation={navigation} />
       </Activity>
-      {way.place !== undefined && <PlaceScreen place={way.place} state={state} way={way} />}
-      {way.shortcutsOpen && <ShortcutsDialog onClose={() => way.openShortcuts(false)} />}
+      {navigation.route !== undefined && (
+        <RoutedScreen route={navigation.route} state={state} navigation={navigation} />
+      )}
+      {navigation.shortcutsOpen && (
+        <ShortcutsDialog onClose={() => navigation.openShortcuts(false)} />
+      )}
       {question !== null && (
         <ClockQuestionDialog key={Math.round(question.offsetMs / 60_000)} question={question} />
       )}
@@ -57,7 +61,7 @@ function Screens({ state }: { state: State }) {
   );
 }
 
-function Home({ state, way }: { state: State; way: Way }) {
+function Home({ state, navigation }: { state: State; navigation: Navigation }) {
   /** What a customer who starts anew has not to look up again. */
   const [serviceId, setServiceId] = useState('');
   switch (state.status) {
@@ -72,9 +76,9 @@ function Home({ state, way }: { state: State; way: Way }) {
         <HomeScreen
           state={state}
           serviceId={serviceId}
-          onSettings={() => way.go('settings')}
-          onRenew={() => way.go('renew')}
-          onIntroduced={way.home}
+          onSettings={() => navigation.go('settings')}
+          onRenew={() => navigation.go('renew')}
+          onIntroduced={navigation.home}
         />
       );
   }

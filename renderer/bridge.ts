@@ -51,7 +51,7 @@ async function readFirst(onChange: () => void): Promise<void> {
   if (announced) return;
   state = reply.ok
     ? reply.value
-    : { status: 'blocked', view: firstView, code: reply.code, kept: [], final: false };
+    : { status: 'blocked', view: firstView, code: reply.code, unsealed: [], final: false };
   onChange();
 }
 

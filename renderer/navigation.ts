@@ -5,7 +5,7 @@ import { call } from './bridge.ts';
 import { nextTextPercent } from './format/text-size.ts';
 import { useKeys } from './hooks/use-keys.ts';
 
-export type Place =
+export type Route =
   | 'settings'
   | 'add'
   | 'rename'
@@ -24,7 +24,7 @@ export type Place =
   | 'licences';
 
 /** What the tokens are needed for. */
-const needTokens: ReadonlySet<Place> = new Set([
+const needTokens: ReadonlySet<Route> = new Set([
   'add',
   'rename',
   'order',
@@ -36,9 +36,9 @@ const needTokens: ReadonlySet<Place> = new Set([
 
 type MenuEntry = NonNullable<View['menuChoice']>['entry'];
 
-export type Way = {
-  place: Place | undefined;
-  go: (place: Place) => void;
+export type Navigation = {
+  route: Route | undefined;
+  go: (route: Route) => void;
   back: () => void;
   home: () => void;
   shortcutsOpen: boolean;
@@ -46,20 +46,20 @@ export type Way = {
 };
 
 /** @param busy the screen at home is not to be left, as while a new token is introduced */
-export function useWay(state: State, busy: boolean): Way {
-  const [places, setPlaces] = useState<Place[]>([]);
+export function useNavigation(state: State, busy: boolean): Navigation {
+  const [routes, setRoutes] = useState<Route[]>([]);
   const [shortcutsOpen, openShortcuts] = useState(false);
   const isLocked = state.status === 'locked';
   // What was open before the lock is not open after it.
-  if (isLocked && places.length > 0) setPlaces([]);
+  if (isLocked && routes.length > 0) setRoutes([]);
   const hasTokens = state.status === 'ready' && state.tokens.length > 0;
   /** The last token's removal is still told when it is gone. */
-  const allowed = (place: Place) =>
-    hasTokens || !needTokens.has(place) || (place === 'remove' && state.status === 'ready');
-  const reachable = places.filter(allowed);
+  const allowed = (route: Route) =>
+    hasTokens || !needTokens.has(route) || (route === 'remove' && state.status === 'ready');
+  const reachable = routes.filter(allowed);
 
-  const go = (place: Place) => {
-    if (allowed(place) && place !== reachable.at(-1)) setPlaces([...reachable, place]);
+  const go = (route: Route) => {
+    if (allowed(route) && route !== reachable.at(-1)) setRoutes([...reachable, route]);
   };
 
   function choose(entry: MenuEntry): void {
@@ -111,10 +111,10 @@ export function useWay(state: State, busy: boolean): Way {
 
   return {
     // Nothing stays open above the lock.
-    place: busy || isLocked ? undefined : reachable.at(-1),
+    route: busy || isLocked ? undefined : reachable.at(-1),
     go,
-    back: () => setPlaces(reachable.slice(0, -1)),
-    home: () => setPlaces([]),
+    back: () => setRoutes(reachable.slice(0, -1)),
+    home: () => setRoutes([]),
     shortcutsOpen,
     openShortcuts,
   };

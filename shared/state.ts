@@ -120,7 +120,7 @@ const View = z.strictObject({
 });
 
 /** What a token leaves outside its seal, for whom the vault does not open. */
-const Kept = z.strictObject({ institution: Institution, maskedUserId: z.string() });
+const UnsealedSummary = z.strictObject({ institution: Institution, maskedUserId: z.string() });
 
 export const State = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('starting'), view: View }),
@@ -128,7 +128,7 @@ export const State = z.discriminatedUnion('status', [
     status: z.literal('blocked'),
     view: View,
     code: z.enum(errorCodes),
-    kept: z.array(Kept),
+    unsealed: z.array(UnsealedSummary),
     /** Nothing but new tokens will help: startAnew is offered. */
     final: z.boolean(),
   }),
@@ -140,7 +140,7 @@ export const State = z.discriminatedUnion('status', [
     triesLeft: z.int().nonnegative(),
     /** Touch ID opens it too, by the customer's choice. */
     touchId: z.boolean(),
-    kept: z.array(Kept),
+    unsealed: z.array(UnsealedSummary),
   }),
   z.strictObject({
     status: z.literal('ready'),
@@ -168,7 +168,7 @@ export type State = z.infer<typeof State>;
 export type Ready = Extract<State, { status: 'ready' }>;
 export type Blocked = Extract<State, { status: 'blocked' }>;
 export type Locked = Extract<State, { status: 'locked' }>;
-export type Kept = z.infer<typeof Kept>;
+export type UnsealedSummary = z.infer<typeof UnsealedSummary>;
 export type Token = z.infer<typeof Token>;
 export type View = z.infer<typeof View>;
 export type Settings = z.infer<typeof Settings>;

@@ -1,19 +1,19 @@
 /** Moves sample money: the balance and the record change together or not at all. */
-import type { Branch } from '../issuer/tenant.ts';
+import type { Tenant } from '../issuer/tenant.ts';
 import { sql } from '../issuer/storage/database.ts';
 
 export type TransferOutcome = 'made' | 'made-before' | 'balance-too-low';
 
 /** Must run in the transaction that takes the one-time password. A form sent twice is one transfer. */
 export function makeTransfer(
-  branch: Branch,
+  tenant: Tenant,
   customer: number,
   transfer: { id: string; payee: string; amountYen: number },
   source: string,
 ): TransferOutcome {
-  const { database, institution, now } = branch;
+  const { database, institution, now } = tenant;
   const { id, payee, amountYen } = transfer;
-  if (isMade(branch, id)) return 'made-before';
+  if (isMade(tenant, id)) return 'made-before';
   const { changes } = sql(
     database,
     'UPDATE customers SET balance_yen = balance_yen - ? WHERE id = ? AND balance_yen >= ?',
@@ -24,23 +24,23 @@ export function makeTransfer(
     `INSERT INTO transfers (id, institution, customer, payee, amount_yen, made_at)
      VALUES (?, ?, ?, ?, ?, ?)`,
   ).run(id, institution.slug, customer, payee, amountYen, now());
-  branch.audit({ event: 'transfer-made', customer, source });
+  tenant.audit({ event: 'transfer-made', customer, source });
   return 'made';
 }
 
-export function isMade(branch: Branch, id: string): boolean {
-  return sql(branch.database, 'SELECT 1 FROM transfers WHERE id = ?').get(id) !== undefined;
+export function isMade(tenant: Tenant, id: string): boolean {
+  return sql(tenant.database, 'SELECT 1 FROM transfers WHERE id = ?').get(id) !== undefined;
 }
 
 export function lastTransfers(
-  branch: Branch,
+  tenant: Tenant,
   customer: number,
 ): { payee: string; amountYen: number; madeAt: number }[] {
   return sql(
-    branch.database,
+    tenant.database,
     `SELECT payee, amount_yen AS amountYen, made_at AS madeAt FROM transfers
      WHERE customer = ? AND institution = ? ORDER BY made_at DESC LIMIT 20`,
-  ).all(customer, branch.institution.slug) as {
+  ).all(customer, tenant.institution.slug) as {
     payee: string;
     amountYen: number;
     madeAt: number;

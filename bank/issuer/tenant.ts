@@ -9,7 +9,7 @@ import type { BankKeys, InstitutionKeys } from './storage/keys.ts';
 import { rules } from './rules.ts';
 import type { SharedCommit } from './storage/shared-commit.ts';
 
-export type Branch = {
+export type Tenant = {
   institution: Institution;
   keys: InstitutionKeys;
   database: Database;
@@ -32,7 +32,7 @@ export type BankParts = {
   now: () => number;
 };
 
-export function openBranch(institution: Institution, parts: BankParts): Branch {
+export function openTenant(institution: Institution, parts: BankParts): Tenant {
   const { database, commit, keys, audit, now } = parts;
   const { slug } = institution;
   const key = keys.derive(`${slug}|tries`);

@@ -3,7 +3,7 @@
  * a row is marked before the text leaves, and a row found marked at the start is left alone.
  */
 import { sql } from '../issuer/storage/database.ts';
-import type { Branch } from '../issuer/tenant.ts';
+import type { Tenant } from '../issuer/tenant.ts';
 import type { Log } from '../issuer/log.ts';
 import { findIssue } from '../issuer/tokens/issue.ts';
 import { rules } from '../issuer/rules.ts';
@@ -20,17 +20,17 @@ export type MailQueue = {
 };
 
 export function startMailQueue(
-  branch: Branch,
+  tenant: Tenant,
   options: { server: URL; siteUrl: () => string; log: Log },
 ): MailQueue {
   const { log } = options;
   let running: Promise<void> | null = null;
   let closed = false;
 
-  giveUpUnknown(branch);
+  giveUpUnknown(tenant);
   const run = () => {
     if (running || closed) return;
-    running = sendDue(branch, options)
+    running = sendDue(tenant, options)
       .catch((error: unknown) => log.error('mail-queue-failed', error))
       .finally(() => {
         running = null;
@@ -50,29 +50,29 @@ export function startMailQueue(
 }
 
 /** The bank was killed while these were on the wire: nobody can say whether they arrived. */
-function giveUpUnknown(branch: Branch): void {
-  const { database, institution } = branch;
+function giveUpUnknown(tenant: Tenant): void {
+  const { database, institution } = tenant;
   database
     .transaction(() => {
       const { changes } = sql(
         database,
         `UPDATE mails SET state = 'unknown' WHERE state = 'sending' AND institution = ?`,
       ).run(institution.slug);
-      if (changes > 0) branch.audit({ event: 'mail-outcome-unknown', source: 'start' });
+      if (changes > 0) tenant.audit({ event: 'mail-outcome-unknown', source: 'start' });
     })
     .immediate();
 }
 
 async function sendDue(
-  branch: Branch,
+  tenant: Tenant,
   { server, siteUrl, log }: { server: URL; siteUrl: () => string; log: Log },
 ): Promise<void> {
   for (;;) {
-    const mail = takeDue(branch);
+    const mail = takeDue(tenant);
     if (!mail) return;
-    const issue = findIssue(branch, mail.issue);
+    const issue = findIssue(tenant, mail.issue);
     if (!issue) return;
-    const { institution } = branch;
+    const { institution } = tenant;
     const message = await writeLetter({
       institution,
       to: issue.mailAddress,
@@ -84,7 +84,7 @@ async function sendDue(
     const envelope = { from: institution.mailFrom, to: issue.mailAddress };
     const { outcome, reason } = await sendBySmtp(server, envelope, message);
     if (outcome !== 'sent') log.info(`mail ${outcome}${reason === null ? '' : ` ${reason}`}`);
-    enterOutcome(branch, { ...mail, customer: issue.customer }, outcome);
+    enterOutcome(tenant, { ...mail, customer: issue.customer }, outcome);
   }
 }
 
@@ -94,7 +94,7 @@ type Mail = { issue: string; attempts: number };
  * Their IDs can no longer be used. An issue ends while its mail is on the wire, and its expiry is
  * entered only when the customer next comes.
  */
-function dropUseless({ database, institution, now }: Branch): void {
+function dropUseless({ database, institution, now }: Tenant): void {
   sql(
     database,
     `UPDATE mails SET state = 'dropped'
@@ -104,11 +104,11 @@ function dropUseless({ database, institution, now }: Branch): void {
   ).run(institution.slug, now());
 }
 
-function takeDue(branch: Branch): Mail | undefined {
-  const { database, institution, now } = branch;
+function takeDue(tenant: Tenant): Mail | undefined {
+  const { database, institution, now } = tenant;
   return database
     .transaction(() => {
-      dropUseless(branch);
+      dropUseless(tenant);
       const mail = sql(
         database,
         `SELECT issue, attempts FROM mails
@@ -125,8 +125,8 @@ function takeDue(branch: Branch): Mail | undefined {
     .immediate();
 }
 
-function enterOutcome(branch: Branch, mail: Mail & { customer: number }, outcome: Outcome): void {
-  const { database, now, audit } = branch;
+function enterOutcome(tenant: Tenant, mail: Mail & { customer: number }, outcome: Outcome): void {
+  const { database, now, audit } = tenant;
   const states = { sent: 'sent', 'not-sent': 'queued', refused: 'refused', unknown: 'unknown' };
   const events = {
     sent: 'mail-sent',
@@ -143,7 +143,7 @@ function enterOutcome(branch: Branch, mail: Mail & { customer: number }, outcome
         now() + wait,
         mail.issue,
       );
-      dropUseless(branch);
+      dropUseless(tenant);
       const event = events[outcome];
       if (event) audit({ event, customer: mail.customer, source: 'mail' });
     })

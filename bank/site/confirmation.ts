@@ -10,25 +10,25 @@ export type Confirmed = 'right' | 'wrong' | 'locked';
 
 /** `locked`: no more tries; the session is over and a waiting time has begun. */
 export async function checkConfirmation(
-  { branch, sessions }: SiteParts,
+  { tenant, sessions }: SiteParts,
   c: SiteContext,
 ): Promise<Confirmed> {
   const { customer } = sessionOf(c);
   const { confirmation } = ConfirmationForm.parse({
     confirmation: c.get('form')['confirmation'] ?? '',
   });
-  const tries = branch.tries.confirmation;
+  const tries = tenant.tries.confirmation;
   const { left } = tries.take(String(customer));
   if (left >= 0) {
-    const { confirmationPassword } = findCustomer(branch, customer);
+    const { confirmationPassword } = findCustomer(tenant, customer);
     if (await isPasswordRight(confirmation, confirmationPassword)) {
       tries.giveBack(String(customer));
       return 'right';
     }
-    branch.audit({ event: 'confirmation-password-wrong', customer, source: peerAddress(c) });
+    tenant.audit({ event: 'confirmation-password-wrong', customer, source: peerAddress(c) });
   }
   if (left > 0) return 'wrong';
-  branch.audit({ event: 'confirmation-password-locked', customer, source: peerAddress(c) });
+  tenant.audit({ event: 'confirmation-password-locked', customer, source: peerAddress(c) });
   sessions.end(c.get('visit').pass);
   return 'locked';
 }

@@ -20,11 +20,11 @@ export type Page = {
 
 export type Show = (c: SiteContext, page: Page, content: Child) => Response | Promise<Response>;
 
-export function createShow({ branch, base }: SiteParts): Show {
+export function createShow({ tenant, base }: SiteParts): Show {
   return (c, page, content) => {
     const visit = c.get('visit');
     const document = Frame({
-      institution: branch.institution,
+      institution: tenant.institution,
       base,
       title: page.title,
       screenId: page.screenId ?? '–',

@@ -29,8 +29,8 @@ export async function siteRoutes(
   limits: { logIn: RateLimit; issue: RateLimit },
   log: Log,
 ): Promise<Hono<SiteEnv>> {
-  const { branch, base } = parts;
-  const { slug, color } = branch.institution;
+  const { tenant, base } = parts;
+  const { slug, color } = tenant.institution;
   const show = createShow(parts);
   const site = new Hono<SiteEnv>().basePath(`${base}/`);
 

@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { parse as parseCookies } from 'hono/utils/cookie';
-import type { Branch } from '../issuer/tenant.ts';
+import type { Tenant } from '../issuer/tenant.ts';
 import type { Institution } from '../issuer/institution.ts';
 import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';
 import type { Session, Sessions } from './session.ts';
@@ -25,7 +25,7 @@ export type SiteEnv = {
 export type SiteContext = Context<SiteEnv>;
 
 export type SiteParts = {
-  branch: Branch;
+  tenant: Tenant;
   sessions: Sessions;
   /** Path of the site without a slash at its end, e.g. /akagi */
   base: string;
@@ -37,9 +37,9 @@ export type SiteParts = {
 const yearSeconds = 365 * 24 * 3600;
 
 export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
-  const { branch, sessions, base } = site;
-  const { sessionKey: key } = branch;
-  const name = cookieName(branch.institution);
+  const { tenant, sessions, base } = site;
+  const { sessionKey: key } = tenant;
+  const name = cookieName(tenant.institution);
   return async (c, next) => {
     const cookie = parseCookies(c.env.incoming.headers.cookie ?? '', name)[name] ?? '';
     const session = sessions.find(cookie);
@@ -64,16 +64,16 @@ export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
 
 /** Begins a new visit, of nobody yet: whatever this answer shows belongs to it, its forms included. */
 export function leave(c: SiteContext, site: SiteParts): void {
-  const { sessions, branch } = site;
+  const { sessions, tenant } = site;
   sessions.end(c.get('visit').pass);
-  const pass = newPass(branch.sessionKey, 'v');
-  c.set('visit', { pass, session: null, csrf: csrfOf(branch.sessionKey, pass, null) });
+  const pass = newPass(tenant.sessionKey, 'v');
+  c.set('visit', { pass, session: null, csrf: csrfOf(tenant.sessionKey, pass, null) });
   keepPass(c, site, pass);
 }
 
 /** Sends the visitor's new pass, e.g. after log-in. */
-export function keepPass(c: SiteContext, { branch, base, secure }: SiteParts, pass: string): void {
-  setCookie(c, cookieName(branch.institution), pass, {
+export function keepPass(c: SiteContext, { tenant, base, secure }: SiteParts, pass: string): void {
+  setCookie(c, cookieName(tenant.institution), pass, {
     path: `${base}/`,
     httpOnly: true,
     // Strict would hide it when a link in a webmail page leads here, and the answer would then take its

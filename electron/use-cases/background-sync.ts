@@ -11,9 +11,9 @@ import type { TokenStatus } from './token-status.ts';
 const firstWaitMs = 10_000;
 const longestWaitMs = 300_000;
 
-export type CatchUp = ReturnType<typeof createCatchUp>;
+export type BackgroundSync = ReturnType<typeof createBackgroundSync>;
 
-export function createCatchUp(ports: {
+export function createBackgroundSync(ports: {
   store: { tokens(): StoredToken[] };
   directory: DirectoryLookup;
   institutions: TimeSource;

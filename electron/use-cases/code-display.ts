@@ -11,9 +11,9 @@ export type SecretStore = {
   withSecret<T>(tokenId: string, use: (secret: Uint8Array) => T): T | null;
 };
 
-export type Show = ReturnType<typeof createShow>;
+export type CodeDisplay = ReturnType<typeof createCodeDisplay>;
 
-export function createShow(ports: {
+export function createCodeDisplay(ports: {
   store: SecretStore;
   now: () => number;
   /** The same instant on the PC's own clock, by which the page draws its countdown. */

@@ -14,7 +14,7 @@ export type VaultLock = {
   /** Opened by the key store alone, once the system has recognised the person. Gone after a change of the passcode. */
   hasSecondSlot(): boolean;
   addSecondSlot(): Promise<void>;
-  removeSecondSlot(): void;
+  removeTouchIdSlot(): void;
   unlockBySecondSlot(): Promise<void>;
 };
 
@@ -105,7 +105,7 @@ export function createPasscode(ports: {
         await touchId.ask();
         await lock.addSecondSlot();
       } else {
-        lock.removeSecondSlot();
+        lock.removeTouchIdSlot();
       }
       ports.changed();
     },

@@ -1,6 +1,6 @@
 /** The last way out of a vault that does not open: whose tokens it holds, whom to call, and a new beginning. */
 import { useState } from 'react';
-import type { Kept } from '../../shared/state.ts';
+import type { UnsealedSummary } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { useText } from '../strings/use-text.ts';
@@ -9,16 +9,16 @@ import { Dialog } from './dialogs/dialog.tsx';
 import { FailureNotice } from './notices/failure-notice.tsx';
 
 /** `onStarted` gets the service ID to begin with, where there is only one. */
-type StartAnewProps = { kept: Kept[]; onStarted: (serviceId: string) => void };
+type StartAnewProps = { unsealed: UnsealedSummary[]; onStarted: (serviceId: string) => void };
 
-export function StartAnew({ kept, onStarted }: StartAnewProps) {
+export function StartAnew({ unsealed, onStarted }: StartAnewProps) {
   const { anew } = useText();
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
 
   async function start() {
     setAsking(false);
-    const serviceIds = new Set(kept.map(({ institution }) => institution.serviceId));
+    const serviceIds = new Set(unsealed.map(({ institution }) => institution.serviceId));
     const [serviceId = ''] = serviceIds;
     onStarted(serviceIds.size === 1 ? serviceId : '');
     const reply = await call('startAnew');
@@ -28,8 +28,8 @@ export function StartAnew({ kept, onStarted }: StartAnewProps) {
   return (
     <section className="steps">
       <p>{anew.lead}</p>
-      {kept.length > 0 && <h2>{anew.kept}</h2>}
-      {kept.map(({ institution, maskedUserId }) => (
+      {unsealed.length > 0 && <h2>{anew.kept}</h2>}
+      {unsealed.map(({ institution, maskedUserId }) => (
         <div key={institution.serviceId + maskedUserId}>
           <Contact institution={institution} />
           <p className="soft">

@@ -5,7 +5,7 @@ import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useText } from '../strings/use-text.ts';
 
-type AboutScreenProps = { onBack: () => void; onGo: (place: 'licences' | 'terms') => void };
+type AboutScreenProps = { onBack: () => void; onGo: (route: 'licences' | 'terms') => void };
 
 export function AboutScreen({ onBack, onGo }: AboutScreenProps) {
   const { about, appName, date, menu } = useText();
@@ -34,9 +34,9 @@ export function AboutScreen({ onBack, onGo }: AboutScreenProps) {
         </ul>
       </section>
       <Menu
-        entries={(['terms', 'licences'] as const).map((place) => ({
-          label: menu[place],
-          onPress: () => onGo(place),
+        entries={(['terms', 'licences'] as const).map((route) => ({
+          label: menu[route],
+          onPress: () => onGo(route),
         }))}
       />
     </Screen>

@@ -12,7 +12,7 @@ import { useText } from '../strings/use-text.ts';
 type BlockedScreenProps = { state: Blocked; onStartedAnew: (serviceId: string) => void };
 
 export function BlockedScreen({ state, onStartedAnew }: BlockedScreenProps) {
-  const { code, kept, final } = state;
+  const { code, unsealed, final } = state;
   const { blocked, errors, errorNumber } = useText();
   const [trying, setTrying] = useState(false);
   const [tried, setTried] = useState(false);
@@ -53,7 +53,7 @@ export function BlockedScreen({ state, onStartedAnew }: BlockedScreenProps) {
         </ol>
       </section>
       <output>{tried && blocked.unchanged}</output>
-      {final && <StartAnew kept={kept} onStarted={onStartedAnew} />}
+      {final && <StartAnew unsealed={unsealed} onStarted={onStartedAnew} />}
     </Screen>
   );
 }

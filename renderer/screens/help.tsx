@@ -10,7 +10,7 @@ type Topic = Chapter['topics'][number];
 
 type HelpScreenProps = {
   onBack: () => void;
-  onGo: (place: 'record' | 'practice' | 'diagnosis') => void;
+  onGo: (route: 'record' | 'practice' | 'diagnosis') => void;
   onShortcuts: () => void;
 };
 

@@ -70,7 +70,7 @@ export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
       <details>
         <summary>{lock.forgotten}</summary>
         <p>{lock.forgottenText}</p>
-        <StartAnew kept={state.kept} onStarted={onStartedAnew} />
+        <StartAnew unsealed={state.unsealed} onStarted={onStartedAnew} />
       </details>
     </Screen>
   );

@@ -1,6 +1,6 @@
 /** The screens that open from 設定, from the menus and by their keys. */
 import type { State } from '../../shared/state.ts';
-import type { Place, Way } from '../navigation.ts';
+import type { Route, Navigation } from '../navigation.ts';
 import { AboutScreen } from './about.tsx';
 import { ActivationScreen } from './activation.tsx';
 import { CheckClockScreen } from './check-clock.tsx';
@@ -18,13 +18,13 @@ import { RenewTokenScreen } from './renew-token.tsx';
 import { SettingsScreen } from './settings.tsx';
 import { TermsScreen } from './terms.tsx';
 
-type PlaceScreenProps = { place: Place; state: State; way: Way };
+type RoutedScreenProps = { route: Route; state: State; navigation: Navigation };
 
-export function PlaceScreen({ place, state, way }: PlaceScreenProps) {
-  const { back, go } = way;
+export function RoutedScreen({ route, state, navigation }: RoutedScreenProps) {
+  const { back, go } = navigation;
   const tokens = state.status === 'ready' ? state.tokens : [];
   const appVersion = state.status === 'ready' ? state.appVersion : null;
-  switch (place) {
+  switch (route) {
     case 'settings':
       return (
         <SettingsScreen
@@ -43,7 +43,7 @@ export function PlaceScreen({ place, state, way }: PlaceScreenProps) {
     case 'order':
       return <OrderTokensScreen tokens={tokens} onBack={back} />;
     case 'remove':
-      return <RemoveTokenScreen tokens={tokens} onBack={back} onDone={way.home} />;
+      return <RemoveTokenScreen tokens={tokens} onBack={back} onDone={navigation.home} />;
     case 'renew':
       return <RenewTokenScreen tokens={tokens} onBack={back} />;
     case 'clock':
@@ -57,7 +57,9 @@ export function PlaceScreen({ place, state, way }: PlaceScreenProps) {
     case 'diagnosis':
       return <DiagnosisScreen onBack={back} />;
     case 'help':
-      return <HelpScreen onBack={back} onGo={go} onShortcuts={() => way.openShortcuts(true)} />;
+      return (
+        <HelpScreen onBack={back} onGo={go} onShortcuts={() => navigation.openShortcuts(true)} />
+      );
     case 'record':
       return <RecordScreen tokens={tokens} onBack={back} />;
     case 'practice':

@@ -1,11 +1,11 @@
 /** A08 設定: the way to everything but the code. */
 import { Menu } from '../parts/menu.tsx';
 import { Screen } from '../parts/screen.tsx';
-import type { Place } from '../navigation.ts';
+import type { Route } from '../navigation.ts';
 import { useText } from '../strings/use-text.ts';
 
-/** Every place but this screen itself and those that another screen leads to. */
-type Entry = Exclude<Place, 'settings' | 'record' | 'practice' | 'licences'>;
+/** Every route but this screen itself and those that another screen leads to. */
+type Entry = Exclude<Route, 'settings' | 'record' | 'practice' | 'licences'>;
 
 /** In the order of the customer's manual; `tokens` is how many an entry is good for. */
 const groups: { entry: Entry; tokens: number }[][] = [

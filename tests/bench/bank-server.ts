@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { openAudit } from '../../bank/issuer/storage/audit.ts';
-import { openBranch } from '../../bank/issuer/tenant.ts';
-import type { Branch } from '../../bank/issuer/tenant.ts';
+import { openTenant } from '../../bank/issuer/tenant.ts';
+import type { Tenant } from '../../bank/issuer/tenant.ts';
 import { hashActivationPassword } from '../../bank/issuer/tokens/issue.ts';
 import { databaseExists, openDatabase } from '../../bank/issuer/storage/database.ts';
 import type { Database } from '../../bank/issuer/storage/database.ts';
@@ -38,8 +38,8 @@ function cheapHash(): string {
 }
 
 /** Even customers have a token in use, odd ones an issue that waits for its app. */
-function seed(branch: Branch): void {
-  const { database } = branch;
+function seed(tenant: Tenant): void {
+  const { database } = tenant;
   const hash = cheapHash();
   const addCustomer = database.prepare(
     `INSERT INTO customers (id, institution, log_in_id, name, log_in_password,
@@ -65,10 +65,10 @@ function seed(branch: Branch): void {
       const [issue, token] = [issueIdOf(n), tokenIdOf(n)];
       const state = inUse ? ['inUse', 'none'] : ['none', 'issued'];
       addCustomer.run(n, `c${n}`, hash, hash, hexOf(n), ...state);
-      const passwordHash = inUse ? null : hashActivationPassword(branch, issue, activationPassword);
+      const passwordHash = inUse ? null : hashActivationPassword(tenant, issue, activationPassword);
       addIssue.run(issue, n, userIdOf(n), passwordHash, 0, expiresAt, inUse ? 'started' : null);
       if (inUse) {
-        const sealed = seal(branch.secretKey, token, secretOf(n));
+        const sealed = seal(tenant.secretKey, token, secretOf(n));
         addToken.run(token, n, issue, issue, userIdOf(n), sealed);
       }
       link.run(inUse ? token : null, inUse ? null : issue, n);
@@ -90,7 +90,7 @@ export async function runServer(): Promise<void> {
   if (!institution) throw new Error('no such institution');
   const audit = openAudit(database, Date.now);
   const commit = createSharedCommit(database);
-  seed(openBranch(institution, { database, commit, keys, audit, now: Date.now }));
+  seed(openTenant(institution, { database, commit, keys, audit, now: Date.now }));
   database.close();
 
   const unlimited = {

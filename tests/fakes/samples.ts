@@ -68,18 +68,18 @@ export function view(change: Partial<Settings> = {}): View {
 }
 
 export function blocked(code: ErrorCode): Blocked {
-  return { status: 'blocked', view: sampleView, code, kept: [], final: false };
+  return { status: 'blocked', view: sampleView, code, unsealed: [], final: false };
 }
 
 export function locked(change: Partial<Locked> = {}): Locked {
-  const kept = [{ institution: akagi, maskedUserId: '7K******TB' }];
+  const unsealed = [{ institution: akagi, maskedUserId: '7K******TB' }];
   return {
     status: 'locked',
     view: sampleView,
     retryAt: null,
     triesLeft: 5,
     touchId: false,
-    kept,
+    unsealed,
     ...change,
   };
 }

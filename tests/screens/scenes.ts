@@ -166,7 +166,7 @@ const activationFailures: Scene[] = (
   act: send,
 }));
 
-const kept = [
+const unsealed = [
   { institution: akagi, maskedUserId: '7K******TB' },
   { institution: haruna, maskedUserId: 'Q2******9M' },
 ];
@@ -464,10 +464,10 @@ export const scenes: Scene[] = [
     state: blocked('key-store-locked'),
     act: next,
   },
-  { name: 'A18-final', state: { ...blocked('key-store-changed'), final: true, kept } },
+  { name: 'A18-final', state: { ...blocked('key-store-changed'), final: true, unsealed } },
   {
     name: 'A18-final-asked',
-    state: { ...blocked('key-store-changed'), final: true, kept },
+    state: { ...blocked('key-store-changed'), final: true, unsealed },
     act: (page) => page.locator('.steps .secondary').click(),
   },
   ...(['restored-copy', 'older-copy', 'database-read-only'] as const).map((code): Scene => ({

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { ActivationRequest, messageType } from '../../../shared/protocol.ts';
 import type { ProtocolErrorCode } from '../../../shared/protocol.ts';
-import type { Branch } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import { change, endIssue, readContract } from '../tokens/token-contract.ts';
 import type { Contract } from '../tokens/token-contract.ts';
 import { findIssueByUserId, hashActivationPassword } from '../tokens/issue.ts';
@@ -16,35 +16,35 @@ import { makeToken, storeToken } from './new-token.ts';
 import type { NewToken } from './new-token.ts';
 import { Refusal, endedCodes } from './refusal.ts';
 
-export async function activate(branch: Branch, body: Uint8Array, source: string): Promise<Answer> {
+export async function activate(tenant: Tenant, body: Uint8Array, source: string): Promise<Answer> {
   const hash = requestHash(body);
-  const earlier = findAnswer(branch, hash);
+  const earlier = findAnswer(tenant, hash);
   if (earlier) return earlier;
 
   const parsed = ActivationRequest.safeParse(
-    await openRequest(branch, messageType.activationRequest, body),
+    await openRequest(tenant, messageType.activationRequest, body),
   );
   if (!parsed.success) throw new Refusal('bad-request');
   const { attemptId, userId, serviceId, activationPassword, app } = parsed.data;
-  if (serviceId !== branch.institution.serviceId) throw new Refusal('bad-request', { attemptId });
-  refuseOldApp(branch, app.version, attemptId);
+  if (serviceId !== tenant.institution.serviceId) throw new Refusal('bad-request', { attemptId });
+  refuseOldApp(tenant, app.version, attemptId);
 
   // Made for right and wrong alike, before anything is looked at: one transaction is then enough to
   // count the try, look at the password and keep the answer, so that no kill can part them.
-  const token = await makeToken(branch, {
+  const token = await makeToken(tenant, {
     attemptId,
     userId,
     requestHash: hash,
     deviceKey: await readDeviceKey(parsed.data.deviceKey),
     device: app.os,
   });
-  return branch.commit(() => {
-    const twin = findAnswer(branch, hash);
+  return tenant.commit(() => {
+    const twin = findAnswer(tenant, hash);
     if (twin) return twin;
-    const found = checkPassword(branch, token, activationPassword, source);
-    if (!(found instanceof Refusal)) return deliver(branch, token, found, source);
-    const answer = refuse(branch, found, hash);
-    return found.code === 'wrong-credentials' ? keepAnswer(branch, hash, answer, null) : answer;
+    const found = checkPassword(tenant, token, activationPassword, source);
+    if (!(found instanceof Refusal)) return deliver(tenant, token, found, source);
+    const answer = refuse(tenant, found, hash);
+    return found.code === 'wrong-credentials' ? keepAnswer(tenant, hash, answer, null) : answer;
   });
 }
 
@@ -52,57 +52,57 @@ type Found = { issue: Issue; contract: Contract };
 
 /** Counts the try, then looks at the password. Unknown IDs go the same way as wrong passwords. */
 function checkPassword(
-  branch: Branch,
+  tenant: Tenant,
   { attemptId, userId }: NewToken,
   password: string,
   source: string,
 ): Found | Refusal {
-  const { left } = branch.tries.activation.take(userId);
-  const known = findIssueByUserId(branch, userId);
-  const contract = known && readContract(branch, known.customer);
+  const { left } = tenant.tries.activation.take(userId);
+  const known = findIssueByUserId(tenant, userId);
+  const contract = known && readContract(tenant, known.customer);
   // Looking at the contract may have let the issue expire.
-  const issue = known && findIssueByUserId(branch, userId);
+  const issue = known && findIssueByUserId(tenant, userId);
   const refused = (code: ProtocolErrorCode) => {
-    branch.audit({ event: 'activation-refused', customer: issue?.customer ?? null, source });
+    tenant.audit({ event: 'activation-refused', customer: issue?.customer ?? null, source });
     return new Refusal(code, { attemptId });
   };
   if (issue?.endedBy) return refused(endedCodes[issue.endedBy]);
   if (contract?.life.next === 'confirmed') {
     // The password has done its work: no guess at it may end a token that is set up.
-    branch.tries.activation.giveBack(userId);
+    tenant.tries.activation.giveBack(userId);
     return refused('already-activated');
   }
-  const isRight = left >= 0 && isActivationPasswordRight(branch, issue, password);
+  const isRight = left >= 0 && isActivationPasswordRight(tenant, issue, password);
   if (isRight && issue && contract) {
-    branch.tries.activation.giveBack(userId);
+    tenant.tries.activation.giveBack(userId);
     return issue.deliveries < rules.deliveriesPerIssue
       ? { issue, contract }
       : refused('too-many-deliveries');
   }
-  branch.audit({ event: 'activation-wrong', customer: issue?.customer ?? null, source });
+  tenant.audit({ event: 'activation-wrong', customer: issue?.customer ?? null, source });
   if (left > 0) return new Refusal('wrong-credentials', { attemptId, triesLeft: left });
-  if (contract) endIssue(branch, contract, 'tries', source);
+  if (contract) endIssue(tenant, contract, 'tries', source);
   return new Refusal('issue-void', { attemptId });
 }
 
 function isActivationPasswordRight(
-  branch: Branch,
+  tenant: Tenant,
   issue: Issue | undefined,
   password: string,
 ): boolean {
-  const given = hashActivationPassword(branch, issue?.id ?? 'unknown', password);
+  const given = hashActivationPassword(tenant, issue?.id ?? 'unknown', password);
   const right = issue?.passwordHash ?? Buffer.alloc(given.length);
   return timingSafeEqual(given, right) && issue?.passwordHash instanceof Buffer;
 }
 
 function deliver(
-  branch: Branch,
+  tenant: Tenant,
   token: NewToken,
   { issue, contract }: Found,
   source: string,
 ): Answer {
-  storeToken(branch, token, { customer: issue.customer, issue: issue.id, renews: null });
-  change(branch, contract, 'deliver');
-  branch.audit({ event: 'token-delivered', customer: issue.customer, source });
-  return keepAnswer(branch, token.requestHash, token.answer, token.id);
+  storeToken(tenant, token, { customer: issue.customer, issue: issue.id, renews: null });
+  change(tenant, contract, 'deliver');
+  tenant.audit({ event: 'token-delivered', customer: issue.customer, source });
+  return keepAnswer(tenant, token.requestHash, token.answer, token.id);
 }

@@ -1,7 +1,7 @@
 /** What goes back over HTTP, and the answers that are kept so that the same bytes get the same answer. */
 import { messageType } from '../../../shared/protocol.ts';
 import type { ProtocolError } from '../../../shared/protocol.ts';
-import type { Branch } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import { sql } from '../storage/database.ts';
 import { rules } from '../rules.ts';
 import { sign } from './message.ts';
@@ -11,20 +11,20 @@ import { Refusal, endedCodes, refusalStatus } from './refusal.ts';
 
 export type Answer = { status: number; body: string; retryAfterSeconds?: number };
 
-export function refuse(branch: Branch, refusal: Refusal, request: string): Answer {
+export function refuse(tenant: Tenant, refusal: Refusal, request: string): Answer {
   const { attemptId, ...facts } = refusal.facts;
   const error: ProtocolError = {
-    iss: branch.institution.serviceId,
+    iss: tenant.institution.serviceId,
     code: refusal.code,
     attemptId: attemptId ?? null,
     request,
     ...facts,
-    serverTime: branch.now(),
+    serverTime: tenant.now(),
   };
   const { retryAfterSeconds } = facts;
   return {
     status: refusalStatus[refusal.code],
-    body: sign(branch, messageType.error, error),
+    body: sign(tenant, messageType.error, error),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
 }
@@ -32,27 +32,27 @@ export function refuse(branch: Branch, refusal: Refusal, request: string): Answe
 type Row = { status: number; body: string | null; token: string | null };
 
 /** What the same bytes were answered before. Throws a Refusal if they brought a token that is dead by now. */
-export function findAnswer(branch: Branch, request: string): Answer | undefined {
+export function findAnswer(tenant: Tenant, request: string): Answer | undefined {
   const row = sql(
-    branch.database,
+    tenant.database,
     'SELECT status, body, token FROM answers WHERE institution = ? AND request = ?',
-  ).get(branch.institution.slug, request) as Row | undefined;
+  ).get(tenant.institution.slug, request) as Row | undefined;
   if (!row) return undefined;
   if (row.body !== null) return { status: row.status, body: row.body };
-  const token = row.token === null ? undefined : findToken(branch, row.token);
-  const issue = token && findIssue(branch, token.issue);
+  const token = row.token === null ? undefined : findToken(tenant, row.token);
+  const issue = token && findIssue(tenant, token.issue);
   const code = token?.renews ? 'token-released' : endedCodes[issue?.endedBy ?? 'started'];
   throw new Refusal(code, token ? { attemptId: token.attemptId } : {});
 }
 
 /** Keeps an answer, unless the same request was answered in the meantime; returns the one that counts. */
 export function keepAnswer(
-  branch: Branch,
+  tenant: Tenant,
   request: string,
   answer: Answer,
   tokenId: string | null,
 ): Answer {
-  const { database, institution, now } = branch;
+  const { database, institution, now } = tenant;
   // Refusals are of use only while the app may still send the same bytes again.
   sql(database, 'DELETE FROM answers WHERE token IS NULL AND answered_at < ?').run(
     now() - rules.issueLifeMs,
@@ -62,5 +62,5 @@ export function keepAnswer(
     `INSERT INTO answers (institution, request, status, body, token, answered_at)
      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   ).run(institution.slug, request, answer.status, answer.body, tokenId, now());
-  return findAnswer(branch, request) ?? answer;
+  return findAnswer(tenant, request) ?? answer;
 }

@@ -1,9 +1,9 @@
 /** The oldest app that the institution still gives tokens to. */
-import type { Branch } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import { Refusal } from './refusal.ts';
 
 /** Throws a Refusal for an older one, and for one whose version can't be read. */
-export function refuseOldApp({ institution }: Branch, version: string, attemptId: string): void {
+export function refuseOldApp({ institution }: Tenant, version: string, attemptId: string): void {
   if (isOlder(version, institution.oldestApp)) throw new Refusal('app-too-old', { attemptId });
 }
 

@@ -1,7 +1,7 @@
 /** POST {issuerUrl}/tokens/{tokenId}/confirmation: the app says, and proves, that the token is stored. */
 import { ConfirmationRequest, messageType } from '../../../shared/protocol.ts';
 import type { Confirmation } from '../../../shared/protocol.ts';
-import type { Branch } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import { change, readContract } from '../tokens/token-contract.ts';
 import { sql } from '../storage/database.ts';
 import { findToken, isMacRight } from '../tokens/token.ts';
@@ -11,10 +11,10 @@ import { parseJson, requestHash, sign } from './message.ts';
 import { Refusal } from './refusal.ts';
 import { renewWith } from './renewal.ts';
 
-export function confirm(branch: Branch, tokenId: string, body: Uint8Array, source: string): Answer {
+export function confirm(tenant: Tenant, tokenId: string, body: Uint8Array, source: string): Answer {
   const request = parseJson(ConfirmationRequest, body);
   const { attemptId } = request;
-  const token = findToken(branch, tokenId);
+  const token = findToken(tenant, tokenId);
   // An unknown token and a wrong proof are the same to whoever asks.
   if (
     !token ||
@@ -23,28 +23,28 @@ export function confirm(branch: Branch, tokenId: string, body: Uint8Array, sourc
   ) {
     throw new Refusal('bad-request', { attemptId });
   }
-  enterConfirmation(branch, tokenId, source);
+  enterConfirmation(tenant, tokenId, source);
   const confirmation: Confirmation = {
-    iss: branch.institution.serviceId,
+    iss: tenant.institution.serviceId,
     tokenId,
     attemptId,
     request: requestHash(body),
-    serverTime: branch.now(),
+    serverTime: tenant.now(),
   };
-  return { status: 200, body: sign(branch, messageType.confirmation, confirmation) };
+  return { status: 200, body: sign(tenant, messageType.confirmation, confirmation) };
 }
 
-function enterConfirmation(branch: Branch, tokenId: string, source: string): void {
-  branch.database
+function enterConfirmation(tenant: Tenant, tokenId: string, source: string): void {
+  tenant.database
     .transaction(() => {
-      const token = findToken(branch, tokenId);
+      const token = findToken(tenant, tokenId);
       if (!token || token.state === 'ended') {
         throw new Refusal('token-released', token ? { attemptId: token.attemptId } : {});
       }
       if (token.state !== 'delivered') return;
-      if (token.renews === null) confirmFirst(branch, token);
-      else renewWith(branch, token);
-      branch.audit({
+      if (token.renews === null) confirmFirst(tenant, token);
+      else renewWith(tenant, token);
+      tenant.audit({
         event: token.renews === null ? 'token-confirmed' : 'token-renewed',
         customer: token.customer,
         source,
@@ -53,7 +53,7 @@ function enterConfirmation(branch: Branch, tokenId: string, source: string): voi
     .immediate();
 }
 
-function confirmFirst(branch: Branch, token: Token): void {
-  sql(branch.database, `UPDATE tokens SET state = 'confirmed' WHERE id = ?`).run(token.id);
-  change(branch, readContract(branch, token.customer), 'confirm');
+function confirmFirst(tenant: Tenant, token: Token): void {
+  sql(tenant.database, `UPDATE tokens SET state = 'confirmed' WHERE id = ?`).run(token.id);
+  change(tenant, readContract(tenant, token.customer), 'confirm');
 }

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { Nonce, joseContentType, maxBodyBytes, messageType } from '../../../shared/protocol.ts';
 import type { Time } from '../../../shared/protocol.ts';
-import type { Branch } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import { isStorageTrouble } from '../storage/database.ts';
 import type { Log } from '../log.ts';
 import { peerAddress } from '../peer.ts';
@@ -21,7 +21,7 @@ const maintenanceSeconds = 60;
 
 type Handle = (body: Uint8Array, c: Context) => Promise<Answer> | Answer;
 
-export function issuerRoutes(branch: Branch, limit: RateLimit, log: Log): Hono {
+export function issuerRoutes(tenant: Tenant, limit: RateLimit, log: Log): Hono {
   /** Reads the body, answers it, and signs every refusal over exactly what was read. */
   const answer = (handle: Handle) => async (c: Context) => {
     const { bytes, complete } = await readBody(c.req.raw);
@@ -31,7 +31,7 @@ export function issuerRoutes(branch: Branch, limit: RateLimit, log: Log): Hono {
       if (!complete) throw new Refusal('bad-request');
       return send(await handle(bytes, c));
     } catch (error) {
-      return send(refuse(branch, refusalOf(error, log), requestHash(bytes)));
+      return send(refuse(tenant, refusalOf(error, log), requestHash(bytes)));
     }
   };
   const tokenId = (c: Context) => c.req.param('tokenId') ?? '';
@@ -39,32 +39,32 @@ export function issuerRoutes(branch: Branch, limit: RateLimit, log: Log): Hono {
   return new Hono()
     .post(
       '/activations',
-      answer((body, c) => activate(branch, body, peerAddress(c))),
+      answer((body, c) => activate(tenant, body, peerAddress(c))),
     )
     .post(
       '/tokens/:tokenId/confirmation',
-      answer((body, c) => confirm(branch, tokenId(c), body, peerAddress(c))),
+      answer((body, c) => confirm(tenant, tokenId(c), body, peerAddress(c))),
     )
     .post(
       '/tokens/:tokenId/status',
-      answer((body, c) => tellStatus(branch, tokenId(c), body)),
+      answer((body, c) => tellStatus(tenant, tokenId(c), body)),
     )
     .post(
       '/tokens/:tokenId/renewal',
-      answer((body, c) => renew(branch, tokenId(c), body, peerAddress(c))),
+      answer((body, c) => renew(tenant, tokenId(c), body, peerAddress(c))),
     )
     .get(
       '/time',
-      answer((_body, c) => tellTime(branch, c.req.query('nonce'))),
+      answer((_body, c) => tellTime(tenant, c.req.query('nonce'))),
     );
 }
 
-function tellTime(branch: Branch, asked: string | undefined): Answer {
+function tellTime(tenant: Tenant, asked: string | undefined): Answer {
   const nonce = Nonce.safeParse(asked);
   if (!nonce.success) throw new Refusal('bad-request');
-  const iss = branch.institution.serviceId;
-  const time: Time = { iss, nonce: nonce.data, serverTime: branch.now() };
-  return { status: 200, body: sign(branch, messageType.time, time) };
+  const iss = tenant.institution.serviceId;
+  const time: Time = { iss, nonce: nonce.data, serverTime: tenant.now() };
+  return { status: 200, body: sign(tenant, messageType.time, time) };
 }
 
 function refusalOf(error: unknown, log: Log): Refusal {

@@ -4,7 +4,7 @@ import { CompactEncrypt, calculateJwkThumbprint, compactDecrypt, importJWK } fro
 import type { CryptoKey } from 'jose';
 import type * as z from 'zod';
 import type { PublicKey, messageType } from '../../../shared/protocol.ts';
-import type { Branch } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import { Refusal } from './refusal.ts';
 
 type MessageType = (typeof messageType)[keyof typeof messageType];
@@ -17,8 +17,8 @@ export function requestHash(body: Uint8Array): string {
  * A compact JWS (RFC 7515 §7.1) by the institution's present key. Made at once, which jose can't, so
  * that a refusal is signed in the transaction that counts the try.
  */
-export function sign(branch: Branch, typ: MessageType, payload: object): string {
-  const [{ kid, privateKey }] = branch.keys.signing;
+export function sign(tenant: Tenant, typ: MessageType, payload: object): string {
+  const [{ kid, privateKey }] = tenant.keys.signing;
   const text = [{ alg: 'ES256', kid, typ }, payload]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.');
@@ -32,7 +32,7 @@ export function sign(branch: Branch, typ: MessageType, payload: object): string 
 
 /** The parsed plaintext of a JWE to the institution. Throws a Refusal for whatever is wrong with it. */
 export async function openRequest(
-  branch: Branch,
+  tenant: Tenant,
   typ: MessageType,
   body: Uint8Array,
 ): Promise<unknown> {
@@ -40,7 +40,7 @@ export async function openRequest(
     const { plaintext, protectedHeader } = await compactDecrypt(
       body,
       ({ kid }) => {
-        const pair = branch.keys.encryption.find((candidate) => candidate.kid === kid);
+        const pair = tenant.keys.encryption.find((candidate) => candidate.kid === kid);
         if (!pair) throw new Refusal('key-retired');
         return pair.privateKey;
       },

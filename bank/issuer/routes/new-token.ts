@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { messageType } from '../../../shared/protocol.ts';
 import type { IssuedToken } from '../../../shared/protocol.ts';
-import type { Branch } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import { endToken } from '../tokens/issue.ts';
 import { sql } from '../storage/database.ts';
 import { seal } from '../storage/sealing.ts';
@@ -29,13 +29,13 @@ type Request = Pick<NewToken, 'attemptId' | 'userId' | 'requestHash' | 'device'>
 };
 
 /** Makes the token and its answer; nothing of it counts until it is stored. */
-export async function makeToken(branch: Branch, request: Request): Promise<NewToken> {
+export async function makeToken(tenant: Tenant, request: Request): Promise<NewToken> {
   const { deviceKey, ...kept } = request;
-  const { institution, secretKey } = branch;
+  const { institution, secretKey } = tenant;
   const { secretBytes, algorithm, digits } = institution.otp;
   const id = randomBytes(16).toString('hex');
   const secret = randomBytes(secretBytes);
-  const issuedAt = branch.now();
+  const issuedAt = tenant.now();
   const expiresAt = issuedAt + institution.tokenLifeDays * dayMs;
   const payload: IssuedToken = {
     v: 1,
@@ -50,7 +50,7 @@ export async function makeToken(branch: Branch, request: Request): Promise<NewTo
     expiresAt,
     serverTime: issuedAt,
   };
-  const jws = sign(branch, messageType.token, payload);
+  const jws = sign(tenant, messageType.token, payload);
   const body = await encryptTo(deviceKey, messageType.activationAnswer, jws);
   const sealedSecret = seal(secretKey, id, secret);
   return { ...kept, id, sealedSecret, issuedAt, expiresAt, answer: { status: 200, body } };
@@ -61,16 +61,16 @@ export async function makeToken(branch: Branch, request: Request): Promise<NewTo
  * A renewed token is on the same PC, whose clock is as far off as before.
  */
 export function storeToken(
-  branch: Branch,
+  tenant: Tenant,
   token: NewToken,
   owner: { customer: number; issue: string; renews: string | null },
 ): void {
-  const { database, institution } = branch;
+  const { database, institution } = tenant;
   const unconfirmed = sql(
     database,
     `SELECT id FROM tokens WHERE issue = ? AND state = 'delivered' AND renews IS ?`,
   ).all(owner.issue, owner.renews) as { id: string }[];
-  for (const { id } of unconfirmed) endToken(branch, id);
+  for (const { id } of unconfirmed) endToken(tenant, id);
   sql(
     database,
     `INSERT INTO tokens (id, institution, customer, issue, renews, attempt_id, user_id, secret,

@@ -1,6 +1,6 @@
 /** POST {issuerUrl}/tokens/{tokenId}/renewal: a new secret and a new end for a token in use. */
 import { RenewalRequest, messageType } from '../../../shared/protocol.ts';
-import type { Branch } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import { change, readContract } from '../tokens/token-contract.ts';
 import { endToken } from '../tokens/issue.ts';
 import { sql } from '../storage/database.ts';
@@ -15,23 +15,23 @@ import { makeToken, storeToken } from './new-token.ts';
 import { Refusal } from './refusal.ts';
 
 export async function renew(
-  branch: Branch,
+  tenant: Tenant,
   tokenId: string,
   body: Uint8Array,
   source: string,
 ): Promise<Answer> {
   const hash = requestHash(body);
-  const earlier = findAnswer(branch, hash);
+  const earlier = findAnswer(tenant, hash);
   if (earlier) return earlier;
 
   const parsed = RenewalRequest.safeParse(
-    await openRequest(branch, messageType.renewalRequest, body),
+    await openRequest(tenant, messageType.renewalRequest, body),
   );
   if (!parsed.success) throw new Refusal('bad-request');
   const { attemptId, mac, app } = parsed.data;
-  refuseOldApp(branch, app.version, attemptId);
+  refuseOldApp(tenant, app.version, attemptId);
   const deviceKey = await readDeviceKey(parsed.data.deviceKey);
-  const token = findToken(branch, tokenId);
+  const token = findToken(tenant, tokenId);
   if (
     !token ||
     parsed.data.tokenId !== tokenId ||
@@ -39,26 +39,26 @@ export async function renew(
   ) {
     throw new Refusal('bad-request', { attemptId });
   }
-  checkRenewable(branch, token, attemptId);
+  checkRenewable(tenant, token, attemptId);
   const { userId } = token;
   const request = { attemptId, userId, requestHash: hash, deviceKey, device: app.os };
-  const renewed = await makeToken(branch, request);
-  return branch.database
+  const renewed = await makeToken(tenant, request);
+  return tenant.database
     .transaction((): Answer => {
-      const twin = findAnswer(branch, hash);
+      const twin = findAnswer(tenant, hash);
       if (twin) return twin;
-      const old = findToken(branch, tokenId);
+      const old = findToken(tenant, tokenId);
       if (!old) throw new Refusal('token-released', { attemptId });
-      checkRenewable(branch, old, attemptId);
-      storeToken(branch, renewed, { customer: old.customer, issue: old.issue, renews: tokenId });
-      branch.audit({ event: 'renewal-delivered', customer: old.customer, source });
-      return keepAnswer(branch, hash, renewed.answer, renewed.id);
+      checkRenewable(tenant, old, attemptId);
+      storeToken(tenant, renewed, { customer: old.customer, issue: old.issue, renews: tokenId });
+      tenant.audit({ event: 'renewal-delivered', customer: old.customer, source });
+      return keepAnswer(tenant, hash, renewed.answer, renewed.id);
     })
     .immediate();
 }
 
-function checkRenewable(branch: Branch, token: Token, attemptId: string): void {
-  const at = branch.now();
+function checkRenewable(tenant: Tenant, token: Token, attemptId: string): void {
+  const at = tenant.now();
   if (token.state === 'ended') throw new Refusal('token-released', { attemptId });
   if (token.expiresAt <= at) throw new Refusal('token-expired', { attemptId });
   const tooEarly = at < token.expiresAt - rules.renewalOpensBeforeEndMs;
@@ -66,12 +66,12 @@ function checkRenewable(branch: Branch, token: Token, attemptId: string): void {
 }
 
 /** The new token takes over. */
-export function renewWith(branch: Branch, token: Token): void {
-  const contract = readContract(branch, token.customer);
+export function renewWith(tenant: Tenant, token: Token): void {
+  const contract = readContract(tenant, token.customer);
   if (token.renews === null || contract.currentToken !== token.renews) {
     throw new Refusal('token-released', { attemptId: token.attemptId });
   }
-  sql(branch.database, `UPDATE tokens SET state = 'inUse' WHERE id = ?`).run(token.id);
-  change(branch, { ...contract, currentToken: token.id }, 'renew');
-  endToken(branch, token.renews);
+  sql(tenant.database, `UPDATE tokens SET state = 'inUse' WHERE id = ?`).run(token.id);
+  change(tenant, { ...contract, currentToken: token.id }, 'renew');
+  endToken(tenant, token.renews);
 }

@@ -1,6 +1,6 @@
 /** An issue: what 「トークン発行」 makes, with its user ID and its password, until a token has come of it. */
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Branch } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import { sql } from '../storage/database.ts';
 import { keyedHash } from '../storage/sealing.ts';
 
@@ -21,47 +21,47 @@ export type Issue = {
 const issueColumns = `id, customer, user_id AS userId, mail_address AS mailAddress,
   password_hash AS passwordHash, deliveries, expires_at AS expiresAt, ended_by AS endedBy`;
 
-export function findIssue(branch: Branch, id: string): Issue | undefined {
+export function findIssue(tenant: Tenant, id: string): Issue | undefined {
   return sql(
-    branch.database,
+    tenant.database,
     `SELECT ${issueColumns} FROM issues WHERE id = ? AND institution = ?`,
-  ).get(id, branch.institution.slug) as Issue | undefined;
+  ).get(id, tenant.institution.slug) as Issue | undefined;
 }
 
-export function findIssueByUserId(branch: Branch, userId: string): Issue | undefined {
+export function findIssueByUserId(tenant: Tenant, userId: string): Issue | undefined {
   return sql(
-    branch.database,
+    tenant.database,
     `SELECT ${issueColumns} FROM issues WHERE user_id = ? AND institution = ?`,
-  ).get(userId, branch.institution.slug) as Issue | undefined;
+  ).get(userId, tenant.institution.slug) as Issue | undefined;
 }
 
 /** Wipes the activation password's hash and stops a mail that has not gone out. */
-export function closeIssue(branch: Branch, issueId: string, endedBy: IssueEnd): void {
-  sql(branch.database, 'UPDATE issues SET ended_by = ?, password_hash = NULL WHERE id = ?').run(
+export function closeIssue(tenant: Tenant, issueId: string, endedBy: IssueEnd): void {
+  sql(tenant.database, 'UPDATE issues SET ended_by = ?, password_hash = NULL WHERE id = ?').run(
     endedBy,
     issueId,
   );
   sql(
-    branch.database,
+    tenant.database,
     `UPDATE mails SET state = 'dropped' WHERE issue = ? AND state = 'queued'`,
   ).run(issueId);
 }
 
 /** Ends whatever an issue has brought to an app that is not in use yet. */
-export function endTokensOfIssue(branch: Branch, issueId: string): void {
+export function endTokensOfIssue(tenant: Tenant, issueId: string): void {
   const ids = sql(
-    branch.database,
+    tenant.database,
     `SELECT id FROM tokens WHERE issue = ? AND state IN ('delivered', 'confirmed')`,
   ).all(issueId) as { id: string }[];
-  for (const { id } of ids) endToken(branch, id);
+  for (const { id } of ids) endToken(tenant, id);
 }
 
 /**
  * Ends a token and its unfinished renewals. The rows stay, for their apps may ask, but the answers
  * that carried the secrets go.
  */
-export function endToken(branch: Branch, tokenId: string): void {
-  const { database } = branch;
+export function endToken(tenant: Tenant, tokenId: string): void {
+  const { database } = tenant;
   const ids = sql(
     database,
     `SELECT id FROM tokens WHERE id = ? OR (renews = ? AND state = 'delivered')`,
@@ -73,8 +73,8 @@ export function endToken(branch: Branch, tokenId: string): void {
 }
 
 /** The hash under which an activation password is kept: of no use without the server's key. */
-export function hashActivationPassword(branch: Branch, issueId: string, password: string): Buffer {
-  return keyedHash(branch.passwordKey, `${issueId}|${password}`);
+export function hashActivationPassword(tenant: Tenant, issueId: string, password: string): Buffer {
+  return keyedHash(tenant.passwordKey, `${issueId}|${password}`);
 }
 
 export function newIssueId(): string {

@@ -1,6 +1,6 @@
 /** Keeps a contract's token life in the database. Every change of it goes through here and the table of token-life.ts. */
 import type { AuditEvent } from '../storage/audit.ts';
-import type { Branch } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import { sql } from '../storage/database.ts';
 import { closeIssue, endToken, endTokensOfIssue, findIssue, newUserId } from './issue.ts';
 import type { IssueEnd } from './issue.ts';
@@ -27,38 +27,38 @@ const selectContract = `SELECT ${customerColumns} FROM customers WHERE id = ? AN
 type ContractRow = Omit<Contract, 'life'> & Life;
 
 /** The contract as it stands now: what only time has brought about is entered first. */
-export function readContract(branch: Branch, customer: number): Contract {
-  const contract = readRow(branch, customer);
-  if (!isOverdue(branch, contract)) return contract;
-  return branch.database.transaction(() => settle(branch, readRow(branch, customer))).immediate();
+export function readContract(tenant: Tenant, customer: number): Contract {
+  const contract = readRow(tenant, customer);
+  if (!isOverdue(tenant, contract)) return contract;
+  return tenant.database.transaction(() => settle(tenant, readRow(tenant, customer))).immediate();
 }
 
-function isOverdue(branch: Branch, contract: Contract): boolean {
-  return isNewDay(branch, contract) || isIssueExpired(branch, contract);
+function isOverdue(tenant: Tenant, contract: Contract): boolean {
+  return isNewDay(tenant, contract) || isIssueExpired(tenant, contract);
 }
 
-function settle(branch: Branch, contract: Contract): Contract {
-  const settled = isNewDay(branch, contract) ? change(branch, contract, 'newDay') : contract;
-  return isIssueExpired(branch, settled) ? endIssue(branch, settled, 'expired', 'clock') : settled;
+function settle(tenant: Tenant, contract: Contract): Contract {
+  const settled = isNewDay(tenant, contract) ? change(tenant, contract, 'newDay') : contract;
+  return isIssueExpired(tenant, settled) ? endIssue(tenant, settled, 'expired', 'clock') : settled;
 }
 
-function isNewDay(branch: Branch, { life, releasedAt }: Contract): boolean {
+function isNewDay(tenant: Tenant, { life, releasedAt }: Contract): boolean {
   return (
     life.current === 'released' &&
     releasedAt !== null &&
-    isLaterDayInJapan(releasedAt, branch.now())
+    isLaterDayInJapan(releasedAt, tenant.now())
   );
 }
 
 /** Only an issue that no app has used can expire; a delivered token has its own, longer life. */
-function isIssueExpired(branch: Branch, { life, nextIssue }: Contract): boolean {
+function isIssueExpired(tenant: Tenant, { life, nextIssue }: Contract): boolean {
   if (life.next !== 'issued' || nextIssue === null) return false;
-  const issue = findIssue(branch, nextIssue);
-  return issue !== undefined && issue.expiresAt <= branch.now();
+  const issue = findIssue(tenant, nextIssue);
+  return issue !== undefined && issue.expiresAt <= tenant.now();
 }
 
-function readRow(branch: Branch, customer: number): Contract {
-  const row = sql(branch.database, selectContract).get(customer, branch.institution.slug) as
+function readRow(tenant: Tenant, customer: number): Contract {
+  const row = sql(tenant.database, selectContract).get(customer, tenant.institution.slug) as
     ContractRow | undefined;
   if (!row) throw new Error('no such customer');
   const { current, next, ...rest } = row;
@@ -71,7 +71,7 @@ export function allows(contract: Contract, event: LifeEvent): boolean {
 }
 
 /** Enters an event into the contract. Must run inside the transaction of what goes with it. */
-export function change(branch: Branch, contract: Contract, event: LifeEvent): Contract {
+export function change(tenant: Tenant, contract: Contract, event: LifeEvent): Contract {
   const life = lifeAfter(contract.life, event);
   if (!life) throw new NotAllowed(event);
   const changed: Contract = {
@@ -80,16 +80,16 @@ export function change(branch: Branch, contract: Contract, event: LifeEvent): Co
     nextIssue: life.next === 'none' ? null : contract.nextIssue,
     currentToken:
       life.current === 'inUse' || life.current === 'suspended' ? contract.currentToken : null,
-    releasedAt: event === 'release' ? branch.now() : contract.releasedAt,
+    releasedAt: event === 'release' ? tenant.now() : contract.releasedAt,
   };
-  save(branch, changed);
+  save(tenant, changed);
   return changed;
 }
 
-function save(branch: Branch, contract: Contract): void {
+function save(tenant: Tenant, contract: Contract): void {
   const { life, nextIssue, currentToken, releasedAt, customer } = contract;
   sql(
-    branch.database,
+    tenant.database,
     `UPDATE customers SET current = ?, next = ?, next_issue = ?, current_token = ?, released_at = ?
      WHERE id = ?`,
   ).run(life.current, life.next, nextIssue, currentToken, releasedAt, customer);
@@ -97,19 +97,19 @@ function save(branch: Branch, contract: Contract): void {
 
 /** 「トークン発行」: a new issue with its own user ID takes the place of an earlier one. */
 export function makeIssue(
-  branch: Branch,
+  tenant: Tenant,
   customer: number,
   application: { issueId: string; mailAddress: string; passwordHash: Buffer },
   source: string,
 ): void {
-  const { database, institution, now, audit } = branch;
+  const { database, institution, now, audit } = tenant;
   database
     .transaction(() => {
-      const before = readContract(branch, customer);
+      const before = readContract(tenant, customer);
       if (before.nextIssue === application.issueId) return;
       if (!allows(before, 'issue')) throw new NotAllowed('issue');
       const free =
-        before.life.next === 'none' ? before : endIssue(branch, before, 'replaced', source);
+        before.life.next === 'none' ? before : endIssue(tenant, before, 'replaced', source);
       const { issueId, mailAddress, passwordHash } = application;
       sql(
         database,
@@ -125,7 +125,7 @@ export function makeIssue(
         now(),
         now() + rules.issueLifeMs,
       );
-      change(branch, { ...free, nextIssue: issueId }, 'issue');
+      change(tenant, { ...free, nextIssue: issueId }, 'issue');
       sql(database, 'INSERT INTO mails (issue, institution, next_attempt_at) VALUES (?, ?, ?)').run(
         issueId,
         institution.slug,
@@ -146,39 +146,39 @@ const endEvents: Partial<Record<IssueEnd, AuditEvent>> = {
 
 /** Ends the issue on its way, and with it whatever token was delivered for it. */
 export function endIssue(
-  branch: Branch,
+  tenant: Tenant,
   contract: Contract,
   endedBy: IssueEnd,
   source: string,
 ): Contract {
   const { nextIssue, customer } = contract;
   if (nextIssue === null) throw new NotAllowed('endIssue');
-  closeIssue(branch, nextIssue, endedBy);
-  endTokensOfIssue(branch, nextIssue);
+  closeIssue(tenant, nextIssue, endedBy);
+  endTokensOfIssue(tenant, nextIssue);
   const event = endEvents[endedBy];
-  if (event) branch.audit({ event, customer, source });
-  return change(branch, contract, 'endIssue');
+  if (event) tenant.audit({ event, customer, source });
+  return change(tenant, contract, 'endIssue');
 }
 
 /** Releases the token in use, at the customer's word with a code or at the operator's. */
 export function releaseToken(
-  branch: Branch,
+  tenant: Tenant,
   customer: number,
   event: 'token-released' | 'token-released-by-operator',
   source: string,
 ): void {
-  branch.database
+  tenant.database
     .transaction(() => {
-      const before = readContract(branch, customer);
+      const before = readContract(tenant, customer);
       const { currentToken, nextIssue } = before;
       if (nextIssue !== null) {
-        closeIssue(branch, nextIssue, 'released');
-        endTokensOfIssue(branch, nextIssue);
-        branch.audit({ event: 'issue-released', customer, source });
+        closeIssue(tenant, nextIssue, 'released');
+        endTokensOfIssue(tenant, nextIssue);
+        tenant.audit({ event: 'issue-released', customer, source });
       }
-      change(branch, before, 'release');
-      if (currentToken !== null) endToken(branch, currentToken);
-      branch.audit({ event, customer, source });
+      change(tenant, before, 'release');
+      if (currentToken !== null) endToken(tenant, currentToken);
+      tenant.audit({ event, customer, source });
     })
     .immediate();
 }

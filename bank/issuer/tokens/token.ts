@@ -1,7 +1,7 @@
 /** A token's row, its secret unsealed, and the numbers that are made from the secret. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { OtpParameters } from '../../../shared/protocol.ts';
-import type { Branch } from '../tenant.ts';
+import type { Tenant } from '../tenant.ts';
 import { sql } from '../storage/database.ts';
 import type { OtpMemory } from './otp.ts';
 import { unseal } from '../storage/sealing.ts';
@@ -36,33 +36,33 @@ const selectDelivered = `SELECT ${columns} FROM tokens
 const selectRenewal = `SELECT ${columns} FROM tokens
   WHERE renews = ? AND institution = ? AND state = 'delivered'`;
 
-export function findToken(branch: Branch, id: string): Token | undefined {
-  const row = sql(branch.database, selectById).get(id, branch.institution.slug) as
+export function findToken(tenant: Tenant, id: string): Token | undefined {
+  const row = sql(tenant.database, selectById).get(id, tenant.institution.slug) as
     Token | undefined;
-  return row && opened(branch, row);
+  return row && opened(tenant, row);
 }
 
 /** The token that an issue has brought to an app and that still stands. */
-export function findDeliveredToken(branch: Branch, issueId: string): Token | undefined {
-  const row = sql(branch.database, selectDelivered).get(issueId, branch.institution.slug) as
+export function findDeliveredToken(tenant: Tenant, issueId: string): Token | undefined {
+  const row = sql(tenant.database, selectDelivered).get(issueId, tenant.institution.slug) as
     Token | undefined;
-  return row && opened(branch, row);
+  return row && opened(tenant, row);
 }
 
 /** What a token's renewal has delivered, while the token that it renews is still in use. */
-export function findRenewal(branch: Branch, tokenId: string): Token | undefined {
-  const row = sql(branch.database, selectRenewal).get(tokenId, branch.institution.slug) as
+export function findRenewal(tenant: Tenant, tokenId: string): Token | undefined {
+  const row = sql(tenant.database, selectRenewal).get(tokenId, tenant.institution.slug) as
     Token | undefined;
-  return row && opened(branch, row);
+  return row && opened(tenant, row);
 }
 
-function opened(branch: Branch, row: Token): Token {
-  return { ...row, secret: unseal(branch.secretKey, row.id, row.secret) };
+function opened(tenant: Tenant, row: Token): Token {
+  return { ...row, secret: unseal(tenant.secretKey, row.id, row.secret) };
 }
 
-export function saveOtpMemory(branch: Branch, tokenId: string, memory: OtpMemory): void {
+export function saveOtpMemory(tenant: Tenant, tokenId: string, memory: OtpMemory): void {
   sql(
-    branch.database,
+    tenant.database,
     `UPDATE tokens SET last_step = ?, drift_steps = ?, wrong_codes = ?, resync_step = ?
      WHERE id = ?`,
   ).run(memory.lastStep, memory.driftSteps, memory.wrongCodes, memory.resyncStep, tokenId);

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { allows, readContract } from '../../issuer/tokens/token-contract.ts';
 import { findIssue } from '../../issuer/tokens/issue.ts';
-import type { Branch } from '../../issuer/tenant.ts';
+import type { Tenant } from '../../issuer/tenant.ts';
 import type { Contract } from '../../issuer/tokens/token-contract.ts';
 import { Application, OtpMenu } from './page.tsx';
 import type { ApplicationProps, TokenFacts } from './page.tsx';
@@ -14,24 +14,24 @@ import { sessionOf } from '../guard.ts';
 import type { Show } from '../show.ts';
 import type { SiteEnv, SiteParts } from '../visit.ts';
 
-export function applicationRoutes({ branch, base }: SiteParts, show: Show): Hono<SiteEnv> {
+export function applicationRoutes({ tenant, base }: SiteParts, show: Show): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
     .get('/otp', (c) => show(c, { title: menuText.title, tab: 'otp' }, OtpMenu({ base })))
     .get('/otp/application', (c) =>
       show(
         c,
         { title: t.title, screenId: 'BOP001', tab: 'otp' },
-        Application({ base, ...describe(branch, sessionOf(c).customer) }),
+        Application({ base, ...describe(tenant, sessionOf(c).customer) }),
       ),
     );
 }
 
 /** What BOP001 tells about a contract. */
-function describe(branch: Branch, customer: number): Omit<ApplicationProps, 'base'> {
-  const contract = readContract(branch, customer);
-  const current = contract.currentToken === null ? null : findToken(branch, contract.currentToken);
-  const inUse = current ? describeToken(branch, current) : null;
-  const next = contract.nextIssue === null ? null : describeIssue(branch, contract.nextIssue);
+function describe(tenant: Tenant, customer: number): Omit<ApplicationProps, 'base'> {
+  const contract = readContract(tenant, customer);
+  const current = contract.currentToken === null ? null : findToken(tenant, contract.currentToken);
+  const inUse = current ? describeToken(tenant, current) : null;
+  const next = contract.nextIssue === null ? null : describeIssue(tenant, contract.nextIssue);
   return {
     state: stateOf(contract),
     token: inUse ?? next,
@@ -39,7 +39,7 @@ function describe(branch: Branch, customer: number): Omit<ApplicationProps, 'bas
     mayIssue: allows(contract, 'issue'),
     mayStart: allows(contract, 'start'),
     mayRelease: contract.life.current === 'inUse',
-    reason: reasonOf(branch, contract),
+    reason: reasonOf(tenant, contract),
   };
 }
 
@@ -49,15 +49,15 @@ export function stateOf({ life }: Contract): keyof typeof t.states {
   return life.next === 'none' ? 'none' : 'issued';
 }
 
-function reasonOf(branch: Branch, { life }: Contract): string | null {
+function reasonOf(tenant: Tenant, { life }: Contract): string | null {
   if (life.current === 'released') return t.reasons.releasedToday;
-  if (life.current === 'suspended') return t.reasons.suspended(branch.institution.tel);
+  if (life.current === 'suspended') return t.reasons.suspended(tenant.institution.tel);
   return null;
 }
 
-function describeToken(branch: Branch, token: Token): TokenFacts {
+function describeToken(tenant: Tenant, token: Token): TokenFacts {
   return {
-    serviceId: branch.institution.serviceId,
+    serviceId: tenant.institution.serviceId,
     userId: token.userId,
     checkNumber: checkNumber(token.secret, token.id),
     toBeStarted: token.state !== 'inUse',
@@ -69,13 +69,13 @@ function describeToken(branch: Branch, token: Token): TokenFacts {
   };
 }
 
-function describeIssue(branch: Branch, issueId: string): TokenFacts | null {
-  const issue = findIssue(branch, issueId);
+function describeIssue(tenant: Tenant, issueId: string): TokenFacts | null {
+  const issue = findIssue(tenant, issueId);
   if (!issue) return null;
-  const token = findDeliveredToken(branch, issueId);
-  if (token) return describeToken(branch, token);
+  const token = findDeliveredToken(tenant, issueId);
+  if (token) return describeToken(tenant, token);
   return {
-    serviceId: branch.institution.serviceId,
+    serviceId: tenant.institution.serviceId,
     userId: issue.userId,
     checkNumber: null,
     toBeStarted: true,

@@ -18,7 +18,7 @@ export function Top(props: { base: string; account: Account; lastLogInAt: number
           {topText.lastLogIn}: {lastLogInAt === null ? topText.firstLogIn : dateTime(lastLogInAt)}
         </p>
         <p>
-          {topText.account} {accountText.branch} {accountText.kind} {account.accountNumber}
+          {topText.account} {accountText.tenant} {accountText.kind} {account.accountNumber}
         </p>
         <p class="balance">
           <span>{topText.balance}</span> <strong>{amount(account.balanceYen)}</strong> {topText.yen}
@@ -42,7 +42,7 @@ export function AccountPage({ account, transfers }: { account: Account; transfer
     <>
       <section class="card">
         <h2>
-          {t.branch} {t.kind}
+          {t.tenant} {t.kind}
         </h2>
         <Facts
           facts={[

@@ -12,11 +12,11 @@ import type { Show } from '../show.ts';
 import { downloadText } from './text.ts';
 import type { SiteEnv, SiteParts } from '../visit.ts';
 
-export function bankingRoutes({ branch, base }: SiteParts, show: Show): Hono<SiteEnv> {
+export function bankingRoutes({ tenant, base }: SiteParts, show: Show): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
     .get('/top', (c) => {
       const { customer, lastLogInAt } = sessionOf(c);
-      const account = findCustomer(branch, customer);
+      const account = findCustomer(tenant, customer);
       return show(
         c,
         { title: topText.title, screenId: 'BPT001', tab: 'home' },
@@ -29,13 +29,13 @@ export function bankingRoutes({ branch, base }: SiteParts, show: Show): Hono<Sit
         c,
         { title: accountText.title, screenId: 'BAC001', tab: 'account' },
         AccountPage({
-          account: findCustomer(branch, customer),
-          transfers: lastTransfers(branch, customer),
+          account: findCustomer(tenant, customer),
+          transfers: lastTransfers(tenant, customer),
         }),
       );
     })
     .get('/services', (c) => {
-      const state = stateOf(readContract(branch, sessionOf(c).customer));
+      const state = stateOf(readContract(tenant, sessionOf(c).customer));
       return show(
         c,
         { title: servicesText.title, screenId: 'BSV001', tab: 'services' },

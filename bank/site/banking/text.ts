@@ -14,7 +14,7 @@ export const topText = {
 export const accountText = {
   title: '口座情報',
   kind: '普通預金',
-  branch: '本店営業部（見本）',
+  tenant: '本店営業部（見本）',
   number: '口座番号',
   balance: 'お預り残高',
   history: '振込の記録',

@@ -15,7 +15,7 @@ import type { Show } from '../show.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hono<SiteEnv> {
-  const { branch, base, wakeMail } = parts;
+  const { tenant, base, wakeMail } = parts;
   const application = `${base}/otp/application`;
 
   const entry = (c: SiteContext, problem: string | null) => {
@@ -52,7 +52,7 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
 
   return new Hono<SiteEnv>()
     .get('/otp/issue', (c) => {
-      const contract = readContract(branch, sessionOf(c).customer);
+      const contract = readContract(tenant, sessionOf(c).customer);
       return allows(contract, 'issue') ? entry(c, null) : c.redirect(application, 303);
     })
     .post('/otp/issue', (c) => {
@@ -63,7 +63,7 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
       sessionOf(c).issueDraft = {
         issueId,
         mailAddress: parsed.data.mail,
-        passwordHash: hashActivationPassword(branch, issueId, parsed.data.password),
+        passwordHash: hashActivationPassword(tenant, issueId, parsed.data.password),
       };
       return c.redirect(`${base}/otp/issue/check`, 303);
     })
@@ -84,7 +84,7 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
       // Each issue is a mail to an address that somebody has only typed.
       if (limit(String(session.customer)) !== null) return check(c, issueDraft, t.problems.notNow);
       try {
-        makeIssue(branch, session.customer, issueDraft, peerAddress(c));
+        makeIssue(tenant, session.customer, issueDraft, peerAddress(c));
       } catch (error) {
         // Another window of the same customer was quicker; BOP001 shows what stands.
         if (error instanceof NotAllowed) return c.redirect(application, 303);

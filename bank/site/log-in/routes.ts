@@ -21,8 +21,8 @@ export function logInRoutes(
   show: Show,
   options: { limit: RateLimit; demoCustomers: readonly DemoCustomer[] },
 ): Hono<SiteEnv> {
-  const { branch, sessions, base } = parts;
-  const { institution } = branch;
+  const { tenant, sessions, base } = parts;
+  const { institution } = tenant;
 
   const form = (c: SiteContext, problem: string | null, toApplication: boolean) =>
     show(
@@ -57,8 +57,8 @@ export function logInRoutes(
     return c.redirect(`${base}${session.toApplication ? '/otp/application' : '/top'}`, 303);
   };
   const noteEntry = (customer: number, source: string) => {
-    noteLogIn(branch, customer);
-    branch.audit({ event: 'log-in', customer, source });
+    noteLogIn(tenant, customer);
+    tenant.audit({ event: 'log-in', customer, source });
   };
 
   return new Hono<SiteEnv>()
@@ -78,22 +78,22 @@ export function logInRoutes(
       const toApplication = parsed.data.return === 'otp';
       const source = peerAddress(c);
 
-      const { left } = await branch.commit(() => branch.tries.logIn.take(logInId));
-      const customer = findByLogInId(branch, logInId);
+      const { left } = await tenant.commit(() => tenant.tries.logIn.take(logInId));
+      const customer = findByLogInId(tenant, logInId);
       if (left < 0) {
-        branch.audit({ event: 'log-in-locked', customer: customer?.id ?? null, source });
+        tenant.audit({ event: 'log-in-locked', customer: customer?.id ?? null, source });
         return form(c, lockedSentence(logInId), toApplication);
       }
       if (!(await isPasswordRight(password, customer?.logInPassword ?? null)) || !customer) {
         const event = left === 0 ? 'log-in-locked' : 'log-in-wrong';
-        branch.audit({ event, customer: customer?.id ?? null, source });
+        tenant.audit({ event, customer: customer?.id ?? null, source });
         return form(c, left === 0 ? lockedSentence(logInId) : logInText.wrong, toApplication);
       }
-      const stage = await branch.commit(() => {
-        branch.tries.logIn.giveBack(logInId);
-        const { current } = readContract(branch, customer.id).life;
+      const stage = await tenant.commit(() => {
+        tenant.tries.logIn.giveBack(logInId);
+        const { current } = readContract(tenant, customer.id).life;
         if (current === 'inUse' || current === 'suspended') {
-          branch.audit({ event: 'log-in-code-asked', customer: customer.id, source });
+          tenant.audit({ event: 'log-in-code-asked', customer: customer.id, source });
           return 'otp';
         }
         noteEntry(customer.id, source);
@@ -116,8 +116,8 @@ export function logInRoutes(
       if (session?.stage !== 'otp') return c.redirect(`${base}/`, 303);
       const { code } = CodeForm.parse({ code: c.get('form')['code'] ?? '' });
       const source = peerAddress(c);
-      const verdict = await branch.commit(() => {
-        const verified = verifyCode(branch, session.customer, code, source);
+      const verdict = await tenant.commit(() => {
+        const verified = verifyCode(tenant, session.customer, code, source);
         if (verified === 'accepted') noteEntry(session.customer, source);
         return verified;
       });
@@ -135,14 +135,14 @@ export function logInRoutes(
     .post('/log-out', (c) => {
       const { session } = c.get('visit');
       if (session) {
-        branch.audit({ event: 'log-out', customer: session.customer, source: peerAddress(c) });
+        tenant.audit({ event: 'log-out', customer: session.customer, source: peerAddress(c) });
       }
       leave(c, parts);
       return c.redirect(`${base}/logged-out`, 303);
     });
 
   function lockedSentence(logInId: string): string {
-    const until = branch.tries.logIn.lockedUntil(logInId) ?? branch.now();
-    return logInText.locked(Math.max(1, Math.ceil((until - branch.now()) / 60_000)));
+    const until = tenant.tries.logIn.lockedUntil(logInId) ?? tenant.now();
+    return logInText.locked(Math.max(1, Math.ceil((until - tenant.now()) / 60_000)));
   }
 }

@@ -11,7 +11,7 @@ import { CodeForm } from '../input.ts';
 import type { Show } from '../show.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
-export function codeRoutes({ branch, sessions, base }: SiteParts, show: Show): Hono<SiteEnv> {
+export function codeRoutes({ tenant, sessions, base }: SiteParts, show: Show): Hono<SiteEnv> {
   const application = `${base}/otp/application`;
   const codeOf = (c: SiteContext) => CodeForm.parse({ code: c.get('form')['code'] ?? '' }).code;
 
@@ -30,7 +30,7 @@ export function codeRoutes({ branch, sessions, base }: SiteParts, show: Show): H
 
   return new Hono<SiteEnv>()
     .get('/otp/start', (c) =>
-      allows(readContract(branch, sessionOf(c).customer), 'start')
+      allows(readContract(tenant, sessionOf(c).customer), 'start')
         ? startPage(c, null)
         : c.redirect(application, 303),
     )
@@ -38,8 +38,8 @@ export function codeRoutes({ branch, sessions, base }: SiteParts, show: Show): H
       const session = sessionOf(c);
       const { customer } = session;
       // A form sent twice: the first has started the use, or ended the issue.
-      if (!allows(readContract(branch, customer), 'start')) return c.redirect(application, 303);
-      const verdict = startToken(branch, customer, codeOf(c), peerAddress(c));
+      if (!allows(readContract(tenant, customer), 'start')) return c.redirect(application, 303);
+      const verdict = startToken(tenant, customer, codeOf(c), peerAddress(c));
       if (verdict === 'wrong') return startPage(c, startText.wrong);
       if (verdict === 'stopped') {
         const page = { title: startText.titles.check, screenId: 'BOK001', tab: 'otp' } as const;
@@ -59,7 +59,7 @@ export function codeRoutes({ branch, sessions, base }: SiteParts, show: Show): H
         : c.redirect(application, 303),
     )
     .get('/otp/release', (c) =>
-      readContract(branch, sessionOf(c).customer).life.current === 'inUse'
+      readContract(tenant, sessionOf(c).customer).life.current === 'inUse'
         ? releasePage(c, null)
         : c.redirect(application, 303),
     )
@@ -67,10 +67,10 @@ export function codeRoutes({ branch, sessions, base }: SiteParts, show: Show): H
       const session = sessionOf(c);
       const { customer } = session;
       const source = peerAddress(c);
-      const verdict = branch.database
+      const verdict = tenant.database
         .transaction((): Verdict => {
-          const verified = verifyCode(branch, customer, codeOf(c), source);
-          if (verified === 'accepted') releaseToken(branch, customer, 'token-released', source);
+          const verified = verifyCode(tenant, customer, codeOf(c), source);
+          if (verified === 'accepted') releaseToken(tenant, customer, 'token-released', source);
           return verified;
         })
         .immediate();

@@ -20,9 +20,9 @@ import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 type Outcome = 'made' | 'wrong' | 'stopped' | 'balance-too-low';
 
 export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
-  const { branch, base } = parts;
+  const { tenant, base } = parts;
   const asksForCode = (customer: number) => {
-    const { current } = readContract(branch, customer).life;
+    const { current } = readContract(tenant, customer).life;
     return current === 'inUse' || current === 'suspended';
   };
 
@@ -73,7 +73,7 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
         return entry(c, named ? t.problems.payee : t.problems.amount);
       }
       const session = sessionOf(c);
-      const { balanceYen } = findCustomer(branch, session.customer);
+      const { balanceYen } = findCustomer(tenant, session.customer);
       if (parsed.data.amountYen > balanceYen) return entry(c, t.problems.balance);
       session.transferDraft = { ...parsed.data, id: randomBytes(16).toString('hex') };
       return c.redirect(`${base}/transfer/check`, 303);
@@ -94,7 +94,7 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       if (outcome === 'wrong') return check(c, draft, t.problems.wrong);
       if (outcome === 'balance-too-low') return check(c, draft, t.problems.balance);
       if (outcome === 'stopped') {
-        return check(c, draft, applicationText.reasons.suspended(branch.institution.tel));
+        return check(c, draft, applicationText.reasons.suspended(tenant.institution.tel));
       }
       session.transferDraft = null;
       session.done = 'transfer';
@@ -115,14 +115,14 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
     const { customer } = sessionOf(c);
     const source = peerAddress(c);
     const { code } = CodeForm.parse({ code: c.get('form')['code'] ?? '' });
-    return branch.database
+    return tenant.database
       .transaction((): Outcome => {
-        if (isMade(branch, draft.id)) return 'made';
+        if (isMade(tenant, draft.id)) return 'made';
         if (asksForCode(customer)) {
-          const verdict = verifyCode(branch, customer, code, source);
+          const verdict = verifyCode(tenant, customer, code, source);
           if (verdict !== 'accepted') return verdict;
         }
-        const outcome = makeTransfer(branch, customer, draft, source);
+        const outcome = makeTransfer(tenant, customer, draft, source);
         return outcome === 'balance-too-low' ? outcome : 'made';
       })
       .immediate();

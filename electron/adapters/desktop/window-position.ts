@@ -1,48 +1,48 @@
 /** Remembers where the window stands, for each set of displays apart. */
 import type { BrowserWindow, Screen } from 'electron';
 import * as z from 'zod';
-import { displaySet, openingPlace } from '../../core/window-position.ts';
-import type { Place } from '../../core/window-position.ts';
+import { displaySet, openingBounds } from '../../core/window-position.ts';
+import type { Rectangle } from '../../core/window-position.ts';
 import type { JsonFile } from '../files/json-file.ts';
 
-const SavedPlace = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() });
-const SavedPlaces = z.record(z.string().max(400), SavedPlace);
+const SavedBounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() });
+const SavedPositions = z.record(z.string().max(400), SavedBounds);
 
 /** A laptop and its desks; the oldest is forgotten beyond that. */
 const mostDesks = 20;
 
-export type WindowPlaces = ReturnType<typeof openWindowPlaces>;
+export type WindowPositions = ReturnType<typeof openWindowPositions>;
 
-export function openWindowPlaces(ports: {
+export function openWindowPositions(ports: {
   file: JsonFile;
   screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>;
   log: (event: string, cause?: unknown) => number;
 }) {
   const { file, screen } = ports;
-  // A place that can't be read is no loss: the window opens in the middle.
-  let places = SavedPlaces.safeParse(file.read()).data ?? {};
+  // A position that can't be read is no loss: the window opens in the middle.
+  let saved = SavedPositions.safeParse(file.read()).data ?? {};
   const desk = () => displaySet(screen.getAllDisplays().map(({ bounds }) => bounds));
 
   return {
-    forOpening(start: 'remembered' | 'center' | 'right'): Place {
+    forOpening(start: 'remembered' | 'center' | 'right'): Rectangle {
       const primary = screen.getPrimaryDisplay();
       const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
-      return openingPlace(start, places[desk()], [
+      return openingBounds(start, saved[desk()], [
         primary.workArea,
         ...others.map(({ workArea }) => workArea),
       ]);
     },
 
-    /** Keeps the window's last place when it closes. */
+    /** Keeps the window's last bounds when it closes. */
     follow(window: BrowserWindow): void {
       window.on('close', () => {
-        const { [desk()]: _, ...others } = places;
+        const { [desk()]: _, ...others } = saved;
         const kept = Object.entries(others).slice(1 - mostDesks);
-        places = { ...Object.fromEntries(kept), [desk()]: window.getNormalBounds() };
+        saved = { ...Object.fromEntries(kept), [desk()]: window.getNormalBounds() };
         try {
-          file.write(places);
+          file.write(saved);
         } catch (error) {
-          ports.log('window-place-not-kept', error);
+          ports.log('window-position-not-kept', error);
         }
       });
     },

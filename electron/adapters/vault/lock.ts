@@ -15,7 +15,7 @@ import {
 } from './keys/key-slot.ts';
 import type { KeySlot, PasscodeCost } from './keys/key-slot.ts';
 import type { KeyStore } from './keys/key-store.ts';
-import { readSecondSlot, removeSecondSlot, writeSecondSlot } from './keys/touch-id-slot.ts';
+import { readTouchIdSlot, removeTouchIdSlot, writeTouchIdSlot } from './keys/touch-id-slot.ts';
 import { recordSeal, resealRecords } from './records/record-seal.ts';
 import type { RecordSeal } from './records/record-seal.ts';
 
@@ -153,7 +153,7 @@ export function openLock(ports: {
       keys = null;
     },
 
-    hasSecondSlot: (): boolean => ports.connection().read(readSecondSlot) !== null,
+    hasSecondSlot: (): boolean => ports.connection().read(readTouchIdSlot) !== null,
 
     /** With the vault open and a passcode set: from now on the key store alone opens it too. */
     async addSecondSlot(): Promise<void> {
@@ -164,7 +164,7 @@ export function openLock(ports: {
         try {
           const made = { keyStore, vaultId, dataKey: key, passcode: null, cost, now: now() };
           const second = await newSlot(made);
-          ports.connection().change((open) => writeSecondSlot(open, second));
+          ports.connection().change((open) => writeTouchIdSlot(open, second));
         } finally {
           key.fill(0);
         }
@@ -172,9 +172,9 @@ export function openLock(ports: {
       });
     },
 
-    removeSecondSlot(): void {
+    removeTouchIdSlot(): void {
       if (dataKey === null) throw new AppError('vault-locked');
-      ports.connection().change(removeSecondSlot);
+      ports.connection().change(removeTouchIdSlot);
       // An older copy would still have it.
       ports.protect('for good');
     },
@@ -184,7 +184,7 @@ export function openLock(ports: {
       await alone(async () => {
         const { retryAt } = state();
         if (retryAt !== null) throw new AppError('passcode-wait', { facts: { retryAt } });
-        const second = ports.connection().read(readSecondSlot);
+        const second = ports.connection().read(readTouchIdSlot);
         if (second === null) throw new AppError('touch-id-refused');
         const { osKey } = await openSlot(second, vaultId, keyStore);
         try {
@@ -219,7 +219,7 @@ export function openLock(ports: {
           resealRecords(open, old, recordSeal(fresh, vaultId));
           writeSlot(open, changed);
           // It wraps the data key that has just gone out of use.
-          removeSecondSlot(open);
+          removeTouchIdSlot(open);
         });
         hold(fresh);
         ports.protect('for good');

@@ -8,9 +8,9 @@ import type { InstitutionFacts } from '../../core/token.ts';
 
 const Row = z.object({ institution: z.string(), masked_user_id: z.string() });
 
-export type Kept = { institution: InstitutionFacts; maskedUserId: string };
+export type UnsealedSummary = { institution: InstitutionFacts; maskedUserId: string };
 
-export function readKept(database: VaultDatabase): Kept[] {
+export function readUnsealedSummary(database: VaultDatabase): UnsealedSummary[] {
   const rows = database
     .prepare('SELECT institution, masked_user_id FROM token ORDER BY position, id')
     .all();
@@ -22,10 +22,10 @@ export function readKept(database: VaultDatabase): Kept[] {
 }
 
 /** Of the vault's file, or of the newest backup that can be read. Nothing if neither can. */
-export function keptIn(path: string): Kept[] {
+export function unsealedSummaryIn(path: string): UnsealedSummary[] {
   for (const place of [{ path, generation: 0 }, ...openBackups(dirname(path)).list()]) {
-    const kept = readBackup(place, readKept);
-    if (kept !== null) return kept;
+    const unsealed = readBackup(place, readUnsealedSummary);
+    if (unsealed !== null) return unsealed;
   }
   return [];
 }

@@ -18,7 +18,7 @@ import {
 } from './keys/key-slot.ts';
 import type { KeySlot, PasscodeCost } from './keys/key-slot.ts';
 import type { KeyStore } from './keys/key-store.ts';
-import { readKept } from './unsealed-summary.ts';
+import { readUnsealedSummary } from './unsealed-summary.ts';
 import { openLock } from './lock.ts';
 import { keepCopies } from './copies/repair.ts';
 import { recoverVault } from './copies/recovery.ts';
@@ -101,7 +101,7 @@ export async function openVault(ports: VaultPorts) {
         records: lock.records,
       }),
       lock,
-      kept: () => connection.read(readKept),
+      unsealed: () => connection.read(readUnsealedSummary),
       readOnly: () => connection.readOnly(),
       notices: (): ErrorCode[] =>
         connection.read((open) => readSetting(open, 'notices', Notices)) ?? [],

@@ -7,7 +7,8 @@ import type { Text } from '../ja/text.ts';
 import { namesEn } from './names.ts';
 import { passcodeEn } from './passcode.ts';
 import { practiceEn } from './practice.ts';
-import { upkeepEn } from './upkeep.ts';
+import { clockEn } from './clock.ts';
+import { renewalEn } from './renewal.ts';
 import { settingsEn } from './settings.ts';
 import { termsEn } from './terms.ts';
 
@@ -186,7 +187,8 @@ export const en: Text = {
 
   ...settingsEn,
   ...passcodeEn,
-  ...upkeepEn,
+  renewal: renewalEn,
+  ...clockEn,
   practice: practiceEn,
   help: helpEn,
   termsText: termsEn,

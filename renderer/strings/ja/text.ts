@@ -5,7 +5,8 @@ import { helpJa } from './help.ts';
 import { namesJa } from './names.ts';
 import { passcodeJa } from './passcode.ts';
 import { practiceJa } from './practice.ts';
-import { upkeepJa } from './upkeep.ts';
+import { clockJa } from './clock.ts';
+import { renewalJa } from './renewal.ts';
 import { settingsJa } from './settings.ts';
 import { roundDuration } from '../../format/duration.ts';
 import type { Unit } from '../../format/duration.ts';
@@ -201,7 +202,8 @@ export const ja = {
 
   ...settingsJa,
   ...passcodeJa,
-  ...upkeepJa,
+  renewal: renewalJa,
+  ...clockJa,
   practice: practiceJa,
   help: helpJa,
   termsText: termsJa,

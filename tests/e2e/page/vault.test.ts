@@ -46,8 +46,8 @@ test('no two conditions are told in the same words', async ({ open }) => {
 test('where it is final a new beginning is offered, with whom to call and the service ID, after a question', async ({
   open,
 }) => {
-  const kept = [{ institution: akagi, maskedUserId: '7K******TB' }];
-  const page = await open({ ...blocked('key-store-changed'), final: true, kept });
+  const unsealed = [{ institution: akagi, maskedUserId: '7K******TB' }];
+  const page = await open({ ...blocked('key-store-changed'), final: true, unsealed });
   await expect(page.getByText(akagi.tel).first()).toBeVisible();
   await expect(page.getByText(`サービスID ${akagi.serviceId}`)).toBeVisible();
   await expect(page.getByText('ユーザーIDは前のものと変わります')).toBeVisible();

@@ -11,7 +11,7 @@ import { connectInstitutions } from '../../../electron/adapters/institution/clie
 import { AppError } from '../../../shared/errors.ts';
 import { openJsonFile } from '../../../electron/adapters/files/json-file.ts';
 import { openKeyStore } from '../../../electron/adapters/vault/keys/key-store.ts';
-import { keptIn } from '../../../electron/adapters/vault/unsealed-summary.ts';
+import { unsealedSummaryIn } from '../../../electron/adapters/vault/unsealed-summary.ts';
 import { openVault, startAnew } from '../../../electron/adapters/vault/vault.ts';
 import { answer } from '../../../electron/ipc.ts';
 import type { TouchId } from '../../../electron/use-cases/passcode.ts';
@@ -74,7 +74,7 @@ export async function startApp(options: {
   const session = createSession({
     openStore: () => openVault(vault),
     startAnew: () => startAnew(vault),
-    kept: () => keptIn(vault.path),
+    unsealed: () => unsealedSummaryIn(vault.path),
     restart: () => void events.push('restart'),
     touchId: options.touchId ?? noTouchId,
     directory,
@@ -120,7 +120,7 @@ export async function startApp(options: {
 
   return {
     call,
-    catchUp: () => session.catchUp(),
+    backgroundSync: () => session.backgroundSync(),
     close: () => session.close(),
     lock: () => session.lock(),
     idle: (seconds: number) => session.idle(seconds),

@@ -63,7 +63,7 @@ export async function hostileScene(options: { timeoutMs?: number } = {}) {
     ...options,
   });
   onTestFinished(() => app.close());
-  await app.catchUp();
+  await app.backgroundSync();
   return {
     issuer,
     server,

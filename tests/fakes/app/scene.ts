@@ -192,6 +192,6 @@ export async function tokenInUse(from: Scene, logInId?: string) {
   const { customer, app, ids, tokenId } = await tokenSetUp(from, logInId);
   if ((await customer.startUsing(await codeOf(app))) !== 'BOK002') throw new Error('not in use');
   // What waits for nobody is over before the test goes on.
-  await app.catchUp();
+  await app.backgroundSync();
   return { customer, app, ids, tokenId };
 }

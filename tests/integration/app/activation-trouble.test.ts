@@ -88,7 +88,7 @@ test('what was refused while nobody looked can be read, and not sent again', asy
   const app = await startApp({ network });
   await app.call('activate', { ...input, activationPassword: '000000' });
   state.losesAnswers = false;
-  await app.catchUp();
+  await app.backgroundSync();
   const [notice] = await pendingOf(app);
   expect(notice).toMatchObject({ isRefused: true, code: 'wrong-credentials', triesLeft: 4 });
   expect(await app.call('retryActivation', { id: notice?.id ?? '' })).toMatchObject({
@@ -111,7 +111,7 @@ test('a request whose record can’t be read is shown and kept, and another one 
   rmSync(join(folder, 'backup'), { recursive: true });
   state.losesAnswers = false;
   const again = await startApp({ network });
-  await again.catchUp();
+  await again.backgroundSync();
   const shown = { isUnreadable: true, isRefused: false, sending: false, code: 'record-unreadable' };
   expect(await pendingOf(again)).toMatchObject([{ ...shown, serviceId: '10010017' }]);
   expect(await again.call('activate', input)).toMatchObject({ ok: true });
@@ -126,7 +126,7 @@ test('a refusal from the past goes when the corrected password brings the token'
   const app = await startApp({ network });
   await app.call('activate', { ...input, activationPassword: '000000' });
   state.losesAnswers = false;
-  const [, reply] = await Promise.all([app.catchUp(), app.call('activate', input)]);
+  const [, reply] = await Promise.all([app.backgroundSync(), app.call('activate', input)]);
   expect(reply).toMatchObject({ ok: true });
   expect(await pendingOf(app)).toEqual([]);
 });
@@ -152,7 +152,7 @@ test('a request that was withdrawn is not sent again by a round that had begun b
       };
     },
   });
-  await app.catchUp();
+  await app.backgroundSync();
   state.isCut = true;
   await app.call('activate', place.input);
   place.time.now += 1000;
@@ -160,7 +160,7 @@ test('a request that was withdrawn is not sent again by a round that had begun b
   const [, withdrawn] = await pendingOf(app);
   state.isCut = false;
   isHolding = true;
-  const round = app.catchUp();
+  const round = app.backgroundSync();
   await expect.poll(async () => (await pendingOf(app)).some(({ sending }) => sending)).toBe(true);
   await app.call('discardActivation', { id: withdrawn?.id ?? '' });
   held.release();
@@ -177,7 +177,7 @@ test('a refusal that was not read yet takes no token’s place', async () => {
   state.losesAnswers = true;
   await app.call('activate', { ...place.input, activationPassword: '000000' });
   state.losesAnswers = false;
-  await app.catchUp();
+  await app.backgroundSync();
   const haruna = place.customer('haruna001');
   await haruna.logIn();
   const replies = [];
@@ -217,12 +217,12 @@ test('a round that the closing of the app cuts short ends quietly', async () => 
       };
     },
   });
-  await app.catchUp();
+  await app.backgroundSync();
   state.isCut = true;
   await app.call('activate', input);
   state.isCut = false;
   isHolding = true;
-  const round = app.catchUp();
+  const round = app.backgroundSync();
   app.close();
   release();
   await expect(round).resolves.toBeUndefined();

@@ -96,7 +96,7 @@ test.each(['482', '482915370', '48a915', ''])(
     await hanako.logIn();
     const ids = await hanako.issueToken(password);
     const app = await start();
-    await app.catchUp();
+    await app.backgroundSync();
     expect(await app.call('checkActivationInput', { ...ids, activationPassword })).toMatchObject({
       ok: true,
       value: { wellFormed: false },
@@ -155,7 +155,7 @@ test('an issue that was used is refused on another PC', async () => {
   const app = await start();
   await app.call('activate', { ...ids, activationPassword: password });
   await expect.poll(() => app.events.includes('confirmation-postponed')).toBe(false);
-  await app.catchUp();
+  await app.backgroundSync();
   const other = await start({ pc: 'another' });
   expect(await other.call('activate', { ...ids, activationPassword: password })).toMatchObject({
     ok: false,
@@ -183,7 +183,7 @@ test('without a network the input is told to be kept, and nothing but the attemp
   const ids = await hanako.issueToken(password);
   let isDown = false;
   const app = await start({ network: cut(() => isDown) });
-  await app.catchUp();
+  await app.backgroundSync();
   isDown = true;
   expect(await app.call('activate', { ...ids, activationPassword: password })).toMatchObject({
     ok: false,
@@ -193,7 +193,7 @@ test('without a network the input is told to be kept, and nothing but the attemp
   expect(state.tokens).toEqual([]);
   expect(state.pending).toMatchObject([{ ...ids, sending: false, code: 'offline' }]);
   isDown = false;
-  await app.catchUp();
+  await app.backgroundSync();
   expect((await app.ready()).tokens).toHaveLength(1);
 });
 
@@ -228,7 +228,7 @@ test('killed between sending and storing, the next start finishes with the same 
   app.close();
   const again = await start();
   expect((await again.ready()).tokens).toEqual([]);
-  await again.catchUp();
+  await again.backgroundSync();
   const [token] = (await again.ready()).tokens;
   expect(token?.introduction?.checkNumber).toBe(await hanako.checkNumber());
   await finishAndOpen(again);
@@ -244,7 +244,7 @@ test('a wrong password that was refused while nobody looked is told at the next 
   await app.call('activate', { ...ids, activationPassword: '000000' });
   app.close();
   const again = await start();
-  await again.catchUp();
+  await again.backgroundSync();
   const [refused] = (await again.ready()).pending;
   expect(refused).toMatchObject({ code: 'wrong-credentials', triesLeft: 4, sending: false });
   await again.call('discardActivation', { id: refused?.id ?? '' });
@@ -267,7 +267,7 @@ test('when the confirmation is lost the token works, and is confirmed at the nex
   app.close();
   isCut = false;
   const again = await start();
-  await again.catchUp();
+  await again.backgroundSync();
   expect((await again.ready()).tokens[0]?.condition).toBe('usable');
   const other = await start({ pc: 'another' });
   expect(await other.call('activate', { ...ids, activationPassword: password })).toMatchObject({
@@ -285,10 +285,10 @@ test('the bank stopped in mid-answer: the same token when it is back', async () 
   await app.call('activate', { ...ids, activationPassword: password });
   await stopBank();
   isLost = false;
-  await app.catchUp();
+  await app.backgroundSync();
   expect((await app.ready()).pending).toMatchObject([{ code: 'offline' }]);
   await restartBank();
-  await app.catchUp();
+  await app.backgroundSync();
   expect((await app.ready()).tokens).toHaveLength(1);
 });
 

@@ -69,7 +69,7 @@ test('an app too old for its institution renews nothing, and its token works as 
   await from.restartBank(undefined, { oldestApp: tooNew });
   from.time.now = ((await app.ready()).tokens[0]?.expiresAt ?? 0) - 20 * day;
   app.tick();
-  await app.catchUp();
+  await app.backgroundSync();
   expect(await app.call('renewToken', { tokenId })).toMatchObject({ code: 'app-too-old' });
   expect(await app.call('checkTokenStatus', { tokenId })).toMatchObject({
     value: { status: 'inUse' },

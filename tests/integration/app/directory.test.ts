@@ -20,32 +20,32 @@ import {
 test('a directory by the vendor’s next root is taken, one by a stranger is not', async () => {
   const from = await scene();
   const app = await from.startApp();
-  await app.catchUp();
+  await app.backgroundSync();
   const before = app.directory.issuedAt();
   await from.stopBank();
   from.time.now += hour;
   await from.restartBank(from.nextRoot);
   await expect
-    .poll(async () => (await app.catchUp(), app.directory.issuedAt()))
+    .poll(async () => (await app.backgroundSync(), app.directory.issuedAt()))
     .toBe(before + hour);
   await from.stopBank();
   from.time.now += hour;
   await from.restartBank({ ...(await from.strangersRoot()), kid: from.nextRoot.kid });
-  await app.catchUp();
+  await app.backgroundSync();
   expect(app.directory.issuedAt()).toBe(before + hour);
 });
 
 test('a directory with a lower number is not taken, at the next start either', async () => {
   const from = await scene();
   const app = await from.startApp();
-  await app.catchUp();
+  await app.backgroundSync();
   const newest = app.directory.issuedAt();
   app.close();
   await from.stopBank();
   from.time.now -= 3 * day;
   await from.restartBank();
   const again = await from.startApp();
-  await again.catchUp();
+  await again.backgroundSync();
   expect(again.directory.issuedAt()).toBe(newest);
 });
 
@@ -91,7 +91,7 @@ test('nor is it when the newest one was deleted from the PC: nothing is activate
   from.time.now = newest + hour;
   await from.restartBank();
   await expect
-    .poll(async () => (await again.catchUp(), again.directory.issuedAt()))
+    .poll(async () => (await again.backgroundSync(), again.directory.issuedAt()))
     .toBe(newest + hour);
 });
 
@@ -103,7 +103,7 @@ test('deleted and fetched again, the same list is the same list', async () => {
   rmSync(join(from.folderOf('first'), 'directory.jws'));
   const again = await from.startApp();
   expect(again.directory.issuedAt()).toBe(0);
-  await again.catchUp();
+  await again.backgroundSync();
   expect(again.directory.issuedAt()).toBe(newest);
 });
 

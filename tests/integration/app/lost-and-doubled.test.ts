@@ -98,7 +98,7 @@ async function settled(app: FakeApp): Promise<void> {
     .poll(
       async () => {
         const before = done();
-        await app.catchUp();
+        await app.backgroundSync();
         return done() - before;
       },
       { timeout: 30_000 },

@@ -15,9 +15,9 @@ test('a thief who activates first is noticed: E103 with the telephone, and anoth
   const ids = await hanako.issueToken(activationPassword);
   const thief = await from.startApp({ pc: 'of the thief' });
   await thief.call('activate', { ...ids, activationPassword });
-  await thief.catchUp();
+  await thief.backgroundSync();
   const app = await from.startApp();
-  await app.catchUp();
+  await app.backgroundSync();
   const reply = await app.call('activate', { ...ids, activationPassword });
   expect(reply).toMatchObject({ ok: false, code: 'already-activated' });
   const known = await app.call('checkActivationInput', { ...ids, activationPassword });

@@ -58,7 +58,7 @@ test('a token that was released at the bank is shown so after the next contact',
   app.close();
   const again = await from.startApp();
   expect((await again.ready()).tokens[0]?.condition).toBe('usable');
-  await again.catchUp();
+  await again.backgroundSync();
   expect((await again.ready()).tokens[0]?.condition).toBe('released');
 });
 
@@ -93,7 +93,7 @@ test('a renewal gives a new code and a new end, and keeps name, order and open s
   expect(state.tokens[0]?.expiresAt).toBeGreaterThan(expiresAt + 1000 * day);
   expect(state.openToken?.id).toBe(state.tokens[0]?.id);
   expect(state.openToken?.code).not.toBe(oldCode);
-  await app.catchUp();
+  await app.backgroundSync();
   expect(await logsInWith(customer, oldCode)).toBe(false);
   expect(await logsIn(from, customer, app)).toBe(true);
 });
@@ -110,7 +110,7 @@ test('when the answer to a renewal is lost, the old code works, and the renewal 
   expect(await logsIn(from, customer, app)).toBe(true);
   app.close();
   const again = await from.startApp();
-  await again.catchUp();
+  await again.backgroundSync();
   const { tokens } = await again.ready();
   expect(tokens).toMatchObject([{ renewal: null, condition: 'usable' }]);
   expect(tokens[0]?.id).not.toBe(tokenId);
@@ -135,7 +135,7 @@ test.each([
     expect(await logsInWith(customer, oldCode)).toBe(false);
     app.close();
     const again = await from.startApp();
-    await again.catchUp();
+    await again.backgroundSync();
     await finishAndOpen(again);
     expect(await logsIn(from, customer, again)).toBe(true);
     expect((await again.ready()).tokens).toMatchObject([{ condition: 'usable', renewal: null }]);
@@ -155,7 +155,7 @@ test('pressing twice renews once', async () => {
 test('a token that is not in use at the bank is not renewed, and keeps working', async () => {
   const from = await scene();
   const { app, tokenId } = await tokenSetUp(from);
-  await app.catchUp();
+  await app.backgroundSync();
   await enterLastMonth(from, app);
   expect(await app.call('renewToken', { tokenId })).toMatchObject({ code: 'renewal-refused' });
   expect((await app.ready()).tokens).toMatchObject([
@@ -184,7 +184,7 @@ test('new keys beside the old ones make no difference to anybody', async () => {
   await from.restartBank();
   // This app has the old directory still; the next one fetches the new one.
   expect(await app.call('checkTokenStatus', { tokenId })).toMatchObject({ ok: true });
-  await app.catchUp();
+  await app.backgroundSync();
   expect(await app.call('checkTokenStatus', { tokenId })).toMatchObject({ ok: true });
   const hanako = from.customer('haruna001');
   await hanako.logIn();
@@ -198,7 +198,7 @@ test('keys that were replaced since the directory was fetched cost the customer 
   await hanako.logIn();
   const ids = await hanako.issueToken(activationPassword);
   const app = await from.startApp();
-  await app.catchUp();
+  await app.backgroundSync();
   await from.stopBank();
   await from.rotateKeys('beside');
   from.time.now += hour;

@@ -74,7 +74,7 @@ describe('set wrong between two starts', () => {
     const again = await from.startApp();
     // Before the contact there is the old correction, and the screen says that it was not checked.
     expect((await again.ready()).clock.doubt).toBe(offsetMs < -60_000 ? 'wrong' : 'unchecked');
-    await again.catchUp();
+    await again.backgroundSync();
     const { question } = (await again.ready()).clock;
     expect(question !== null).toBe(Math.abs(offsetMs) > day);
     if (question !== null) await again.call('acceptClock');
@@ -90,7 +90,7 @@ describe('set wrong between two starts', () => {
     from.time.pcIsFastMs = 3 * day;
     for (let start = 0; start < 2; start += 1) {
       const again = await from.startApp();
-      await again.catchUp();
+      await again.backgroundSync();
       expect((await again.ready()).clock.question?.offsetMs).toBeCloseTo(-3 * day, -3);
       expect(again.clock.now()).toBe(from.time.now + 3 * day);
       again.close();
@@ -103,7 +103,7 @@ describe('set wrong between two starts', () => {
     app.close();
     from.time.pcIsFastMs = -2 * year;
     const again = await from.startApp();
-    await again.catchUp();
+    await again.backgroundSync();
     expect((await again.ready()).clock.doubt).toBe('wrong');
     from.time.now += hour;
     expect(await again.call('checkClock')).toMatchObject({ ok: true });
@@ -139,7 +139,7 @@ describe('set wrong between two starts', () => {
     app.close();
     from.time.pcIsFastMs = 0;
     const again = await from.startApp();
-    await again.catchUp();
+    await again.backgroundSync();
     expect((await again.ready()).clock).toMatchObject({ question: null, doubt: 'none' });
     await again.call('openToken', { tokenId: (await again.ready()).tokens[0]?.id ?? '' });
     expect(await hanako.startUsing(await codeOf(again))).toBe('BOK002');
@@ -175,7 +175,7 @@ test('offline for months: codes and names work at once, and nothing waits for th
   from.time.now += 200 * day;
   const silent = await from.startApp({ network: () => () => new Promise(() => {}) });
   // It asks, and nobody answers for ever.
-  void silent.catchUp();
+  void silent.backgroundSync();
   await silent.call('openToken', { tokenId });
   expect(await codeOf(silent)).toMatch(/^\d{6}$/);
   expect(await silent.call('renameToken', { tokenId, addition: '本店用' })).toMatchObject({
@@ -202,11 +202,11 @@ test.each(['/time', '/status'])(
       },
     });
     await replaying.call('checkClock');
-    await replaying.catchUp();
+    await replaying.backgroundSync();
     const before = (await replaying.ready()).clock;
     from.time.now += hour;
     await replaying.call('checkClock').catch(() => undefined);
-    await replaying.catchUp();
+    await replaying.backgroundSync();
     const { clock } = await replaying.ready();
     expect(clock.question).toBeNull();
     expect(Math.abs((clock.offsetMs ?? 0) - (before.offsetMs ?? 0))).toBeLessThan(500);

@@ -263,7 +263,7 @@ test('cookies are not kept and not sent', async () => {
     response.writeHead(200, { ...jose, 'set-cookie': 'who=me; Path=/' }).end(await right());
   });
   await app.call('activate', input);
-  await app.catchUp();
+  await app.backgroundSync();
   expect(cookies.length).toBeGreaterThan(3);
   expect(cookies.filter((cookie) => cookie !== undefined)).toEqual([]);
 });

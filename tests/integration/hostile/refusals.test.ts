@@ -152,9 +152,9 @@ describe('confirmations that prove nothing leave the token waiting to be confirm
     const asked = () => server.asked.filter((path) => path.endsWith('/confirmation')).length;
     const before = asked();
     server.behave();
-    await app.catchUp();
+    await app.backgroundSync();
     expect(asked()).toBe(before + 1);
-    await app.catchUp();
+    await app.backgroundSync();
     expect(asked()).toBe(before + 1);
   });
 });
@@ -182,10 +182,10 @@ describe('a confirmation that is refused, with the signature of the institution'
     async (code) => {
       const { app, asked, refuseWith } = await unconfirmed();
       refuseWith(code);
-      await app.catchUp();
+      await app.backgroundSync();
       expect(app.events).toContain('confirmation-refused');
       const before = asked();
-      await app.catchUp();
+      await app.backgroundSync();
       expect(asked()).toBe(before);
       const { tokens, openToken } = await app.ready();
       expect(tokens).toMatchObject([{ condition: 'usable' }]);
@@ -196,7 +196,7 @@ describe('a confirmation that is refused, with the signature of the institution'
   test('token-released takes the code off the screen at once', async () => {
     const { app, refuseWith } = await unconfirmed();
     refuseWith('token-released');
-    await app.catchUp();
+    await app.backgroundSync();
     const { tokens, openToken } = await app.ready();
     expect(tokens).toMatchObject([{ condition: 'released' }]);
     expect(openToken).toBeNull();
@@ -206,8 +206,8 @@ describe('a confirmation that is refused, with the signature of the institution'
     const { app, asked, refuseWith } = await unconfirmed();
     refuseWith(code);
     const before = asked();
-    await app.catchUp();
-    await app.catchUp();
+    await app.backgroundSync();
+    await app.backgroundSync();
     expect(asked()).toBe(before + 2);
     expect((await app.ready()).tokens).toMatchObject([{ condition: 'usable' }]);
   });

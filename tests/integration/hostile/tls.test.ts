@@ -132,7 +132,7 @@ test('behind a good certificate a token is activated, and a change of certificat
     now: () => Date.now(),
   });
   onTestFinished(() => app.close());
-  await app.catchUp();
+  await app.backgroundSync();
   expect(await app.call('activate', input)).toMatchObject({ ok: true });
   expect((await app.ready()).tokens).toHaveLength(1);
 });

@@ -81,7 +81,7 @@ async function settled(app: FakeApp, kills: () => number, killed: number): Promi
     .poll(
       async () => {
         const before = app.events.filter((event) => event.endsWith('-postponed')).length;
-        await app.catchUp();
+        await app.backgroundSync();
         const after = app.events.filter((event) => event.endsWith('-postponed')).length;
         return kills() >= killed && after === before;
       },
@@ -139,7 +139,7 @@ test.each([
     await first.call('activate', { ...ids, activationPassword });
     const oldId = await finishAndOpen(first);
     if ((await hanako.startUsing(await codeOf(first))) !== 'BOK002') throw new Error('not in use');
-    await first.catchUp();
+    await first.backgroundSync();
     first.close();
 
     await pass((5 * 365 - 20) * day);

@@ -3,7 +3,7 @@ import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createPasscode } from '../../../electron/use-cases/passcode.ts';
-import { createShow } from '../../../electron/use-cases/code-display.ts';
+import { createCodeDisplay } from '../../../electron/use-cases/code-display.ts';
 import { noTouchId, startApp } from '../../fakes/app/app.ts';
 import { fakeSafeStorage } from '../../fakes/app/key-store.ts';
 import { akagi, rfcSecret, tokenDetails } from '../../fakes/app/records.ts';
@@ -44,7 +44,7 @@ test('a locked app tells the page the institution and nothing more of a token', 
     status: 'locked',
     retryAt: null,
     triesLeft: 5,
-    kept: [{ institution: { serviceId: akagi.serviceId }, maskedUserId: '7K******TB' }],
+    unsealed: [{ institution: { serviceId: akagi.serviceId }, maskedUserId: '7K******TB' }],
   });
   expect(JSON.stringify(state)).not.toMatch(/287082|7K3M9QX2TB/);
   app.close();
@@ -126,7 +126,7 @@ test('a token of an institution that asks for a passcode shows no code without o
     changePasscode: () => Promise.resolve(),
     hasSecondSlot: () => false,
     addSecondSlot: () => Promise.resolve(),
-    removeSecondSlot: () => undefined,
+    removeTouchIdSlot: () => undefined,
     unlockBySecondSlot: () => Promise.resolve(),
   };
   const details = tokenDetails();
@@ -146,7 +146,7 @@ test('a token of an institution that asks for a passcode shows no code without o
     conceal: () => undefined,
     changed: () => undefined,
   });
-  const show = createShow({
+  const codeDisplay = createCodeDisplay({
     store: { tokens, withSecret: (_id, use) => use(rfcSecret()) },
     now: () => 60_000,
     onPcClock: (at) => at,
@@ -157,12 +157,12 @@ test('a token of an institution that asks for a passcode shows no code without o
     changed: () => undefined,
     log: () => 0,
   });
-  expect(() => show.open(id)).toThrow('passcode-required');
-  expect(show.state()).toBeNull();
+  expect(() => codeDisplay.open(id)).toThrow('passcode-required');
+  expect(codeDisplay.state()).toBeNull();
   expect(rules.state()).toEqual({ isSet: false, isRequired: true, touchId: 'absent' });
   isSet = true;
-  show.open(id);
-  expect(show.state()?.code).toBe('287082');
+  codeDisplay.open(id);
+  expect(codeDisplay.state()?.code).toBe('287082');
 });
 
 test('a vault whose key store has changed can be left for a new one, and only then', async () => {
@@ -175,7 +175,7 @@ test('a vault whose key store has changed can be left for a new one, and only th
     status: 'blocked',
     code: 'key-store-changed',
     final: true,
-    kept: [{ maskedUserId: '7K******TB' }],
+    unsealed: [{ maskedUserId: '7K******TB' }],
   });
   expect(await blocked.call('startAnew')).toEqual({ ok: true, value: undefined });
   expect((await blocked.ready()).tokens).toEqual([]);

@@ -1,7 +1,7 @@
 /** The code on screen and on the clipboard: each lives as long as its time step, and no longer. */
 import { expect, test } from 'vitest';
 import type { StoredToken } from '../../../electron/core/token.ts';
-import { createShow } from '../../../electron/use-cases/code-display.ts';
+import { createCodeDisplay } from '../../../electron/use-cases/code-display.ts';
 import { rfcSecret, tokenDetails } from '../../fakes/app/records.ts';
 
 const id = 'a'.repeat(32);
@@ -19,7 +19,7 @@ function showing(startAt = 30_000, expiresAt = 4_000_000_000_000) {
     institution: details.institution,
     details,
   };
-  const show = createShow({
+  const codeDisplay = createCodeDisplay({
     store: { tokens: () => [token], withSecret: (_id, use) => use(rfcSecret()) },
     now: () => time.now,
     onPcClock: (at) => at,
@@ -38,10 +38,10 @@ function showing(startAt = 30_000, expiresAt = 4_000_000_000_000) {
     log: () => 1,
   });
   return {
-    show,
+    codeDisplay,
     clipboard,
     opened,
-    code: () => show.state()?.code,
+    code: () => codeDisplay.state()?.code,
     /** No timer runs meanwhile. */
     sleepTo(at: number): void {
       time.now = at;
@@ -54,8 +54,8 @@ function showing(startAt = 30_000, expiresAt = 4_000_000_000_000) {
 }
 
 test('the next code is there at the very instant of its step, not before', () => {
-  const { show, code, passTo } = showing();
-  show.open(id);
+  const { codeDisplay, code, passTo } = showing();
+  codeDisplay.open(id);
   const first = code();
   passTo(59_999);
   expect(code()).toBe(first);
@@ -64,23 +64,23 @@ test('the next code is there at the very instant of its step, not before', () =>
 });
 
 test('the code of a token that ends in the middle of a step goes with it, from screen and clipboard', async () => {
-  const { show, clipboard, code, passTo } = showing(30_000, 45_000);
-  show.open(id);
-  await show.copy();
-  expect(show.state()?.codeExpiresAt).toBe(45_000);
+  const { codeDisplay, clipboard, code, passTo } = showing(30_000, 45_000);
+  codeDisplay.open(id);
+  await codeDisplay.copy();
+  expect(codeDisplay.state()?.codeExpiresAt).toBe(45_000);
   passTo(44_999);
   expect(code()).toMatch(/^[0-9]{6}$/);
   passTo(45_000);
-  expect(show.state()).toBeNull();
+  expect(codeDisplay.state()).toBeNull();
   expect(clipboard.at(-1)).toBe('');
 });
 
 test('a copied code leaves the clipboard when it dies, even if its token was closed', async () => {
-  const { show, clipboard, code, passTo } = showing();
-  show.open(id);
+  const { codeDisplay, clipboard, code, passTo } = showing();
+  codeDisplay.open(id);
   const copied = code();
-  await show.copy();
-  show.close();
+  await codeDisplay.copy();
+  codeDisplay.close();
   passTo(59_999);
   expect(clipboard).toEqual([copied]);
   passTo(60_000);
@@ -88,36 +88,36 @@ test('a copied code leaves the clipboard when it dies, even if its token was clo
 });
 
 test('copied again in the next step, it stays until the end of that', async () => {
-  const { show, clipboard, passTo } = showing();
-  show.open(id);
-  await show.copy();
+  const { codeDisplay, clipboard, passTo } = showing();
+  codeDisplay.open(id);
+  await codeDisplay.copy();
   passTo(60_000);
-  await show.copy();
+  await codeDisplay.copy();
   passTo(119_999);
-  expect(clipboard.slice(1)).toEqual(['', show.state()?.code]);
+  expect(clipboard.slice(1)).toEqual(['', codeDisplay.state()?.code]);
 });
 
 test('a code that died while the PC slept is not what is copied', async () => {
-  const { show, clipboard, code, sleepTo } = showing();
-  show.open(id);
+  const { codeDisplay, clipboard, code, sleepTo } = showing();
+  codeDisplay.open(id);
   const dead = code();
   sleepTo(200_000);
-  await show.copy();
+  await codeDisplay.copy();
   expect(clipboard).toEqual([code()]);
   expect(code()).not.toBe(dead);
 });
 
 test('what is locked leaves the screen and the clipboard at once', async () => {
-  const { show, clipboard } = showing();
-  show.open(id);
-  await show.copy();
-  show.conceal();
-  expect(show.state()).toBeNull();
+  const { codeDisplay, clipboard } = showing();
+  codeDisplay.open(id);
+  await codeDisplay.copy();
+  codeDisplay.conceal();
+  expect(codeDisplay.state()).toBeNull();
   expect(clipboard.at(-1)).toBe('');
 });
 
 test('the token that was opened is told, so that the list can begin with it', () => {
-  const { show, opened } = showing();
-  show.open(id);
+  const { codeDisplay, opened } = showing();
+  codeDisplay.open(id);
   expect(opened).toEqual([id]);
 });

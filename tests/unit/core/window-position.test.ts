@@ -1,13 +1,13 @@
 /** The window opens where it was, and never off the displays. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { displaySet, openingPlace } from '../../../electron/core/window-position.ts';
+import { displaySet, openingBounds } from '../../../electron/core/window-position.ts';
 
 const laptop = { x: 0, y: 0, width: 1366, height: 728 };
 const desk = { x: 1366, y: 0, width: 1920, height: 1040 };
 
 test('the first time it opens in the middle of the primary display', () => {
-  expect(openingPlace('remembered', undefined, [laptop])).toEqual({
+  expect(openingBounds('remembered', undefined, [laptop])).toEqual({
     x: 483,
     y: 4,
     width: 400,
@@ -17,12 +17,12 @@ test('the first time it opens in the middle of the primary display', () => {
 
 test('it opens where it was', () => {
   const saved = { x: 1500, y: 100, width: 500, height: 800 };
-  expect(openingPlace('remembered', saved, [laptop, desk])).toEqual(saved);
+  expect(openingBounds('remembered', saved, [laptop, desk])).toEqual(saved);
 });
 
 test('in the corner it stands with the size it had', () => {
   const saved = { x: 0, y: 0, width: 420, height: 600 };
-  expect(openingPlace('right', saved, [laptop])).toEqual({ ...saved, x: 946, y: 128 });
+  expect(openingBounds('right', saved, [laptop])).toEqual({ ...saved, x: 946, y: 128 });
 });
 
 test('two sets of displays are told apart, whatever their order', () => {
@@ -41,7 +41,7 @@ test('whatever was saved, it lies whole on one of the displays', () => {
   const start = fc.constantFrom('remembered' as const, 'center' as const, 'right' as const);
   fc.assert(
     fc.property(start, place, (from, saved) => {
-      const at = openingPlace(from, saved, [laptop, desk]);
+      const at = openingBounds(from, saved, [laptop, desk]);
       const inside = [laptop, desk].some(
         (area) =>
           at.x >= area.x &&

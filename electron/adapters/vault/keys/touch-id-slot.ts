@@ -18,12 +18,12 @@ const Saved = z.object({
   created_at: z.number(),
 });
 
-export function readSecondSlot(database: VaultDatabase): KeySlot | null {
+export function readTouchIdSlot(database: VaultDatabase): KeySlot | null {
   const saved = readSetting(database, key, Saved);
   return saved && { ...saved, kind: 'os', kdf: null, salt: null };
 }
 
-export function writeSecondSlot(database: VaultDatabase, slot: KeySlot): void {
+export function writeTouchIdSlot(database: VaultDatabase, slot: KeySlot): void {
   const { id, backend, created_at } = slot;
   const text = (blob: Buffer) => blob.toString('base64');
   writeSetting(database, key, {
@@ -36,4 +36,4 @@ export function writeSecondSlot(database: VaultDatabase, slot: KeySlot): void {
   });
 }
 
-export const removeSecondSlot = (database: VaultDatabase): void => deleteSetting(database, key);
+export const removeTouchIdSlot = (database: VaultDatabase): void => deleteSetting(database, key);

@@ -7,7 +7,7 @@ import { seal, unseal } from '../keys/aes-gcm.ts';
 
 export type Table = 'token' | 'attempt';
 /** What a record's seal is bound to, besides its vault and column. */
-export type RecordPlace = { id: string; state: string; version: number };
+export type RecordIdentity = { id: string; state: string; version: number };
 
 export const sealedColumns = { token: ['details', 'secret'], attempt: ['details'] } as const;
 const tables: Table[] = ['token', 'attempt'];
@@ -24,17 +24,21 @@ export function recordSeal(dataKey: Buffer, vaultId: Buffer) {
     }
   }
 
-  function context(table: Table, column: string, { id, state, version }: RecordPlace): string {
+  function context(table: Table, column: string, { id, state, version }: RecordIdentity): string {
     return [vaultId.toString('hex'), `${table}.${column}`, id, state, version].join('|');
   }
 
   return {
-    seal: (table: Table, column: string, place: RecordPlace, plain: Uint8Array): Buffer =>
-      withRecordKey(table, place.id, (key) => seal(key, context(table, column, place), plain)),
+    seal: (table: Table, column: string, identity: RecordIdentity, plain: Uint8Array): Buffer =>
+      withRecordKey(table, identity.id, (key) =>
+        seal(key, context(table, column, identity), plain),
+      ),
 
     /** The plain bytes, which the caller wipes, or null if anything is not as it was sealed. */
-    open: (table: Table, column: string, place: RecordPlace, sealed: Buffer): Buffer | null =>
-      withRecordKey(table, place.id, (key) => unseal(key, context(table, column, place), sealed)),
+    open: (table: Table, column: string, identity: RecordIdentity, sealed: Buffer): Buffer | null =>
+      withRecordKey(table, identity.id, (key) =>
+        unseal(key, context(table, column, identity), sealed),
+      ),
   };
 }
 

@@ -11,7 +11,7 @@ import {
   TokenRow,
   readInstitution,
 } from './record-shapes.ts';
-import type { RecordPlace, RecordSeal, Table } from './record-seal.ts';
+import type { RecordIdentity, RecordSeal, Table } from './record-seal.ts';
 import { readSetting, writeSetting } from './vault-settings.ts';
 
 export type Store = ReturnType<typeof openStore>;
@@ -32,10 +32,10 @@ export function openStore(ports: {
   function openJson<T>(
     schema: z.ZodType<T>,
     table: Table,
-    place: RecordPlace,
+    identity: RecordIdentity,
     sealed: Buffer,
   ): T | null {
-    const plain = records().open(table, 'details', place, sealed);
+    const plain = records().open(table, 'details', identity, sealed);
     if (plain === null) return null;
     try {
       return schema.parse(JSON.parse(plain.toString('utf8')));
@@ -44,10 +44,10 @@ export function openStore(ports: {
     }
   }
 
-  function sealJson(table: Table, place: RecordPlace, value: unknown): Buffer {
+  function sealJson(table: Table, identity: RecordIdentity, value: unknown): Buffer {
     const plain = Buffer.from(JSON.stringify(value));
     try {
-      return records().seal(table, 'details', place, plain);
+      return records().seal(table, 'details', identity, plain);
     } finally {
       plain.fill(0);
     }
@@ -67,7 +67,7 @@ export function openStore(ports: {
   function insertToken(
     database: VaultDatabase,
     token: { id: string; details: TokenDetails; secret: Uint8Array },
-    place: { id: string; state: string; version: number },
+    identity: { id: string; state: string; version: number },
     position: number,
     at: number,
   ): void {
@@ -81,16 +81,16 @@ export function openStore(ports: {
       )
       .run(
         id,
-        place.state,
-        place.version,
+        identity.state,
+        identity.version,
         position,
         JSON.stringify(details.institution),
         maskUserId(details.userId),
         details.expiresAt,
         at,
         at,
-        sealJson('token', place, details),
-        records().seal('token', 'secret', place, secret),
+        sealJson('token', identity, details),
+        records().seal('token', 'secret', identity, secret),
       );
   }
 
@@ -157,10 +157,10 @@ export function openStore(ports: {
       const { id, renews } = attempt;
       const write = renews === null ? change : ports.changeForGood;
       write((database) => {
-        const place = { id: token.id, state: 'stored', version: 1 };
+        const identity = { id: token.id, state: 'stored', version: 1 };
         const position =
           renews === null ? lastPosition(database) + 1 : takePosition(database, renews);
-        insertToken(database, token, place, position, at);
+        insertToken(database, token, identity, position, at);
         insertAttempt(database, attempt, attemptVersion(database, id) + 1);
       });
     },
@@ -213,8 +213,8 @@ export function openStore(ports: {
     /** The order on A07. Tokens that are not named stay behind those that are. */
     orderTokens(tokenIds: string[]): void {
       change((database) => {
-        const place = database.prepare('UPDATE token SET position = ? WHERE id = ?');
-        for (const [index, id] of tokenIds.entries()) place.run(index - tokenIds.length, id);
+        const move = database.prepare('UPDATE token SET position = ? WHERE id = ?');
+        for (const [index, id] of tokenIds.entries()) move.run(index - tokenIds.length, id);
       });
     },
 

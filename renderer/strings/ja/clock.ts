@@ -1,24 +1,9 @@
-/** The words of 有効期限の更新 and 時刻の確認, in Japanese. */
+/** The words of 時刻の確認, in Japanese. */
 import { namesJa as names } from './names.ts';
 
 const moment = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeStyle: 'medium' });
 
-export const upkeepJa = {
-  renewal: {
-    title: names.renew,
-    chooseLead: '有効期限を更新するトークンを選んでください。',
-    notYet: '更新できるトークンは、いまはありません。有効期限の30日前から更新できます。',
-    lead: 'トークンの中の鍵と有効期限を新しくします。表示名と並び順はそのままです。',
-    before: '今の有効期限',
-    after: '新しい有効期限',
-    renew: '更新する',
-    renewing: '更新しています',
-    unanswered:
-      '金融機関からの返事を待っています。今までの番号はそのまま使えます。つながると、自動で更新を続けます。',
-    done: '有効期限を更新しました。これからは新しい番号をお使いください。',
-    next: '次へ',
-  },
-
+export const clockJa = {
   clockCheck: {
     title: names.clock,
     pc: 'このパソコンの時刻',
@@ -41,3 +26,5 @@ export const upkeepJa = {
     no: 'あとで確かめる',
   },
 };
+
+export type ClockText = typeof clockJa;

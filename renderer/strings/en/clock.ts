@@ -1,25 +1,10 @@
-/** The words of 有効期限の更新 and 時刻の確認, in English. */
+/** The words of 時刻の確認, in English. */
+import type { ClockText } from '../ja/clock.ts';
 import { namesEn as names } from './names.ts';
-import type { upkeepJa } from '../ja/upkeep.ts';
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium' });
 
-export const upkeepEn: typeof upkeepJa = {
-  renewal: {
-    title: names.renew,
-    chooseLead: 'Choose the token to renew.',
-    notYet: 'No token can be renewed now. A token can be renewed from 30 days before it expires.',
-    lead: 'The key in the token and its expiry date become new. Its name and its place stay.',
-    before: 'Expires now',
-    after: 'New expiry date',
-    renew: 'Renew',
-    renewing: 'Renewing',
-    unanswered:
-      'Waiting for the institution’s answer. The codes you have still work. Renewal goes on by itself once there is a connection.',
-    done: 'The token was renewed. Use the new codes from now on.',
-    next: 'Next',
-  },
-
+export const clockEn: ClockText = {
   clockCheck: {
     title: names.clock,
     pc: 'Time of this PC',
