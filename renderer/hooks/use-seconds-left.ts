@@ -1,4 +1,4 @@
-/** The seconds a code has left, counted anew from the PC's clock at each full second. */
+/** The seconds a code has left, counted anew from the PC's clock at each full second that somebody can see. */
 import { useEffect, useState } from 'react';
 
 /** @param expiresAt epoch milliseconds @returns whole seconds, 0 once it has passed */
@@ -11,10 +11,12 @@ export function useSecondsLeft(expiresAt: number): number {
       const at = Date.now();
       setNow(at);
       clearTimeout(timer);
-      if (expiresAt > at) timer = setTimeout(tick, (expiresAt - at) % 1000 || 1000);
+      // Nothing runs in a window that nobody sees; it counts on from the clock when it is seen again.
+      if (expiresAt > at && document.visibilityState === 'visible') {
+        timer = setTimeout(tick, (expiresAt - at) % 1000 || 1000);
+      }
     }
     tick();
-    // After sleep, or from behind other windows, the timer may be late.
     document.addEventListener('visibilitychange', tick);
     return () => {
       clearTimeout(timer);

@@ -1,5 +1,7 @@
-/** How long the code lasts: in seconds, and as a gauge that empties by one CSS animation. */
-import { useEffect, useRef } from 'react';
+/**
+ * How long the code lasts: in seconds, and as a gauge that goes down with them. It moves once a second and not
+ * with the screen: an animation of a minute has the window drawn sixty times a second for as long as it is open.
+ */
 import type { OpenToken } from '../../shared/state.ts';
 import { useText } from '../strings/use-text.ts';
 
@@ -7,8 +9,10 @@ type CountdownProps = { openToken: OpenToken; secondsLeft: number };
 
 export function Countdown({ openToken, secondsLeft }: CountdownProps) {
   const text = useText();
+  const { periodSeconds, waitSeconds } = openToken;
   const words = text.code.secondsLeft(secondsLeft);
-  const ending = secondsLeft <= openToken.waitSeconds;
+  const ending = secondsLeft <= waitSeconds;
+  const leftPercent = (Math.min(secondsLeft, periodSeconds) / periodSeconds) * 100;
   return (
     <div className="countdown">
       <p className="countdown-words">
@@ -17,24 +21,9 @@ export function Countdown({ openToken, secondsLeft }: CountdownProps) {
           {words.before} <strong>{words.seconds}</strong> {words.after}
         </span>
       </p>
-      <Gauge key={openToken.codeExpiresAt} openToken={openToken} ending={ending} />
-    </div>
-  );
-}
-
-function Gauge({ openToken, ending }: { openToken: OpenToken; ending: boolean }) {
-  const { codeExpiresAt, periodSeconds } = openToken;
-  const fill = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    const elapsedMs = periodSeconds * 1000 - (codeExpiresAt - Date.now());
-    fill.current?.style.setProperty('--period', `${periodSeconds}s`);
-    fill.current?.style.setProperty('--elapsed', `${-elapsedMs}ms`);
-  }, [codeExpiresAt, periodSeconds]);
-
-  return (
-    <div className={ending ? 'gauge gauge-ending' : 'gauge'} aria-hidden="true">
-      <div className="gauge-fill" ref={fill} />
+      <div className={ending ? 'gauge gauge-ending' : 'gauge'} aria-hidden="true">
+        <div className="gauge-fill" style={{ inlineSize: `${leftPercent}%` }} />
+      </div>
     </div>
   );
 }

@@ -24,6 +24,21 @@ async function faults(page: Page, theme: string): Promise<string[]> {
   );
 }
 
+/** What would have the window drawn anew for longer than a second, with motion as the system usually has it. */
+async function endless(page: Page): Promise<string[]> {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  return page.evaluate(() =>
+    document
+      .getAnimations()
+      // The shade above the footer moves with scrolling alone.
+      .filter(({ timeline }) => timeline === document.timeline)
+      .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) > 1000)
+      .map((animation) =>
+        animation instanceof CSSAnimation ? animation.animationName : animation.id,
+      ),
+  );
+}
+
 function dressed(state: State, theme: (typeof themes)[number], textPercent = 100): State {
   const settings = { ...state.view.settings, theme, textPercent };
   return { ...state, view: { ...state.view, settings } };
@@ -43,6 +58,7 @@ for (const { name, state, replies = {}, act, size } of scenes.filter(
       found.push(...(await faults(page, theme)));
     }
     expect(found).toEqual([]);
+    expect(await endless(page)).toEqual([]);
     await announce(page, dressed(state, 'light', 200));
     expect(await tooWide(page)).toBe('');
   });
@@ -140,18 +156,41 @@ test('every change of screen moves the focus to what is new', async ({ open }) =
   await expect(heading(page)).toBeFocused();
 });
 
-test('where less motion is wanted, nothing glides', async ({ open }) => {
+test('the gauge goes down with the seconds, and stands at the last of them', async ({ open }) => {
+  const page = await open(codeOf(42), {}, sampleNow);
+  const shareOfGauge = () =>
+    page.locator('.gauge-fill').evaluate((fill) => {
+      const whole = fill.parentElement?.clientWidth ?? 0;
+      return Math.round((fill.getBoundingClientRect().width / whole) * 60);
+    });
+  for (const secondsLeft of [42, 41, 8, 1]) {
+    const codeExpiresAt = sampleNow + secondsLeft * 1000;
+    await announce(page, ready({ tokens: [first], openToken: openToken({ codeExpiresAt }) }));
+    await expect(page.getByRole('timer')).toContainText(String(secondsLeft));
+    expect(await shareOfGauge()).toBe(secondsLeft);
+  }
+});
+
+test('a window that nobody sees counts nothing, and is right when it is seen again', async ({
+  open,
+}) => {
   const page = await open(codeOf(42));
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const moving = await page.evaluate(() =>
-    document
-      .getAnimations()
-      .filter(({ timeline }) => timeline === document.timeline)
-      .map((animation) => (animation as CSSAnimation).animationName),
+  const setVisible = (visibilityState: string) =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, visibilityState);
+  await page.clock.install({ time: sampleNow });
+  await announce(
+    page,
+    ready({ tokens: [first], openToken: openToken({ codeExpiresAt: sampleNow + 42_000 }) }),
   );
-  expect(moving).toEqual(['drain']);
-  const steps = page.locator('.gauge-fill');
-  await expect(steps).toHaveCSS('animation-timing-function', 'steps(60)');
+  await expect(page.getByRole('timer')).toContainText('42');
+  await setVisible('hidden');
+  await page.clock.runFor(10_000);
+  await expect(page.getByRole('timer')).toContainText('42');
+  await setVisible('visible');
+  await expect(page.getByRole('timer')).toContainText('32');
 });
 
 test('in forced colours the gauge and the buttons keep their edges', async ({ open }) => {
