@@ -1,8 +1,8 @@
 /** Makes directory.jws, which tells the apps where each institution is and with which keys it speaks. */
 import { CompactSign, importJWK } from 'jose';
 import type { JWK } from 'jose';
-import { messageType } from '../shared/protocol.ts';
-import type { Directory, DirectoryEntry } from '../shared/protocol.ts';
+import { DirectoryEntry, messageType } from '../shared/protocol.ts';
+import type { Directory } from '../shared/protocol.ts';
 import type { Tenant } from './issuer/tenant.ts';
 
 const lifeSeconds = 30 * 24 * 3600;
@@ -28,18 +28,12 @@ export function createDirectory(tenants: Tenant[], vendorRoot: JWK, now: () => n
 }
 
 function entryOf({ institution, keys }: Tenant, url: string): DirectoryEntry {
-  const { serviceId, name, tel, hours, color, mark, policy, slug } = institution;
-  return {
-    serviceId,
-    name,
-    issuerUrl: `${url}/${slug}/issuer`,
-    bankUrl: `${url}/${slug}/`,
-    tel,
-    hours,
-    color,
-    mark,
+  // Members that are the bank's own affair are left out.
+  return DirectoryEntry.parse({
+    ...institution,
+    issuerUrl: `${url}/${institution.slug}/issuer`,
+    bankUrl: `${url}/${institution.slug}/`,
     encryptionKeys: keys.encryption.map(({ publicJwk }) => publicJwk),
     signingKeys: keys.signing.map(({ publicJwk }) => publicJwk),
-    policy,
-  };
+  });
 }

@@ -7,7 +7,7 @@ import type { ActivatingInstitutions } from './use-cases/activate.ts';
 import { SeenDirectory } from './use-cases/institution-lookup.ts';
 import type { DirectoryLookup } from './use-cases/institution-lookup.ts';
 import { createBackgroundSync } from './use-cases/background-sync.ts';
-import type { InstitutionFacts } from './core/token.ts';
+import type { InstitutionFacts } from '../shared/institution.ts';
 import { createPasscode } from './use-cases/passcode.ts';
 import type { TouchId, VaultLock } from './use-cases/passcode.ts';
 import { createRenewal } from './use-cases/renew.ts';

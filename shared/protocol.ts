@@ -3,6 +3,7 @@
  * Members that a receiver does not know are ignored, as RFC 7519 §4 has it.
  */
 import * as z from 'zod';
+import { InstitutionFacts } from './institution.ts';
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 /** 32 bytes as base64url: a P-256 coordinate, a SHA-256, an HMAC-SHA-256. */
@@ -54,7 +55,7 @@ const shortText = z
   .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+$/u);
 const Localized = z.object({ ja: shortText, en: shortText });
 
-export const DirectoryEntry = z.object({
+export const DirectoryEntry = InstitutionFacts.omit({ waitSeconds: true }).extend({
   serviceId: ServiceId,
   name: Localized.extend({ kana: shortText }),
   issuerUrl: httpUrl,

@@ -1,21 +1,18 @@
 /** The one snapshot of state, as main announces it and the page draws it. */
 import * as z from 'zod';
 import { errorCodes } from './errors.ts';
+import { InstitutionFacts } from './institution.ts';
 
 export const id = z.string().regex(/^[0-9a-f]{32}$/);
 const instant = z.int().nonnegative();
 
 export const Localized = z.strictObject({ ja: z.string(), en: z.string() });
 
+/** What the page may know of one. */
 export const Institution = z.strictObject({
-  serviceId: z.string(),
+  ...InstitutionFacts.omit({ issuerUrl: true, waitSeconds: true }).shape,
   name: Localized,
-  tel: z.string(),
   hours: Localized,
-  /** The address of its internet banking, for the eye and for the system's browser. */
-  bankUrl: z.string(),
-  color: z.string(),
-  mark: z.string(),
 });
 
 const Token = z.strictObject({

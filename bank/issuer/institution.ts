@@ -1,21 +1,17 @@
 /** The sample institutions of this reference: what one chooses for itself, apart from its keys. */
 import type { DirectoryEntry, OtpParameters } from '../../shared/protocol.ts';
 
-export type Institution = {
+/** What the directory tells of it, apart from keys and addresses. */
+type Listed = Omit<DirectoryEntry, 'issuerUrl' | 'bankUrl' | 'encryptionKeys' | 'signingKeys'>;
+
+export type Institution = Listed & {
   /** First part of the path under which its site and its issuing server stand. */
   slug: string;
-  serviceId: string;
-  name: DirectoryEntry['name'];
-  tel: string;
-  hours: DirectoryEntry['hours'];
-  color: string;
-  mark: string;
   mailFrom: string;
   otp: Pick<OtpParameters, 'algorithm' | 'digits'> & { secretBytes: number };
   tokenLifeDays: number;
   /** Older apps activate and renew nothing. */
   oldestApp: string;
-  policy: DirectoryEntry['policy'];
 };
 
 const hours = { ja: '平日 9:00～17:00', en: 'Weekdays 9:00–17:00 (JST)' };

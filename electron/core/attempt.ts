@@ -1,6 +1,6 @@
 /** An activation or a renewal that was begun: its exact bytes are kept until the institution has answered for certain. */
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { InstitutionFacts } from './token.ts';
+import type { InstitutionFacts } from '../../shared/institution.ts';
 
 /**
  * `sending`: resent until answered. `confirming`: the token is stored, the institution not yet told.

@@ -1,4 +1,5 @@
 /** What a token is, and what may be done with it when. */
+import type { InstitutionFacts } from '../../shared/institution.ts';
 import type { OtpSettings } from './otp.ts';
 
 /** Tokens on one PC, other institutions' included. */
@@ -9,19 +10,6 @@ export const maxTokens = 10;
  * `released`: the institution has said that it no longer takes this token's codes.
  */
 export type TokenState = 'stored' | 'confirmed' | 'released';
-
-/** What the directory says of an institution, as far as a token needs it offline. */
-export type InstitutionFacts = {
-  serviceId: string;
-  name: { ja: string; en: string };
-  issuerUrl: string;
-  bankUrl: string;
-  tel: string;
-  hours: { ja: string; en: string };
-  color: string;
-  mark: string;
-  waitSeconds: number;
-};
 
 /** Everything about a token but its secret, which never leaves the store as anything but bytes. */
 export type TokenDetails = {

@@ -1,5 +1,6 @@
 /** 送信 and what is seen of it: an activation is begun, sent again, withdrawn. */
 import { AppError } from '../../shared/errors.ts';
+import type { InstitutionFacts } from '../../shared/institution.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
 import type { PendingActivation } from '../../shared/state.ts';
 import { findEntry } from './institution-lookup.ts';
@@ -8,7 +9,6 @@ import { isServiceId, isWellFormed, readActivationInput } from '../core/activati
 import type { ActivationInput } from '../core/activation-input.ts';
 import type { Attempt, DeviceKey } from '../core/attempt.ts';
 import { maxTokens } from '../core/token.ts';
-import type { InstitutionFacts } from '../core/token.ts';
 import { factsOf } from './issued-token.ts';
 import { isKeyRetired } from './refusal.ts';
 import type { AttemptStore, Attempts, TokenSource } from './attempts.ts';

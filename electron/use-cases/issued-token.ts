@@ -1,20 +1,10 @@
 /** What is kept of an institution and of a token that it issued. */
+import { InstitutionFacts } from '../../shared/institution.ts';
 import type { DirectoryEntry, IssuedToken } from '../../shared/protocol.ts';
-import type { InstitutionFacts, TokenDetails } from '../core/token.ts';
+import type { TokenDetails } from '../core/token.ts';
 
 export function factsOf(entry: DirectoryEntry): InstitutionFacts {
-  const { serviceId, name, issuerUrl, bankUrl, tel, hours, color, mark, policy } = entry;
-  return {
-    serviceId,
-    name: { ja: name.ja, en: name.en },
-    issuerUrl,
-    bankUrl,
-    tel,
-    hours,
-    color,
-    mark,
-    waitSeconds: policy.waitSeconds,
-  };
+  return InstitutionFacts.parse({ ...entry, waitSeconds: entry.policy.waitSeconds });
 }
 
 export function detailsOf(token: IssuedToken, entry: DirectoryEntry): TokenDetails {

@@ -1,10 +1,12 @@
 /** The customer's tokens: what is shown of each, and naming them. */
-import type { Token } from '../../shared/state.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { InstitutionFacts } from '../../shared/institution.ts';
+import { Institution } from '../../shared/state.ts';
+import type { Token } from '../../shared/state.ts';
 import { displayNames, readAddition } from '../core/display-name.ts';
 import { checkNumber } from '../core/otp.ts';
 import { maskUserId, tokenCondition } from '../core/token.ts';
-import type { InstitutionFacts, StoredToken, TokenDetails } from '../core/token.ts';
+import type { StoredToken, TokenDetails } from '../core/token.ts';
 
 /** The records behind them. Functions throw AppError with a code of storage. */
 export type TokenStore = {
@@ -111,7 +113,6 @@ export function createTokens(ports: { store: TokenStore; now: () => number; chan
 }
 
 /** What the page may know of an institution. */
-export function publicFacts(facts: Omit<InstitutionFacts, 'issuerUrl' | 'waitSeconds'>) {
-  const { serviceId, name, tel, hours, bankUrl, color, mark } = facts;
-  return { serviceId, name: { ja: name.ja, en: name.en }, tel, hours, bankUrl, color, mark };
+export function publicFacts(facts: InstitutionFacts): Institution {
+  return Institution.strip().parse(facts);
 }

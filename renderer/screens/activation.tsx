@@ -1,7 +1,7 @@
 /** A01 初期設定 and A02 トークン追加: the same form, for the first token and for another one. */
 import { useEffect, useState } from 'react';
 import type { Output } from '../../shared/contract.ts';
-import type { Clock, PendingActivation } from '../../shared/state.ts';
+import type { Clock, Institution, PendingActivation } from '../../shared/state.ts';
 import { useDoor } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { clockLine } from '../format/clock-line.ts';
@@ -191,8 +191,6 @@ function PracticeIds() {
     </section>
   );
 }
-
-type Institution = NonNullable<Output<'checkActivationInput'>['institution']>;
 
 function ConfirmedInstitution({ institution }: { institution: Institution }) {
   const { activation, language } = useText();

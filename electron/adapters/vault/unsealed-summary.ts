@@ -4,11 +4,9 @@ import * as z from 'zod';
 import { openBackups, readBackup } from './copies/backups.ts';
 import type { VaultDatabase } from './database/database.ts';
 import { readInstitution } from './records/record-shapes.ts';
-import type { InstitutionFacts } from '../../core/token.ts';
+import type { UnsealedSummary } from '../../features.ts';
 
 const Row = z.object({ institution: z.string(), masked_user_id: z.string() });
-
-export type UnsealedSummary = { institution: InstitutionFacts; maskedUserId: string };
 
 export function readUnsealedSummary(database: VaultDatabase): UnsealedSummary[] {
   const rows = database

@@ -1,6 +1,7 @@
 /** A token and an attempt as the store keeps them, with nothing real in them. */
 import type { Attempt } from '../../../electron/core/attempt.ts';
-import type { InstitutionFacts, TokenDetails } from '../../../electron/core/token.ts';
+import type { TokenDetails } from '../../../electron/core/token.ts';
+import type { InstitutionFacts } from '../../../shared/institution.ts';
 
 export const akagi: InstitutionFacts = {
   serviceId: '10010017',

@@ -1,24 +1,10 @@
 /** The shapes of what vault.db holds, checked on the way out: a row is data from outside. */
 import * as z from 'zod';
 import { errorCodes } from '../../../../shared/errors.ts';
-
-/** The institution as the directory had it. */
-export const InstitutionRecord = z.object({
-  serviceId: z.string(),
-  name: z.object({ ja: z.string(), en: z.string() }),
-  issuerUrl: z.string(),
-  bankUrl: z.string(),
-  tel: z.string(),
-  hours: z.object({ ja: z.string(), en: z.string() }),
-  color: z.string(),
-  mark: z.string(),
-  waitSeconds: z.number(),
-});
-
-type InstitutionRecord = z.infer<typeof InstitutionRecord>;
+import { InstitutionFacts } from '../../../../shared/institution.ts';
 
 /** Where not even that can be read: the token is still shown, and the others work. */
-const nameless: InstitutionRecord = {
+const nameless: InstitutionFacts = {
   serviceId: '',
   name: { ja: '—', en: '—' },
   issuerUrl: '',
@@ -31,16 +17,16 @@ const nameless: InstitutionRecord = {
 };
 
 /** The institution as it stands outside the seal, which nothing protects from damage. */
-export function readInstitution(text: string): InstitutionRecord {
+export function readInstitution(text: string): InstitutionFacts {
   try {
-    return InstitutionRecord.parse(JSON.parse(text));
+    return InstitutionFacts.parse(JSON.parse(text));
   } catch {
     return nameless;
   }
 }
 
 export const TokenRecord = z.object({
-  institution: InstitutionRecord,
+  institution: InstitutionFacts,
   userId: z.string(),
   otp: z.object({
     algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']),
@@ -62,7 +48,7 @@ const DeviceKey = z.object({
 });
 
 export const AttemptRecord = z.object({
-  institution: InstitutionRecord,
+  institution: InstitutionFacts,
   userId: z.string(),
   requestBody: z.string(),
   deviceKey: DeviceKey.nullable(),
