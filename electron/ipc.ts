@@ -50,9 +50,15 @@ export async function answer(
   }
 }
 
-/** Tells the page the whole state. An answer that does not fit its schema is not sent. */
-export function announce(page: WebContents, state: State): void {
-  if (!page.isDestroyed()) page.send(stateChannel, State.parse(state));
+/** Tells the page the whole state. One that does not fit its schema is logged and not sent. */
+export function announce(
+  page: Pick<WebContents, 'isDestroyed' | 'send'>,
+  state: State,
+  log: Log,
+): void {
+  const checked = State.safeParse(state);
+  if (!checked.success) log('bad-state');
+  else if (!page.isDestroyed()) page.send(stateChannel, checked.data);
 }
 
 function isCall(name: unknown): name is CallName {

@@ -57,7 +57,7 @@ function run(folder: string): void {
     const { ClipboardItem } = electron as { ClipboardItem?: ClipboardItemClass };
     const clipboard = openClipboard(electron.clipboard, ClipboardItem, process.platform);
     const parts = { distFolder, folder, wallMs, monotonicMs, log, clock, localState };
-    const tell = (state: State) => announce(window.webContents, state);
+    const tell = (state: State) => announce(window.webContents, state, log);
     const session = await compose({ ...parts, settings, clipboard, announce: tell });
     openDoor({ ipcMain, isOurPage, handlers: session.handlers, log });
 

@@ -182,6 +182,11 @@ export function createAttempts(ports: {
     if (attempt.state === 'sending') await settle(attempt, { isWatched: false });
   }
 
+  function forget(id: string): void {
+    store.removeAttempt(id);
+    lastErrors.delete(id);
+  }
+
   return {
     settle,
 
@@ -194,9 +199,13 @@ export function createAttempts(ports: {
     isInFlight: (id: string): boolean => inFlight.has(id),
     lastError: (id: string): AppError | null => lastErrors.get(id) ?? null,
 
-    forget(id: string): void {
-      store.removeAttempt(id);
-      lastErrors.delete(id);
+    forget,
+
+    /** Of a token that is about to go nothing can be confirmed or renewed any more. */
+    forgetToken(tokenId: string): void {
+      for (const { id, tokenId: stored, renews } of store.attempts()) {
+        if (stored === tokenId || renews === tokenId) forget(id);
+      }
     },
 
     /** Goes on with whatever has no end yet: at the start, when the network is back, now and then. */

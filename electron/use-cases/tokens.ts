@@ -7,6 +7,7 @@ import { displayNames, readAddition } from '../core/display-name.ts';
 import { checkNumber } from '../core/otp.ts';
 import { maskUserId, tokenCondition } from '../core/token.ts';
 import type { StoredToken, TokenDetails } from '../core/token.ts';
+import type { Attempts } from './attempts.ts';
 
 /** The records behind them. Functions throw AppError with a code of storage. */
 export type TokenStore = {
@@ -19,7 +20,12 @@ export type TokenStore = {
 
 export type Tokens = ReturnType<typeof createTokens>;
 
-export function createTokens(ports: { store: TokenStore; now: () => number; changed: () => void }) {
+export function createTokens(ports: {
+  store: TokenStore;
+  attempts: Pick<Attempts, 'forgetToken'>;
+  now: () => number;
+  changed: () => void;
+}) {
   const { store, now } = ports;
 
   /** Names depend on each other (_2, _3), so they are made for all tokens together. */
@@ -87,6 +93,7 @@ export function createTokens(ports: { store: TokenStore; now: () => number; chan
 
     /** Final. Throws AppError with a code of storage. */
     remove(tokenId: string): void {
+      ports.attempts.forgetToken(tokenId);
       store.removeToken(tokenId);
       ports.changed();
     },

@@ -152,6 +152,21 @@ test('pressing twice renews once', async () => {
   expect((await app.ready()).tokens).toHaveLength(1);
 });
 
+test('a token that is deleted takes its open requests with it: nothing is sent for it again', async () => {
+  const asked: string[] = [];
+  const { from, app, tokenId } = await inLastMonth((http) => (request) => {
+    asked.push(request.url);
+    return losing((url) => url.endsWith('/renewal'))(http)(request);
+  });
+  await app.call('renewToken', { tokenId });
+  await app.call('removeToken', { tokenId });
+  asked.length = 0;
+  from.time.now += hour;
+  await app.resend();
+  await app.backgroundSync();
+  expect(asked.filter((url) => url.includes('/tokens/'))).toEqual([]);
+});
+
 test('a token that is not in use at the bank is not renewed, and keeps working', async () => {
   const from = await scene();
   const { app, tokenId } = await tokenSetUp(from);

@@ -1,9 +1,10 @@
 /** The door between page and main, without Electron: who may call, what is taken, what is let out. */
 import type { IpcMainInvokeEvent } from 'electron';
 import { expect, test } from 'vitest';
-import { answer, openDoor } from '../../../electron/ipc.ts';
+import { announce, answer, openDoor } from '../../../electron/ipc.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { fakeHandlers } from '../../fakes/app/handlers.ts';
+import { sampleView } from '../../fakes/samples.ts';
 
 const id = 'a'.repeat(32);
 const quiet = () => 17;
@@ -109,4 +110,20 @@ test('a caller that is not our page reaches no handler', async () => {
   });
   expect(listeners).toHaveLength(1);
   expect(handlers.asked).toEqual([]);
+});
+
+test('a state is told whole; one with a field too many is logged and not told, and stops nobody', () => {
+  const sent: unknown[] = [];
+  const logged: string[] = [];
+  const page = {
+    isDestroyed: () => false,
+    send: (_channel: string, state: unknown) => sent.push(state),
+  };
+  const log = (event: string) => logged.push(event);
+  const state = { status: 'starting' as const, view: sampleView };
+  announce(page, state, log);
+  announce(page, { ...state, secret: 'JBSWY3DPEHPK3PXP' } as typeof state, log);
+  announce({ ...page, isDestroyed: () => true }, state, log);
+  expect(sent).toEqual([state]);
+  expect(logged).toEqual(['bad-state']);
 });
