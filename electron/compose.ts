@@ -18,6 +18,7 @@ import { openVault, startAnew } from './adapters/vault/vault.ts';
 import { AppError } from '../shared/errors.ts';
 import type { State } from '../shared/state.ts';
 import { diagnose } from './use-cases/diagnose.ts';
+import type { Log } from './core/log.ts';
 import { directoryRoots, directoryUrl, isRelease } from './build-flavour.ts';
 import { createSession } from './session.ts';
 import type { Session } from './session.ts';
@@ -29,7 +30,7 @@ export async function compose(parts: {
   folder: string;
   wallMs: () => number;
   monotonicMs: () => number;
-  log: (event: string, cause?: unknown) => number;
+  log: Log;
   clock: AppClock;
   settings: SettingsPart;
   clipboard: CodeClipboard;

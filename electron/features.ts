@@ -8,6 +8,7 @@ import { SeenDirectory } from './use-cases/institution-lookup.ts';
 import type { DirectoryLookup } from './use-cases/institution-lookup.ts';
 import { createBackgroundSync } from './use-cases/background-sync.ts';
 import type { InstitutionFacts } from '../shared/institution.ts';
+import type { Log } from './core/log.ts';
 import { createPasscode } from './use-cases/passcode.ts';
 import type { TouchId, VaultLock } from './use-cases/passcode.ts';
 import { createRenewal } from './use-cases/renew.ts';
@@ -55,7 +56,7 @@ export type FeaturePorts = {
   };
   touchId: TouchId;
   randomId: () => string;
-  log: (event: string, cause?: unknown) => number;
+  log: Log;
   appVersion: string;
 };
 

@@ -5,8 +5,7 @@ import { calls } from '../shared/contract.ts';
 import { State } from '../shared/state.ts';
 import type { CallName, Handlers, Reply } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
-
-type Log = (event: string, cause?: unknown) => number;
+import type { Log } from './core/log.ts';
 
 /** The one place where the program listens to a page (Electron security guide, item 17). */
 export function openDoor(ports: {

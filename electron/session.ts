@@ -5,6 +5,7 @@ import type { ErrorCode } from '../shared/errors.ts';
 import { factsOf } from './use-cases/issued-token.ts';
 import { openFeatures } from './features.ts';
 import type { UnsealedSummary, Features, FeaturePorts, SessionStore } from './features.ts';
+import { singleFlight } from './core/single-flight.ts';
 import { createHandlers } from './handlers.ts';
 import type { HandlerPorts } from './handlers.ts';
 import { publicFacts } from './use-cases/tokens.ts';
@@ -86,15 +87,12 @@ export function createSession(ports: SessionPorts) {
     });
   }
 
-  let starting: Promise<void> | null = null;
+  const starting = singleFlight<'start', void>();
 
   /** Opens the vault, or says what keeps it shut; can be called again after that. */
   function start(): Promise<void> {
     if (phase.kind === 'open') return Promise.resolve();
-    starting ??= openVault().finally(() => {
-      starting = null;
-    });
-    return starting;
+    return starting.run('start', openVault);
   }
 
   async function openVault(): Promise<void> {

@@ -2,6 +2,7 @@
 import { app, net, powerMonitor } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
+import type { Log } from './core/log.ts';
 import type { Session } from './session.ts';
 import type { AppClock } from './use-cases/clock.ts';
 
@@ -13,7 +14,7 @@ export function followSystem(parts: {
   session: Session;
   clock: AppClock;
   clipboard: CodeClipboard;
-  log: (event: string, cause?: unknown) => number;
+  log: Log;
 }): void {
   const { window, session, clock, clipboard, log } = parts;
   const stillShut = (error: unknown) => log('still-shut', error);

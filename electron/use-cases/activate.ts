@@ -3,11 +3,13 @@ import { AppError } from '../../shared/errors.ts';
 import type { InstitutionFacts } from '../../shared/institution.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
 import type { PendingActivation } from '../../shared/state.ts';
-import { findEntry } from './institution-lookup.ts';
+import { findEntry, withPresentKeys } from './institution-lookup.ts';
 import type { DirectoryLookup } from './institution-lookup.ts';
 import { isServiceId, isWellFormed, readActivationInput } from '../core/activation-input.ts';
 import type { ActivationInput } from '../core/activation-input.ts';
 import type { Attempt, DeviceKey } from '../core/attempt.ts';
+import type { Log } from '../core/log.ts';
+import { singleFlight } from '../core/single-flight.ts';
 import { maxTokens } from '../core/token.ts';
 import { factsOf } from './issued-token.ts';
 import { isKeyRetired } from './refusal.ts';
@@ -34,11 +36,11 @@ export function createActivation(ports: {
   clockInQuestion: () => boolean;
   randomId: () => string;
   changed: () => void;
-  log: (event: string, cause?: unknown) => number;
+  log: Log;
 }) {
   const { store, attempts, directory, institutions, now } = ports;
   /** 送信 under way, by issue. */
-  const activating = new Map<string, Promise<string>>();
+  const activating = singleFlight<string, string>();
 
   const activations = () => store.attempts().filter(({ renews }) => renews === null);
 
@@ -84,7 +86,8 @@ export function createActivation(ports: {
     return attempt;
   }
 
-  async function begin(entry: DirectoryEntry, input: ActivationInput): Promise<string> {
+  async function begin(input: ActivationInput): Promise<string> {
+    const entry = await findEntry(ports, input.serviceId);
     const id = ports.randomId();
     const prepared = await institutions.prepareActivation(entry, input, id);
     return attempts.begin({
@@ -130,14 +133,7 @@ export function createActivation(ports: {
     if (store.tokens().length + expected >= maxTokens) {
       throw new AppError('too-many-tokens');
     }
-    try {
-      return await begin(entry, input);
-    } catch (error) {
-      // The institution's keys were changed since the directory was fetched: once more with the new ones.
-      if (!isKeyRetired(error)) throw error;
-      await refreshDirectory();
-      return begin(await findEntry(ports, input.serviceId), input);
-    }
+    return withPresentKeys(ports, () => begin(input));
   }
 
   return {
@@ -163,12 +159,7 @@ export function createActivation(ports: {
      */
     activate(typed: ActivationInput): Promise<string> {
       const input = readActivationInput(typed);
-      const issue = `${input.serviceId}|${input.userId}`;
-      const running = activating.get(issue);
-      if (running !== undefined) return running;
-      const run = activateOnce(input).finally(() => activating.delete(issue));
-      activating.set(issue, run);
-      return run;
+      return activating.run(`${input.serviceId}|${input.userId}`, () => activateOnce(input));
     },
 
     /** 再試行, for one attempt that the customer sees. */

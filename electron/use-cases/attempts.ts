@@ -7,7 +7,9 @@ import type { DirectoryEntry, IssuedToken } from '../../shared/protocol.ts';
 import { askInstitution } from './institution-lookup.ts';
 import type { DirectoryLookup } from './institution-lookup.ts';
 import type { Attempt, UnreadableAttempt } from '../core/attempt.ts';
+import type { Log } from '../core/log.ts';
 import { proof } from '../core/otp.ts';
+import { singleFlight } from '../core/single-flight.ts';
 import type { StoredToken, TokenDetails, TokenState } from '../core/token.ts';
 import { detailsOf } from './issued-token.ts';
 import { isFinal, refusalError } from './refusal.ts';
@@ -59,11 +61,11 @@ export function createAttempts(ports: {
   changed: () => void;
   /** By a renewal a token is known by another id from now on. */
   replaced: (oldId: string, newId: string) => void;
-  log: (event: string, cause?: unknown) => number;
+  log: Log;
 }) {
   const { store, directory, institutions, now } = ports;
   /** One request at a time for each attempt, whoever asks for it. */
-  const inFlight = new Map<string, Promise<string>>();
+  const requests = singleFlight<string, string>(ports.changed);
   const lastErrors = new Map<string, AppError>();
 
   /**
@@ -74,21 +76,15 @@ export function createAttempts(ports: {
     attempt: Attempt,
     how: { isNew?: boolean; isWatched?: boolean } = {},
   ): Promise<string> {
-    const running = inFlight.get(attempt.id);
-    if (running !== undefined) return running;
-    const run = exchange(attempt, how.isNew ?? false, how.isWatched ?? true)
-      .catch((error: unknown) => {
+    return requests.run(attempt.id, async () => {
+      lastErrors.delete(attempt.id);
+      try {
+        return await exchange(attempt, how.isNew ?? false, how.isWatched ?? true);
+      } catch (error) {
         if (error instanceof AppError) lastErrors.set(attempt.id, error);
         throw error;
-      })
-      .finally(() => {
-        inFlight.delete(attempt.id);
-        ports.changed();
-      });
-    inFlight.set(attempt.id, run);
-    lastErrors.delete(attempt.id);
-    ports.changed();
-    return run;
+      }
+    });
   }
 
   async function exchange(attempt: Attempt, isNew: boolean, isWatched: boolean): Promise<string> {
@@ -196,7 +192,7 @@ export function createAttempts(ports: {
       return settle(attempt, { isNew: true });
     },
 
-    isInFlight: (id: string): boolean => inFlight.has(id),
+    isInFlight: requests.isInFlight,
     lastError: (id: string): AppError | null => lastErrors.get(id) ?? null,
 
     forget,

@@ -2,6 +2,8 @@
 import { AppError } from '../../shared/errors.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
 import type { DirectoryLookup } from './institution-lookup.ts';
+import type { Log } from '../core/log.ts';
+import { singleFlight } from '../core/single-flight.ts';
 import type { StoredToken } from '../core/token.ts';
 import type { Attempts } from './attempts.ts';
 import type { AppClock, TimeSource } from './clock.ts';
@@ -20,22 +22,15 @@ export function createBackgroundSync(ports: {
   clock: Pick<AppClock, 'state' | 'hasPassed' | 'now'>;
   attempts: Attempts;
   status: TokenStatus;
-  log: (event: string, cause?: unknown) => number;
+  log: Log;
 }) {
   const { directory, clock, attempts } = ports;
-  let running: Promise<void> | null = null;
+  /** One at a time, whoever calls. */
+  const rounds = singleFlight<'round', void>();
   let failures = 0;
   let quietUntil = 0;
 
   clock.hasPassed(directory.issuedAt());
-
-  /** One at a time, whoever calls. */
-  function once(task: () => Promise<void>): Promise<void> {
-    running ??= task().finally(() => {
-      running = null;
-    });
-    return running;
-  }
 
   async function resend(): Promise<void> {
     await attempts.resumeAll();
@@ -67,7 +62,7 @@ export function createBackgroundSync(ports: {
     checkClock,
 
     everything: (): Promise<void> =>
-      once(async () => {
+      rounds.run('round', async () => {
         await directory.refresh().catch((error: unknown) => ports.log('directory-late', error));
         clock.hasPassed(directory.issuedAt());
         await resend();
@@ -77,7 +72,7 @@ export function createBackgroundSync(ports: {
       }),
 
     /** What has no answer yet, and nothing else. */
-    unanswered: (): Promise<void> => once(resend),
+    unanswered: (): Promise<void> => rounds.run('round', resend),
 
     /** Whether something has no answer yet and it is time to send it again. */
     isDue(): boolean {

@@ -12,6 +12,7 @@ import {
   reanchor,
 } from '../core/clock.ts';
 import type { Anchor, Measurement } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
 
 /** Asks an institution for its signed time; the answer arrives as a Measurement. */
 export type TimeSource = {
@@ -32,11 +33,7 @@ const wakeUpMs = 60_000;
 /** How far before a time that has surely passed the clock may stand without being called wrong. */
 const toleranceMs = 60_000;
 
-export function createClock(ports: {
-  wallMs: () => number;
-  monotonicMs: () => number;
-  log: (event: string) => void;
-}) {
+export function createClock(ports: { wallMs: () => number; monotonicMs: () => number; log: Log }) {
   let anchor: Anchor = { wallMs: ports.wallMs(), monotonicMs: ports.monotonicMs(), offsetMs: 0 };
   let checkedAt: number | null = null;
   /** Whether a signed time was seen since the start, the last sleep and the last jump. */

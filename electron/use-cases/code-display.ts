@@ -2,6 +2,7 @@
 import type { OpenToken } from '../../shared/state.ts';
 import { AppError } from '../../shared/errors.ts';
 import { stepEnd, timeStep } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
 import { totp } from '../core/otp.ts';
 import { tokenCondition } from '../core/token.ts';
 import type { StoredToken } from '../core/token.ts';
@@ -26,7 +27,7 @@ export function createCodeDisplay(ports: {
   /** A token was opened by the customer. */
   opened: (tokenId: string) => void;
   changed: () => void;
-  log: (event: string, cause?: unknown) => number;
+  log: Log;
 }) {
   type Shown = OpenToken & { step: number; endsAt: number };
   let shown: Shown | null = null;

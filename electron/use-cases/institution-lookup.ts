@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
+import type { Log } from '../core/log.ts';
 import { isUnproved } from '../core/unproved.ts';
+import { isKeyRetired } from './refusal.ts';
 
 /** The vendor's list of institutions. */
 export type DirectoryLookup = {
@@ -29,7 +31,7 @@ export async function findEntry(
     directory: DirectoryLookup;
     institutions: { askTime(entry: DirectoryEntry): Promise<void> };
     clockInQuestion: () => boolean;
-    log: (event: string, cause?: unknown) => number;
+    log: Log;
   },
   serviceId: string,
 ): Promise<DirectoryEntry> {
@@ -69,6 +71,29 @@ export async function askInstitution<T>(
     const renewed = await findNewer(directory, entry);
     if (renewed === null) throw error;
     return ask(renewed, true);
+  }
+}
+
+/**
+ * Makes a request, and makes it anew, once, where the institution no longer has the key that it was
+ * sealed to. Throws AppError: what `request` throws.
+ */
+export async function withPresentKeys<T>(
+  ports: { directory: DirectoryLookup; log: Log },
+  request: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!isKeyRetired(error)) throw error;
+    try {
+      await ports.directory.refresh();
+    } catch (late) {
+      // The same key would be refused again.
+      ports.log('directory-late', late);
+      throw error;
+    }
+    return request();
   }
 }
 

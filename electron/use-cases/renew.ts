@@ -2,13 +2,14 @@
 import type { Token } from '../../shared/state.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
-import { findEntry } from './institution-lookup.ts';
+import { findEntry, withPresentKeys } from './institution-lookup.ts';
 import type { DirectoryLookup } from './institution-lookup.ts';
 import type { DeviceKey } from '../core/attempt.ts';
+import type { Log } from '../core/log.ts';
 import { proof } from '../core/otp.ts';
+import { singleFlight } from '../core/single-flight.ts';
 import { renewalOpensBeforeEndMs, tokenCondition } from '../core/token.ts';
 import { factsOf } from './issued-token.ts';
-import { isKeyRetired } from './refusal.ts';
 import type { AttemptStore, Attempts, TokenSource } from './attempts.ts';
 
 /** Functions throw AppError: offline and its like. */
@@ -32,25 +33,14 @@ export function createRenewal(ports: {
   clockInQuestion: () => boolean;
   randomId: () => string;
   changed: () => void;
-  log: (event: string, cause?: unknown) => number;
+  log: Log;
 }) {
-  const { store, attempts, directory, institutions, now } = ports;
+  const { store, attempts, institutions, now } = ports;
   /** 更新する under way, by token. */
-  const renewing = new Map<string, Promise<string>>();
+  const renewing = singleFlight<string, string>(ports.changed);
 
   const attemptFor = (tokenId: string) =>
     store.attempts().find(({ renews }) => renews === tokenId) ?? null;
-
-  async function renewOnce(tokenId: string): Promise<string> {
-    try {
-      return await proceed(tokenId);
-    } catch (error) {
-      // The institution's keys were changed since the directory was fetched: once more with the new ones.
-      if (!isKeyRetired(error)) throw error;
-      await directory.refresh();
-      return proceed(tokenId);
-    }
-  }
 
   /** An earlier request may have arrived although its answer did not: it comes first. */
   async function proceed(tokenId: string): Promise<string> {
@@ -90,23 +80,15 @@ export function createRenewal(ports: {
      * 更新する. Resolves with the id that the token has from now on; throws AppError with everything that
      * can go wrong. What was sent is sent again by itself.
      */
-    renew(tokenId: string): Promise<string> {
-      const running = renewing.get(tokenId);
-      if (running !== undefined) return running;
-      const run = renewOnce(tokenId).finally(() => {
-        renewing.delete(tokenId);
-        ports.changed();
-      });
-      renewing.set(tokenId, run);
-      ports.changed();
-      return run;
-    },
+    renew: (tokenId: string): Promise<string> =>
+      renewing.run(tokenId, () => withPresentKeys(ports, () => proceed(tokenId))),
 
     state(tokenId: string, condition: string, expiresAt: number): Token['renewal'] {
       const attempt = attemptFor(tokenId);
       if (attempt === null && (condition !== 'usable' || !isOpen(expiresAt))) return null;
       return {
-        sending: renewing.has(tokenId) || (attempt !== null && attempts.isInFlight(attempt.id)),
+        sending:
+          renewing.isInFlight(tokenId) || (attempt !== null && attempts.isInFlight(attempt.id)),
         unanswered: attempt !== null,
         code: attempt === null ? null : (attempts.lastError(attempt.id)?.code ?? null),
       };

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { Settings } from '../../shared/state.ts';
 import type { View } from '../../shared/state.ts';
+import type { Log } from '../core/log.ts';
 
 export const firstSettings: Settings = {
   textPercent: 100,
@@ -29,10 +30,7 @@ type MenuEntry = NonNullable<View['menuChoice']>['entry'];
 
 export type SettingsPart = ReturnType<typeof createSettings>;
 
-export function createSettings(ports: {
-  file: SettingsFile;
-  log: (event: string, cause?: unknown) => number;
-}) {
+export function createSettings(ports: { file: SettingsFile; log: Log }) {
   const content = ports.file.read();
   const saved = Saved.safeParse(content);
   let { settings, lastTokenId } = saved.data ?? { settings: firstSettings, lastTokenId: null };

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { DirectoryEntry, Status } from '../../shared/protocol.ts';
 import { askInstitution } from './institution-lookup.ts';
 import type { DirectoryLookup } from './institution-lookup.ts';
+import type { Log } from '../core/log.ts';
 import { proof } from '../core/otp.ts';
 import type { StoredToken, TokenState } from '../core/token.ts';
 import { refusalError } from './refusal.ts';
@@ -31,7 +32,7 @@ export function createTokenStatus(ports: {
   institutions: StatusSource;
   now: () => number;
   changed: () => void;
-  log: (event: string, cause?: unknown) => number;
+  log: Log;
 }) {
   const { store, now } = ports;
 

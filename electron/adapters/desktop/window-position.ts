@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { displaySet, openingBounds } from '../../core/window-position.ts';
 import type { Rectangle } from '../../core/window-position.ts';
 import type { JsonFile } from '../files/json-file.ts';
+import type { Log } from '../../core/log.ts';
 
 const SavedBounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() });
 const SavedPositions = z.record(z.string().max(400), SavedBounds);
@@ -16,7 +17,7 @@ export type WindowPositions = ReturnType<typeof openWindowPositions>;
 export function openWindowPositions(ports: {
   file: JsonFile;
   screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>;
-  log: (event: string, cause?: unknown) => number;
+  log: Log;
 }) {
   const { file, screen } = ports;
   // A position that can't be read is no loss: the window opens in the middle.

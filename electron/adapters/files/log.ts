@@ -1,12 +1,10 @@
 /** The only log: numbered lines of event names and error codes, never a value. */
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { AppError } from '../../../shared/errors.ts';
+import type { Log } from '../../core/log.ts';
 
 const maxBytes = 512 * 1024;
 
-export type Log = (event: string, cause?: unknown) => number;
-
-/** Returns the number of the line, which the customer can read out on the telephone. */
 export function openLog(path: string, wallMs: () => number): Log {
   let number = Math.floor(wallMs() / 1000) % 1_000_000;
   return function log(event, cause) {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { ErrorCode } from '../../../shared/errors.ts';
+import type { Log } from '../../core/log.ts';
 import { openBackups } from './copies/backups.ts';
 import { openConnection } from './database/connection.ts';
 import type { Connection } from './database/connection.ts';
@@ -31,7 +32,7 @@ export type VaultPorts = {
   path: string;
   keyStore: KeyStore;
   now: () => number;
-  log: (event: string, cause?: unknown) => void;
+  log: Log;
   cost?: PasscodeCost;
 };
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openKeyStore } from '../../../electron/adapters/vault/keys/key-store.ts';
+import type { Log } from '../../../electron/core/log.ts';
 import { openVault } from '../../../electron/adapters/vault/vault.ts';
 import type { Vault } from '../../../electron/adapters/vault/vault.ts';
 import { hotp } from '../../../electron/core/otp.ts';
@@ -111,7 +112,7 @@ export async function makeChange(vault: Vault, model: Model, change: Change): Pr
 }
 
 /** The vault in a folder, with a key ring that is kept in a file beside it. */
-export function openIn(folder: string, log: (event: string) => void = () => {}): Promise<Vault> {
+export function openIn(folder: string, log: Log = () => 0): Promise<Vault> {
   const { safeStorage, ring } = fakeSafeStorage({ api: 'sync' });
   ring.key = ringKey(join(folder, '..', 'ring'));
   return openVault({

@@ -13,13 +13,14 @@ import { repairRecord, unreadableRecords } from '../records/record-seal.ts';
 import type { RecordSeal } from '../records/record-seal.ts';
 import { damagedSettings, repairSetting } from '../records/vault-settings.ts';
 import { restoreBackup } from './vault-files.ts';
+import type { Log } from '../../../core/log.ts';
 
 export function keepCopies(ports: {
   path: string;
   vaultId: Buffer;
   backups: Backups;
   now: () => number;
-  log: (event: string, cause?: unknown) => void;
+  log: Log;
 }) {
   const { path, vaultId, backups, now, log } = ports;
 
