@@ -28,7 +28,10 @@ export type AppClock = ReturnType<typeof createClock>;
 const worthSavingMs = 500;
 /** Nor is a new check of the same offset, until the last one saved is this old. */
 const staleAfterMs = 24 * 60 * 60 * 1000;
-/** A forward jump seen this shortly before the system says that it woke up was the sleep itself. */
+/**
+ * A forward jump seen this shortly after the system said that it goes to sleep, or before it says that it
+ * woke up, was the sleep itself. Of the monotonic clock, which sleeps too.
+ */
 const wakeUpMs = 60_000;
 /** How far before a time that has surely passed the clock may stand without being called wrong. */
 const toleranceMs = 60_000;
@@ -38,7 +41,8 @@ export function createClock(ports: { wallMs: () => number; monotonicMs: () => nu
   let checkedAt: number | null = null;
   /** Whether a signed time was seen since the start, the last sleep and the last jump. */
   let isSettled = false;
-  let isAsleep = false;
+  /** When the system last said that the PC goes to sleep; it may not say when it wakes up. */
+  let suspendedMonotonicMs: number | null = null;
   let surelyPassedAt = 0;
   let question: { anchor: Anchor; serverTime: number } | null = null;
   let lastJump: { monotonicMs: number; offsetBeforeMs: number } | null = null;
@@ -65,6 +69,21 @@ export function createClock(ports: { wallMs: () => number; monotonicMs: () => nu
     isSettled = true;
     question = null;
     lastJump = null;
+    keep();
+    changed();
+  }
+
+  function wokeUp(): void {
+    suspendedMonotonicMs = null;
+    const monotonicMs = ports.monotonicMs();
+    // Where the system does not tell of sleep in time, its end looks like a clock set forward.
+    if (lastJump !== null && monotonicMs - lastJump.monotonicMs < wakeUpMs) {
+      anchor = { ...anchor, offsetMs: lastJump.offsetBeforeMs };
+    }
+    lastJump = null;
+    anchor = reanchor(anchor, ports.wallMs(), monotonicMs);
+    isSettled = false;
+    question = null;
     keep();
     changed();
   }
@@ -144,11 +163,17 @@ export function createClock(ports: { wallMs: () => number; monotonicMs: () => nu
 
     /** To be called every second or so: returns true if the PC's clock was moved since. */
     checkForJump(): boolean {
-      if (isAsleep) return false;
       const wallMs = ports.wallMs();
       const monotonicMs = ports.monotonicMs();
       const jumpedMs = clockJump(anchor, wallMs, monotonicMs);
       if (Math.abs(jumpedMs) <= jumpMs) return false;
+      const fellAsleep =
+        suspendedMonotonicMs !== null && monotonicMs - suspendedMonotonicMs < wakeUpMs;
+      if (fellAsleep && jumpedMs > 0) {
+        ports.log('woke-up');
+        wokeUp();
+        return true;
+      }
       lastJump = jumpedMs > 0 ? { monotonicMs, offsetBeforeMs: anchor.offsetMs } : null;
       // Before any measurement the PC's clock is all there is, so it is followed.
       anchor =
@@ -165,23 +190,10 @@ export function createClock(ports: { wallMs: () => number; monotonicMs: () => nu
 
     /** To be called when the PC is about to sleep. */
     suspended(): void {
-      isAsleep = true;
+      suspendedMonotonicMs = ports.monotonicMs();
     },
 
     /** To be called when the PC wakes up. */
-    resumed(): void {
-      isAsleep = false;
-      const monotonicMs = ports.monotonicMs();
-      // Where the system does not tell of sleep in time, its end looks like a clock set forward.
-      if (lastJump !== null && monotonicMs - lastJump.monotonicMs < wakeUpMs) {
-        anchor = { ...anchor, offsetMs: lastJump.offsetBeforeMs };
-      }
-      lastJump = null;
-      anchor = reanchor(anchor, ports.wallMs(), monotonicMs);
-      isSettled = false;
-      question = null;
-      keep();
-      changed();
-    },
+    resumed: wokeUp,
   };
 }

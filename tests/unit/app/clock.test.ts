@@ -176,14 +176,42 @@ test('sleep that the system tells of too late is no clock set forward', () => {
   expect(clock.now()).toBe(hand.wallMs - 90_000);
 });
 
-test('between going to sleep and waking up nothing is a jump', () => {
-  const { hand, clock, observe } = turnedByHand();
+test.each([
+  ['of its end too', true],
+  ['of its beginning alone', false],
+])('sleep is noticed by the next tick where the system tells %s', (_what, resumes) => {
+  const { hand, clock, observe, pass } = turnedByHand();
+  observe(hand.wallMs - 90_000);
+  clock.suspended();
+  pass(3000);
+  hand.wallMs += 3_600_000;
+  expect(clock.checkForJump()).toBe(true);
+  expect(clock.state().doubt).toBe('unchecked');
+  if (resumes) clock.resumed();
+  expect(clock.now()).toBe(hand.wallMs - 90_000);
+  expect(clock.checkForJump()).toBe(false);
+});
+
+test('a PC that was to sleep and stayed awake has its clock watched as before', () => {
+  const { hand, clock, observe, pass } = turnedByHand();
   observe(hand.wallMs);
   clock.suspended();
-  hand.wallMs += 28_800_000;
+  pass(120_000);
   expect(clock.checkForJump()).toBe(false);
-  clock.resumed();
-  expect(clock.now()).toBe(hand.wallMs);
+  const before = clock.now();
+  hand.wallMs += 3_600_000;
+  expect(clock.checkForJump()).toBe(true);
+  expect(clock.now()).toBe(before);
+});
+
+test('a clock set back on the way to sleep is no sleep', () => {
+  const { hand, clock, observe } = turnedByHand();
+  observe(hand.wallMs);
+  const before = clock.now();
+  clock.suspended();
+  hand.wallMs -= 3_600_000;
+  expect(clock.checkForJump()).toBe(true);
+  expect(clock.now()).toBe(before);
 });
 
 test('start, sleep and jump leave the clock unchecked until a signed time is seen', () => {
