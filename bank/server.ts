@@ -1,6 +1,6 @@
 /** Puts the bank together: both institutions, the directory, the mail, on one port. */
 /// <reference path="./issuer/storage/raw-files.d.ts" />
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
@@ -29,7 +29,7 @@ import { createSharedCommit } from './issuer/storage/shared-commit.ts';
 import { siteRoutes } from './site/site-routes.ts';
 import { createSessions } from './site/session.ts';
 import type { SiteEnv } from './site/visit.ts';
-import style from './style.css?raw';
+import { style } from './style.ts';
 
 const hourMs = 60 * 60_000;
 
@@ -133,7 +133,8 @@ async function open(
     );
     const sessions = createSessions(tenant.sessionKey, now);
     const secure = url.startsWith('https:');
-    const site = { tenant, base, sessions, secure, wakeMail: queue.wake };
+    const publicUrl = () => url;
+    const site = { tenant, base, sessions, secure, publicUrl, wakeMail: queue.wake };
     app.route(`${base}/issuer`, issuerRoutes(tenant, issuerLimit, log));
     app.get(base, (c) => c.redirect(`${base}/`));
     sites.push({
@@ -158,14 +159,18 @@ async function open(
 }
 
 function assetRoutes(scriptsDir: string | undefined): Hono {
-  const path = scriptsDir === undefined ? null : join(scriptsDir, 'software-keyboard.js');
-  const script = path && existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const found = scriptsDir !== undefined && existsSync(scriptsDir) ? readdirSync(scriptsDir) : [];
+  const scripts = new Map(
+    found.map((name) => [name, readFileSync(join(scriptsDir ?? '', name), 'utf8')]),
+  );
   const cached = { 'cache-control': 'public, max-age=300', 'x-content-type-options': 'nosniff' };
   return new Hono()
     .get('/style.css', (c) => c.body(style, 200, { ...cached, 'content-type': 'text/css' }))
-    .get('/software-keyboard.js', (c) =>
-      c.body(script, 200, { ...cached, 'content-type': 'text/javascript' }),
-    );
+    .get('/:script{[a-z-]+\\.js}', (c) => {
+      const script = scripts.get(c.req.param('script'));
+      if (script === undefined) return c.notFound();
+      return c.body(script, 200, { ...cached, 'content-type': 'text/javascript' });
+    });
 }
 
 function listen(

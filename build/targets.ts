@@ -128,11 +128,11 @@ function bank(): InlineConfig {
   };
 }
 
-/** The bank pages' own scripts, one plain file each. */
+/** The bank pages' own scripts, one plain file each; a table of words is a part of the script that says them. */
 function bankScripts(): InlineConfig[] {
   const folder = join(projectFolder, 'bank/browser');
   const scripts = existsSync(folder)
-    ? readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    ? readdirSync(folder).filter((name) => /(?<!-text|\.d)\.ts$/.test(name))
     : [];
   if (scripts.length === 0) return [];
   return [

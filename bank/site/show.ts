@@ -20,7 +20,8 @@ export type Page = {
 
 export type Show = (c: SiteContext, page: Page, content: Child) => Response | Promise<Response>;
 
-export function createShow({ tenant, base }: SiteParts): Show {
+export function createShow(site: SiteParts): Show {
+  const { tenant, base } = site;
   return (c, page, content) => {
     const visit = c.get('visit');
     const document = Frame({
@@ -33,7 +34,7 @@ export function createShow({ tenant, base }: SiteParts): Show {
       problem: page.problem ?? null,
       loggedIn: visit?.session?.stage === 'in',
       csrf: visit?.csrf ?? '',
-      textSize: textSizeOf(c),
+      textSize: textSizeOf(c, site),
       children: content,
     });
     return c.html(html`<!doctype html>${document}`, page.problem ? 422 : (page.status ?? 200));

@@ -2,6 +2,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { demoCustomers } from '../customers/demo-customers.ts';
 import { isStorageTrouble } from '../issuer/storage/database.ts';
@@ -46,6 +48,8 @@ export async function siteRoutes(
       Ended({ lead: [problemText.refusedLead], logInPath }),
     );
   site.use(formLimit(tooLarge));
+  // A second lock before the token that each form carries: a browser says from which site it sends.
+  site.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.url, parts.publicUrl()) }));
   site.use(readVisit(parts));
   const own = demoCustomers.filter((customer) => customer.slug === slug);
   site.route('/', logInRoutes(parts, show, { limit: limits.logIn, demoCustomers: own }));
@@ -69,6 +73,7 @@ export async function siteRoutes(
     ),
   );
   site.onError((error, c) => {
+    if (error instanceof HTTPException) return c.redirect(`${base}/refused`, 303);
     log.error(isStorageTrouble(error) ? 'storage-trouble' : 'page-failed', error);
     return show(
       c,
@@ -77,6 +82,11 @@ export async function siteRoutes(
     );
   });
   return site;
+}
+
+/** As the browser reached it, or as a proxy before the bank is reached. */
+function isOwnOrigin(origin: string, requested: string, publicUrl: string): boolean {
+  return [requested, publicUrl].some((url) => origin === new URL(url).origin);
 }
 
 /**

@@ -4,7 +4,6 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { parse as parseCookies } from 'hono/utils/cookie';
 import type { Tenant } from '../issuer/tenant.ts';
-import type { Institution } from '../issuer/institution.ts';
 import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';
 import type { Session, Sessions } from './session.ts';
 
@@ -31,6 +30,8 @@ export type SiteParts = {
   base: string;
   /** Whether browsers reach the site by https, so that cookies can be kept to it. */
   secure: boolean;
+  /** Where browsers reach the bank; known for sure once it listens. */
+  publicUrl: () => string;
   wakeMail: () => void;
 };
 
@@ -39,7 +40,7 @@ const yearSeconds = 365 * 24 * 3600;
 export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
   const { tenant, sessions, base } = site;
   const { sessionKey: key } = tenant;
-  const name = cookieName(tenant.institution);
+  const name = cookieName(site, 'visit');
   return async (c, next) => {
     const cookie = parseCookies(c.env.incoming.headers.cookie ?? '', name)[name] ?? '';
     const session = sessions.find(cookie);
@@ -72,31 +73,25 @@ export function leave(c: SiteContext, site: SiteParts): void {
 }
 
 /** Sends the visitor's new pass, e.g. after log-in. */
-export function keepPass(c: SiteContext, { tenant, base, secure }: SiteParts, pass: string): void {
-  setCookie(c, cookieName(tenant.institution), pass, {
-    path: `${base}/`,
-    httpOnly: true,
+export function keepPass(c: SiteContext, site: SiteParts, pass: string): void {
+  setCookie(c, cookieName(site, 'visit'), pass, {
+    ...cookiePlace(site),
     // Strict would hide it when a link in a webmail page leads here, and the answer would then take its
     // place: whoever opens the mail's download page would be logged out. Forms have their CSRF token.
     sameSite: 'Lax',
-    secure,
   });
 }
 
-const textSizeCookie = 'text_size';
-
-export function keepTextSize(c: SiteContext, { base, secure }: SiteParts, size: TextSize): void {
-  setCookie(c, textSizeCookie, size, {
-    path: `${base}/`,
-    httpOnly: true,
+export function keepTextSize(c: SiteContext, site: SiteParts, size: TextSize): void {
+  setCookie(c, cookieName(site, 'text_size'), size, {
+    ...cookiePlace(site),
     sameSite: 'Strict',
-    secure,
     maxAge: yearSeconds,
   });
 }
 
-export function textSizeOf(c: SiteContext): TextSize {
-  const kept = getCookie(c, textSizeCookie);
+export function textSizeOf(c: SiteContext, site: SiteParts): TextSize {
+  const kept = getCookie(c, cookieName(site, 'text_size'));
   return textSizes.find((size) => size === kept) ?? 'medium';
 }
 
@@ -110,9 +105,16 @@ export function pathAndQuery(c: SiteContext): string {
   return c.req.query('return') === 'otp' ? `${c.req.path}?return=otp` : c.req.path;
 }
 
-/** Each institution has its own, though a browser keeps them apart by path already. */
-function cookieName({ slug }: Institution): string {
-  return `${slug}_visit`;
+/**
+ * Each institution has its own. Over https the prefix `__Host-` keeps other hosts of the domain and plain
+ * http from planting one (RFC 6265bis §4.1.3.2); it wants the path of the whole host.
+ */
+function cookieName({ tenant, secure }: SiteParts, what: 'visit' | 'text_size'): string {
+  return `${secure ? '__Host-' : ''}${tenant.institution.slug}_${what}`;
+}
+
+function cookiePlace({ base, secure }: SiteParts) {
+  return { path: secure ? '/' : `${base}/`, httpOnly: true, secure };
 }
 
 /** Text fields alone; a file or a repeated field is not a form of ours. */

@@ -25,7 +25,12 @@ function call(
   options: { body?: string; type?: string; cookie?: string } = {},
 ): Promise<Reply> {
   const { body, type = 'application/x-www-form-urlencoded', cookie = '' } = options;
-  const headers = { cookie, 'content-type': type, 'content-length': Buffer.byteLength(body ?? '') };
+  const headers = {
+    cookie,
+    origin: new URL(url).origin,
+    'content-type': type,
+    'content-length': Buffer.byteLength(body ?? ''),
+  };
   return new Promise((resolve, reject) => {
     const sent = request(
       url,

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** The menu and BOP001: what stands registered, and the ways on. */
 import { applicationText as t, menuText } from './text.ts';
+import { frameText } from '../frame/text.ts';
 import { Facts, Lines } from '../frame/form.tsx';
 
 export function OtpMenu({ base }: { base: string }) {
@@ -66,7 +67,7 @@ export function Application(props: ApplicationProps) {
       </p>
       <p class="buttons">
         <a class="button secondary" href={`${base}/top`}>
-          {t.toTop}
+          {frameText.toTop}
         </a>
       </p>
     </>

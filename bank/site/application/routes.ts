@@ -7,6 +7,7 @@ import type { Contract } from '../../issuer/tokens/token-contract.ts';
 import { Application, OtpMenu } from './page.tsx';
 import type { ApplicationProps, TokenFacts } from './page.tsx';
 import { applicationText as t, menuText } from './text.ts';
+import { codeText } from '../frame/text.ts';
 import { date, dateTime } from '../frame/format.ts';
 import { checkNumber, findDeliveredToken, findToken } from '../../issuer/tokens/token.ts';
 import type { Token } from '../../issuer/tokens/token.ts';
@@ -50,8 +51,8 @@ export function stateOf({ life }: Contract): keyof typeof t.states {
 }
 
 function reasonOf(tenant: Tenant, { life }: Contract): string | null {
-  if (life.current === 'released') return t.reasons.releasedToday;
-  if (life.current === 'suspended') return t.reasons.suspended(tenant.institution.tel);
+  if (life.current === 'released') return t.releasedToday;
+  if (life.current === 'suspended') return codeText.suspended(tenant.institution.tel);
   return null;
 }
 

@@ -1,9 +1,9 @@
 /** @jsxImportSource hono/jsx */
-/** Top page, account, transfer, services and the app's download page. */
-import { accountText, downloadText, servicesText, topText, transferText } from './text.ts';
+/** Top page, account, services and the app's download page. */
+import { accountText, downloadText, servicesText, topText } from './text.ts';
 import { amount, dateTime } from '../frame/format.ts';
-import { CodeField, Csrf, DraftId, Facts, Field, Steps } from '../frame/form.tsx';
-import { ConfirmationField } from '../issue/page.tsx';
+import { frameText } from '../frame/text.ts';
+import { Facts } from '../frame/form.tsx';
 
 export type Account = { name: string; accountNumber: string; balanceYen: number };
 export type Transfer = { payee: string; amountYen: number; madeAt: number };
@@ -21,7 +21,8 @@ export function Top(props: { base: string; account: Account; lastLogInAt: number
           {topText.account} {accountText.tenant} {accountText.kind} {account.accountNumber}
         </p>
         <p class="balance">
-          <span>{topText.balance}</span> <strong>{amount(account.balanceYen)}</strong> {topText.yen}
+          <span>{topText.balance}</span> <strong>{amount(account.balanceYen)}</strong>{' '}
+          {frameText.yen}
         </p>
       </section>
       <section class="card">
@@ -47,7 +48,7 @@ export function AccountPage({ account, transfers }: { account: Account; transfer
         <Facts
           facts={[
             { name: t.number, value: account.accountNumber },
-            { name: t.balance, value: `${amount(account.balanceYen)} ${topText.yen}` },
+            { name: t.balance, value: `${amount(account.balanceYen)} ${frameText.yen}` },
           ]}
         />
       </section>
@@ -70,118 +71,13 @@ export function AccountPage({ account, transfers }: { account: Account; transfer
                   <td>{dateTime(madeAt)}</td>
                   <td>{payee}</td>
                   <td class="number">
-                    {amount(amountYen)} {topText.yen}
+                    {amount(amountYen)} {frameText.yen}
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
         )}
-      </section>
-    </>
-  );
-}
-
-export function TransferEntry(props: {
-  base: string;
-  csrf: string;
-  payee: string;
-  amountYen: string;
-}) {
-  const t = transferText;
-  return (
-    <>
-      <Steps names={t.steps} current={0} />
-      <p>{t.enterLead}</p>
-      <form class="card" method="post" action={`${props.base}/transfer`}>
-        <Csrf token={props.csrf} />
-        <Field
-          name="payee"
-          label={t.payee}
-          format={t.payeeFormat}
-          value={props.payee}
-          autocomplete="off"
-          maxlength={30}
-          required
-        />
-        <Field
-          name="amountYen"
-          label={t.amount}
-          format={t.amountFormat}
-          value={props.amountYen}
-          inputmode="numeric"
-          autocomplete="off"
-          maxlength={12}
-          required
-        />
-        <p class="buttons">
-          <button class="primary">{t.next}</button>
-        </p>
-      </form>
-    </>
-  );
-}
-
-export function TransferCheck(props: {
-  base: string;
-  csrf: string;
-  id: string;
-  payee: string;
-  amountYen: number;
-  asksForCode: boolean;
-}) {
-  const t = transferText;
-  return (
-    <>
-      <Steps names={t.steps} current={1} />
-      <p>{t.checkLead}</p>
-      <form method="post" action={`${props.base}/transfer/check`}>
-        <Csrf token={props.csrf} />
-        <DraftId id={props.id} />
-        <section class="card">
-          <h2>{t.heading}</h2>
-          <TransferFacts {...props} />
-        </section>
-        <section class="card">
-          <h2>{t.confirmationHeading}</h2>
-          <ConfirmationField label={t.confirmation} />
-          {props.asksForCode && <CodeField label={t.otp} format={t.otpFormat} />}
-        </section>
-        <p class="buttons">
-          <a class="button secondary" href={`${props.base}/transfer`}>
-            {t.back}
-          </a>
-          <button class="primary">{t.submit}</button>
-        </p>
-      </form>
-    </>
-  );
-}
-
-function TransferFacts({ payee, amountYen }: { payee: string; amountYen: number }) {
-  return (
-    <Facts
-      facts={[
-        { name: transferText.payee, value: payee },
-        { name: accountText.amount, value: `${amount(amountYen)} ${topText.yen}` },
-      ]}
-    />
-  );
-}
-
-export function TransferDone({ base }: { base: string }) {
-  return (
-    <>
-      <Steps names={transferText.steps} current={2} />
-      <section class="card">
-        <p>
-          <strong>{transferText.doneLead}</strong>
-        </p>
-        <p class="buttons">
-          <a class="button primary" href={`${base}/top`}>
-            {transferText.toTop}
-          </a>
-        </p>
       </section>
     </>
   );

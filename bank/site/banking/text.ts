@@ -1,4 +1,4 @@
-/** The pages that make it a bank: top page, account, transfer, services, the app's download page. */
+/** The pages that make it a bank: top page, account, services, the app's download page. */
 export const topText = {
   title: 'トップページ',
   welcome: (name: string) => `${name} 様`,
@@ -6,7 +6,6 @@ export const topText = {
   firstLogIn: '今回が初めてのログインです',
   account: '代表口座',
   balance: 'お預り残高',
-  yen: '円',
   otp: 'ワンタイムパスワード申請',
   otpNote: '1分毎に変わる使い捨てのパスワードで、不正利用の防止を強化します。',
 } as const;
@@ -22,39 +21,6 @@ export const accountText = {
   date: '日時',
   payee: 'お受取人',
   amount: '金額',
-} as const;
-
-export const transferText = {
-  titles: {
-    enter: '振込・振替（入力）',
-    check: '振込・振替（内容確認）',
-    done: '振込・振替（完了）',
-  },
-  steps: ['内容の入力', '内容確認', '完了'],
-  enterLead: 'お受取人と金額を入力し、「次へ」ボタンを押して下さい。',
-  payee: 'お受取人',
-  payeeFormat: '(30文字まで)',
-  amount: '金額（円）',
-  amountFormat: '(半角数字)',
-  next: '次へ',
-  back: '戻る',
-  checkLead: '内容をご確認のうえ、「実行する」ボタンを押して下さい。',
-  heading: '振込の内容',
-  confirmationHeading: 'ご本人の確認',
-  confirmation: '確認用パスワード',
-  otp: 'ワンタイムパスワード',
-  otpFormat: '(半角数字)',
-  submit: '実行する',
-  doneLead: '振込を受け付けました。（見本のため、実際のお取引は行われません）',
-  toTop: 'トップページへ',
-  problems: {
-    payee: 'お受取人を30文字までで入力して下さい。',
-    amount: '金額を1円以上の半角数字で入力して下さい。',
-    balance: '残高が不足しています。',
-    confirmation: '確認用パスワードが正しくありません。',
-    wrong:
-      'ワンタイムパスワードが正しくありません。アプリの番号が次に変わってから、新しい番号を入力して下さい。',
-  },
 } as const;
 
 export const servicesText = {

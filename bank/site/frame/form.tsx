@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** The parts that forms are made of. */
 import type { Child } from 'hono/jsx';
-import { frameText as t } from './text.ts';
+import { codeText, confirmationText, frameText as t } from './text.ts';
 
 export function Csrf({ token }: { token: string }) {
   return <input type="hidden" name="csrf" value={token} />;
@@ -71,16 +71,32 @@ export function Field(props: FieldProps) {
 }
 
 /** The field for a one-time password, alike on each page that asks for one. */
-export function CodeField({ label, format }: { label: string; format: string }) {
+export function CodeField() {
   return (
     <Field
       name="code"
-      label={label}
-      format={format}
+      label={codeText.label}
+      format={codeText.format}
       required
       inputmode="numeric"
       autocomplete="one-time-code"
       maxlength={20}
+    />
+  );
+}
+
+/** The password of transfers, alike wherever it is asked for. */
+export function ConfirmationField({ note }: { note?: string }) {
+  return (
+    <Field
+      name="confirmation"
+      label={confirmationText.label}
+      type="password"
+      autocomplete="off"
+      maxlength={40}
+      keyboard="letters"
+      required
+      {...(note ? { note } : {})}
     />
   );
 }

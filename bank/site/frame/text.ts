@@ -24,6 +24,27 @@ export const frameText = {
   softwareKeyboard: 'ソフトウェアキーボードを使用して入力する',
   softwareKeyboardAdvice: '安全性向上のためソフトウェアキーボードをご利用ください。',
   twice: '確認のため2回入力して下さい',
+  next: '次へ',
+  back: '戻る',
+  yen: '円',
+  toTop: 'トップページへ',
+  toApplication: 'ワンタイムパスワード申請内容選択へ',
+} as const;
+
+/** 確認用パスワード and the one-time password, alike wherever they are asked for. */
+export const confirmationText = {
+  label: '確認用パスワード',
+  wrong: '確認用パスワードが正しくありません。',
+} as const;
+
+export const codeText = {
+  heading: 'ワンタイムパスワードの入力',
+  label: 'ワンタイムパスワード',
+  format: '(半角数字)',
+  wrong:
+    'ワンタイムパスワードが正しくありません。アプリの番号が次に変わってから、新しい番号を入力して下さい。',
+  suspended: (tel: string) =>
+    `ワンタイムパスワードのご利用を停止しています。お手数ですが、${tel}までご連絡ください。`,
 } as const;
 
 export const problemText = {

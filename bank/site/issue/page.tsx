@@ -1,8 +1,8 @@
 /** @jsxImportSource hono/jsx */
 /** BOT001 to BOT003: トークン発行. */
 import { frameText } from '../frame/text.ts';
-import { issueText as t } from '../application/text.ts';
-import { Csrf, DraftId, Facts, Field, Lines, Steps } from '../frame/form.tsx';
+import { ConfirmationField, Csrf, DraftId, Facts, Field, Lines, Steps } from '../frame/form.tsx';
+import { issueText as t } from './text.ts';
 
 export function IssueEntry(props: { base: string; csrf: string; mail: string; mailAgain: string }) {
   const { base, csrf, mail, mailAgain } = props;
@@ -31,9 +31,9 @@ export function IssueEntry(props: { base: string; csrf: string; mail: string; ma
         </section>
         <p class="buttons">
           <a class="button secondary" href={`${base}/otp/application`}>
-            {t.back}
+            {frameText.back}
           </a>
-          <button class="primary">{t.next}</button>
+          <button class="primary">{frameText.next}</button>
         </p>
       </form>
     </>
@@ -84,32 +84,16 @@ export function IssueCheck(props: { base: string; csrf: string; id: string; mail
         </section>
         <section class="card">
           <h2>{t.confirmationHeading}</h2>
-          <ConfirmationField label={t.confirmation} note={t.confirmationNote} />
+          <ConfirmationField note={t.confirmationNote} />
         </section>
         <p class="buttons">
           <a class="button secondary" href={`${base}/otp/issue`}>
-            {t.back}
+            {frameText.back}
           </a>
           <button class="primary">{t.confirm}</button>
         </p>
       </form>
     </>
-  );
-}
-
-/** The password of transfers, alike wherever it is asked for. */
-export function ConfirmationField({ label, note }: { label: string; note?: string }) {
-  return (
-    <Field
-      name="confirmation"
-      label={label}
-      type="password"
-      autocomplete="off"
-      maxlength={40}
-      keyboard="letters"
-      required
-      {...(note ? { note } : {})}
-    />
   );
 }
 
@@ -124,7 +108,7 @@ export function IssueDone({ base }: { base: string }) {
         <p>{t.doneNote}</p>
         <p class="buttons">
           <a class="button primary" href={`${base}/otp/application`}>
-            {t.toApplication}
+            {frameText.toApplication}
           </a>
         </p>
       </section>

@@ -5,8 +5,8 @@ import { hashActivationPassword, newIssueId } from '../../issuer/tokens/issue.ts
 import { IssueCheck, IssueDone, IssueEntry } from './page.tsx';
 import { peerAddress } from '../../issuer/peer.ts';
 import type { RateLimit } from '../../issuer/rate-limit.ts';
-import { issueText as t } from '../application/text.ts';
-import { problemText } from '../frame/text.ts';
+import { issueText as t } from './text.ts';
+import { confirmationText, problemText } from '../frame/text.ts';
 import { checkConfirmation } from '../confirmation.ts';
 import { sessionOf } from '../guard.ts';
 import { IssueForm } from '../input.ts';
@@ -80,7 +80,7 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
       }
       const confirmed = await checkConfirmation(parts, c);
       if (confirmed === 'locked') return c.redirect(`${base}/confirmation-locked`, 303);
-      if (confirmed === 'wrong') return check(c, issueDraft, t.problems.confirmation);
+      if (confirmed === 'wrong') return check(c, issueDraft, confirmationText.wrong);
       // Each issue is a mail to an address that somebody has only typed.
       if (limit(String(session.customer)) !== null) return check(c, issueDraft, t.problems.notNow);
       try {

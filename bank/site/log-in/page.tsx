@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** BLI001, BLI023 and the pages that end a visit. */
 import type { DemoCustomer } from '../../customers/demo-customers.ts';
-import { frameText } from '../frame/text.ts';
+import { codeText, frameText } from '../frame/text.ts';
 import { endText, logInText as t, otpLogInText } from './text.ts';
 import { CodeField, Csrf, Facts, Field } from '../frame/form.tsx';
 
@@ -77,14 +77,14 @@ export function OtpLogIn({ base, csrf }: { base: string; csrf: string }) {
       <p>{text.lead}</p>
       <form class="card" method="post" action={`${base}/log-in/otp`}>
         <Csrf token={csrf} />
-        <h2>{text.heading}</h2>
-        <CodeField label={text.label} format={text.format} />
+        <h2>{codeText.heading}</h2>
+        <CodeField />
         <p class="buttons">
           {/* Not this form's own button, so that Enter never cancels. */}
           <button class="secondary" form="cancel">
             {text.cancel}
           </button>
-          <button class="primary">{text.next}</button>
+          <button class="primary">{frameText.next}</button>
         </p>
       </form>
       <form id="cancel" method="post" action={`${base}/log-in/cancel`}>

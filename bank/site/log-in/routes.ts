@@ -7,7 +7,7 @@ import { LogIn, OtpLogIn } from './page.tsx';
 import { isPasswordRight } from '../../customers/password.ts';
 import { peerAddress } from '../../issuer/peer.ts';
 import type { RateLimit } from '../../issuer/rate-limit.ts';
-import { problemText } from '../frame/text.ts';
+import { codeText, problemText } from '../frame/text.ts';
 import { logInText, otpLogInText } from './text.ts';
 import { verifyCode } from '../../issuer/tokens/verification.ts';
 import { CodeForm, LogInForm } from '../input.ts';
@@ -121,10 +121,10 @@ export function logInRoutes(
         if (verified === 'accepted') noteEntry(session.customer, source);
         return verified;
       });
-      if (verdict === 'wrong') return codeForm(c, otpLogInText.wrong);
+      if (verdict === 'wrong') return codeForm(c, codeText.wrong);
       if (verdict === 'stopped') {
         leave(c, parts);
-        return form(c, otpLogInText.stopped(institution.tel), false);
+        return form(c, codeText.suspended(institution.tel), false);
       }
       return enter(c, { ...session, stage: 'in' });
     })

@@ -21,15 +21,7 @@ export const logInText = {
 export const otpLogInText = {
   title: 'ログイン（ワンタイムパスワード認証）',
   lead: 'ワンタイムパスワードを入力し、「次へ」ボタンを押して下さい。',
-  heading: 'ワンタイムパスワードの入力',
-  label: 'ワンタイムパスワード',
-  format: '(半角数字)',
   cancel: '中止する',
-  next: '次へ',
-  wrong:
-    'ワンタイムパスワードが正しくありません。アプリの番号が次に変わってから、新しい番号を入力して下さい。',
-  stopped: (tel: string) =>
-    `ワンタイムパスワードのご利用を停止しています。お手数ですが、${tel}までご連絡ください。`,
 } as const;
 
 export const endText = {

@@ -1,16 +1,13 @@
 /** @jsxImportSource hono/jsx */
 /** BOK001, BOK002 and BOS001: the pages where a code starts or releases the token. */
-import { releaseText, startText } from '../application/text.ts';
+import { codeText, frameText } from '../frame/text.ts';
 import { CodeField, Csrf, Steps } from '../frame/form.tsx';
+import { releaseText, startText } from './text.ts';
 
 type Text = {
   steps: readonly string[];
   lead: string;
-  heading: string;
-  label: string;
-  format: string;
   submit: string;
-  back: string;
   notes: readonly string[];
 };
 
@@ -29,11 +26,11 @@ function CodePage(props: { base: string; csrf: string; action: string; text: Tex
       )}
       <form class="card" method="post" action={`${base}${action}`}>
         <Csrf token={csrf} />
-        <h2>{text.heading}</h2>
-        <CodeField label={text.label} format={text.format} />
+        <h2>{codeText.heading}</h2>
+        <CodeField />
         <p class="buttons">
           <a class="button secondary" href={`${base}/otp/application`}>
-            {text.back}
+            {frameText.back}
           </a>
           <button class="primary">{text.submit}</button>
         </p>
@@ -47,9 +44,8 @@ function Done(props: {
   steps: readonly string[];
   lead: string;
   notes: readonly string[];
-  on: string;
 }) {
-  const { base, steps, lead, notes, on } = props;
+  const { base, steps, lead, notes } = props;
   return (
     <>
       <Steps names={steps} current={steps.length - 1} />
@@ -62,7 +58,7 @@ function Done(props: {
         ))}
         <p class="buttons">
           <a class="button primary" href={`${base}/otp/application`}>
-            {on}
+            {frameText.toApplication}
           </a>
         </p>
       </section>
@@ -71,7 +67,7 @@ function Done(props: {
 }
 
 export function StartCheck({ base, csrf }: { base: string; csrf: string }) {
-  const text = { ...startText, notes: [], back: releaseText.back };
+  const text = { ...startText, notes: [] };
   return <CodePage base={base} csrf={csrf} action="/otp/start" text={text} />;
 }
 
@@ -80,15 +76,15 @@ export function StartStopped({ base }: { base: string }) {
   return (
     <p class="buttons">
       <a class="button primary" href={`${base}/otp/application`}>
-        {startText.toApplication}
+        {frameText.toApplication}
       </a>
     </p>
   );
 }
 
 export function StartDone({ base }: { base: string }) {
-  const { steps, doneLead, doneNote, toApplication } = startText;
-  return <Done base={base} steps={steps} lead={doneLead} notes={[doneNote]} on={toApplication} />;
+  const { steps, doneLead, doneNote } = startText;
+  return <Done base={base} steps={steps} lead={doneLead} notes={[doneNote]} />;
 }
 
 export function ReleaseCheck({ base, csrf }: { base: string; csrf: string }) {
@@ -96,6 +92,6 @@ export function ReleaseCheck({ base, csrf }: { base: string; csrf: string }) {
 }
 
 export function ReleaseDone({ base }: { base: string }) {
-  const { steps, doneLead, notes, toApplication } = releaseText;
-  return <Done base={base} steps={steps} lead={doneLead} notes={notes} on={toApplication} />;
+  const { steps, doneLead, notes } = releaseText;
+  return <Done base={base} steps={steps} lead={doneLead} notes={notes} />;
 }

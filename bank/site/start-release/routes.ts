@@ -3,7 +3,8 @@ import { Hono } from 'hono';
 import { allows, readContract, releaseToken } from '../../issuer/tokens/token-contract.ts';
 import { ReleaseCheck, ReleaseDone, StartCheck, StartDone, StartStopped } from './page.tsx';
 import { peerAddress } from '../../issuer/peer.ts';
-import { releaseText, startText } from '../application/text.ts';
+import { releaseText, startText } from './text.ts';
+import { codeText } from '../frame/text.ts';
 import { startToken, verifyCode } from '../../issuer/tokens/verification.ts';
 import type { Verdict } from '../../issuer/tokens/verification.ts';
 import { sessionOf } from '../guard.ts';
@@ -40,7 +41,7 @@ export function codeRoutes({ tenant, sessions, base }: SiteParts, show: Show): H
       // A form sent twice: the first has started the use, or ended the issue.
       if (!allows(readContract(tenant, customer), 'start')) return c.redirect(application, 303);
       const verdict = startToken(tenant, customer, codeOf(c), peerAddress(c));
-      if (verdict === 'wrong') return startPage(c, startText.wrong);
+      if (verdict === 'wrong') return startPage(c, codeText.wrong);
       if (verdict === 'stopped') {
         const page = { title: startText.titles.check, screenId: 'BOK001', tab: 'otp' } as const;
         return show(c, { ...page, problem: startText.stopped }, StartStopped({ base }));
@@ -75,7 +76,7 @@ export function codeRoutes({ tenant, sessions, base }: SiteParts, show: Show): H
         })
         .immediate();
       if (verdict === 'stopped') return c.redirect(application, 303);
-      if (verdict === 'wrong') return releasePage(c, startText.wrong);
+      if (verdict === 'wrong') return releasePage(c, codeText.wrong);
       session.done = 'release';
       return c.redirect(`${base}/otp/release/done`, 303);
     })

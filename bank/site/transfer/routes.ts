@@ -3,11 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { readContract } from '../../issuer/tokens/token-contract.ts';
 import { findCustomer } from '../../customers/customer.ts';
-import { TransferCheck, TransferDone, TransferEntry } from '../banking/page.tsx';
+import { TransferCheck, TransferDone, TransferEntry } from './page.tsx';
 import { peerAddress } from '../../issuer/peer.ts';
-import { applicationText } from '../application/text.ts';
-import { transferText as t } from '../banking/text.ts';
-import { problemText } from '../frame/text.ts';
+import { transferText as t } from './text.ts';
+import { codeText, confirmationText, problemText } from '../frame/text.ts';
 import { isMade, makeTransfer } from '../../customers/transfer.ts';
 import { verifyCode } from '../../issuer/tokens/verification.ts';
 import { checkConfirmation } from '../confirmation.ts';
@@ -89,12 +88,12 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       if (c.get('form')['draft'] !== draft.id) return check(c, draft, problemText.changedElsewhere);
       const confirmed = await checkConfirmation(parts, c);
       if (confirmed === 'locked') return c.redirect(`${base}/confirmation-locked`, 303);
-      if (confirmed === 'wrong') return check(c, draft, t.problems.confirmation);
+      if (confirmed === 'wrong') return check(c, draft, confirmationText.wrong);
       const outcome = execute(c, draft);
-      if (outcome === 'wrong') return check(c, draft, t.problems.wrong);
+      if (outcome === 'wrong') return check(c, draft, codeText.wrong);
       if (outcome === 'balance-too-low') return check(c, draft, t.problems.balance);
       if (outcome === 'stopped') {
-        return check(c, draft, applicationText.reasons.suspended(tenant.institution.tel));
+        return check(c, draft, codeText.suspended(tenant.institution.tel));
       }
       session.transferDraft = null;
       session.done = 'transfer';

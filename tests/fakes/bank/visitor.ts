@@ -27,7 +27,8 @@ export function visitor(siteUrl: string): Visitor {
     const response = await fetch(url, {
       ...init,
       redirect: 'manual',
-      headers: { cookie },
+      // As a browser does with each form.
+      headers: { cookie, origin: new URL(siteUrl).origin },
     });
     for (const line of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];

@@ -312,8 +312,25 @@ it('the cookie is HttpOnly, SameSite=Lax, and Secure where the site is', async (
   const publicUrl = 'https://bank.example';
   const bank = await testBank({ publicUrl });
   const { port } = new URL(bank.listeningAt);
-  expect(await header(`http://127.0.0.1:${port}/akagi/`)).toContain('Secure');
+  const secured = await header(`http://127.0.0.1:${port}/akagi/`);
+  expect(secured).toMatch(/^__Host-akagi_visit=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
 });
+
+it.each(['https://evil.example', 'null', 'http://127.0.0.1:1'])(
+  'a form that comes from the site %s is refused, even with the right token',
+  async (origin) => {
+    const customer = await loggedIn();
+    const csrf = /name="csrf" value="([^"]+)"/.exec((await customer.get('/top')).html)?.[1] ?? '';
+    const cookie = `akagi_visit=${customer.cookies.get('akagi_visit')}`;
+    const refused = await fetch(`${customer.entry.bankUrl}log-out`, {
+      method: 'POST',
+      headers: { cookie, origin },
+      body: new URLSearchParams({ csrf }),
+    });
+    expect(refused.status).toBe(403);
+    expect((await customer.get('/top')).screenId).toBe('BPT001');
+  },
+);
 
 it('a form without its CSRF token, or with another visitor’s, is refused', async () => {
   const customer = await loggedIn();

@@ -1,0 +1,119 @@
+/** @jsxImportSource hono/jsx */
+/** BFR001 to BFR003: 振込・振替. */
+import { frameText } from '../frame/text.ts';
+import { amount } from '../frame/format.ts';
+import {
+  CodeField,
+  ConfirmationField,
+  Csrf,
+  DraftId,
+  Facts,
+  Field,
+  Steps,
+} from '../frame/form.tsx';
+import { transferText } from './text.ts';
+
+export function TransferEntry(props: {
+  base: string;
+  csrf: string;
+  payee: string;
+  amountYen: string;
+}) {
+  const t = transferText;
+  return (
+    <>
+      <Steps names={t.steps} current={0} />
+      <p>{t.enterLead}</p>
+      <form class="card" method="post" action={`${props.base}/transfer`}>
+        <Csrf token={props.csrf} />
+        <Field
+          name="payee"
+          label={t.payee}
+          format={t.payeeFormat}
+          value={props.payee}
+          autocomplete="off"
+          maxlength={30}
+          required
+        />
+        <Field
+          name="amountYen"
+          label={t.amount}
+          format={t.amountFormat}
+          value={props.amountYen}
+          inputmode="numeric"
+          autocomplete="off"
+          maxlength={12}
+          required
+        />
+        <p class="buttons">
+          <button class="primary">{frameText.next}</button>
+        </p>
+      </form>
+    </>
+  );
+}
+
+export function TransferCheck(props: {
+  base: string;
+  csrf: string;
+  id: string;
+  payee: string;
+  amountYen: number;
+  asksForCode: boolean;
+}) {
+  const t = transferText;
+  return (
+    <>
+      <Steps names={t.steps} current={1} />
+      <p>{t.checkLead}</p>
+      <form method="post" action={`${props.base}/transfer/check`}>
+        <Csrf token={props.csrf} />
+        <DraftId id={props.id} />
+        <section class="card">
+          <h2>{t.heading}</h2>
+          <TransferFacts {...props} />
+        </section>
+        <section class="card">
+          <h2>{t.confirmationHeading}</h2>
+          <ConfirmationField />
+          {props.asksForCode && <CodeField />}
+        </section>
+        <p class="buttons">
+          <a class="button secondary" href={`${props.base}/transfer`}>
+            {frameText.back}
+          </a>
+          <button class="primary">{t.submit}</button>
+        </p>
+      </form>
+    </>
+  );
+}
+
+function TransferFacts({ payee, amountYen }: { payee: string; amountYen: number }) {
+  return (
+    <Facts
+      facts={[
+        { name: transferText.payee, value: payee },
+        { name: transferText.amountFact, value: `${amount(amountYen)} ${frameText.yen}` },
+      ]}
+    />
+  );
+}
+
+export function TransferDone({ base }: { base: string }) {
+  return (
+    <>
+      <Steps names={transferText.steps} current={2} />
+      <section class="card">
+        <p>
+          <strong>{transferText.doneLead}</strong>
+        </p>
+        <p class="buttons">
+          <a class="button primary" href={`${base}/top`}>
+            {frameText.toTop}
+          </a>
+        </p>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+/** 振込・振替: BFR001 to BFR003. */
+export const transferText = {
+  titles: {
+    enter: '振込・振替（入力）',
+    check: '振込・振替（内容確認）',
+    done: '振込・振替（完了）',
+  },
+  steps: ['内容の入力', '内容確認', '完了'],
+  enterLead: 'お受取人と金額を入力し、「次へ」ボタンを押して下さい。',
+  payee: 'お受取人',
+  payeeFormat: '(30文字まで)',
+  amount: '金額（円）',
+  amountFact: '金額',
+  amountFormat: '(半角数字)',
+  checkLead: '内容をご確認のうえ、「実行する」ボタンを押して下さい。',
+  heading: '振込の内容',
+  confirmationHeading: 'ご本人の確認',
+  submit: '実行する',
+  doneLead: '振込を受け付けました。（見本のため、実際のお取引は行われません）',
+  problems: {
+    payee: 'お受取人を30文字までで入力して下さい。',
+    amount: '金額を1円以上の半角数字で入力して下さい。',
+    balance: '残高が不足しています。',
+  },
+} as const;
