@@ -1,4 +1,7 @@
-/** `npm run dev`: as `npm start`, and an edit is seen at once: the page by a reload, main and preload by a restart. */
+/**
+ * `npm run dev`: as `npm start`, and an edit is seen at once: the page by a reload, main and preload by a restart.
+ * What stands behind `--` goes to the app, such as the ports of a debugger (CONTRIBUTING.md).
+ */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron } from '@playwright/test';
@@ -26,7 +29,7 @@ let isRestarting = false;
 async function startApp(): Promise<void> {
   app = await _electron.launch({
     executablePath: desktop.executable,
-    args: desktop.args,
+    args: [...desktop.args, ...process.argv.slice(2)],
     cwd: desktop.cwd,
     chromiumSandbox: true,
     env: {
