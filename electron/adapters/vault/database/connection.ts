@@ -1,7 +1,7 @@
 /** The open vault.db: changes that happen whole or not at all, and are known to have happened. */
 import * as z from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
-import { openDatabase } from './database.ts';
+import { isForReading, openDatabase } from './database.ts';
 import type { VaultDatabase } from './database.ts';
 import { storageError } from '../../files/storage-error.ts';
 
@@ -42,7 +42,7 @@ export function openConnection(
     generation: (): number => read(generationOf),
 
     /** Whether the disk, the folder or the file can't be written to. */
-    readOnly: (): boolean => read((open) => open.readonly),
+    readOnly: (): boolean => read(isForReading),
 
     /**
      * Runs one change in a transaction. After an I/O error nobody knows whether it was kept: the file is

@@ -5,6 +5,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import { exists, moveIntoEmptyPlace } from '../../files/durable-files.ts';
 import { applicationId, presentSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
+import { isMadeAs } from './structure.ts';
 import { storageError } from '../../files/storage-error.ts';
 
 /**
@@ -81,7 +82,7 @@ export function openDatabase(
   } catch (error) {
     const refusal = storageError(error);
     if (refusal.code !== 'database-read-only') throw refusal;
-    return openForReading(path);
+    return openForReading(path, schema);
   }
 }
 
@@ -98,11 +99,11 @@ function openForWriting(
     assertSettings(database, [...readSettings, ...writeSettings]);
     // Taking the lock now keeps a second program out for as long as this one runs.
     database.exec('BEGIN EXCLUSIVE; COMMIT');
-    if (version < schema.version) {
+    if (version === schema.version) assertWhole(database, schema);
+    else {
       copyFirst(database);
       migrate(database, version, schema);
     }
-    assertWhole(database, schema);
     return database;
   } catch (error) {
     database.close();
@@ -110,16 +111,30 @@ function openForWriting(
   }
 }
 
-/** Of a vault on a read-only disk, or of a copy. Throws as `openDatabase`. */
-export function openForReading(path: string): VaultDatabase {
+/**
+ * Of a vault on a read-only disk, or of a copy. One of an older schema is brought up to date in memory,
+ * and stays as it is in its place. Throws as `openDatabase`.
+ */
+export function openForReading(path: string, schema = presentSchema): VaultDatabase {
   let database: VaultDatabase | undefined;
   try {
     database = new Database(path, { fileMustExist: true, readonly: true, timeout: 1000 });
-    const version = assertOurs(database, presentSchema);
-    // Only what can be written to can be brought up to date.
-    if (version < presentSchema.version) throw new AppError('database-read-only');
-    assertSettings(database, readSettings);
-    assertWhole(database, presentSchema);
+    const version = assertOurs(database, schema);
+    if (version < schema.version) {
+      const inFile = database;
+      database = new Database(inFile.serialize());
+      inFile.close();
+      // What has no file maps none.
+      assertSettings(
+        database,
+        readSettings.filter(([pragma]) => pragma !== 'mmap_size'),
+      );
+      migrate(database, version, schema);
+      database.pragma('query_only = ON');
+    } else {
+      assertSettings(database, readSettings);
+      assertWhole(database, schema);
+    }
     return database;
   } catch (error) {
     database?.close();
@@ -127,7 +142,14 @@ export function openForReading(path: string): VaultDatabase {
   }
 }
 
-/** Every step in one transaction: a vault is of the old schema or of the new, never between. */
+/** Whether what is written would be lost. */
+export const isForReading = (database: VaultDatabase): boolean =>
+  database.readonly || database.memory;
+
+/**
+ * Every step in one transaction, which is kept only if the new schema came of it: a vault is of the old
+ * schema or of the new, never between, and a migration that went wrong has not been.
+ */
 function migrate(database: VaultDatabase, from: number, schema: Schema): void {
   database
     .transaction(() => {
@@ -137,6 +159,7 @@ function migrate(database: VaultDatabase, from: number, schema: Schema): void {
         step(database);
       }
       database.pragma(`user_version = ${schema.version}`);
+      assertWhole(database, schema);
     })
     .exclusive();
 }
@@ -155,22 +178,7 @@ function assertOurs(database: VaultDatabase, schema: Schema): number {
 /** Pages and constraints, and that the tables are those that we made. */
 function assertWhole(database: VaultDatabase, schema: Schema): void {
   const whole = database.pragma('integrity_check', { simple: true }) === 'ok';
-  if (!whole || tablesOf(database) !== tablesIn(schema)) throw new AppError('database-damaged');
-}
-
-function tablesOf(database: VaultDatabase): string {
-  const rows = database.prepare('SELECT name, sql FROM sqlite_schema ORDER BY name').raw().all();
-  return JSON.stringify(rows);
-}
-
-function tablesIn(schema: Schema): string {
-  const model = new Database(':memory:');
-  try {
-    model.exec(schema.tables);
-    return tablesOf(model);
-  } finally {
-    model.close();
-  }
+  if (!whole || !isMadeAs(database, schema.tables)) throw new AppError('database-damaged');
 }
 
 function assertSettings(database: VaultDatabase, settings: Setting[]): void {
