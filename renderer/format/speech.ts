@@ -1,7 +1,7 @@
 /** A code as the system's voice reads it: digit by digit, in groups with a pause between. */
+import type { Language } from '../../shared/language.ts';
 import { groupDigits } from './group-digits.ts';
 
-type Language = 'ja' | 'en';
 export type Voice = Pick<SpeechSynthesisVoice, 'lang' | 'localService' | 'default'>;
 
 /** 「し」 and 「しち」 sound alike on a poor loudspeaker; よん and なな don't. */

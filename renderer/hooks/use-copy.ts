@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { Reply } from '../../shared/contract.ts';
 import type { OpenToken } from '../../shared/state.ts';
 import type { Failure } from '../bridge.ts';
+import { useCall } from './use-call.ts';
 
 export type CopyPhase = 'copy' | 'copied' | 'waitForNext' | 'waiting';
 
@@ -17,28 +18,25 @@ export function useCopy(
   const [copied, setCopied] = useState<number | null>(null);
   /** The code whose successor is to be copied. */
   const [waitingFor, setWaitingFor] = useState<number | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, run } = useCall();
   const ending = secondsLeft <= waitSeconds;
 
-  function settle(reply: Reply<void>) {
+  async function copyNow() {
+    const reply = await copyCode();
     setWaitingFor(null);
-    setCopied(reply.ok ? codeExpiresAt : null);
-    setFailure(reply.ok ? null : reply);
+    return reply;
   }
+  const copy = () => run(copyNow, () => setCopied(codeExpiresAt));
 
-  async function press() {
+  function press() {
     if (ending) setWaitingFor(codeExpiresAt);
-    else settle(await copyCode());
+    else copy();
   }
 
   const nextIsHere = waitingFor !== null && waitingFor !== codeExpiresAt && !ending;
-  const settleNext = useEffectEvent(settle);
-  const copyAgain = useEffectEvent(copyCode);
+  const copyNext = useEffectEvent(copy);
   useEffect(() => {
-    async function copyNext() {
-      settleNext(await copyAgain());
-    }
-    if (nextIsHere) void copyNext();
+    if (nextIsHere) copyNext();
   }, [nextIsHere]);
 
   const onCopy = useEffectEvent((event: ClipboardEvent) => {
@@ -46,7 +44,7 @@ export function useCopy(
     const field = event.target instanceof HTMLInputElement;
     if (field || selection?.isCollapsed === false || document.querySelector('dialog[open]')) return;
     event.preventDefault();
-    void press();
+    press();
   });
   useEffect(() => {
     const listener = (event: ClipboardEvent) => onCopy(event);
@@ -54,11 +52,11 @@ export function useCopy(
     return () => document.removeEventListener('copy', listener);
   }, []);
 
-  return { phase: phaseNow(), failure, press: () => void press() };
+  return { phase: phaseNow(), failure, press };
 
   function phaseNow(): CopyPhase {
     if (waitingFor !== null) return 'waiting';
     if (ending) return 'waitForNext';
-    return copied === codeExpiresAt ? 'copied' : 'copy';
+    return copied === codeExpiresAt && failure === null ? 'copied' : 'copy';
   }
 }

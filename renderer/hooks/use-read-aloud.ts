@@ -1,5 +1,6 @@
 /** 読み上げ: reads the code that is valid now, stops when it dies, and waits for the next one where little time is left. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Language } from '../../shared/language.ts';
 import type { OpenToken } from '../../shared/state.ts';
 import { localVoice, spokenGroups } from '../format/speech.ts';
 
@@ -15,7 +16,7 @@ export type ReadAloud = {
 
 export function useReadAloud(
   { code, codeExpiresAt }: OpenToken,
-  language: 'ja' | 'en',
+  language: Language,
   options: { slowly: boolean; again: boolean; ending: boolean },
 ): ReadAloud {
   const [phase, setPhase] = useState<ReadAloud['phase']>('silent');
@@ -100,7 +101,7 @@ export function useReadAloud(
 }
 
 /** The list comes late in Chromium; an empty one after a while is the answer. */
-function voicesOf(language: 'ja' | 'en'): Promise<SpeechSynthesisVoice[]> {
+function voicesOf(language: Language): Promise<SpeechSynthesisVoice[]> {
   const now = speechSynthesis.getVoices();
   if (localVoice(now, language) !== null) return Promise.resolve(now);
   return new Promise((resolve) => {

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { UnsealedSummary } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { useText } from '../strings/use-text.ts';
 import { Contact } from './contact.tsx';
 import { Dialog } from './dialogs/dialog.tsx';
@@ -14,15 +14,14 @@ type StartAnewProps = { unsealed: UnsealedSummary[]; onStarted: (serviceId: stri
 export function StartAnew({ unsealed, onStarted }: StartAnewProps) {
   const { anew } = useText();
   const [asking, setAsking] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, run } = useCall();
 
-  async function start() {
+  function start() {
     setAsking(false);
     const serviceIds = new Set(unsealed.map(({ institution }) => institution.serviceId));
     const [serviceId = ''] = serviceIds;
     onStarted(serviceIds.size === 1 ? serviceId : '');
-    const reply = await call('startAnew');
-    setFailure(reply.ok ? null : reply);
+    run(() => call('startAnew'));
   }
 
   return (
@@ -55,7 +54,7 @@ export function StartAnew({ unsealed, onStarted }: StartAnewProps) {
               <button type="button" className="secondary" onClick={() => setAsking(false)}>
                 {anew.keep}
               </button>
-              <button type="button" className="secondary" onClick={() => void start()}>
+              <button type="button" className="secondary" onClick={start}>
                 {anew.confirm}
               </button>
             </>

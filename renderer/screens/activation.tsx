@@ -1,9 +1,9 @@
 /** A01 初期設定 and A02 トークン追加: the same form, for the first token and for another one. */
-import { useEffect, useState } from 'react';
-import type { Output } from '../../shared/contract.ts';
+import { useState } from 'react';
 import type { Clock, Institution, PendingActivation } from '../../shared/state.ts';
 import { useDoor } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
+import { useAnswer } from '../hooks/use-answer.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { clockLine } from '../format/clock-line.ts';
 import { practiceIds } from '../practice-bridge.ts';
 import { normaliseServiceId, normaliseUserId } from '../format/normalise.ts';
@@ -39,34 +39,20 @@ export function ActivationScreen(props: ActivationScreenProps) {
   const { call, endPractice } = useDoor();
   const [input, setInput] = useState({ ...empty, serviceId });
   const [agreed, setAgreed] = useState(false);
-  const [checked, setChecked] = useState<Output<'checkActivationInput'> | null>(null);
   const [mailOpen, setMailOpen] = useState(false);
   const [mailFilled, setMailFilled] = useState(false);
-  const [sending, setSending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { busy: sending, failure, run } = useCall();
+  const answer = useAnswer(input, (typed) => call('checkActivationInput', typed));
+  const checked = answer?.ok === true ? answer.value : null;
 
   const set = (change: Partial<typeof empty>) => setInput((before) => ({ ...before, ...change }));
 
-  useEffect(() => {
-    let latest = true;
-    async function check() {
-      const reply = await call('checkActivationInput', input);
-      if (latest) setChecked(reply.ok ? reply.value : null);
-    }
-    void check();
-    return () => {
-      latest = false;
-    };
-  }, [call, input]);
-
-  async function send() {
-    setSending(true);
-    setFailure(null);
-    const reply = await call('activate', input);
-    // The new token is introduced when no other token's code is on screen.
-    if (reply.ok) await call('closeToken');
-    else setFailure(reply);
-    setSending(false);
+  function send() {
+    run(
+      () => call('activate', input),
+      // The new token is introduced when no other token's code is on screen.
+      async () => void (await call('closeToken')),
+    );
   }
 
   function fill(ids: MailIds) {
@@ -102,7 +88,7 @@ export function ActivationScreen(props: ActivationScreenProps) {
         label: sending ? activation.sending : activation.send,
         disabled: !ready,
         busy: sending,
-        onPress: () => void send(),
+        onPress: send,
       }}
       {...(onBack && !sending ? { onBack } : {})}
       {...(onSettings ? { onSettings } : {})}

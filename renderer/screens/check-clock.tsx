@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Clock } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { clockLine } from '../format/clock-line.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
@@ -15,15 +15,15 @@ export function CheckClockScreen({ clock, onBack }: CheckClockScreenProps) {
   const text = useText();
   const { clockCheck } = text;
   const now = useNow();
-  const [phase, setPhase] = useState<'idle' | 'checking' | 'checked'>('idle');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isChecked, setIsChecked] = useState(false);
+  const { busy, failure, run } = useCall();
 
-  async function check() {
-    setPhase('checking');
-    setFailure(null);
-    const reply = await call('checkClock');
-    setFailure(reply.ok ? null : reply);
-    setPhase(reply.ok ? 'checked' : 'idle');
+  function check() {
+    setIsChecked(false);
+    run(
+      () => call('checkClock'),
+      () => setIsChecked(true),
+    );
   }
 
   const { offsetMs, checkedAt, doubt } = clock;
@@ -34,9 +34,9 @@ export function CheckClockScreen({ clock, onBack }: CheckClockScreenProps) {
       onBack={onBack}
       focusBody
       primary={{
-        label: phase === 'checking' ? clockCheck.checking : clockCheck.checkNow,
-        busy: phase === 'checking',
-        onPress: () => void check(),
+        label: busy ? clockCheck.checking : clockCheck.checkNow,
+        busy,
+        onPress: check,
       }}
     >
       {failure !== null && <FailureNotice failure={failure} nothingTyped />}
@@ -55,7 +55,7 @@ export function CheckClockScreen({ clock, onBack }: CheckClockScreenProps) {
       <p className="soft">
         {clockCheck.timeZone(new Intl.DateTimeFormat().resolvedOptions().timeZone)}
       </p>
-      <output className="for-readers">{phase === 'checked' && clockCheck.checked}</output>
+      <output className="for-readers">{isChecked && clockCheck.checked}</output>
     </Screen>
   );
 }

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { Clock, OpenToken, Token } from '../../shared/state.ts';
 import { useDoor } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
 import { clockIsNews, clockLine } from '../format/clock-line.ts';
 import { useSecondsLeft } from '../hooks/use-seconds-left.ts';
 import { AskedDialog } from '../parts/dialogs/asked-dialog.tsx';
@@ -16,6 +15,7 @@ import { Notice } from '../parts/notices/notice.tsx';
 import { ReadAloud } from '../parts/read-aloud.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useText } from '../strings/use-text.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { useCopy } from '../hooks/use-copy.ts';
 import type { CopyPhase } from '../hooks/use-copy.ts';
 import { useKeys } from '../hooks/use-keys.ts';
@@ -46,17 +46,14 @@ export function CodeScreen(props: CodeScreenProps) {
   const [asked, setAsked] = useState(false);
   const secondsLeft = useSecondsLeft(openToken.codeExpiresAt);
   const copy = useCopy(openToken, secondsLeft, () => call('copyCode'));
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const site = useCall();
   const { institution } = token;
   const purpose = text.code.purpose(institution.name[text.language]);
   const expiry = text.date(token.expiresAt);
   const copied = endPractice ? text.practice.copied : text.code.copied;
 
-  async function openSite() {
-    const reply = await call('openBankSite', { tokenId: token.id });
-    setFailure(reply.ok ? null : reply);
-  }
-  useKeys({ b: () => void openSite() });
+  const openSite = () => site.run(() => call('openBankSite', { tokenId: token.id }));
+  useKeys({ b: openSite });
 
   return (
     <Screen
@@ -110,7 +107,7 @@ export function CodeScreen(props: CodeScreenProps) {
             onClick={(event) => {
               // Main opens it in the system's browser, by the directory's address; the page never leaves.
               event.preventDefault();
-              void openSite();
+              openSite();
             }}
           >
             {institution.bankUrl}
@@ -118,7 +115,7 @@ export function CodeScreen(props: CodeScreenProps) {
         )}
         {purpose.after}
       </p>
-      {failure !== null && <FailureNotice failure={failure} institution={institution} />}
+      {site.failure !== null && <FailureNotice failure={site.failure} institution={institution} />}
       <div className="code-actions">
         <button type="button" className="secondary" onClick={() => setAsked(true)}>
           <Icon name="warning" />

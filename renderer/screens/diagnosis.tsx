@@ -1,8 +1,9 @@
 /** A16 診断: part by part a mark and a sentence, and a code for the telephone. */
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
-import type { Diagnosis, Reply } from '../../shared/contract.ts';
+import type { Diagnosis } from '../../shared/contract.ts';
 import { call } from '../bridge.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -12,26 +13,19 @@ const icons = { good: 'check', caution: 'info', bad: 'warning' } as const;
 
 export function DiagnosisScreen({ onBack }: { onBack: () => void }) {
   const { diagnosis } = useText();
-  const [reply, setReply] = useState<Reply<Diagnosis> | null>(null);
+  const [found, setFound] = useState<Diagnosis | null>(null);
+  const { failure, run } = useCall();
 
-  useEffect(() => {
-    let latest = true;
-    async function diagnose() {
-      const first = await call('diagnose');
-      if (latest) setReply(first);
-    }
-    void diagnose();
-    return () => {
-      latest = false;
-    };
-  }, []);
+  const diagnose = () => run(() => call('diagnose'), setFound);
+  const diagnoseAtFirst = useEffectEvent(diagnose);
+  useEffect(() => diagnoseAtFirst(), []);
 
-  async function again() {
-    setReply(null);
-    setReply(await call('diagnose'));
+  function again() {
+    setFound(null);
+    diagnose();
   }
 
-  const running = reply === null;
+  const running = found === null && failure === null;
   return (
     <Screen
       number="A16"
@@ -40,15 +34,15 @@ export function DiagnosisScreen({ onBack }: { onBack: () => void }) {
       primary={{
         label: running ? diagnosis.running : diagnosis.again,
         busy: running,
-        onPress: () => void again(),
+        onPress: again,
       }}
     >
       <output>{running && diagnosis.running}</output>
-      {reply?.ok === false && <FailureNotice failure={reply} />}
-      {reply?.ok === true && (
+      {failure !== null && <FailureNotice failure={failure} />}
+      {found !== null && (
         <>
           <ul className="findings">
-            {reply.value.findings.map(({ part, mark, finding, code }) => (
+            {found.findings.map(({ part, mark, finding, code }) => (
               <li key={part} className={`finding finding-${mark}`}>
                 <Icon name={icons[mark]} />
                 <div>
@@ -64,7 +58,7 @@ export function DiagnosisScreen({ onBack }: { onBack: () => void }) {
               </li>
             ))}
           </ul>
-          <SupportCode value={reply.value.supportCode} />
+          <SupportCode value={found.supportCode} />
         </>
       )}
     </Screen>

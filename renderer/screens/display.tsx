@@ -1,8 +1,7 @@
 /** A20 画面と文字: what is chosen is seen at once, and kept. */
-import { useState } from 'react';
 import type { Settings } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { Choice } from '../parts/fields/choice.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -11,15 +10,12 @@ import { nextTextPercent } from '../format/text-size.ts';
 
 export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack: () => void }) {
   const { display } = useText();
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, run } = useCall();
   const { textPercent } = settings;
   const smaller = nextTextPercent(textPercent, -1);
   const bigger = nextTextPercent(textPercent, 1);
 
-  async function change(wanted: Partial<Settings>) {
-    const reply = await call('changeSettings', wanted);
-    setFailure(reply.ok ? null : reply);
-  }
+  const change = (wanted: Partial<Settings>) => run(() => call('changeSettings', wanted));
 
   return (
     <Screen number="A20" title={display.title} onBack={onBack}>
@@ -31,7 +27,7 @@ export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack
             type="button"
             className="secondary"
             disabled={smaller === textPercent}
-            onClick={() => void change({ textPercent: smaller })}
+            onClick={() => change({ textPercent: smaller })}
           >
             {display.smaller}
           </button>
@@ -40,7 +36,7 @@ export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack
             type="button"
             className="secondary"
             disabled={bigger === textPercent}
-            onClick={() => void change({ textPercent: bigger })}
+            onClick={() => change({ textPercent: bigger })}
           >
             {display.bigger}
           </button>
@@ -51,19 +47,19 @@ export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack
         title={display.theme}
         options={display.themes}
         value={settings.theme}
-        onChoose={(theme) => void change({ theme })}
+        onChoose={(theme) => change({ theme })}
       />
       <Choice
         title={display.language}
         options={display.languages}
         value={settings.language}
-        onChoose={(language) => void change({ language })}
+        onChoose={(language) => change({ language })}
       />
       <Choice
         title={display.startPosition}
         options={display.startPositions}
         value={settings.startPosition}
-        onChoose={(startPosition) => void change({ startPosition })}
+        onChoose={(startPosition) => change({ startPosition })}
       />
       <fieldset className="choice">
         <legend>{display.window}</legend>
@@ -71,7 +67,7 @@ export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack
           <input
             type="checkbox"
             checked={settings.alwaysOnTop}
-            onChange={(event) => void change({ alwaysOnTop: event.currentTarget.checked })}
+            onChange={(event) => change({ alwaysOnTop: event.currentTarget.checked })}
           />
           <span>{display.alwaysOnTop}</span>
         </label>

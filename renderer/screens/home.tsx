@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Ready, Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { ActivationScreen } from './activation.tsx';
 import { ChooseTokenScreen } from './choose-token.tsx';
 import { CodeScreen } from './code.tsx';
@@ -23,10 +23,10 @@ export function HomeScreen(props: HomeScreenProps) {
   const { state, serviceId, onSettings, onRenew, onIntroduced } = props;
   const { tokens, openToken, pending, clock } = state;
   const [wantedId, setWantedId] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const opening = useCall();
 
   function choose(token: Token) {
-    setFailure(null);
+    opening.dismissFailure();
     setWantedId(token.id);
   }
   function leaveToken() {
@@ -81,22 +81,22 @@ export function HomeScreen(props: HomeScreenProps) {
     );
   }
 
-  if (failure?.code === 'passcode-required' && !state.passcode.isSet) {
-    return <PasscodeScreen state={state} asked onBack={() => setFailure(null)} />;
+  if (opening.failure?.code === 'passcode-required' && !state.passcode.isSet) {
+    return <PasscodeScreen state={state} asked onBack={opening.dismissFailure} />;
   }
 
   const only = tokens.length === 1 && tokens[0]?.condition === 'usable' ? tokens[0].id : null;
   const wanted = tokens.some(({ id }) => id === wantedId) ? wantedId : null;
-  const opening = failure === null ? (wanted ?? only) : null;
-  if (opening !== null) {
-    return <OpeningToken key={opening} tokenId={opening} onFailure={setFailure} />;
+  const toOpen = opening.failure === null ? (wanted ?? only) : null;
+  if (toOpen !== null) {
+    return <OpeningToken key={toOpen} tokenId={toOpen} run={opening.run} />;
   }
   return (
     <ChooseTokenScreen
       tokens={tokens}
       lastTokenId={state.lastTokenId}
       pending={pending}
-      failure={failure}
+      failure={opening.failure}
       onChoose={choose}
       onSettings={onSettings}
     />

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Output, Reply } from '../../shared/contract.ts';
 import type { Clock, Token } from '../../shared/state.ts';
-import type { Failure } from '../bridge.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { NameForm } from '../parts/fields/name-form.tsx';
 import { useText } from '../strings/use-text.ts';
 import { CautionScreen } from './caution.tsx';
@@ -19,12 +19,7 @@ type IntroductionProps = {
 export function Introduction({ token, checkNumber, clock, isFirst, onDone }: IntroductionProps) {
   const text = useText();
   const [step, setStep] = useState<'completed' | 'name' | 'caution'>('completed');
-  const [failure, setFailure] = useState<Failure | null>(null);
-
-  async function finish() {
-    const reply = await onDone();
-    setFailure(reply.ok ? null : reply);
-  }
+  const { failure, run } = useCall();
 
   switch (step) {
     case 'completed':
@@ -51,7 +46,7 @@ export function Introduction({ token, checkNumber, clock, isFirst, onDone }: Int
         <CautionScreen
           failure={failure}
           onBack={() => setStep('name')}
-          onAccept={() => void finish()}
+          onAccept={() => run(onDone)}
         />
       );
   }

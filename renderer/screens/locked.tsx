@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Locked } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { PasswordField } from '../parts/fields/password-field.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -17,17 +17,13 @@ type LockedScreenProps = { state: Locked; onStartedAnew: (serviceId: string) => 
 export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
   const { lock } = useText();
   const [passcode, setPasscode] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { busy, failure, run } = useCall();
   const isWaiting = useIsBefore(state.retryAt);
 
-  async function unlock(byTouchId = false) {
-    setBusy(true);
-    setFailure(null);
+  async function unlock(byTouchId: boolean) {
     const reply = await (byTouchId ? call('unlockByTouchId') : call('unlock', { passcode }));
-    setBusy(false);
     setPasscode('');
-    if (!reply.ok) setFailure(reply);
+    return reply;
   }
 
   return (
@@ -38,7 +34,7 @@ export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
         label: busy ? lock.unlocking : lock.unlock,
         busy,
         disabled: passcode === '' || isWaiting,
-        onPress: () => void unlock(),
+        onPress: () => run(() => unlock(false)),
       }}
     >
       <p>{lock.lead}</p>
@@ -61,7 +57,7 @@ export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
           type="button"
           className="secondary"
           disabled={busy || isWaiting}
-          onClick={() => void unlock(true)}
+          onClick={() => run(() => unlock(true))}
         >
           {lock.touchId}
         </button>

@@ -1,19 +1,13 @@
 /** Asks main to open a token; what it looks like meanwhile lasts a few milliseconds. */
 import { useEffect, useEffectEvent } from 'react';
 import { call } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
+import type { UseCall } from '../hooks/use-call.ts';
 import { StartingScreen } from './starting.tsx';
 
-type OpeningTokenProps = { tokenId: string; onFailure: (failure: Failure) => void };
+type OpeningTokenProps = { tokenId: string; run: UseCall['run'] };
 
-export function OpeningToken({ tokenId, onFailure }: OpeningTokenProps) {
-  const failed = useEffectEvent(onFailure);
-  useEffect(() => {
-    async function open() {
-      const reply = await call('openToken', { tokenId });
-      if (!reply.ok) failed(reply);
-    }
-    void open();
-  }, [tokenId]);
+export function OpeningToken({ tokenId, run }: OpeningTokenProps) {
+  const open = useEffectEvent((id: string) => run(() => call('openToken', { tokenId: id })));
+  useEffect(() => open(tokenId), [tokenId]);
   return <StartingScreen />;
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
@@ -13,26 +13,26 @@ import { useText } from '../strings/use-text.ts';
 export function OrderTokensScreen({ tokens, onBack }: { tokens: Token[]; onBack: () => void }) {
   const { order, language } = useText();
   const [moved, setMoved] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, run } = useCall();
 
-  async function move(from: number, step: 1 | -1) {
+  function move(from: number, step: 1 | -1) {
     const to = from + step;
     const token = tokens[from];
     if (token === undefined || to < 0 || to >= tokens.length) return;
-    const reply = await call('orderTokens', {
-      tokenIds: tokens
-        .map(({ id }) => id)
-        .toSpliced(from, 1)
-        .toSpliced(to, 0, token.id),
-    });
-    setFailure(reply.ok ? null : reply);
-    if (reply.ok) setMoved(order.moved(token.name[language], to + 1));
+    const tokenIds = tokens
+      .map(({ id }) => id)
+      .toSpliced(from, 1)
+      .toSpliced(to, 0, token.id);
+    run(
+      () => call('orderTokens', { tokenIds }),
+      () => setMoved(order.moved(token.name[language], to + 1)),
+    );
   }
 
   function onKeyDown(event: KeyboardEvent, at: number) {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
-    void move(at, event.key === 'ArrowUp' ? -1 : 1);
+    move(at, event.key === 'ArrowUp' ? -1 : 1);
   }
 
   return (
@@ -62,7 +62,7 @@ export function OrderTokensScreen({ tokens, onBack }: { tokens: Token[]; onBack:
                   aria-label={order.up(name)}
                   title={order.up(name)}
                   aria-disabled={at === 0}
-                  onClick={() => void move(at, -1)}
+                  onClick={() => move(at, -1)}
                 >
                   <Icon name="up" />
                 </button>
@@ -72,7 +72,7 @@ export function OrderTokensScreen({ tokens, onBack }: { tokens: Token[]; onBack:
                   aria-label={order.down(name)}
                   title={order.down(name)}
                   aria-disabled={at === tokens.length - 1}
-                  onClick={() => void move(at, 1)}
+                  onClick={() => move(at, 1)}
                 >
                   <Icon name="down" />
                 </button>

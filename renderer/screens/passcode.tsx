@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Ready } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { Choice } from '../parts/fields/choice.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
@@ -20,25 +20,17 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
   const { isSet, isRequired, touchId } = state.passcode;
   const { autoLockMinutes } = state.view.settings;
   const [input, setInput] = useState(empty);
-  const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<Done | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { busy, failure, run } = useCall();
   const set = (typed: Partial<typeof empty>) => setInput((before) => ({ ...before, ...typed }));
 
-  async function change(next: string | null) {
-    setBusy(true);
-    setFailure(null);
-    const reply = await call('changePasscode', { current: isSet ? input.current : null, next });
-    setBusy(false);
-    setInput(empty);
-    if (reply.ok) setDone(next === null ? 'removed' : 'changed');
-    else setFailure(reply);
-  }
-
-  async function chooseTouchId(on: boolean) {
-    setFailure(null);
-    const reply = await call('chooseTouchId', { on });
-    if (!reply.ok) setFailure(reply);
+  function change(next: string | null) {
+    const ask = async () => {
+      const reply = await call('changePasscode', { current: isSet ? input.current : null, next });
+      setInput(empty);
+      return reply;
+    };
+    run(ask, () => setDone(next === null ? 'removed' : 'changed'));
   }
 
   if (done !== null) {
@@ -69,7 +61,7 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
         label: busy ? words.busy : isSet ? words.change : words.set,
         busy,
         disabled: !complete || (isSet && input.current === ''),
-        onPress: () => void change(input.next),
+        onPress: () => change(input.next),
       }}
     >
       <p>{asked ? words.required : isSet ? words.isSet : words.notSet}</p>
@@ -117,7 +109,7 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
                 title={words.touchIdTitle}
                 options={words.touchIdChoice}
                 value={touchId}
-                onChoose={(choice) => void chooseTouchId(choice === 'on')}
+                onChoose={(choice) => run(() => call('chooseTouchId', { on: choice === 'on' }))}
               />
               <p className="soft">{words.touchId}</p>
             </>
@@ -130,7 +122,7 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
               type="button"
               className="secondary"
               disabled={busy || input.current === ''}
-              onClick={() => void change(null)}
+              onClick={() => change(null)}
             >
               {words.remove}
             </button>

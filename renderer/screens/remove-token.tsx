@@ -1,9 +1,9 @@
 /** A10 トークン削除: asks whether it was released, asks the institution too, and then wants the name or a held button. */
-import { useEffect, useState } from 'react';
-import type { Output, Reply } from '../../shared/contract.ts';
+import { useState } from 'react';
 import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
+import { useAnswer } from '../hooks/use-answer.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { HoldButton } from '../parts/fields/hold-button.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
@@ -63,17 +63,10 @@ type ConfirmRemovalProps = { token: Token; onBack: () => void; onRemoved: () => 
 function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
   const { remove, language } = useText();
   const [typed, setTyped] = useState('');
-  const [removing, setRemoving] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { busy, failure, run } = useCall();
   const name = token.name[language];
 
-  async function removeToken() {
-    setRemoving(true);
-    const reply = await call('removeToken', { tokenId: token.id });
-    setRemoving(false);
-    if (reply.ok) onRemoved();
-    else setFailure(reply);
-  }
+  const removeToken = () => run(() => call('removeToken', { tokenId: token.id }), onRemoved);
 
   return (
     <Screen
@@ -82,10 +75,10 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
       title={remove.title}
       onBack={onBack}
       primary={{
-        label: removing ? remove.removing : remove.remove,
+        label: busy ? remove.removing : remove.remove,
         disabled: folded(typed) !== folded(name),
-        busy: removing,
-        onPress: () => void removeToken(),
+        busy,
+        onPress: removeToken,
       }}
     >
       {failure !== null && <FailureNotice failure={failure} institution={token.institution} />}
@@ -109,15 +102,15 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
         }
         value={typed}
         onValue={setTyped}
-        readOnly={removing}
+        readOnly={busy}
       />
       <p className="soft">{remove.or}</p>
       <HoldButton
         label={remove.hold}
         holdingLabel={remove.holding}
         holdMs={holdMs}
-        disabled={removing}
-        onHeld={() => void removeToken()}
+        disabled={busy}
+        onHeld={removeToken}
       />
     </Screen>
   );
@@ -126,19 +119,7 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
 /** What the institution says of the token, when it can be asked. */
 function StandingAtBank({ tokenId }: { tokenId: string }) {
   const { remove } = useText();
-  const [reply, setReply] = useState<Reply<Output<'checkTokenStatus'>> | null>(null);
-
-  useEffect(() => {
-    let latest = true;
-    async function ask() {
-      const answer = await call('checkTokenStatus', { tokenId });
-      if (latest) setReply(answer);
-    }
-    void ask();
-    return () => {
-      latest = false;
-    };
-  }, [tokenId]);
+  const reply = useAnswer(tokenId, () => call('checkTokenStatus', { tokenId }));
 
   if (reply === null) return <p className="soft">{remove.asking}</p>;
   if (!reply.ok) {

@@ -2,7 +2,7 @@
 import { Fragment, useState } from 'react';
 import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
-import type { Failure } from '../bridge.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
@@ -62,17 +62,14 @@ type RenewalProps = {
 
 function Renewal({ token, before, isDone, onBack, onRenewed, onDone }: RenewalProps) {
   const { renewal, language, date } = useText();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isSending, setIsSending] = useState(false);
-  const isBusy = isSending || token.renewal?.sending === true;
+  const { busy, failure, run } = useCall();
+  const isBusy = busy || token.renewal?.sending === true;
 
-  async function renew() {
-    setIsSending(true);
-    setFailure(null);
-    const reply = await call('renewToken', { tokenId: token.id });
-    setIsSending(false);
-    if (reply.ok) onRenewed(reply.value.tokenId);
-    else setFailure(reply);
+  function renew() {
+    run(
+      () => call('renewToken', { tokenId: token.id }),
+      ({ tokenId }) => onRenewed(tokenId),
+    );
   }
 
   return (
@@ -86,7 +83,7 @@ function Renewal({ token, before, isDone, onBack, onRenewed, onDone }: RenewalPr
           : {
               label: isBusy ? renewal.renewing : renewal.renew,
               busy: isBusy,
-              onPress: () => void renew(),
+              onPress: renew,
             }
       }
       {...(isBusy || isDone ? {} : { onBack })}

@@ -1,5 +1,7 @@
 /** One HTML page with every picture, a row for each scene. */
-export type Setting = { language: 'ja' | 'en'; scheme: 'light' | 'dark'; percent: 100 | 200 };
+import type { Language } from '../../shared/language.ts';
+
+export type Setting = { language: Language; scheme: 'light' | 'dark'; percent: 100 | 200 };
 export type Picture = { scene: string; setting: Setting; file: string };
 
 const style = `

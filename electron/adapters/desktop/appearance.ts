@@ -1,6 +1,7 @@
 /** Follows the customer's settings where the page can't: theme, window on top, native menus. */
 import { Menu, nativeTheme } from 'electron';
 import type { BrowserWindow } from 'electron';
+import type { Language } from '../../../shared/language.ts';
 import type { Settings } from '../../../shared/state.ts';
 import { menuTemplate } from './menu.ts';
 import type { MenuEntry } from './menu.ts';
@@ -21,7 +22,7 @@ export function paperColor(theme: Settings['theme']): string {
 }
 
 /** `locale`: the system's language. */
-export function languageOf({ language }: Settings, locale: string): 'ja' | 'en' {
+export function languageOf({ language }: Settings, locale: string): Language {
   if (language !== 'system') return language;
   return locale.toLowerCase().startsWith('ja') ? 'ja' : 'en';
 }

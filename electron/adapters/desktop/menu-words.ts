@@ -1,4 +1,6 @@
 /** The words of the native menus. */
+import type { Language } from '../../../shared/language.ts';
+
 export type MenuWords = typeof ja;
 
 const ja = {
@@ -69,4 +71,4 @@ const en: MenuWords = {
   quitApp: 'Quit Desktop Token',
 };
 
-export const menuWords: Record<'ja' | 'en', MenuWords> = { ja, en };
+export const menuWords: Record<Language, MenuWords> = { ja, en };

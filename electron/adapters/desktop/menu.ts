@@ -1,12 +1,13 @@
 /** The native menus, as each system expects them. */
 import type { MenuItemConstructorOptions } from 'electron';
+import type { Language } from '../../../shared/language.ts';
 import type { View } from '../../../shared/state.ts';
 import { menuWords } from './menu-words.ts';
 
 export type MenuEntry = NonNullable<View['menuChoice']>['entry'];
 
 export type MenuPorts = {
-  language: 'ja' | 'en';
+  language: Language;
   isMac: boolean;
   choose: (entry: MenuEntry) => void;
 };

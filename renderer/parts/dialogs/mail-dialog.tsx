@@ -2,7 +2,7 @@
 import { useId, useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { useDoor } from '../../bridge.ts';
-import type { Failure } from '../../bridge.ts';
+import { useCall } from '../../hooks/use-call.ts';
 import { useText } from '../../strings/use-text.ts';
 import { Dialog } from './dialog.tsx';
 import { FailureNotice } from '../notices/failure-notice.tsx';
@@ -21,14 +21,16 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
   const id = useId();
   const [mail, setMail] = useState('');
   const [notFound, setNotFound] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, run } = useCall();
 
-  async function read(pasted: string) {
-    const reply = await call('readMail', { text: pasted.slice(0, longestMail) });
-    setFailure(reply.ok ? null : reply);
-    if (!reply.ok) return;
-    setNotFound(reply.value === null);
-    if (reply.value !== null) onFound(reply.value);
+  function read(pasted: string) {
+    run(
+      () => call('readMail', { text: pasted.slice(0, longestMail) }),
+      (ids) => {
+        setNotFound(ids === null);
+        if (ids !== null) onFound(ids);
+      },
+    );
   }
 
   return (
@@ -41,7 +43,7 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
             type="button"
             className="secondary"
             disabled={mail.trim() === ''}
-            onClick={() => void read(mail)}
+            onClick={() => read(mail)}
           >
             {text.mail.read}
           </button>
@@ -62,7 +64,7 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
         onPaste={(event) => {
           const plain = event.clipboardData.getData('text/plain');
           // Some mail programs copy a letter as HTML alone.
-          void read(plain.trim() === '' ? event.clipboardData.getData('text/html') : plain);
+          read(plain.trim() === '' ? event.clipboardData.getData('text/html') : plain);
         }}
       />
       {notFound && (

@@ -1,9 +1,9 @@
 /** The customer's addition to a token's name, with the result as main would make it. */
-import { useEffect, useState } from 'react';
-import type { Output, Reply } from '../../../shared/contract.ts';
+import { useState } from 'react';
 import type { Token } from '../../../shared/state.ts';
 import { useDoor } from '../../bridge.ts';
-import type { Failure } from '../../bridge.ts';
+import { useAnswer } from '../../hooks/use-answer.ts';
+import { useCall } from '../../hooks/use-call.ts';
 import { errorSentence } from '../../strings/error-text.ts';
 import { useText } from '../../strings/use-text.ts';
 import { FailureNotice } from '../notices/failure-notice.tsx';
@@ -24,30 +24,8 @@ export function NameForm({ number, title, token, onBack, onSaved }: NameFormProp
   const { call } = useDoor();
   const institution = token.institution.name[text.language];
   const [addition, setAddition] = useState(token.addition);
-  const [preview, setPreview] = useState<Reply<Output<'previewName'>> | null>(null);
-  const [saving, setSaving] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-
-  useEffect(() => {
-    let latest = true;
-    async function ask() {
-      const reply = await call('previewName', { tokenId: token.id, addition });
-      if (latest) setPreview(reply);
-    }
-    void ask();
-    return () => {
-      latest = false;
-    };
-  }, [call, token.id, addition]);
-
-  async function save() {
-    setSaving(true);
-    setFailure(null);
-    const reply = await call('renameToken', { tokenId: token.id, addition });
-    setSaving(false);
-    if (reply.ok) onSaved();
-    else setFailure(reply);
-  }
+  const preview = useAnswer(addition, () => call('previewName', { tokenId: token.id, addition }));
+  const { busy, failure, run } = useCall();
 
   const refused = preview?.ok === false;
   return (
@@ -58,8 +36,8 @@ export function NameForm({ number, title, token, onBack, onSaved }: NameFormProp
       primary={{
         label: text.name.save,
         disabled: refused,
-        busy: saving,
-        onPress: () => void save(),
+        busy,
+        onPress: () => run(() => call('renameToken', { tokenId: token.id, addition }), onSaved),
       }}
     >
       <dl className="facts">

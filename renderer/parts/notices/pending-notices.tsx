@@ -4,7 +4,7 @@ import { errorNumbers } from '../../../shared/errors.ts';
 import type { ErrorFacts } from '../../../shared/errors.ts';
 import type { PendingActivation } from '../../../shared/state.ts';
 import { call } from '../../bridge.ts';
-import type { Failure } from '../../bridge.ts';
+import { useCall } from '../../hooks/use-call.ts';
 import { errorSentence } from '../../strings/error-text.ts';
 import { useText } from '../../strings/use-text.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
@@ -18,7 +18,7 @@ export function PendingNotices({ pending }: { pending: PendingActivation[] }) {
 function PendingNotice({ activation }: { activation: PendingActivation }) {
   const text = useText();
   const [asking, setAsking] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, run } = useCall();
   const { id, sending, isRefused, isUnreadable, code, triesLeft, retryAt } = activation;
   const institution = activation.institution.name[text.language];
   const facts: ErrorFacts = {
@@ -26,11 +26,9 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
     ...(retryAt === null ? {} : { retryAt }),
   };
 
-  async function send(name: 'retryActivation' | 'discardActivation') {
+  function send(name: 'retryActivation' | 'discardActivation') {
     setAsking(false);
-    setFailure(null);
-    const reply = await call(name, { id });
-    if (!reply.ok) setFailure(reply);
+    run(() => call(name, { id }));
   }
 
   if (sending) {
@@ -61,11 +59,7 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
         <p>{text.pending.refused(institution)}</p>
         {reason}
         <div className="notice-actions">
-          <button
-            type="button"
-            className="secondary"
-            onClick={() => void send('discardActivation')}
-          >
+          <button type="button" className="secondary" onClick={() => send('discardActivation')}>
             {text.pending.read}
           </button>
         </div>
@@ -78,7 +72,7 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
         <p>{text.pending.unanswered(institution)}</p>
         {reason}
         <div className="notice-actions">
-          <button type="button" className="secondary" onClick={() => void send('retryActivation')}>
+          <button type="button" className="secondary" onClick={() => send('retryActivation')}>
             {text.pending.retry}
           </button>
           <button type="button" className="quiet" onClick={() => setAsking(true)}>
@@ -99,11 +93,7 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
               <button type="button" className="secondary" onClick={() => setAsking(false)}>
                 {text.pending.keep}
               </button>
-              <button
-                type="button"
-                className="quiet"
-                onClick={() => void send('discardActivation')}
-              >
+              <button type="button" className="quiet" onClick={() => send('discardActivation')}>
                 {text.pending.discard}
               </button>
             </>

@@ -1,4 +1,5 @@
 /** Every word of the screens in Japanese. What the customer's manual prints is kept to the letter. */
+import type { Language } from '../../../shared/language.ts';
 import { codeJa } from './code.ts';
 import { errorsJa } from './errors.ts';
 import { helpJa } from './help.ts';
@@ -11,8 +12,6 @@ import { settingsJa } from './settings.ts';
 import { roundDuration } from '../../format/duration.ts';
 import type { Unit } from '../../format/duration.ts';
 import { termsJa } from './terms.ts';
-
-export type Language = 'ja' | 'en';
 
 const date = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
 const units: Record<Unit, string> = { second: '秒', minute: '分', hour: '時間', day: '日' };

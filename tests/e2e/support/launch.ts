@@ -10,6 +10,7 @@ import { _electron, test as base } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { startBankProcess } from './bank.ts';
 import type { BankProcess } from './bank.ts';
+import type { Language } from '../../../shared/language.ts';
 
 /** Whoever runs the tests; Debian's nobody and nogroup where that is root, for Chromium's sandbox. */
 const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : null;
@@ -35,7 +36,7 @@ export type LaunchOptions = {
   /** Where the reference bank's directory is. Without it nothing listens there. */
   directoryUrl?: string;
   keyRing?: KeyRing;
-  language?: 'ja' | 'en';
+  language?: Language;
   args?: readonly string[];
   env?: Readonly<Record<string, string>>;
   /** The person cancels whatever the key ring asks; so with a locked one. */

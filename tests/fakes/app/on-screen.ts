@@ -4,8 +4,9 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { FailureNotice } from '../../../renderer/parts/notices/failure-notice.tsx';
 import { TextContext, textFor } from '../../../renderer/strings/use-text.ts';
 import type { Reply } from '../../../shared/contract.ts';
+import type { Language } from '../../../shared/language.ts';
 
-export function onScreen(reply: Reply<unknown>, language: 'ja' | 'en' = 'ja'): string {
+export function onScreen(reply: Reply<unknown>, language: Language = 'ja'): string {
   if (reply.ok) return '';
   const notice = createElement(FailureNotice, { failure: reply });
   const page = createElement(TextContext, { value: textFor(language) }, notice);

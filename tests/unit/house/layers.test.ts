@@ -110,7 +110,7 @@ const table: {
       oneOf('react', 'react-dom/client', 'react/jsx-runtime', 'shared/errors.ts'),
       under('renderer/'),
     ],
-    typesOf: [oneOf('shared/contract.ts', 'shared/state.ts')],
+    typesOf: [under('shared/')],
   },
   {
     of: under('bank/browser/'),
@@ -266,4 +266,9 @@ test('the entry of the app is a table of contents of 100 lines at most', () => {
 test('ipcMain.handle stands once in the program', () => {
   const doors = sources.filter(({ text }) => /ipcMain\.(handle|on)\b/.test(text));
   expect(doors.map(({ path }) => path)).toEqual(['electron/ipc.ts']);
+});
+
+test('how a call was refused is kept in one place of the page', () => {
+  const keepers = sources.filter(({ text }) => /useState<Failure\b/.test(text));
+  expect(keepers.map(({ path }) => path)).toEqual(['renderer/hooks/use-call.ts']);
 });
