@@ -1,6 +1,8 @@
 /** 練習: what the page answers itself in place of main. Nothing typed in it is sent or kept. */
 import type { CallName, Input, Output, Reply } from '../shared/contract.ts';
-import type { Institution } from '../shared/state.ts';
+import { displayNames, readAddition } from '../shared/display-name.ts';
+import type { Institution, Localized } from '../shared/state.ts';
+import { activationPasswordDigits } from '../shared/limits.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { Door } from './bridge.ts';
 
@@ -17,9 +19,12 @@ const given = <T>(value: T): Reply<T> => ({ ok: true, value });
 const refused = (code: ErrorCode): Reply<never> => ({ ok: false, code, facts: {} });
 const nothing = () => given(undefined);
 
-/** As main counts it: a full-width character is two wide. */
-function widthOf(words: string): number {
-  return Array.from(words).reduce((sum, letter) => sum + (/[ -~｡-ﾟ]/u.test(letter) ? 1 : 2), 0);
+/** Named by main's own rule; null where main would refuse it. */
+export function practiceName(institution: Institution, typed: string): Localized | null {
+  const addition = readAddition(typed);
+  if (addition === null) return null;
+  const named = (name: string) => displayNames([{ institution: name, addition }])[0] ?? name;
+  return { ja: named(institution.name.ja), en: named(institution.name.en) };
 }
 
 /** What is not rehearsed is refused here; it never goes on to main. */
@@ -36,7 +41,9 @@ export function practiceCall(
         wellFormed:
           input.serviceId === serviceId &&
           input.userId.length === userId.length &&
-          /^[0-9]{4,8}$/.test(input.activationPassword),
+          /^[0-9]+$/.test(input.activationPassword) &&
+          input.activationPassword.length >= activationPasswordDigits.min &&
+          input.activationPassword.length <= activationPasswordDigits.max,
       }),
     // Whatever mail it is, a real one as well: only the IDs of the practice come of it.
     readMail: () => given({ serviceId, userId }),
@@ -49,12 +56,13 @@ export function practiceCall(
     },
     closeToken: nothing,
     previewName({ addition }) {
-      if (widthOf(addition) > 16) return refused('name-refused');
-      const named = (name: string) => `${name} ${addition}`.trim();
-      return given({ ja: named(institution.name.ja), en: named(institution.name.en) });
+      const name = practiceName(institution, addition);
+      return name === null ? refused('name-refused') : given(name);
     },
     renameToken({ addition }) {
-      on.renamed(addition);
+      const read = readAddition(addition);
+      if (read === null) return refused('name-refused');
+      on.renamed(read);
       return nothing();
     },
     copyCode: nothing,

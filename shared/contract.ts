@@ -2,10 +2,11 @@
 import * as z from 'zod';
 import { errorCodes } from './errors.ts';
 import type { ErrorCode, ErrorFacts } from './errors.ts';
+import { maxMailCharacters, maxTypedCharacters } from './limits.ts';
 import { Institution, Localized, Settings, State, id } from './state.ts';
 
 /** Free text from the page is cut off long before it could hurt; its own rules are main's business. */
-const text = z.string().max(200);
+const text = z.string().max(maxTypedCharacters);
 
 const findings = [
   'clockRight',
@@ -79,7 +80,7 @@ export const calls = {
   },
   /** Finds both IDs in a pasted 「トークン発行のご案内」 mail. */
   readMail: {
-    input: z.strictObject({ text: z.string().max(100_000) }),
+    input: z.strictObject({ text: z.string().max(maxMailCharacters) }),
     output: z.strictObject({ serviceId: z.string(), userId: z.string() }).nullable(),
   },
   activate: { input: ActivationInput, output: z.strictObject({ tokenId: id }) },

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { errorCodes } from './errors.ts';
 import { InstitutionFacts } from './institution.ts';
+import { autoLockMinutes, textPercents } from './limits.ts';
 
 export const id = z.string().regex(/^[0-9a-f]{32}$/);
 const instant = z.int().nonnegative();
@@ -83,14 +84,14 @@ const Clock = z.strictObject({
 
 /** The customer's choices of how the app looks and behaves. None of them is a secret. */
 export const Settings = z.strictObject({
-  textPercent: z.int().min(100).max(300),
+  textPercent: z.int().min(textPercents.min).max(textPercents.max),
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** `system`: Japanese where the system speaks it, English elsewhere. */
   language: z.enum(['system', 'ja', 'en']),
   alwaysOnTop: z.boolean(),
   /** Where the window opens: where it was on these displays, or always in the same place. */
   startPosition: z.enum(['remembered', 'center', 'right']),
-  autoLockMinutes: z.int().min(1).max(60),
+  autoLockMinutes: z.int().min(autoLockMinutes.min).max(autoLockMinutes.max),
 });
 
 /** What a native menu can ask the page for. */

@@ -1,5 +1,13 @@
 /** サービスID, ユーザーID and 利用開始パスワード as people type, paste and mail them. */
+import {
+  activationPasswordDigits,
+  serviceIdDigits,
+  userIdCharacters,
+} from '../../shared/limits.ts';
 import { mailText } from './mail-text.ts';
+
+const serviceIdForm = new RegExp(`^[0-9]{${serviceIdDigits}}$`);
+const userIdForm = new RegExp(`^[0-9A-HJKMNP-TV-Z]{${userIdCharacters}}$`);
 
 export type ActivationInput = { serviceId: string; userId: string; activationPassword: string };
 
@@ -27,18 +35,18 @@ export function readActivationInput(typed: ActivationInput): ActivationInput {
 
 /** Whether it has the form of a service ID, so that it can be called known or unknown. */
 export function isServiceId(serviceId: string): boolean {
-  return /^[0-9]{8}$/.test(serviceId);
+  return serviceIdForm.test(serviceId);
 }
 
 /** Whether the form could be sent: 8 digits, 10 characters of base 32, and as many digits as the institution wants. */
 export function isWellFormed(
   input: ActivationInput,
-  passwordLength: { min: number; max: number } = { min: 4, max: 8 },
+  passwordLength = activationPasswordDigits,
 ): boolean {
   const length = input.activationPassword.length;
   return (
     isServiceId(input.serviceId) &&
-    /^[0-9A-HJKMNP-TV-Z]{10}$/.test(input.userId) &&
+    userIdForm.test(input.userId) &&
     /^[0-9]+$/.test(input.activationPassword) &&
     length >= passwordLength.min &&
     length <= passwordLength.max

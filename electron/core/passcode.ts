@@ -1,8 +1,5 @@
 /** The rules of the passcode: what may be one, and how long to wait after wrong ones. */
-
-export const minPasscodeLength = 6;
-export const maxPasscodeLength = 20;
-export const freeTries = 5;
+import { freePasscodeTries, passcodeDigits } from '../../shared/limits.ts';
 
 const firstWaitMs = 30_000;
 export const longestWaitMs = 3_600_000;
@@ -10,7 +7,7 @@ export const longestWaitMs = 3_600_000;
 /** The passcode in its normal form (full-width digits are digits), or null if it can't be one. */
 export function readPasscode(typed: string): string | null {
   const digits = typed.normalize('NFKC').replaceAll(/[\s-]/g, '');
-  const fits = digits.length >= minPasscodeLength && digits.length <= maxPasscodeLength;
+  const fits = digits.length >= passcodeDigits.min && digits.length <= passcodeDigits.max;
   return fits && /^[0-9]+$/.test(digits) ? digits : null;
 }
 
@@ -26,8 +23,8 @@ export function isGuessable(passcode: string): boolean {
 
 /** How long nobody may try after so many wrong tries in a row: 30 s, doubled each time, up to an hour. */
 export function waitAfterMs(failedTries: number): number {
-  if (failedTries < freeTries) return 0;
-  return Math.min(longestWaitMs, firstWaitMs * 2 ** (failedTries - freeTries));
+  if (failedTries < freePasscodeTries) return 0;
+  return Math.min(longestWaitMs, firstWaitMs * 2 ** (failedTries - freePasscodeTries));
 }
 
 /**
@@ -43,5 +40,5 @@ export function nextTryAt(
 }
 
 export function triesLeft(failedTries: number): number {
-  return Math.max(0, freeTries - failedTries);
+  return Math.max(0, freePasscodeTries - failedTries);
 }

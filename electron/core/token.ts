@@ -2,9 +2,6 @@
 import type { InstitutionFacts } from '../../shared/institution.ts';
 import type { OtpSettings } from './otp.ts';
 
-/** Tokens on one PC, other institutions' included. */
-export const maxTokens = 10;
-
 /**
  * `stored`: kept here, the institution not yet told. `confirmed`: it knows.
  * `released`: the institution has said that it no longer takes this token's codes.
@@ -32,9 +29,6 @@ export type StoredToken = {
   institution: InstitutionFacts;
   details: TokenDetails | null;
 };
-
-/** 有効期限の更新 is offered from here to the end. */
-export const renewalOpensBeforeEndMs = 30 * 24 * 60 * 60 * 1000;
 
 export type TokenCondition = 'usable' | 'unreadable' | 'expired' | 'released';
 

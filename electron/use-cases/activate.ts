@@ -1,6 +1,7 @@
 /** 送信 and what is seen of it: an activation is begun, sent again, withdrawn. */
 import { AppError } from '../../shared/errors.ts';
 import type { InstitutionFacts } from '../../shared/institution.ts';
+import { maxTokens } from '../../shared/limits.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
 import type { PendingActivation } from '../../shared/state.ts';
 import { findEntry, withPresentKeys } from './institution-lookup.ts';
@@ -10,7 +11,6 @@ import type { ActivationInput } from '../core/activation-input.ts';
 import type { Attempt, DeviceKey } from '../core/attempt.ts';
 import type { Log } from '../core/log.ts';
 import { singleFlight } from '../core/single-flight.ts';
-import { maxTokens } from '../core/token.ts';
 import { factsOf } from './issued-token.ts';
 import { isKeyRetired } from './refusal.ts';
 import type { AttemptStore, Attempts, TokenSource } from './attempts.ts';

@@ -1,6 +1,7 @@
 /** 有効期限の更新: a new secret and a new end for a token, in the old one's place, name and order. */
 import type { Token } from '../../shared/state.ts';
 import { AppError } from '../../shared/errors.ts';
+import { renewalOpensBeforeEndMs } from '../../shared/limits.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
 import { findEntry, withPresentKeys } from './institution-lookup.ts';
 import type { DirectoryLookup } from './institution-lookup.ts';
@@ -8,7 +9,7 @@ import type { DeviceKey } from '../core/attempt.ts';
 import type { Log } from '../core/log.ts';
 import { proof } from '../core/otp.ts';
 import { singleFlight } from '../core/single-flight.ts';
-import { renewalOpensBeforeEndMs, tokenCondition } from '../core/token.ts';
+import { tokenCondition } from '../core/token.ts';
 import { factsOf } from './issued-token.ts';
 import type { AttemptStore, Attempts, TokenSource } from './attempts.ts';
 

@@ -1,23 +1,15 @@
 /** How the app looks and behaves, kept apart from the vault so that a locked one looks as chosen too. */
 import * as z from 'zod';
+import { defaultSettings } from '../../shared/default-settings.ts';
 import { Settings } from '../../shared/state.ts';
 import type { View } from '../../shared/state.ts';
 import type { Log } from '../core/log.ts';
-
-export const firstSettings: Settings = {
-  textPercent: 100,
-  theme: 'system',
-  language: 'system',
-  alwaysOnTop: false,
-  startPosition: 'remembered',
-  autoLockMinutes: 5,
-};
 
 /** A field that a later version has added is ignored, and one that it lacks has its first value. */
 const Saved = z.object({
   settings: z.preprocess(
     (saved) =>
-      saved !== null && typeof saved === 'object' ? { ...firstSettings, ...saved } : saved,
+      saved !== null && typeof saved === 'object' ? { ...defaultSettings, ...saved } : saved,
     z.object(Settings.shape),
   ),
   lastTokenId: z.string().nullable().default(null),
@@ -33,7 +25,7 @@ export type SettingsPart = ReturnType<typeof createSettings>;
 export function createSettings(ports: { file: SettingsFile; log: Log }) {
   const content = ports.file.read();
   const saved = Saved.safeParse(content);
-  let { settings, lastTokenId } = saved.data ?? { settings: firstSettings, lastTokenId: null };
+  let { settings, lastTokenId } = saved.data ?? { settings: defaultSettings, lastTokenId: null };
   let damaged = content !== undefined && !saved.success;
   let menuChoice: View['menuChoice'] = null;
   let changed: () => void = () => {};

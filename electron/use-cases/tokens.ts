@@ -1,10 +1,10 @@
 /** The customer's tokens: what is shown of each, and naming them. */
+import { displayNames, readAddition } from '../../shared/display-name.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Language } from '../../shared/language.ts';
 import type { InstitutionFacts } from '../../shared/institution.ts';
 import { Institution } from '../../shared/state.ts';
 import type { Token } from '../../shared/state.ts';
-import { displayNames, readAddition } from '../core/display-name.ts';
 import { checkNumber } from '../core/otp.ts';
 import { maskUserId, tokenCondition } from '../core/token.ts';
 import type { StoredToken, TokenDetails } from '../core/token.ts';

@@ -1,17 +1,11 @@
 /** Dresses the document as the customer has chosen: text size, theme, language. */
 import { useLayoutEffect } from 'react';
+import { defaultSettings } from '../../shared/default-settings.ts';
 import type { Settings, View } from '../../shared/state.ts';
 
 /** Until main has said otherwise. */
 export const firstView: View = {
-  settings: {
-    textPercent: 100,
-    theme: 'system',
-    language: 'system',
-    alwaysOnTop: false,
-    startPosition: 'remembered',
-    autoLockMinutes: 5,
-  },
+  settings: defaultSettings,
   settingsDamaged: false,
   menuChoice: null,
 };

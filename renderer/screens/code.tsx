@@ -1,5 +1,6 @@
 /** A06 ワンタイムパスワード: the code, how long it lasts, where it may be typed. */
 import { useState } from 'react';
+import { renewalOpensBeforeEndMs } from '../../shared/limits.ts';
 import type { Clock, OpenToken, Token } from '../../shared/state.ts';
 import { useDoor } from '../bridge.ts';
 import { clockIsNews, clockLine } from '../format/clock-line.ts';
@@ -19,8 +20,6 @@ import { useCall } from '../hooks/use-call.ts';
 import { useCopy } from '../hooks/use-copy.ts';
 import type { CopyPhase } from '../hooks/use-copy.ts';
 import { useKeys } from '../hooks/use-keys.ts';
-
-const expiryNoticeMs = 30 * 24 * 60 * 60 * 1000;
 
 const phaseIcon: Record<CopyPhase, IconName> = {
   copy: 'copy',
@@ -129,7 +128,7 @@ export function CodeScreen(props: CodeScreenProps) {
           <span>{clockLine(clock, text)}</span>
         </p>
       )}
-      {token.expiresAt - openToken.codeExpiresAt < expiryNoticeMs ? (
+      {token.expiresAt - openToken.codeExpiresAt < renewalOpensBeforeEndMs ? (
         <Notice kind="caution">
           <p>{text.code.expirySoon(expiry)}</p>
           {token.renewal !== null && onRenew && (

@@ -1,5 +1,6 @@
 /** A13 ロック解除: the passcode, the tries left or the wait in words, and a way on for whom it is forgotten. */
 import { useEffect, useState } from 'react';
+import { freePasscodeTries } from '../../shared/limits.ts';
 import type { Locked } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
@@ -8,9 +9,6 @@ import { PasswordField } from '../parts/fields/password-field.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { StartAnew } from '../parts/start-anew.tsx';
 import { useText } from '../strings/use-text.ts';
-
-/** As many wrong tries as nobody waits for (main has the last word). */
-const freeTries = 5;
 
 type LockedScreenProps = { state: Locked; onStartedAnew: (serviceId: string) => void };
 
@@ -43,7 +41,7 @@ export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
         hint={
           isWaiting && state.retryAt !== null
             ? lock.wait(state.retryAt)
-            : state.triesLeft < freeTries && state.triesLeft > 0
+            : state.triesLeft < freePasscodeTries && state.triesLeft > 0
               ? lock.triesLeft(state.triesLeft)
               : ''
         }

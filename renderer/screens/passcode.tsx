@@ -1,5 +1,6 @@
 /** A14 パスコード設定・変更・解除: what it is for, what is lost with it, and when the app locks by itself. */
 import { useState } from 'react';
+import { passcodeDigits } from '../../shared/limits.ts';
 import type { Ready } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
@@ -50,7 +51,7 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
   }
 
   const differs = input.again.length >= input.next.length && input.again !== input.next;
-  const complete = input.next.length >= 6 && input.again === input.next;
+  const complete = input.next.length >= passcodeDigits.min && input.again === input.next;
   return (
     <Screen
       key="form"

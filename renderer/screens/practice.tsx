@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Clock, Institution, OpenToken, Token } from '../../shared/state.ts';
 import { DoorContext } from '../bridge.ts';
 import type { Door } from '../bridge.ts';
-import { practiceCall } from '../practice-bridge.ts';
+import { practiceCall, practiceName } from '../practice-bridge.ts';
 import { useText } from '../strings/use-text.ts';
 import { ActivationScreen } from './activation.tsx';
 import { CodeScreen } from './code.tsx';
@@ -53,11 +53,10 @@ export function PracticeScreen({ onBack }: { onBack: () => void }) {
     }),
   );
   const [door] = useState<Door>({ call, endPractice: onBack });
-  const named = `${practice.institution} ${addition}`.trim();
   const token: Token = {
     id,
     institution,
-    name: { ja: named, en: named },
+    name: practiceName(institution, addition) ?? name,
     addition,
     maskedUserId: '',
     condition: 'usable',

@@ -1,6 +1,7 @@
 /** Reads both IDs out of a pasted 「トークン発行のご案内」 mail. It fills in and never sends. */
 import { useId, useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
+import { maxMailCharacters } from '../../../shared/limits.ts';
 import { useDoor } from '../../bridge.ts';
 import { useCall } from '../../hooks/use-call.ts';
 import { useText } from '../../strings/use-text.ts';
@@ -9,9 +10,6 @@ import { FailureNotice } from '../notices/failure-notice.tsx';
 import { Notice } from '../notices/notice.tsx';
 
 export type MailIds = NonNullable<Output<'readMail'>>;
-
-/** What the contract takes: far longer than any such mail. */
-const longestMail = 100_000;
 
 type MailDialogProps = { onFound: (ids: MailIds) => void; onClose: () => void };
 
@@ -25,7 +23,7 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
 
   function read(pasted: string) {
     run(
-      () => call('readMail', { text: pasted.slice(0, longestMail) }),
+      () => call('readMail', { text: pasted.slice(0, maxMailCharacters) }),
       (ids) => {
         setNotFound(ids === null);
         if (ids !== null) onFound(ids);

@@ -1,4 +1,5 @@
 /** Every error in English. Which of the three inputs was wrong is never said. */
+import { maxAdditionColumns, maxTokens, passcodeDigits } from '../../../shared/limits.ts';
 import type { ErrorTexts } from '../error-text.ts';
 import { askInstitution, vaultErrorsEn } from './errors-vault.ts';
 
@@ -21,8 +22,7 @@ export const errorsEn: ErrorTexts = {
     steps: ['If it was not you who started it, telephone your institution at once.'],
   },
   'too-many-tokens': {
-    sentence:
-      'You can keep up to 10 tokens. Delete one that you no longer need, then add this one.',
+    sentence: `You can keep up to ${maxTokens} tokens. Delete one that you no longer need, then add this one.`,
     steps: [],
   },
   'unknown-service': {
@@ -61,8 +61,7 @@ export const errorsEn: ErrorTexts = {
   },
   'bad-input': { sentence: 'Please check what you have typed.', steps: [] },
   'name-refused': {
-    sentence:
-      'These words cannot be used. Keep to 16 letters (8 full-width characters) and avoid symbols and emoji.',
+    sentence: `These words cannot be used. Keep to ${maxAdditionColumns} letters (${maxAdditionColumns / 2} full-width characters) and avoid symbols and emoji.`,
     steps: [],
   },
   'token-missing': { sentence: 'This token was not found. It seems to be deleted.', steps: [] },
@@ -83,8 +82,7 @@ export const errorsEn: ErrorTexts = {
     steps: [],
   },
   'passcode-refused': {
-    sentence:
-      'This passcode cannot be used. Choose 6 digits or more, not one digit repeated (111111) or digits in a row (123456).',
+    sentence: `This passcode cannot be used. Choose ${passcodeDigits.min} digits or more, not one digit repeated (111111) or digits in a row (123456).`,
     steps: [],
   },
   'passcode-required': {

@@ -1,4 +1,5 @@
 /** Words of the lock, of the passcode and of a vault that does not open, in English. */
+import { passcodeDigits } from '../../../shared/limits.ts';
 import { namesEn as names } from './names.ts';
 import type { PasscodeText } from '../ja/passcode.ts';
 
@@ -33,7 +34,7 @@ export const passcodeEn: PasscodeText = {
     current: 'Present passcode:',
     next: 'New passcode:',
     again: 'New passcode again:',
-    hint: '6 to 20 digits',
+    hint: `${passcodeDigits.min} to ${passcodeDigits.max} digits`,
     different: 'The two passcodes are not the same.',
     set: 'Set',
     change: 'Change',

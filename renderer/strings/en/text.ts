@@ -1,4 +1,11 @@
 /** Every word of the screens in English. */
+import {
+  activationPasswordDigits,
+  maxAdditionColumns,
+  maxTokens,
+  serviceIdDigits,
+  userIdCharacters,
+} from '../../../shared/limits.ts';
 import { roundDuration } from '../../format/duration.ts';
 import { codeEn } from './code.ts';
 import { errorsEn } from './errors.ts';
@@ -60,9 +67,9 @@ export const en: Text = {
     serviceId: `${serviceId}:`,
     userId: `${userId}:`,
     activationPassword: `${activationPassword}:`,
-    serviceIdHint: '8 digits',
-    userIdHint: '10 letters and digits',
-    activationPasswordHint: '4 to 8 digits',
+    serviceIdHint: `${serviceIdDigits} digits`,
+    userIdHint: `${userIdCharacters} letters and digits`,
+    activationPasswordHint: `${activationPasswordDigits.min} to ${activationPasswordDigits.max} digits`,
     showPassword: 'Show the password',
     hidePassword: 'Hide the password',
     confirmed: 'Verified',
@@ -133,7 +140,7 @@ export const en: Text = {
     after: 'New added words:',
     example: (institution) =>
       `(Example) If you add “Main”, the token name will be “${institution} Main”.`,
-    limit: 'Up to 16 letters. You may leave it empty.',
+    limit: `Up to ${maxAdditionColumns} letters. You may leave it empty.`,
     preview: 'Token name after saving',
     save: 'Save',
   },
@@ -162,7 +169,7 @@ export const en: Text = {
   choose: {
     title: 'Choose a token',
     lead: 'Choose the token whose one-time password you need.',
-    count: (count) => `${count} of 10`,
+    count: (count) => `${count} of ${maxTokens}`,
     search: 'Search by name',
     noneFound: 'No token matches.',
     setUp: 'Setup to be finished',

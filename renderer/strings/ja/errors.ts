@@ -1,4 +1,5 @@
 /** Every error in Japanese. Which of the three inputs was wrong is never said. */
+import { maxAdditionColumns, maxTokens, passcodeDigits } from '../../../shared/limits.ts';
 import type { ErrorTexts } from '../error-text.ts';
 import { askInstitution, vaultErrorsJa } from './errors-vault.ts';
 
@@ -21,7 +22,7 @@ export const errorsJa: ErrorTexts = {
     steps: ['心当たりがないときは、すぐに金融機関へお電話ください。'],
   },
   'too-many-tokens': {
-    sentence: 'トークンの登録件数は10件までです。不要なトークンを削除してから追加してください。',
+    sentence: `トークンの登録件数は${maxTokens}件までです。不要なトークンを削除してから追加してください。`,
     steps: [],
   },
   'unknown-service': {
@@ -61,8 +62,7 @@ export const errorsJa: ErrorTexts = {
   },
   'bad-input': { sentence: '入力された文字を、もう一度確かめてください。', steps: [] },
   'name-refused': {
-    sentence:
-      'この文言は使えません。全角8文字（半角16文字）以内で、記号や絵文字を減らしてお試しください。',
+    sentence: `この文言は使えません。全角${maxAdditionColumns / 2}文字（半角${maxAdditionColumns}文字）以内で、記号や絵文字を減らしてお試しください。`,
     steps: [],
   },
   'token-missing': { sentence: 'このトークンは見つかりません。削除されたようです。', steps: [] },
@@ -85,8 +85,7 @@ export const errorsJa: ErrorTexts = {
     steps: [],
   },
   'passcode-refused': {
-    sentence:
-      'このパスコードは使えません。6桁以上の数字で、同じ数字の並び（111111）や続き番号（123456）でないものにしてください。',
+    sentence: `このパスコードは使えません。${passcodeDigits.min}桁以上の数字で、同じ数字の並び（111111）や続き番号（123456）でないものにしてください。`,
     steps: [],
   },
   'passcode-required': {

@@ -1,4 +1,5 @@
 /** ヘルプ in Japanese: the manual's chapters, with the screens' own names. */
+import { maxTokens } from '../../../shared/limits.ts';
 import { namesJa as names } from './names.ts';
 
 type Topic = { heading: string; points: string[] };
@@ -68,7 +69,7 @@ const further: Chapter = {
     {
       heading: '別の金融機関のトークンを入れる',
       points: [
-        `「${names.settings}」の「${names.add}」で、10件まで入れられます。`,
+        `「${names.settings}」の「${names.add}」で、${maxTokens}件まで入れられます。`,
         `順番は「${names.order}」で変えられます。`,
       ],
     },

@@ -1,4 +1,5 @@
 /** Words of the lock, of the passcode and of a vault that does not open, in Japanese. */
+import { passcodeDigits } from '../../../shared/limits.ts';
 import { namesJa as names } from './names.ts';
 
 const clockTime = new Intl.DateTimeFormat('ja-JP', { hour: '2-digit', minute: '2-digit' });
@@ -32,7 +33,7 @@ export const passcodeJa = {
     current: '今のパスコード:',
     next: '新しいパスコード:',
     again: '新しいパスコード（確認）:',
-    hint: '6～20桁の数字',
+    hint: `${passcodeDigits.min}～${passcodeDigits.max}桁の数字`,
     different: '2つのパスコードが違います。',
     set: '設定する',
     change: '変更する',

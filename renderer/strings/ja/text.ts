@@ -1,5 +1,12 @@
 /** Every word of the screens in Japanese. What the customer's manual prints is kept to the letter. */
 import type { Language } from '../../../shared/language.ts';
+import {
+  activationPasswordDigits,
+  maxAdditionColumns,
+  maxTokens,
+  serviceIdDigits,
+  userIdCharacters,
+} from '../../../shared/limits.ts';
 import { codeJa } from './code.ts';
 import { errorsJa } from './errors.ts';
 import { helpJa } from './help.ts';
@@ -63,9 +70,9 @@ export const ja = {
     serviceId: `${serviceId}:`,
     userId: `${userId}:`,
     activationPassword: `${activationPassword}:`,
-    serviceIdHint: '8桁の数字',
-    userIdHint: '10文字の英数字',
-    activationPasswordHint: '4～8桁の数字',
+    serviceIdHint: `${serviceIdDigits}桁の数字`,
+    userIdHint: `${userIdCharacters}文字の英数字`,
+    activationPasswordHint: `${activationPasswordDigits.min}～${activationPasswordDigits.max}桁の数字`,
     showPassword: 'パスワードを表示する',
     hidePassword: 'パスワードを隠す',
     confirmed: '確認済み',
@@ -142,7 +149,7 @@ export const ja = {
     after: '変更後の追加文言:',
     example: (institution: string) =>
       `(例) 追加文言に本店用と入力された場合、トークン表示名は以下の通りとなります。「${institution} 本店用」`,
-    limit: '全角8文字まで。入力しなくてもかまいません。',
+    limit: `全角${maxAdditionColumns / 2}文字まで。入力しなくてもかまいません。`,
     preview: '登録後のトークン表示名',
     save: '登録',
   },
@@ -171,7 +178,7 @@ export const ja = {
   choose: {
     title: 'トークン選択',
     lead: 'ワンタイムパスワードを表示するトークンを選んでください。',
-    count: (count: number) => `${count}/10 件`,
+    count: (count: number) => `${count}/${maxTokens} 件`,
     search: '名前で探す',
     noneFound: '当てはまるトークンがありません。',
     setUp: '続きの設定があります',

@@ -1,6 +1,7 @@
 /** The customer's settings from one start to the next, and what a damaged file does to them. */
 import { expect, test } from 'vitest';
-import { createSettings, firstSettings } from '../../../electron/use-cases/settings.ts';
+import { defaultSettings } from '../../../shared/default-settings.ts';
+import { createSettings } from '../../../electron/use-cases/settings.ts';
 
 function paper(content?: unknown) {
   const file = { content };
@@ -21,7 +22,7 @@ function paper(content?: unknown) {
 
 test('without a file the first settings count, and nothing is said', () => {
   expect(paper().open().view()).toEqual({
-    settings: firstSettings,
+    settings: defaultSettings,
     settingsDamaged: false,
     menuChoice: null,
   });
@@ -32,7 +33,7 @@ test('what was chosen is there at the next start', () => {
   open().change({ textPercent: 200, theme: 'dark' });
   open().change({ alwaysOnTop: true });
   expect(open().current()).toEqual({
-    ...firstSettings,
+    ...defaultSettings,
     textPercent: 200,
     theme: 'dark',
     alwaysOnTop: true,
@@ -42,20 +43,26 @@ test('what was chosen is there at the next start', () => {
 test.each([
   ['no JSON', null],
   ['another shape', []],
-  ['a size out of range', { settings: { ...firstSettings, textPercent: 9000 }, lastTokenId: null }],
-  ['an unknown theme', { settings: { ...firstSettings, theme: 'pink' }, lastTokenId: null }],
+  [
+    'a size out of range',
+    { settings: { ...defaultSettings, textPercent: 9000 }, lastTokenId: null },
+  ],
+  ['an unknown theme', { settings: { ...defaultSettings, theme: 'pink' }, lastTokenId: null }],
 ])('a file with %s gives the first settings and says so until they are saved', (_what, content) => {
   const { open } = paper(content);
   const settings = open();
-  expect(settings.view()).toMatchObject({ settings: firstSettings, settingsDamaged: true });
+  expect(settings.view()).toMatchObject({ settings: defaultSettings, settingsDamaged: true });
   settings.change({});
   expect(settings.view().settingsDamaged).toBe(false);
   expect(open().view().settingsDamaged).toBe(false);
 });
 
 test('a file of an earlier or later version keeps what both know', () => {
-  const { textPercent: _, ...older } = { ...firstSettings, theme: 'light', somethingNew: 1 };
-  expect(paper({ settings: older }).open().current()).toEqual({ ...firstSettings, theme: 'light' });
+  const { textPercent: _, ...older } = { ...defaultSettings, theme: 'light', somethingNew: 1 };
+  expect(paper({ settings: older }).open().current()).toEqual({
+    ...defaultSettings,
+    theme: 'light',
+  });
 });
 
 test('a value that no settings page offers is refused', () => {

@@ -50,7 +50,11 @@ const table: {
   { of: under('shared/'), may: [oneOf('zod'), under('shared/')] },
   {
     of: under('electron/core/'),
-    may: [under('@noble/hashes'), oneOf('shared/errors.ts'), under('electron/core/')],
+    may: [
+      under('@noble/hashes'),
+      oneOf('shared/errors.ts', 'shared/limits.ts'),
+      under('electron/core/'),
+    ],
     typesOf: [under('shared/')],
   },
   {
@@ -107,7 +111,14 @@ const table: {
   {
     of: under('renderer/'),
     may: [
-      oneOf('react', 'react-dom/client', 'react/jsx-runtime', 'shared/errors.ts'),
+      oneOf('react', 'react-dom/client', 'react/jsx-runtime'),
+      // What has no zod in it.
+      oneOf(
+        'shared/errors.ts',
+        'shared/limits.ts',
+        'shared/default-settings.ts',
+        'shared/display-name.ts',
+      ),
       under('renderer/'),
     ],
     typesOf: [under('shared/')],

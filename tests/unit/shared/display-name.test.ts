@@ -1,7 +1,7 @@
 /** トークン表示名: what may be added to the institution's name, and how it is shown. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { displayColumns, displayNames, readAddition } from '../../../electron/core/display-name.ts';
+import { displayColumns, displayNames, readAddition } from '../../../shared/display-name.ts';
 
 test.each([
   ['本店用', '本店用', 'the example of the manual'],

@@ -1,7 +1,5 @@
 /** トークン表示名: the institution's fixed name, a space, and what the customer adds. */
-
-/** In half-width columns: 8 full-width or 16 half-width characters. */
-export const maxAdditionColumns = 16;
+import { maxAdditionColumns } from './limits.ts';
 
 /**
  * The addition as it is kept: composed (NFC), trimmed, inner runs of space made one.
