@@ -46,7 +46,7 @@ export function practiceCall(
           input.activationPassword.length <= activationPasswordDigits.max,
       }),
     // Whatever mail it is, a real one as well: only the IDs of the practice come of it.
-    readMail: () => given({ serviceId, userId }),
+    readMail: () => given([{ serviceId, userId }]),
     activate(input) {
       if (input.userId !== userId || input.activationPassword !== activationPassword) {
         return refused('wrong-credentials');

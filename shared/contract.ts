@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { errorCodes } from './errors.ts';
 import type { ErrorCode, ErrorFacts } from './errors.ts';
-import { maxMailCharacters, maxTypedCharacters } from './limits.ts';
+import { maxMailCharacters, maxTokens, maxTypedCharacters } from './limits.ts';
 import { Institution, Localized, Settings, State, id } from './state.ts';
 
 /** Free text from the page is cut off long before it could hurt; its own rules are main's business. */
@@ -78,10 +78,10 @@ export const calls = {
       wellFormed: z.boolean(),
     }),
   },
-  /** Finds both IDs in a pasted 「トークン発行のご案内」 mail. */
+  /** Finds both IDs in a pasted 「トークン発行のご案内」 mail: several pairs where more than one can be meant. */
   readMail: {
     input: z.strictObject({ text: z.string().max(maxMailCharacters) }),
-    output: z.strictObject({ serviceId: z.string(), userId: z.string() }).nullable(),
+    output: z.array(z.strictObject({ serviceId: z.string(), userId: z.string() })).max(maxTokens),
   },
   activate: { input: ActivationInput, output: z.strictObject({ tokenId: id }) },
   retryActivation: { input: z.strictObject({ id }), output: z.void() },

@@ -211,7 +211,26 @@ export const scenes: Scene[] = [
   {
     name: 'A01-mail-not-found',
     state: ready(),
-    replies: { readMail: { ok: true, value: null } },
+    replies: { readMail: { ok: true, value: [] } },
+    act: async (page) => {
+      await page.locator('.screen-body > .secondary').click();
+      await page.locator('textarea').fill('こんにちは');
+      await page.locator('dialog .secondary').click();
+    },
+  },
+  {
+    name: 'A01-mail-which',
+    state: ready(),
+    replies: {
+      readMail: {
+        ok: true,
+        value: [
+          { serviceId: akagi.serviceId, userId: '7K2M9QX4TB' },
+          { serviceId: haruna.serviceId, userId: 'ABCDE12345' },
+          { serviceId: '99999999', userId: '0123456789' },
+        ],
+      },
+    },
     act: async (page) => {
       await page.locator('.screen-body > .secondary').click();
       await page.locator('textarea').fill('こんにちは');

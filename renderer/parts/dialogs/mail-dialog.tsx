@@ -1,15 +1,17 @@
 /** Reads both IDs out of a pasted 「トークン発行のご案内」 mail. It fills in and never sends. */
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { maxMailCharacters } from '../../../shared/limits.ts';
 import { useDoor } from '../../bridge.ts';
+import { useAnswer } from '../../hooks/use-answer.ts';
 import { useCall } from '../../hooks/use-call.ts';
 import { useText } from '../../strings/use-text.ts';
-import { Dialog } from './dialog.tsx';
+import { InstitutionMark } from '../institution-mark.tsx';
 import { FailureNotice } from '../notices/failure-notice.tsx';
 import { Notice } from '../notices/notice.tsx';
+import { Dialog } from './dialog.tsx';
 
-export type MailIds = NonNullable<Output<'readMail'>>;
+export type MailIds = Output<'readMail'>[number];
 
 type MailDialogProps = { onFound: (ids: MailIds) => void; onClose: () => void };
 
@@ -18,21 +20,37 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
   const { call } = useDoor();
   const id = useId();
   const [mail, setMail] = useState('');
-  const [notFound, setNotFound] = useState(false);
+  /** Null before anything was read. */
+  const [pairs, setPairs] = useState<MailIds[] | null>(null);
   const { failure, run } = useCall();
 
   function read(pasted: string) {
     run(
       () => call('readMail', { text: pasted.slice(0, maxMailCharacters) }),
-      (ids) => {
-        setNotFound(ids === null);
-        if (ids !== null) onFound(ids);
+      (found) => {
+        const [only] = found;
+        if (only !== undefined && found.length === 1) onFound(only);
+        else setPairs(found);
       },
     );
   }
 
+  if (pairs !== null && pairs.length > 1) {
+    return (
+      <ChooseIds
+        pairs={pairs}
+        onChoose={onFound}
+        onAgain={() => {
+          setPairs(null);
+          setMail('');
+        }}
+        onClose={onClose}
+      />
+    );
+  }
   return (
     <Dialog
+      key="paste"
       title={text.mail.title}
       onClose={onClose}
       actions={
@@ -65,12 +83,77 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
           read(plain.trim() === '' ? event.clipboardData.getData('text/html') : plain);
         }}
       />
-      {notFound && (
+      {pairs?.length === 0 && (
         <Notice kind="error">
           <p>{text.mail.notFound}</p>
         </Notice>
       )}
       {failure !== null && <FailureNotice failure={failure} />}
     </Dialog>
+  );
+}
+
+type ChooseIdsProps = {
+  pairs: MailIds[];
+  onChoose: (ids: MailIds) => void;
+  onAgain: () => void;
+  onClose: () => void;
+};
+
+/** Two mails, or one that can be read in two ways: nobody but the customer knows which is meant. */
+function ChooseIds({ pairs, onChoose, onAgain, onClose }: ChooseIdsProps) {
+  const { mail, close } = useText();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => list.current?.querySelector('button')?.focus(), []);
+  return (
+    <Dialog
+      key="choose"
+      title={mail.which}
+      onClose={onClose}
+      actions={
+        <>
+          <button type="button" className="secondary" onClick={onAgain}>
+            {mail.again}
+          </button>
+          <button type="button" className="quiet" onClick={onClose}>
+            {close}
+          </button>
+        </>
+      }
+    >
+      <p>{mail.several}</p>
+      <ul className="token-list" ref={list}>
+        {pairs.map((ids) => (
+          <li key={ids.serviceId + ids.userId}>
+            <button type="button" className="token" onClick={() => onChoose(ids)}>
+              <FoundIds ids={ids} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function FoundIds({ ids }: { ids: MailIds }) {
+  const { activation, language } = useText();
+  const { call } = useDoor();
+  const answer = useAnswer(ids, (found) =>
+    call('checkActivationInput', { ...found, activationPassword: '' }),
+  );
+  const institution = answer?.ok === true ? answer.value.institution : null;
+  return (
+    <>
+      {institution !== null && <InstitutionMark institution={institution} />}
+      <span className="token-words">
+        {institution !== null && <span className="token-name">{institution.name[language]}</span>}
+        <span>
+          {activation.serviceId} {ids.serviceId}
+        </span>
+        <span>
+          {activation.userId} {ids.userId}
+        </span>
+      </span>
+    </>
   );
 }

@@ -92,6 +92,10 @@ export const en: Text = {
     label: 'Text of the mail',
     read: 'Read it',
     notFound: 'No service ID and user ID found. Copy the mail from its first line to its last.',
+    which: 'Choose the IDs to use.',
+    several:
+      'There is more than one pair of IDs in what you pasted. If you issued the token again, choose those of the newer mail.',
+    again: 'Paste again',
     filled: 'The service ID and the user ID are filled in.',
   },
 

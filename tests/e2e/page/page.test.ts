@@ -5,6 +5,7 @@ import {
   akagi,
   blocked,
   first,
+  haruna,
   id,
   openToken,
   pendingActivation,
@@ -95,13 +96,31 @@ test('the notice of a token that ends soon leads to its renewal', async ({ open 
 
 test('a pasted mail fills both IDs and sends nothing', async ({ open }) => {
   const ids = { serviceId: '10010017', userId: '7K2M9QX4TB' };
-  const page = await open(ready(), { readMail: { ok: true, value: ids } });
+  const page = await open(ready(), { readMail: { ok: true, value: [ids] } });
   await press(page, 'メールから貼り付け');
   await page.getByRole('textbox', { name: 'メールの文面' }).fill('トークン発行のご案内');
   await press(page, '読み取る');
   await expect(page.getByLabel('サービスID:')).toHaveValue(ids.serviceId);
   await expect(page.getByLabel('ユーザーID:')).toHaveValue(ids.userId);
   expect((await asked(page)).map(({ name }) => name)).toEqual(['readMail']);
+});
+
+test('of two mails in one paste the customer chooses the IDs, with whose they are', async ({
+  open,
+}) => {
+  const pairs = [
+    { serviceId: akagi.serviceId, userId: '7K2M9QX4TB' },
+    { serviceId: haruna.serviceId, userId: 'ABCDE12345' },
+  ];
+  const page = await open(ready(), { readMail: { ok: true, value: pairs } });
+  await press(page, 'メールから貼り付け');
+  await page.getByRole('textbox', { name: 'メールの文面' }).fill('ご案内');
+  await press(page, '読み取る');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'あかぎ信用組合' })).toBeFocused();
+  await dialog.getByRole('button', { name: 'はるな信用組合' }).click();
+  await expect(page.getByLabel('サービスID:')).toHaveValue(haruna.serviceId);
+  await expect(page.getByLabel('ユーザーID:')).toHaveValue('ABCDE12345');
 });
 
 test('the password is masked until the eye is pressed', async ({ open }) => {

@@ -51,6 +51,7 @@ export function installFakeBridge({ state: first, directory, replies }: BridgeSc
     if (name === 'getState') return state;
     if (name === 'previewName') return previewName(input as { tokenId: string; addition: string });
     if (name === 'checkActivationInput') return checkActivationInput(input as never);
+    if (name === 'readMail') return [];
     if (name === 'checkTokenStatus') return { status: 'inUse' };
     if (name === 'diagnose') return { findings: [], supportCode: '0.1.0-L' };
     return undefined;

@@ -26,7 +26,7 @@ export function fakeHandlers(): Handlers & { asked: string[] } {
       isUnknown: false,
       wellFormed: false,
     }),
-    readMail: note('readMail', null),
+    readMail: note('readMail', []),
     activate: note('activate', { tokenId: 'a'.repeat(32) }),
     retryActivation: note('retryActivation', undefined),
     discardActivation: note('discardActivation', undefined),

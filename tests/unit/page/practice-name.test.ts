@@ -31,6 +31,7 @@ const main = createTokens({
     removeToken: () => {},
     orderTokens: () => {},
   },
+  attempts: { forgetToken: () => {} },
   now: () => 0,
   changed: () => {},
 });
