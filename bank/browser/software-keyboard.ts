@@ -2,7 +2,7 @@
  * The software keyboard of the password fields. Its check boxes are uncovered here, so that a page
  * without JavaScript does not offer what it cannot do.
  */
-import { keyboardText as t } from './keyboard-text.ts';
+import { keyboardText as t } from '../site/frame/keyboard-text.ts';
 
 type TabName = keyof typeof t.tabs;
 

@@ -125,7 +125,7 @@ const table: {
   },
   {
     of: under('bank/browser/'),
-    may: [under('bank/browser/')],
+    may: [under('bank/browser/'), oneOf('bank/site/frame/keyboard-text.ts')],
   },
   {
     // The issuing service knows nothing of the pages, the mail and the customers around it.
