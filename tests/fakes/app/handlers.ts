@@ -1,49 +1,21 @@
-/** Handlers that do nothing but remember that they were asked. */
-import type { Handlers } from '../../../shared/contract.ts';
+/** Handlers that do nothing but remember that they were asked: one for each call of the contract. */
+import { calls } from '../../../shared/contract.ts';
+import type { CallName, Handlers, Output } from '../../../shared/contract.ts';
 import { sampleView } from '../samples.ts';
+
+/** To a call that a test wants answered. */
+const answers: { [N in CallName]?: Output<N> } = {
+  getState: { status: 'starting', view: sampleView },
+};
 
 export function fakeHandlers(): Handlers & { asked: string[] } {
   const asked: string[] = [];
-  const note =
-    <T>(name: string, value: T) =>
+  const handlers = Object.keys(calls).map((name) => [
+    name,
     () => {
       asked.push(name);
-      return value;
-    };
-  return {
-    asked,
-    getState: note('getState', { status: 'starting' as const, view: sampleView }),
-    retryStart: note('retryStart', undefined),
-    startAnew: note('startAnew', undefined),
-    dismissNotice: note('dismissNotice', undefined),
-    unlock: note('unlock', undefined),
-    unlockByTouchId: note('unlockByTouchId', undefined),
-    lock: note('lock', undefined),
-    changePasscode: note('changePasscode', undefined),
-    chooseTouchId: note('chooseTouchId', undefined),
-    checkActivationInput: note('checkActivationInput', {
-      institution: null,
-      isUnknown: false,
-      wellFormed: false,
-    }),
-    readMail: note('readMail', []),
-    activate: note('activate', { tokenId: 'a'.repeat(32) }),
-    retryActivation: note('retryActivation', undefined),
-    discardActivation: note('discardActivation', undefined),
-    renewToken: note('renewToken', { tokenId: 'a'.repeat(32) }),
-    checkTokenStatus: note('checkTokenStatus', { status: 'inUse' as const }),
-    checkClock: note('checkClock', undefined),
-    acceptClock: note('acceptClock', undefined),
-    previewName: note('previewName', { ja: '', en: '' }),
-    renameToken: note('renameToken', undefined),
-    finishIntroduction: note('finishIntroduction', undefined),
-    removeToken: note('removeToken', undefined),
-    orderTokens: note('orderTokens', undefined),
-    openToken: note('openToken', undefined),
-    closeToken: note('closeToken', undefined),
-    copyCode: note('copyCode', undefined),
-    openBankSite: note('openBankSite', undefined),
-    changeSettings: note('changeSettings', undefined),
-    diagnose: note('diagnose', { findings: [], supportCode: '' }),
-  };
+      return answers[name as CallName];
+    },
+  ]);
+  return { asked, ...(Object.fromEntries(handlers) as Handlers) };
 }
