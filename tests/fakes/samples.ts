@@ -10,6 +10,7 @@ import type {
   Token,
   View,
 } from '../../shared/state.ts';
+import { defaultSettings } from '../../shared/default-settings.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 
 const hours = { ja: '平日 9:00～17:00', en: 'Mon–Fri 9:00–17:00' };
@@ -51,14 +52,7 @@ export const longNamed: Institution = {
 export const sampleNow = Date.UTC(2026, 3, 1, 1, 0, 18);
 
 export const sampleView: View = {
-  settings: {
-    textPercent: 100,
-    theme: 'system',
-    language: 'system',
-    alwaysOnTop: false,
-    startPosition: 'remembered',
-    autoLockMinutes: 5,
-  },
+  settings: defaultSettings,
   settingsDamaged: false,
   menuChoice: null,
 };
