@@ -4,7 +4,6 @@ import { app, safeStorage, systemPreferences } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { release } from 'node:os';
 import { join } from 'node:path';
-import { languageOf } from './adapters/desktop/appearance.ts';
 import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
 import { openDirectory } from './adapters/institution/directory.ts';
 import { openHttp } from './adapters/institution/http.ts';
@@ -16,6 +15,7 @@ import type { LocalState } from './adapters/vault/keys/windows-local-state.ts';
 import { openTouchId } from './adapters/desktop/touch-id.ts';
 import { openVault, startAnew } from './adapters/vault/vault.ts';
 import { AppError } from '../shared/errors.ts';
+import { languageOf } from '../shared/language.ts';
 import type { State } from '../shared/state.ts';
 import { diagnose } from './use-cases/diagnose.ts';
 import type { Log } from './core/log.ts';
@@ -93,7 +93,7 @@ export async function compose(parts: {
         platform: process.platform,
       }),
     touchId: openTouchId(systemPreferences, process.platform, () =>
-      languageOf(parts.settings.current(), app.getLocale()),
+      languageOf(parts.settings.current().language, app.getLocale()),
     ),
     randomId: () => randomBytes(16).toString('hex'),
     appVersion: app.getVersion(),

@@ -19,7 +19,7 @@ import { TextContext, textFor } from './strings/use-text.ts';
 export function App() {
   const state = useAppState();
   const { settings } = state.view;
-  const text = textFor(settings.language === 'system' ? navigator.language : settings.language);
+  const text = textFor(settings.language, navigator.language);
   useAppearance(settings, text.language);
   return (
     <TextContext value={text}>

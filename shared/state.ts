@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { errorCodes } from './errors.ts';
 import { InstitutionFacts } from './institution.ts';
+import { languages } from './language.ts';
 import { autoLockMinutes, textPercents } from './limits.ts';
 
 export const id = z.string().regex(/^[0-9a-f]{32}$/);
@@ -87,7 +88,7 @@ export const Settings = z.strictObject({
   textPercent: z.int().min(textPercents.min).max(textPercents.max),
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** `system`: Japanese where the system speaks it, English elsewhere. */
-  language: z.enum(['system', 'ja', 'en']),
+  language: z.enum(['system', ...languages]),
   alwaysOnTop: z.boolean(),
   /** Where the window opens: where it was on these displays, or always in the same place. */
   startPosition: z.enum(['remembered', 'center', 'right']),

@@ -1,7 +1,7 @@
 /** The customer's tokens: what is shown of each, and naming them. */
 import { displayNames, readAddition } from '../../shared/display-name.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Language } from '../../shared/language.ts';
+import type { DirectoryLanguage } from '../../shared/language.ts';
 import type { InstitutionFacts } from '../../shared/institution.ts';
 import { Institution } from '../../shared/state.ts';
 import type { Token } from '../../shared/state.ts';
@@ -30,7 +30,7 @@ export function createTokens(ports: {
   const { store, now } = ports;
 
   /** Names depend on each other (_2, _3), so they are made for all tokens together. */
-  function namesOf(tokens: StoredToken[], language: Language): string[] {
+  function namesOf(tokens: StoredToken[], language: DirectoryLanguage): string[] {
     return displayNames(
       tokens.map(({ institution, details }) => ({
         institution: institution.name[language],

@@ -1,8 +1,8 @@
 /** 読み上げ: reads the code that is valid now, stops when it dies, and waits for the next one where little time is left. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { Language } from '../../shared/language.ts';
 import type { OpenToken } from '../../shared/state.ts';
 import { localVoice, spokenGroups } from '../format/speech.ts';
+import type { SpokenDigits } from '../format/speech.ts';
 
 /** How long a system may take to tell its voices. */
 const voicesMs = 1500;
@@ -16,7 +16,7 @@ export type ReadAloud = {
 
 export function useReadAloud(
   { code, codeExpiresAt }: OpenToken,
-  language: Language,
+  { language, spoken }: { language: string; spoken: SpokenDigits },
   options: { slowly: boolean; again: boolean; ending: boolean },
 ): ReadAloud {
   const [phase, setPhase] = useState<ReadAloud['phase']>('silent');
@@ -41,7 +41,7 @@ export function useReadAloud(
       setPhase('noVoice');
       return;
     }
-    const groups = spokenGroups(code, language);
+    const groups = spokenGroups(code, spoken);
     speechSynthesis.cancel();
     for (const [index, words] of groups.entries()) {
       const utterance = new SpeechSynthesisUtterance(words);
@@ -101,7 +101,7 @@ export function useReadAloud(
 }
 
 /** The list comes late in Chromium; an empty one after a while is the answer. */
-function voicesOf(language: Language): Promise<SpeechSynthesisVoice[]> {
+function voicesOf(language: string): Promise<SpeechSynthesisVoice[]> {
   const now = speechSynthesis.getVoices();
   if (localVoice(now, language) !== null) return Promise.resolve(now);
   return new Promise((resolve) => {

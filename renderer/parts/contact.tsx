@@ -6,13 +6,13 @@ export function Contact({ institution }: { institution: Institution }) {
   const text = useText();
   return (
     <div className="contact">
-      <span>{institution.name[text.language]}</span>
+      <span>{institution.name[text.directoryLanguage]}</span>
       <strong>
         <span className="for-readers">{text.telephone} </span>
         {institution.tel}
       </strong>
-      {institution.hours[text.language] !== '' && (
-        <span className="soft">{institution.hours[text.language]}</span>
+      {institution.hours[text.directoryLanguage] !== '' && (
+        <span className="soft">{institution.hours[text.directoryLanguage]}</span>
       )}
     </div>
   );

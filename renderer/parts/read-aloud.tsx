@@ -12,7 +12,11 @@ export function ReadAloud({ openToken, ending }: { openToken: OpenToken; ending:
   const [slowly, setSlowly] = useState(false);
   const [again, setAgain] = useState(false);
   const [used, setUsed] = useState(false);
-  const { phase, press } = useReadAloud(openToken, language, { slowly, again, ending });
+  const { phase, press } = useReadAloud(
+    openToken,
+    { language, spoken: code.spoken },
+    { slowly, again, ending },
+  );
   const active = phase === 'reading' || phase === 'waiting';
 
   function read() {

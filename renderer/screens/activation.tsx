@@ -179,11 +179,11 @@ function PracticeIds() {
 }
 
 function ConfirmedInstitution({ institution }: { institution: Institution }) {
-  const { activation, language } = useText();
+  const { activation, directoryLanguage } = useText();
   return (
     <span className="confirmed">
       <InstitutionMark institution={institution} />
-      <span>{institution.name[language]}</span>
+      <span>{institution.name[directoryLanguage]}</span>
       <span className="confirmed-sign">
         <Icon name="shield" />
         {activation.confirmed}

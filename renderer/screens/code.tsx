@@ -47,7 +47,7 @@ export function CodeScreen(props: CodeScreenProps) {
   const copy = useCopy(openToken, secondsLeft, () => call('copyCode'));
   const site = useCall();
   const { institution } = token;
-  const purpose = text.code.purpose(institution.name[text.language]);
+  const purpose = text.code.purpose(institution.name[text.directoryLanguage]);
   const expiry = text.date(token.expiresAt);
   const copied = endPractice ? text.practice.copied : text.code.copied;
 
@@ -70,7 +70,7 @@ export function CodeScreen(props: CodeScreenProps) {
       <section className="code-card" style={{ borderBlockStartColor: institution.color }}>
         <p className="code-owner">
           <InstitutionMark institution={institution} />
-          <span>{token.name[text.language]}</span>
+          <span>{token.name[text.directoryLanguage]}</span>
         </p>
         {/* The mouse may press the code itself; the keyboard has the button below and Ctrl/⌘+C. */}
         {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}

@@ -1,4 +1,5 @@
 /** A20 画面と文字: what is chosen is seen at once, and kept. */
+import { languageNames } from '../../shared/language.ts';
 import type { Settings } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
@@ -51,7 +52,7 @@ export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack
       />
       <Choice
         title={display.language}
-        options={display.languages}
+        options={{ system: display.systemLanguage, ...languageNames }}
         value={settings.language}
         onChoose={(language) => change({ language })}
       />

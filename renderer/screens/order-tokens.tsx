@@ -11,7 +11,7 @@ import { Screen } from '../parts/screen.tsx';
 import { useText } from '../strings/use-text.ts';
 
 export function OrderTokensScreen({ tokens, onBack }: { tokens: Token[]; onBack: () => void }) {
-  const { order, language } = useText();
+  const { order, directoryLanguage } = useText();
   const [moved, setMoved] = useState('');
   const { failure, run } = useCall();
 
@@ -25,7 +25,7 @@ export function OrderTokensScreen({ tokens, onBack }: { tokens: Token[]; onBack:
       .toSpliced(to, 0, token.id);
     run(
       () => call('orderTokens', { tokenIds }),
-      () => setMoved(order.moved(token.name[language], to + 1)),
+      () => setMoved(order.moved(token.name[directoryLanguage], to + 1)),
     );
   }
 
@@ -47,7 +47,7 @@ export function OrderTokensScreen({ tokens, onBack }: { tokens: Token[]; onBack:
       <p className="soft">{order.keys}</p>
       <ol className="token-list">
         {tokens.map((token, at) => {
-          const name = token.name[language];
+          const name = token.name[directoryLanguage];
           return (
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its buttons take the keys, the row only hears them
             <li key={token.id} className="token" onKeyDown={(event) => onKeyDown(event, at)}>

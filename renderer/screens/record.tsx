@@ -23,11 +23,14 @@ export function RecordScreen({ tokens, onBack }: { tokens: Token[]; onBack: () =
         {tokens.length === 0 && <p>{sheet.none}</p>}
         {tokens.map((token) => (
           <section key={token.id} className="sheet-token">
-            <h3>{token.name[text.language]}</h3>
+            <h3>{token.name[text.directoryLanguage]}</h3>
             <dl>
               <Fact
                 name={sheet.telephone}
-                value={sheet.call(token.institution.tel, token.institution.hours[text.language])}
+                value={sheet.call(
+                  token.institution.tel,
+                  token.institution.hours[text.directoryLanguage],
+                )}
               />
               <Fact name={sheet.serviceId} value={token.institution.serviceId} />
               {token.maskedUserId !== '' && <Fact name={sheet.userId} value={token.maskedUserId} />}

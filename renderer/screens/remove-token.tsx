@@ -21,7 +21,7 @@ const folded = (name: string) => name.normalize('NFKC').replaceAll(/\s/gu, '').t
 type RemoveTokenScreenProps = { tokens: Token[]; onBack: () => void; onDone: () => void };
 
 export function RemoveTokenScreen({ tokens, onBack, onDone }: RemoveTokenScreenProps) {
-  const { remove, language } = useText();
+  const { remove, directoryLanguage } = useText();
   const [chosen, setChosen] = useState<Token | null>(
     tokens.length === 1 ? (tokens[0] ?? null) : null,
   );
@@ -44,7 +44,7 @@ export function RemoveTokenScreen({ tokens, onBack, onDone }: RemoveTokenScreenP
         primary={{ label: remove.next, onPress: onDone }}
       >
         <Notice kind="good">
-          <p>{remove.done(chosen.name[language])}</p>
+          <p>{remove.done(chosen.name[directoryLanguage])}</p>
         </Notice>
       </Screen>
     );
@@ -61,10 +61,10 @@ export function RemoveTokenScreen({ tokens, onBack, onDone }: RemoveTokenScreenP
 type ConfirmRemovalProps = { token: Token; onBack: () => void; onRemoved: () => void };
 
 function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
-  const { remove, language } = useText();
+  const { remove, directoryLanguage } = useText();
   const [typed, setTyped] = useState('');
   const { busy, failure, run } = useCall();
-  const name = token.name[language];
+  const name = token.name[directoryLanguage];
 
   const removeToken = () => run(() => call('removeToken', { tokenId: token.id }), onRemoved);
 

@@ -13,7 +13,7 @@ import { useText } from '../strings/use-text.ts';
 type RenewTokenScreenProps = { tokens: Token[]; onBack: () => void };
 
 export function RenewTokenScreen({ tokens, onBack }: RenewTokenScreenProps) {
-  const { renewal, language, date } = useText();
+  const { renewal, directoryLanguage, date } = useText();
   const open = tokens.filter((token) => token.renewal !== null);
   const only = open.length === 1 ? open[0] : undefined;
   const [chosen, setChosen] = useState<Token | undefined>(only);
@@ -29,7 +29,7 @@ export function RenewTokenScreen({ tokens, onBack }: RenewTokenScreenProps) {
           <dl className="facts">
             {tokens.map(({ id, name, expiresAt }) => (
               <Fragment key={id}>
-                <dt>{name[language]}</dt>
+                <dt>{name[directoryLanguage]}</dt>
                 <dd>{date(expiresAt)}</dd>
               </Fragment>
             ))}
@@ -61,7 +61,7 @@ type RenewalProps = {
 };
 
 function Renewal({ token, before, isDone, onBack, onRenewed, onDone }: RenewalProps) {
-  const { renewal, language, date } = useText();
+  const { renewal, directoryLanguage, date } = useText();
   const { busy, failure, run } = useCall();
   const isBusy = busy || token.renewal?.sending === true;
 
@@ -103,7 +103,7 @@ function Renewal({ token, before, isDone, onBack, onRenewed, onDone }: RenewalPr
       )}
       <p className="preview-name">
         <InstitutionMark institution={token.institution} />
-        <span>{token.name[language]}</span>
+        <span>{token.name[directoryLanguage]}</span>
       </p>
       {!isDone && <p>{renewal.lead}</p>}
       <dl className="facts">

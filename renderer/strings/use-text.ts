@@ -1,12 +1,15 @@
 /** The language in use, handed down to every screen. */
 import { createContext, useContext } from 'react';
+import { languageOf } from '../../shared/language.ts';
+import type { Language } from '../../shared/language.ts';
 import { en } from './en/text.ts';
 import { ja } from './ja/text.ts';
 import type { Text } from './ja/text.ts';
 
-/** Japanese where the system speaks it, English elsewhere. */
-export function textFor(locale: string): Text {
-  return locale.toLowerCase().startsWith('ja') ? ja : en;
+const texts: Record<Language, Text> = { ja, en };
+
+export function textFor(choice: Language | 'system', locale: string): Text {
+  return texts[languageOf(choice, locale)];
 }
 
 export const TextContext = createContext<Text>(ja);

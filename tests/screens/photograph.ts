@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Browser } from '@playwright/test';
 import { build, mergeConfig } from 'vite';
+import { languages } from '../../shared/language.ts';
 import { page as pageTarget } from '../../build/targets.ts';
 import { installFakeBridge } from '../fakes/app/bridge.ts';
 import { akagi, haruna, longNamed, sampleNow } from '../fakes/samples.ts';
@@ -21,9 +22,8 @@ import type { Scene } from './scenes.ts';
 const outFolder = join(import.meta.dirname, '../../out/screens');
 const pageFolder = join(outFolder, 'page');
 const usualSize = { width: 400, height: 720 };
-const locales = { ja: 'ja-JP', en: 'en-GB' } as const;
 
-const settings: Setting[] = (['ja', 'en'] as const).flatMap((language) =>
+const settings: Setting[] = languages.flatMap((language) =>
   (['light', 'dark'] as const).flatMap((scheme) =>
     ([100, 200] as const).map((percent) => ({ language, scheme, percent })),
   ),
@@ -68,7 +68,7 @@ async function photograph(on: Browser, scene: Scene, setting: Setting): Promise<
   const size = scene.size ?? usualSize;
   const context = await on.newContext({
     viewport: size,
-    locale: locales[language],
+    locale: language,
     colorScheme: scheme,
     // Nothing is caught half-way.
     reducedMotion: 'reduce',

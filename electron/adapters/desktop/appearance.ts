@@ -1,7 +1,7 @@
 /** Follows the customer's settings where the page can't: theme, window on top, native menus. */
 import { Menu, nativeTheme } from 'electron';
 import type { BrowserWindow } from 'electron';
-import type { Language } from '../../../shared/language.ts';
+import { languageOf } from '../../../shared/language.ts';
 import type { Settings } from '../../../shared/state.ts';
 import { menuTemplate } from './menu.ts';
 import type { MenuEntry } from './menu.ts';
@@ -21,12 +21,6 @@ export function paperColor(theme: Settings['theme']): string {
   return nativeTheme.shouldUseDarkColors ? '#11171b' : '#f4f5f3';
 }
 
-/** `locale`: the system's language. */
-export function languageOf({ language }: Settings, locale: string): Language {
-  if (language !== 'system') return language;
-  return locale.toLowerCase().startsWith('ja') ? 'ja' : 'en';
-}
-
 export function applyAppearance(
   window: BrowserWindow,
   settings: Settings,
@@ -40,7 +34,7 @@ export function applyAppearance(
   if (window.isAlwaysOnTop() !== settings.alwaysOnTop) window.setAlwaysOnTop(settings.alwaysOnTop);
   const menu = Menu.buildFromTemplate(
     menuTemplate({
-      language: languageOf(settings, ports.locale),
+      language: languageOf(settings.language, ports.locale),
       isMac: process.platform === 'darwin',
       choose: ports.choose,
     }),

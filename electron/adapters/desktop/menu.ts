@@ -2,7 +2,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Language } from '../../../shared/language.ts';
 import type { View } from '../../../shared/state.ts';
-import { menuWords } from './menu-words.ts';
+import { nativeWords } from './native-words.ts';
 
 export type MenuEntry = NonNullable<View['menuChoice']>['entry'];
 
@@ -18,7 +18,7 @@ export type MenuPorts = {
  */
 export function menuTemplate(ports: MenuPorts): MenuItemConstructorOptions[] {
   const { isMac, choose } = ports;
-  const words = menuWords[ports.language];
+  const words = nativeWords[ports.language];
   const entry = (label: string, accelerator: string | null, name: MenuEntry) => ({
     label,
     click: () => choose(name),

@@ -3,9 +3,7 @@ import type { SystemPreferences } from 'electron';
 import { AppError } from '../../../shared/errors.ts';
 import type { Language } from '../../../shared/language.ts';
 import type { TouchId } from '../../use-cases/passcode.ts';
-
-/** Goes on in the system's own question: “Desktop Token” is trying to … */
-const reasons = { ja: 'ロックを解除', en: 'unlock your tokens' };
+import { nativeWords } from './native-words.ts';
 
 export function openTouchId(
   preferences: Pick<SystemPreferences, 'canPromptTouchID' | 'promptTouchID'>,
@@ -16,7 +14,7 @@ export function openTouchId(
     isOffered: () => platform === 'darwin' && preferences.canPromptTouchID(),
     async ask() {
       try {
-        await preferences.promptTouchID(reasons[language()]);
+        await preferences.promptTouchID(nativeWords[language()].touchIdReason);
       } catch (cause) {
         throw new AppError('touch-id-refused', { cause });
       }

@@ -136,7 +136,7 @@ function ChooseIds({ pairs, onChoose, onAgain, onClose }: ChooseIdsProps) {
 }
 
 function FoundIds({ ids }: { ids: MailIds }) {
-  const { activation, language } = useText();
+  const { activation, directoryLanguage } = useText();
   const { call } = useDoor();
   const answer = useAnswer(ids, (found) =>
     call('checkActivationInput', { ...found, activationPassword: '' }),
@@ -146,7 +146,9 @@ function FoundIds({ ids }: { ids: MailIds }) {
     <>
       {institution !== null && <InstitutionMark institution={institution} />}
       <span className="token-words">
-        {institution !== null && <span className="token-name">{institution.name[language]}</span>}
+        {institution !== null && (
+          <span className="token-name">{institution.name[directoryLanguage]}</span>
+        )}
         <span>
           {activation.serviceId} {ids.serviceId}
         </span>

@@ -22,7 +22,7 @@ type NameFormProps = {
 export function NameForm({ number, title, token, onBack, onSaved }: NameFormProps) {
   const text = useText();
   const { call } = useDoor();
-  const institution = token.institution.name[text.language];
+  const institution = token.institution.name[text.directoryLanguage];
   const [addition, setAddition] = useState(token.addition);
   const preview = useAnswer(addition, () => call('previewName', { tokenId: token.id, addition }));
   const { busy, failure, run } = useCall();
@@ -66,7 +66,7 @@ export function NameForm({ number, title, token, onBack, onSaved }: NameFormProp
         <p className="soft">{text.name.preview}</p>
         <p className="preview-name">
           <InstitutionMark institution={token.institution} />
-          <span>{preview?.ok === true ? preview.value[text.language] : '－'}</span>
+          <span>{preview?.ok === true ? preview.value[text.directoryLanguage] : '－'}</span>
         </p>
       </div>
       {failure !== null && <FailureNotice failure={failure} />}

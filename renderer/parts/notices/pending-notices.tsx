@@ -20,7 +20,7 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
   const [asking, setAsking] = useState(false);
   const { failure, run } = useCall();
   const { id, sending, isRefused, isUnreadable, code, triesLeft, retryAt } = activation;
-  const institution = activation.institution.name[text.language];
+  const institution = activation.institution.name[text.directoryLanguage];
   const facts: ErrorFacts = {
     ...(triesLeft === null ? {} : { triesLeft }),
     ...(retryAt === null ? {} : { retryAt }),

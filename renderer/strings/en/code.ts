@@ -27,6 +27,10 @@ export const codeEn: CodeText = {
     openSite: 'Open internet banking',
     readAloud: namesEn.readAloud,
     stopReading: 'Stop',
+    spoken: {
+      digits: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
+      pause: ', ',
+    },
     slowly: 'Slowly',
     again: 'Repeat',
     noVoice:

@@ -18,7 +18,7 @@ export const settingsEn: SettingsText = {
       contrast: 'High contrast',
     },
     language: 'Language（ことば）',
-    languages: { system: 'As the PC', ja: '日本語', en: 'English' },
+    systemLanguage: 'As the PC',
     window: 'Window',
     alwaysOnTop: 'Always on top',
     startPosition: 'Where it opens',

@@ -32,6 +32,7 @@ const activationPassword = 'Activation password';
 
 export const en: Text = {
   language: 'en',
+  directoryLanguage: 'en',
   appName: 'Desktop Token',
   windowTitle: (title, number) => `${title} (${number})`,
   screenNumber: (number) => `Screen ${number}`,

@@ -22,6 +22,11 @@ export const codeJa = {
     openSite: 'インターネットバンキングを開く',
     readAloud: namesJa.readAloud,
     stopReading: '止める',
+    spoken: {
+      // 「し」 and 「しち」 sound alike on a poor loudspeaker; よん and なな don't.
+      digits: ['ゼロ', 'いち', 'に', 'さん', 'よん', 'ご', 'ろく', 'なな', 'はち', 'きゅう'],
+      pause: '、',
+    },
     slowly: 'ゆっくり',
     again: 'くり返す',
     noVoice:

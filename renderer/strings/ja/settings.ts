@@ -17,7 +17,7 @@ export const settingsJa = {
       contrast: 'はっきり（白黒）',
     },
     language: 'ことば（Language）',
-    languages: { system: 'パソコンに合わせる', ja: '日本語', en: 'English' },
+    systemLanguage: 'パソコンに合わせる',
     window: 'ウィンドウ',
     alwaysOnTop: 'いつも手前に出す',
     startPosition: '開く場所',

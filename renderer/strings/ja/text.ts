@@ -1,5 +1,5 @@
 /** Every word of the screens in Japanese. What the customer's manual prints is kept to the letter. */
-import type { Language } from '../../../shared/language.ts';
+import type { DirectoryLanguage, Language } from '../../../shared/language.ts';
 import {
   activationPasswordDigits,
   maxAdditionColumns,
@@ -34,6 +34,7 @@ const activationPassword = '利用開始パスワード';
 
 export const ja = {
   language: 'ja' as Language,
+  directoryLanguage: 'ja' as DirectoryLanguage,
   appName: 'Desktop Token',
   windowTitle: (title: string, number: string) => `${title}（${number}）`,
   screenNumber: (number: string) => `画面番号 ${number}`,

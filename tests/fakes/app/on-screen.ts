@@ -9,6 +9,6 @@ import type { Language } from '../../../shared/language.ts';
 export function onScreen(reply: Reply<unknown>, language: Language = 'ja'): string {
   if (reply.ok) return '';
   const notice = createElement(FailureNotice, { failure: reply });
-  const page = createElement(TextContext, { value: textFor(language) }, notice);
+  const page = createElement(TextContext, { value: textFor(language, '') }, notice);
   return renderToStaticMarkup(page).replaceAll(/<[^>]+>/g, '\n');
 }

@@ -118,6 +118,7 @@ const table: {
         'shared/limits.ts',
         'shared/default-settings.ts',
         'shared/display-name.ts',
+        'shared/language.ts',
       ),
       under('renderer/'),
     ],

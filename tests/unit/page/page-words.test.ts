@@ -107,8 +107,13 @@ test.each([
   ['ja-JP', ja],
   ['en-GB', en],
   ['fr', en],
+  ['jam', en],
 ])('a system in %s is spoken to in its own words', (locale, text) => {
-  expect(textFor(locale)).toBe(text);
+  expect(textFor('system', locale)).toBe(text);
+});
+
+test('who has chosen a language is spoken to in it, whatever the system speaks', () => {
+  expect(textFor('ja', 'en-GB')).toBe(ja);
 });
 
 test('every error has a finished sentence in both languages', () => {

@@ -1,7 +1,7 @@
-/** The words of the native menus. */
+/** The words that the system shows for us: the native menus, and the question of Touch ID. */
 import type { Language } from '../../../shared/language.ts';
 
-export type MenuWords = typeof ja;
+export type NativeWords = typeof ja;
 
 const ja = {
   file: 'ファイル',
@@ -35,9 +35,11 @@ const ja = {
   hideOthers: 'ほかを隠す',
   showAll: 'すべてを表示',
   quitApp: 'Desktop Tokenを終了',
+  /** Goes on in the system's own question: “Desktop Token” is trying to … */
+  touchIdReason: 'ロックを解除',
 };
 
-const en: MenuWords = {
+const en: NativeWords = {
   file: 'File',
   add: 'Add a Token…',
   print: 'Print Record Sheet…',
@@ -69,6 +71,7 @@ const en: MenuWords = {
   hideOthers: 'Hide Others',
   showAll: 'Show All',
   quitApp: 'Quit Desktop Token',
+  touchIdReason: 'unlock your tokens',
 };
 
-export const menuWords: Record<Language, MenuWords> = { ja, en };
+export const nativeWords: Record<Language, NativeWords> = { ja, en };
