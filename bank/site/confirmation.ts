@@ -2,32 +2,34 @@
 import { findCustomer } from '../customers/customer.ts';
 import { isPasswordRight } from '../customers/password.ts';
 import { peerAddress } from '../issuer/peer.ts';
-import { ConfirmationForm } from './input.ts';
+import { confirmationText } from './frame/text.ts';
+import { confirmationFields, readFields } from './input.ts';
+import { refuseFields } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { sessionOf } from './guard.ts';
 import type { SiteContext, SiteParts } from './visit.ts';
 
-export type Confirmed = 'right' | 'wrong' | 'locked';
+export type Confirmed = 'right' | 'locked' | Problem;
 
-/** `locked`: no more tries; the session is over and a waiting time has begun. */
+/** What can be no password is not counted. `locked`: no more tries; the session is over and a waiting time has begun. */
 export async function checkConfirmation(
   { tenant, sessions }: SiteParts,
   c: SiteContext,
 ): Promise<Confirmed> {
   const { customer } = sessionOf(c);
-  const { confirmation } = ConfirmationForm.parse({
-    confirmation: c.get('form')['confirmation'] ?? '',
-  });
+  const { values, refused } = readFields(c.get('form'), confirmationFields);
+  if (refused) return refuseFields(refused);
   const tries = tenant.tries.confirmation;
   const { left } = tries.take(String(customer));
   if (left >= 0) {
     const { confirmationPassword } = findCustomer(tenant, customer);
-    if (await isPasswordRight(confirmation, confirmationPassword)) {
+    if (await isPasswordRight(values.confirmation, confirmationPassword)) {
       tries.giveBack(String(customer));
       return 'right';
     }
     tenant.audit({ event: 'confirmation-password-wrong', customer, source: peerAddress(c) });
   }
-  if (left > 0) return 'wrong';
+  if (left > 0) return refuseFields({ confirmation: confirmationText.wrong });
   tenant.audit({ event: 'confirmation-password-locked', customer, source: peerAddress(c) });
   sessions.end(c.get('visit').pass);
   return 'locked';

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { Frame } from './frame/page-frame.tsx';
 import type { Tab } from './frame/page-frame.tsx';
+import type { Problem } from './problem.ts';
 import { textSizeOf } from './visit.ts';
 import type { SiteContext, SiteParts } from './visit.ts';
 
@@ -12,10 +13,9 @@ export type Page = {
   tab?: Tab;
   /** Where a change of the text size leads back to. */
   path?: string;
-  /** What is wrong with what was entered. */
-  problem?: string | null;
+  problem?: Problem | null;
   /** 4xx and 5xx for pages that say no. */
-  status?: 200 | 403 | 404 | 413 | 422 | 429 | 500 | 503;
+  status?: 200 | 403 | 404 | 405 | 413 | 422 | 429 | 500 | 503;
 };
 
 export type Show = (c: SiteContext, page: Page, content: Child) => Response | Promise<Response>;

@@ -1,4 +1,5 @@
 /** The internet-banking site of one institution: what stands before each page, and all of its pages. */
+import { finished } from 'node:stream/promises';
 import type { MiddlewareHandler } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -18,12 +19,15 @@ import { endRoutes } from './log-in/end.ts';
 import { requireLogIn } from './guard.ts';
 import { issueRoutes } from './issue/routes.ts';
 import { logInRoutes } from './log-in/routes.ts';
+import { requireMethod } from './methods.ts';
 import { createShow } from './show.ts';
 import { transferRoutes } from './transfer/routes.ts';
 import { readVisit } from './visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
 
 const formLimitBytes = 16 * 1024;
+/** Of a form that is too long, read and thrown away so that the page which says so arrives. */
+const drainLimitBytes = 16 * 1024 * 1024;
 
 /** An app of its own, for its paths in full: mounted in another one, each of its steps would be wrapped anew. */
 export async function siteRoutes(
@@ -44,9 +48,16 @@ export async function siteRoutes(
   const tooLarge = (c: SiteContext) =>
     show(
       c,
-      { title: problemText.refused, status: 413 },
-      Ended({ lead: [problemText.refusedLead], logInPath }),
+      { title: problemText.tooLong, status: 413 },
+      Ended({ lead: [problemText.tooLongLead], logInPath }),
     );
+  const wrongMethod = (c: SiteContext) =>
+    show(
+      c,
+      { title: problemText.wrongMethod, status: 405 },
+      Ended({ lead: [problemText.wrongMethodLead], logInPath }),
+    );
+  site.use(requireMethod(site, wrongMethod));
   site.use(formLimit(tooLarge));
   // A second lock before the token that each form carries: a browser says from which site it sends.
   site.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.url, parts.publicUrl()) }));
@@ -100,11 +111,15 @@ function formLimit(
     maxSize: formLimitBytes,
     onError: (c) => tooLarge(c as SiteContext),
   });
-  return (c, next) => {
-    const { 'content-length': length, 'transfer-encoding': encoding } = c.env.incoming.headers;
-    return encoding === undefined && Number(length ?? 0) <= formLimitBytes
-      ? next()
-      : limitStream(c, next);
+  return async (c, next) => {
+    const { incoming } = c.env;
+    const { 'content-length': length, 'transfer-encoding': encoding } = incoming.headers;
+    if (encoding !== undefined) return limitStream(c, next);
+    const bytes = Number(length ?? 0);
+    if (bytes <= formLimitBytes) return next();
+    // A browser reads no answer before it has sent all it has.
+    if (bytes <= drainLimitBytes) await finished(incoming.resume()).catch(() => undefined);
+    return tooLarge(c);
   };
 }
 

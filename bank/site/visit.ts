@@ -117,11 +117,15 @@ function cookiePlace({ base, secure }: SiteParts) {
   return { path: secure ? '/' : `${base}/`, httpOnly: true, secure };
 }
 
-/** Text fields alone; a file or a repeated field is not a form of ours. */
+/** Text fields alone, in UTF-8: a file is not a form of ours. A field that stands in it twice is left out. */
 async function readForm(c: SiteContext): Promise<Record<string, string>> {
   const type = c.env.incoming.headers['content-type'] ?? '';
-  if (!type.startsWith('application/x-www-form-urlencoded')) return {};
-  const fields = new URLSearchParams(await c.req.text());
-  const form = Object.fromEntries(fields);
-  return Object.keys(form).length === fields.size ? form : {};
+  if (!/^application\/x-www-form-urlencoded(\s*;\s*charset="?utf-8"?)?\s*$/i.test(type)) return {};
+  const form = new Map<string, string>();
+  const twice = new Set<string>();
+  for (const [name, value] of new URLSearchParams(await c.req.text())) {
+    if (form.has(name)) twice.add(name);
+    form.set(name, value);
+  }
+  return Object.fromEntries([...form].filter(([name]) => !twice.has(name)));
 }

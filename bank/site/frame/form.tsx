@@ -1,6 +1,8 @@
 /** @jsxImportSource hono/jsx */
 /** The parts that forms are made of. */
 import type { Child } from 'hono/jsx';
+import type { Refused } from '../problem.ts';
+import { maxLengths } from './limits.ts';
 import { codeText, confirmationText, frameText as t } from './text.ts';
 
 export function Csrf({ token }: { token: string }) {
@@ -12,8 +14,13 @@ export function DraftId({ id }: { id: string }) {
   return <input type="hidden" name="draft" value={id} />;
 }
 
+/** Where the sentence stands that tells what is wrong with the page as a whole. */
+export const problemId = 'problem';
+
 export type FieldProps = {
   name: string;
+  /** Of the whole form; '' where the sentence above the form tells. */
+  refused: Refused;
   label: string;
   type?: 'text' | 'password' | 'email';
   format?: string;
@@ -31,7 +38,14 @@ export type FieldProps = {
 /** Without JavaScript the keyboard's check box stays away: browser/software-keyboard.ts uncovers it. */
 export function Field(props: FieldProps) {
   const { name, label, type = 'text', format, note, required = false, keyboard } = props;
-  const described = [format && `${name}-format`, note && `${name}-note`].filter(Boolean).join(' ');
+  const refusal = props.refused[name];
+  const described = [
+    refusal !== undefined && (refusal === '' ? problemId : `${name}-problem`),
+    format && `${name}-format`,
+    note && `${name}-note`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div class="field">
       <label for={name}>
@@ -41,6 +55,11 @@ export function Field(props: FieldProps) {
         <span class="format" id={`${name}-format`}>
           {format}
         </span>
+      )}
+      {refusal && (
+        <strong class="field-problem" id={`${name}-problem`}>
+          {refusal}
+        </strong>
       )}
       <input
         id={name}
@@ -53,6 +72,7 @@ export function Field(props: FieldProps) {
         spellcheck={false}
         {...(props.inputmode ? { inputmode: props.inputmode } : {})}
         {...(required ? { required: true } : {})}
+        {...(refusal === undefined ? {} : { 'aria-invalid': 'true' })}
         {...(described ? { 'aria-describedby': described } : {})}
       />
       {keyboard && (
@@ -71,29 +91,31 @@ export function Field(props: FieldProps) {
 }
 
 /** The field for a one-time password, alike on each page that asks for one. */
-export function CodeField() {
+export function CodeField({ refused }: { refused: Refused }) {
   return (
     <Field
       name="code"
+      refused={refused}
       label={codeText.label}
       format={codeText.format}
       required
       inputmode="numeric"
       autocomplete="one-time-code"
-      maxlength={20}
+      maxlength={maxLengths.code}
     />
   );
 }
 
 /** The password of transfers, alike wherever it is asked for. */
-export function ConfirmationField({ note }: { note?: string }) {
+export function ConfirmationField({ refused, note }: { refused: Refused; note?: string }) {
   return (
     <Field
       name="confirmation"
+      refused={refused}
       label={confirmationText.label}
       type="password"
       autocomplete="off"
-      maxlength={40}
+      maxlength={maxLengths.password}
       keyboard="letters"
       required
       {...(note ? { note } : {})}

@@ -2,9 +2,10 @@
 /** The frame of each page: header, tabs, screen number, problem, footer. */
 import type { Child } from 'hono/jsx';
 import type { Institution } from '../../issuer/institution.ts';
-import { frameText as t, problemText } from './text.ts';
+import type { Problem } from '../problem.ts';
+import { frameText as t } from './text.ts';
 import type { TextSize } from '../visit.ts';
-import { Csrf } from './form.tsx';
+import { Csrf, problemId } from './form.tsx';
 
 export type Tab = keyof typeof t.tabs;
 
@@ -15,7 +16,7 @@ export type FrameProps = {
   screenId: string;
   tab: Tab | null;
   path: string;
-  problem: string | null;
+  problem: Problem | null;
   loggedIn: boolean;
   csrf: string;
   textSize: TextSize;
@@ -52,13 +53,7 @@ export function Frame(props: FrameProps) {
         <main id="main">
           <p class="screen-id">{t.screenId(screenId)}</p>
           <h1>{title}</h1>
-          {problem && (
-            // The focus is here after a form that was refused, so that it is read first and seen.
-            <div class="problem" tabindex={-1} autofocus role="alert">
-              <strong>{problemText.heading}</strong>
-              <p>{problem}</p>
-            </div>
-          )}
+          {problem && <ProblemBox {...problem} />}
           {children}
         </main>
         <footer>
@@ -72,7 +67,8 @@ export function Frame(props: FrameProps) {
   );
 }
 
-function Header({ institution, base, loggedIn, csrf, textSize, path }: FrameProps) {
+function Header(props: FrameProps) {
+  const { institution, base, loggedIn, csrf } = props;
   return (
     <header>
       <p class="brand">
@@ -84,24 +80,8 @@ function Header({ institution, base, loggedIn, csrf, textSize, path }: FrameProp
         </span>
         <span class="sample">{t.sample}</span>
       </p>
-      <form class="text-size" method="post" action={`${base}/text-size`}>
-        <Csrf token={csrf} />
-        <input type="hidden" name="back" value={path} />
-        <fieldset>
-          <legend>{t.textSize}</legend>
-          {(['small', 'medium', 'large'] as const).map((size) => (
-            <button
-              class={size}
-              name="size"
-              value={size}
-              aria-label={`${t.textSizeLetter} ${t.textSizes[size]}`}
-              aria-pressed={size === textSize ? 'true' : 'false'}
-            >
-              {t.textSizeLetter}
-            </button>
-          ))}
-        </fieldset>
-      </form>
+      {/* An answer that never got to the visit has no token for a form. */}
+      {csrf !== '' && <TextSizes {...props} />}
       {loggedIn && (
         <form method="post" action={`${base}/log-out`}>
           <Csrf token={csrf} />
@@ -109,6 +89,41 @@ function Header({ institution, base, loggedIn, csrf, textSize, path }: FrameProp
         </form>
       )}
     </header>
+  );
+}
+
+function TextSizes({ base, csrf, textSize, path }: FrameProps) {
+  return (
+    <form class="text-size" method="post" action={`${base}/text-size`}>
+      <Csrf token={csrf} />
+      <input type="hidden" name="back" value={path} />
+      <fieldset>
+        <legend>{t.textSize}</legend>
+        {(['small', 'medium', 'large'] as const).map((size) => (
+          <button
+            class={size}
+            name="size"
+            value={size}
+            aria-label={`${t.textSizeLetter} ${t.textSizes[size]}`}
+            aria-pressed={size === textSize ? 'true' : 'false'}
+          >
+            {t.textSizeLetter}
+          </button>
+        ))}
+      </fieldset>
+    </form>
+  );
+}
+
+/** The focus is here after a form that was refused, so that it is read first and seen. */
+function ProblemBox({ heading, sentences }: Problem) {
+  return (
+    <div class="problem" id={problemId} tabindex={-1} autofocus role="alert">
+      <strong>{heading}</strong>
+      {sentences.map(({ text, field }) => (
+        <p>{field === null ? text : <a href={`#${field}`}>{text}</a>}</p>
+      ))}
+    </div>
   );
 }
 

@@ -34,6 +34,7 @@ export const frameText = {
 /** 確認用パスワード and the one-time password, alike wherever they are asked for. */
 export const confirmationText = {
   label: '確認用パスワード',
+  missing: '確認用パスワードを半角英数字記号で入力して下さい。',
   wrong: '確認用パスワードが正しくありません。',
 } as const;
 
@@ -43,8 +44,10 @@ export const codeText = {
   format: '(半角数字)',
   wrong:
     'ワンタイムパスワードが正しくありません。アプリの番号が次に変わってから、新しい番号を入力して下さい。',
+  malformed: 'ワンタイムパスワードは、アプリに表示されている6～8桁の数字で入力して下さい。',
+  suspendedHeading: 'ワンタイムパスワードのご利用を停止しています',
   suspended: (tel: string) =>
-    `ワンタイムパスワードのご利用を停止しています。お手数ですが、${tel}までご連絡ください。`,
+    `誤りが所定の回数に達したため、安全のために停止しました。お手数ですが、${tel}までご連絡ください。`,
 } as const;
 
 export const problemText = {
@@ -59,6 +62,10 @@ export const problemText = {
     '画面の有効期限が切れたか、正しい手順で開かれていません。はじめからやり直してください。',
   busy: 'ただいま混み合っています',
   busyLead: (seconds: number) => `${seconds}秒ほど待ってから、もう一度お試しください。`,
-  changedElsewhere:
-    '別の画面で内容が変更されました。いま表示されている内容でよいか、もう一度ご確認ください。',
+  changedElsewhere: '別の画面で内容が変更されました',
+  changedElsewhereLead: 'いま表示されている内容でよいか、もう一度ご確認ください。',
+  tooLong: '入力された文字が多すぎます',
+  tooLongLead: 'ブラウザの「戻る」で前の画面に戻り、入力を短くしてから、もう一度お試しください。',
+  wrongMethod: 'この方法では開けません',
+  wrongMethodLead: 'はじめの画面から、ボタンやリンクでお進みください。',
 } as const;

@@ -1,11 +1,19 @@
 /** @jsxImportSource hono/jsx */
 /** BOT001 to BOT003: トークン発行. */
+import { maxLengths } from '../frame/limits.ts';
 import { frameText } from '../frame/text.ts';
+import type { Refused } from '../problem.ts';
 import { ConfirmationField, Csrf, DraftId, Facts, Field, Lines, Steps } from '../frame/form.tsx';
 import { issueText as t } from './text.ts';
 
-export function IssueEntry(props: { base: string; csrf: string; mail: string; mailAgain: string }) {
-  const { base, csrf, mail, mailAgain } = props;
+export function IssueEntry(props: {
+  base: string;
+  csrf: string;
+  mail: string;
+  mailAgain: string;
+  refused: Refused;
+}) {
+  const { base, csrf, mail, mailAgain, refused } = props;
   return (
     <>
       <Steps names={t.steps} current={0} />
@@ -15,19 +23,25 @@ export function IssueEntry(props: { base: string; csrf: string; mail: string; ma
         <section class="card">
           <h2>{t.mailHeading}</h2>
           <p>{t.mailLead}</p>
-          <MailField name="mail" label={t.mail} value={mail} />
+          <MailField name="mail" label={t.mail} value={mail} refused={refused} />
           <MailField
             name="mailAgain"
             label={t.mailAgain}
             value={mailAgain}
+            refused={refused}
             note={frameText.twice}
           />
         </section>
         <section class="card">
           <h2>{t.passwordHeading}</h2>
           <Lines lines={t.passwordLead} />
-          <NewPasswordField name="password" label={t.password} />
-          <NewPasswordField name="passwordAgain" label={t.passwordAgain} note={frameText.twice} />
+          <NewPasswordField name="password" label={t.password} refused={refused} />
+          <NewPasswordField
+            name="passwordAgain"
+            label={t.passwordAgain}
+            refused={refused}
+            note={frameText.twice}
+          />
         </section>
         <p class="buttons">
           <a class="button secondary" href={`${base}/otp/application`}>
@@ -40,7 +54,13 @@ export function IssueEntry(props: { base: string; csrf: string; mail: string; ma
   );
 }
 
-function MailField(props: { name: string; label: string; value: string; note?: string }) {
+function MailField(props: {
+  name: string;
+  label: string;
+  value: string;
+  refused: Refused;
+  note?: string;
+}) {
   return (
     <Field
       {...props}
@@ -48,13 +68,13 @@ function MailField(props: { name: string; label: string; value: string; note?: s
       inputmode="email"
       format={t.mailFormat}
       autocomplete={props.note ? 'off' : 'email'}
-      maxlength={100}
+      maxlength={maxLengths.mail}
       required
     />
   );
 }
 
-function NewPasswordField(props: { name: string; label: string; note?: string }) {
+function NewPasswordField(props: { name: string; label: string; refused: Refused; note?: string }) {
   return (
     <Field
       {...props}
@@ -62,15 +82,21 @@ function NewPasswordField(props: { name: string; label: string; note?: string })
       type="password"
       inputmode="numeric"
       autocomplete="off"
-      maxlength={20}
+      maxlength={maxLengths.activationPassword}
       keyboard="digits"
       required
     />
   );
 }
 
-export function IssueCheck(props: { base: string; csrf: string; id: string; mail: string }) {
-  const { base, csrf, id, mail } = props;
+export function IssueCheck(props: {
+  base: string;
+  csrf: string;
+  id: string;
+  mail: string;
+  refused: Refused;
+}) {
+  const { base, csrf, id, mail, refused } = props;
   return (
     <>
       <Steps names={t.steps} current={1} />
@@ -84,7 +110,7 @@ export function IssueCheck(props: { base: string; csrf: string; id: string; mail
         </section>
         <section class="card">
           <h2>{t.confirmationHeading}</h2>
-          <ConfirmationField note={t.confirmationNote} />
+          <ConfirmationField refused={refused} note={t.confirmationNote} />
         </section>
         <p class="buttons">
           <a class="button secondary" href={`${base}/otp/issue`}>

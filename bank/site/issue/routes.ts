@@ -6,10 +6,11 @@ import { IssueCheck, IssueDone, IssueEntry } from './page.tsx';
 import { peerAddress } from '../../issuer/peer.ts';
 import type { RateLimit } from '../../issuer/rate-limit.ts';
 import { issueText as t } from './text.ts';
-import { confirmationText, problemText } from '../frame/text.ts';
 import { checkConfirmation } from '../confirmation.ts';
 import { sessionOf } from '../guard.ts';
-import { IssueForm } from '../input.ts';
+import { issueFields, readFields } from '../input.ts';
+import { changedElsewhere, refuse, refuseFields } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import type { IssueDraft } from '../session.ts';
 import type { Show } from '../show.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
@@ -18,7 +19,7 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
   const { tenant, base, wakeMail } = parts;
   const application = `${base}/otp/application`;
 
-  const entry = (c: SiteContext, problem: string | null) => {
+  const entry = (c: SiteContext, problem: Problem | null) => {
     const form = c.get('form') ?? {};
     const draft = sessionOf(c).issueDraft?.mailAddress ?? '';
     return show(
@@ -29,10 +30,11 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
         csrf: c.get('visit').csrf,
         mail: form['mail'] ?? draft,
         mailAgain: form['mailAgain'] ?? draft,
+        refused: problem?.fields ?? {},
       }),
     );
   };
-  const check = (c: SiteContext, draft: IssueDraft, problem: string | null) =>
+  const check = (c: SiteContext, draft: IssueDraft, problem: Problem | null) =>
     show(
       c,
       {
@@ -47,6 +49,7 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
         csrf: c.get('visit').csrf,
         id: draft.issueId,
         mail: draft.mailAddress,
+        refused: problem?.fields ?? {},
       }),
     );
 
@@ -56,14 +59,13 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
       return allows(contract, 'issue') ? entry(c, null) : c.redirect(application, 303);
     })
     .post('/otp/issue', (c) => {
-      const parsed = IssueForm.safeParse(c.get('form'));
-      const problem = problemOf(parsed);
-      if (!parsed.success || problem) return entry(c, problem);
+      const { values, refused } = readFields(c.get('form'), issueFields);
+      if (refused) return entry(c, refuseFields(refused));
       const issueId = newIssueId();
       sessionOf(c).issueDraft = {
         issueId,
-        mailAddress: parsed.data.mail,
-        passwordHash: hashActivationPassword(tenant, issueId, parsed.data.password),
+        mailAddress: values.mail,
+        passwordHash: hashActivationPassword(tenant, issueId, values.password),
       };
       return c.redirect(`${base}/otp/issue/check`, 303);
     })
@@ -76,13 +78,15 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
       const { issueDraft } = session;
       if (!issueDraft) return c.redirect(application, 303);
       if (c.get('form')['draft'] !== issueDraft.issueId) {
-        return check(c, issueDraft, problemText.changedElsewhere);
+        return check(c, issueDraft, changedElsewhere());
       }
       const confirmed = await checkConfirmation(parts, c);
       if (confirmed === 'locked') return c.redirect(`${base}/confirmation-locked`, 303);
-      if (confirmed === 'wrong') return check(c, issueDraft, confirmationText.wrong);
+      if (confirmed !== 'right') return check(c, issueDraft, confirmed);
       // Each issue is a mail to an address that somebody has only typed.
-      if (limit(String(session.customer)) !== null) return check(c, issueDraft, t.problems.notNow);
+      if (limit(String(session.customer)) !== null) {
+        return check(c, issueDraft, refuse(t.problems.notNowHeading, t.problems.notNow));
+      }
       try {
         makeIssue(tenant, session.customer, issueDraft, peerAddress(c));
       } catch (error) {
@@ -100,16 +104,4 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
         ? show(c, { title: t.titles.done, screenId: 'BOT003', tab: 'otp' }, IssueDone({ base }))
         : c.redirect(application, 303),
     );
-}
-
-/** The first thing that is wrong, in the order of the page. */
-function problemOf(parsed: ReturnType<typeof IssueForm.safeParse>): string | null {
-  if (!parsed.success) {
-    const names = new Set(parsed.error.issues.map(({ path }) => path[0]));
-    return names.has('mail') || names.has('mailAgain') ? t.problems.mail : t.problems.password;
-  }
-  const { mail, mailAgain, password, passwordAgain } = parsed.data;
-  if (mail !== mailAgain) return t.problems.mailAgain;
-  if (password !== passwordAgain) return t.problems.passwordAgain;
-  return null;
 }

@@ -4,9 +4,8 @@ import { Ended } from './page.tsx';
 import { rules } from '../../issuer/rules.ts';
 import { problemText } from '../frame/text.ts';
 import { endText as t } from './text.ts';
-import { TextSizeForm } from '../input.ts';
 import type { Show } from '../show.ts';
-import { keepTextSize, leave, pathAndQuery } from '../visit.ts';
+import { keepTextSize, leave, pathAndQuery, textSizes } from '../visit.ts';
 import type { SiteEnv, SiteParts } from '../visit.ts';
 
 export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
@@ -43,10 +42,11 @@ export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
       ),
     )
     .post('/text-size', (c) => {
-      const form = TextSizeForm.safeParse(c.get('form'));
-      if (!form.success) return c.redirect(logInPath, 303);
-      keepTextSize(c, site, form.data.size);
-      return c.redirect(isOwnPath(form.data.back, base) ? form.data.back : logInPath, 303);
+      const { size: chosen, back = '' } = c.get('form');
+      const size = textSizes.find((name) => name === chosen);
+      if (size === undefined) return c.redirect(`${base}/refused`, 303);
+      keepTextSize(c, site, size);
+      return c.redirect(isOwnPath(back, base) ? back : logInPath, 303);
     });
 }
 

@@ -1,6 +1,8 @@
 /** @jsxImportSource hono/jsx */
 /** BLI001, BLI023 and the pages that end a visit. */
 import type { DemoCustomer } from '../../customers/demo-customers.ts';
+import { maxLengths } from '../frame/limits.ts';
+import type { Refused } from '../problem.ts';
 import { codeText, frameText } from '../frame/text.ts';
 import { endText, logInText as t, otpLogInText } from './text.ts';
 import { CodeField, Csrf, Facts, Field } from '../frame/form.tsx';
@@ -12,8 +14,9 @@ export function LogIn(props: {
   toApplication: boolean;
   logInId: string;
   demoCustomers: readonly DemoCustomer[];
+  refused: Refused;
 }) {
-  const { base, csrf, institution, toApplication, demoCustomers } = props;
+  const { base, csrf, institution, toApplication, demoCustomers, refused } = props;
   return (
     <>
       <section class="card notice">
@@ -27,20 +30,22 @@ export function LogIn(props: {
         {toApplication && <input type="hidden" name="return" value="otp" />}
         <Field
           name="logInId"
+          refused={refused}
           label={t.logInId}
           format={t.format}
           value={props.logInId}
           autocomplete="username"
-          maxlength={40}
+          maxlength={maxLengths.logInId}
           required
         />
         <Field
           name="password"
+          refused={refused}
           label={t.password}
           format={t.format}
           type="password"
           autocomplete="current-password"
-          maxlength={40}
+          maxlength={maxLengths.password}
           keyboard="letters"
           required
         />
@@ -70,7 +75,8 @@ export function LogIn(props: {
   );
 }
 
-export function OtpLogIn({ base, csrf }: { base: string; csrf: string }) {
+export function OtpLogIn(props: { base: string; csrf: string; refused: Refused }) {
+  const { base, csrf, refused } = props;
   const text = otpLogInText;
   return (
     <>
@@ -78,7 +84,7 @@ export function OtpLogIn({ base, csrf }: { base: string; csrf: string }) {
       <form class="card" method="post" action={`${base}/log-in/otp`}>
         <Csrf token={csrf} />
         <h2>{codeText.heading}</h2>
-        <CodeField />
+        <CodeField refused={refused} />
         <p class="buttons">
           {/* Not this form's own button, so that Enter never cancels. */}
           <button class="secondary" form="cancel">

@@ -10,7 +10,9 @@ import type { RateLimit } from '../../issuer/rate-limit.ts';
 import { codeText, problemText } from '../frame/text.ts';
 import { logInText, otpLogInText } from './text.ts';
 import { verifyCode } from '../../issuer/tokens/verification.ts';
-import { CodeForm, LogInForm } from '../input.ts';
+import { codeFields, logInFields, readFields } from '../input.ts';
+import { refuse, refuseFields, refuseTogether } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import type { NewSession } from '../session.ts';
 import type { Show } from '../show.ts';
 import { keepPass, leave } from '../visit.ts';
@@ -24,7 +26,8 @@ export function logInRoutes(
   const { tenant, sessions, base } = parts;
   const { institution } = tenant;
 
-  const form = (c: SiteContext, problem: string | null, toApplication: boolean) =>
+  const wrong = refuseTogether(logInText.wrong, ['logInId', 'password']);
+  const form = (c: SiteContext, problem: Problem | null, toApplication: boolean) =>
     show(
       c,
       {
@@ -38,15 +41,16 @@ export function logInRoutes(
         csrf: c.get('visit').csrf,
         institution: institution.name.ja,
         toApplication,
-        logInId: c.get('form')?.['logInId']?.slice(0, 40) ?? '',
+        logInId: c.get('form')?.['logInId'] ?? '',
         demoCustomers: options.demoCustomers,
+        refused: problem?.fields ?? {},
       }),
     );
-  const codeForm = (c: SiteContext, problem: string | null) =>
+  const codeForm = (c: SiteContext, problem: Problem | null) =>
     show(
       c,
       { title: otpLogInText.title, screenId: 'BLI023', path: `${base}/log-in/otp`, problem },
-      OtpLogIn({ base, csrf: c.get('visit').csrf }),
+      OtpLogIn({ base, csrf: c.get('visit').csrf, refused: problem?.fields ?? {} }),
     );
 
   /** A new number at each step up, so that one that somebody planted is of no use. */
@@ -72,22 +76,22 @@ export function logInRoutes(
         c.header('retry-after', String(waitSeconds));
         return show(c, { title: problemText.busy, status: 429 }, problemText.busyLead(waitSeconds));
       }
-      const parsed = LogInForm.safeParse(c.get('form'));
-      if (!parsed.success) return form(c, logInText.wrong, false);
-      const { logInId, password } = parsed.data;
-      const toApplication = parsed.data.return === 'otp';
+      const toApplication = c.get('form')['return'] === 'otp';
+      const { values, refused } = readFields(c.get('form'), logInFields);
+      if (refused) return form(c, refuseFields(refused), toApplication);
+      const { logInId, password } = values;
       const source = peerAddress(c);
 
       const { left } = await tenant.commit(() => tenant.tries.logIn.take(logInId));
       const customer = findByLogInId(tenant, logInId);
       if (left < 0) {
         tenant.audit({ event: 'log-in-locked', customer: customer?.id ?? null, source });
-        return form(c, lockedSentence(logInId), toApplication);
+        return form(c, locked(logInId), toApplication);
       }
       if (!(await isPasswordRight(password, customer?.logInPassword ?? null)) || !customer) {
         const event = left === 0 ? 'log-in-locked' : 'log-in-wrong';
         tenant.audit({ event, customer: customer?.id ?? null, source });
-        return form(c, left === 0 ? lockedSentence(logInId) : logInText.wrong, toApplication);
+        return form(c, left === 0 ? locked(logInId) : wrong, toApplication);
       }
       const stage = await tenant.commit(() => {
         tenant.tries.logIn.giveBack(logInId);
@@ -114,17 +118,19 @@ export function logInRoutes(
     .post('/log-in/otp', async (c) => {
       const { session } = c.get('visit');
       if (session?.stage !== 'otp') return c.redirect(`${base}/`, 303);
-      const { code } = CodeForm.parse({ code: c.get('form')['code'] ?? '' });
+      const { values, refused } = readFields(c.get('form'), codeFields);
+      if (refused) return codeForm(c, refuseFields(refused));
       const source = peerAddress(c);
       const verdict = await tenant.commit(() => {
-        const verified = verifyCode(tenant, session.customer, code, source);
+        const verified = verifyCode(tenant, session.customer, values.code, source);
         if (verified === 'accepted') noteEntry(session.customer, source);
         return verified;
       });
-      if (verdict === 'wrong') return codeForm(c, codeText.wrong);
+      if (verdict === 'wrong') return codeForm(c, refuseFields({ code: codeText.wrong }));
       if (verdict === 'stopped') {
         leave(c, parts);
-        return form(c, codeText.suspended(institution.tel), false);
+        const text = codeText.suspended(institution.tel);
+        return form(c, refuse(codeText.suspendedHeading, text), false);
       }
       return enter(c, { ...session, stage: 'in' });
     })
@@ -141,8 +147,9 @@ export function logInRoutes(
       return c.redirect(`${base}/logged-out`, 303);
     });
 
-  function lockedSentence(logInId: string): string {
+  function locked(logInId: string): Problem {
     const until = tenant.tries.logIn.lockedUntil(logInId) ?? tenant.now();
-    return logInText.locked(Math.max(1, Math.ceil((until - tenant.now()) / 60_000)));
+    const minutes = Math.max(1, Math.ceil((until - tenant.now()) / 60_000));
+    return refuse(logInText.lockedHeading, logInText.locked(minutes));
   }
 }

@@ -13,8 +13,13 @@ export const logInText = {
   demoLead: 'お試しのときは、次の内容でログインできます。',
   demoConfirmation: '確認用パスワード',
   wrong: 'ログインIDまたはログインパスワードが正しくありません。',
+  problems: {
+    logInId: 'ログインIDを半角英数字6～12桁で入力して下さい。',
+    password: 'ログインパスワードを半角英数字6～12桁で入力して下さい。',
+  },
+  lockedHeading: 'しばらくログインできません',
   locked: (minutes: number) =>
-    `ログインの誤りが続いたため、しばらくログインできません。約${minutes}分後にもう一度お試しください。`,
+    `ログインの誤りが続いたため、安全のために止めています。約${minutes}分後にもう一度お試しください。`,
   backToApplication: 'ログインすると、ワンタイムパスワード申請の画面に戻ります。',
 } as const;
 

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 /** BOK001, BOK002 and BOS001: the pages where a code starts or releases the token. */
+import type { Refused } from '../problem.ts';
 import { codeText, frameText } from '../frame/text.ts';
 import { CodeField, Csrf, Steps } from '../frame/form.tsx';
 import { releaseText, startText } from './text.ts';
@@ -11,8 +12,10 @@ type Text = {
   notes: readonly string[];
 };
 
-function CodePage(props: { base: string; csrf: string; action: string; text: Text }) {
-  const { base, csrf, action, text } = props;
+type FormProps = { base: string; csrf: string; refused: Refused };
+
+function CodePage(props: FormProps & { action: string; text: Text }) {
+  const { base, csrf, refused, action, text } = props;
   return (
     <>
       <Steps names={text.steps} current={0} />
@@ -27,7 +30,7 @@ function CodePage(props: { base: string; csrf: string; action: string; text: Tex
       <form class="card" method="post" action={`${base}${action}`}>
         <Csrf token={csrf} />
         <h2>{codeText.heading}</h2>
-        <CodeField />
+        <CodeField refused={refused} />
         <p class="buttons">
           <a class="button secondary" href={`${base}/otp/application`}>
             {frameText.back}
@@ -66,9 +69,9 @@ function Done(props: {
   );
 }
 
-export function StartCheck({ base, csrf }: { base: string; csrf: string }) {
+export function StartCheck(props: FormProps) {
   const text = { ...startText, notes: [] };
-  return <CodePage base={base} csrf={csrf} action="/otp/start" text={text} />;
+  return <CodePage {...props} action="/otp/start" text={text} />;
 }
 
 /** After the last wrong code: the issue is over, so there is no form any more. */
@@ -87,8 +90,8 @@ export function StartDone({ base }: { base: string }) {
   return <Done base={base} steps={steps} lead={doneLead} notes={[doneNote]} />;
 }
 
-export function ReleaseCheck({ base, csrf }: { base: string; csrf: string }) {
-  return <CodePage base={base} csrf={csrf} action="/otp/release" text={releaseText} />;
+export function ReleaseCheck(props: FormProps) {
+  return <CodePage {...props} action="/otp/release" text={releaseText} />;
 }
 
 export function ReleaseDone({ base }: { base: string }) {

@@ -8,25 +8,27 @@ import { codeText } from '../frame/text.ts';
 import { startToken, verifyCode } from '../../issuer/tokens/verification.ts';
 import type { Verdict } from '../../issuer/tokens/verification.ts';
 import { sessionOf } from '../guard.ts';
-import { CodeForm } from '../input.ts';
+import { codeFields, readFields } from '../input.ts';
+import { refuse, refuseFields } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import type { Show } from '../show.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 export function codeRoutes({ tenant, sessions, base }: SiteParts, show: Show): Hono<SiteEnv> {
   const application = `${base}/otp/application`;
-  const codeOf = (c: SiteContext) => CodeForm.parse({ code: c.get('form')['code'] ?? '' }).code;
+  const wrong = refuseFields({ code: codeText.wrong });
 
-  const startPage = (c: SiteContext, problem: string | null) =>
+  const startPage = (c: SiteContext, problem: Problem | null) =>
     show(
       c,
       { title: startText.titles.check, screenId: 'BOK001', tab: 'otp', problem },
-      StartCheck({ base, csrf: c.get('visit').csrf }),
+      StartCheck({ base, csrf: c.get('visit').csrf, refused: problem?.fields ?? {} }),
     );
-  const releasePage = (c: SiteContext, problem: string | null) =>
+  const releasePage = (c: SiteContext, problem: Problem | null) =>
     show(
       c,
       { title: releaseText.titles.check, screenId: 'BOS001', tab: 'otp', problem },
-      ReleaseCheck({ base, csrf: c.get('visit').csrf }),
+      ReleaseCheck({ base, csrf: c.get('visit').csrf, refused: problem?.fields ?? {} }),
     );
 
   return new Hono<SiteEnv>()
@@ -40,11 +42,14 @@ export function codeRoutes({ tenant, sessions, base }: SiteParts, show: Show): H
       const { customer } = session;
       // A form sent twice: the first has started the use, or ended the issue.
       if (!allows(readContract(tenant, customer), 'start')) return c.redirect(application, 303);
-      const verdict = startToken(tenant, customer, codeOf(c), peerAddress(c));
-      if (verdict === 'wrong') return startPage(c, codeText.wrong);
+      const { values, refused } = readFields(c.get('form'), codeFields);
+      if (refused) return startPage(c, refuseFields(refused));
+      const verdict = startToken(tenant, customer, values.code, peerAddress(c));
+      if (verdict === 'wrong') return startPage(c, wrong);
       if (verdict === 'stopped') {
         const page = { title: startText.titles.check, screenId: 'BOK001', tab: 'otp' } as const;
-        return show(c, { ...page, problem: startText.stopped }, StartStopped({ base }));
+        const problem = refuse(startText.stoppedHeading, startText.stopped);
+        return show(c, { ...page, problem }, StartStopped({ base }));
       }
       sessions.endOthers(customer, c.get('visit').pass);
       session.done = 'start';
@@ -68,15 +73,17 @@ export function codeRoutes({ tenant, sessions, base }: SiteParts, show: Show): H
       const session = sessionOf(c);
       const { customer } = session;
       const source = peerAddress(c);
+      const { values, refused } = readFields(c.get('form'), codeFields);
+      if (refused) return releasePage(c, refuseFields(refused));
       const verdict = tenant.database
         .transaction((): Verdict => {
-          const verified = verifyCode(tenant, customer, codeOf(c), source);
+          const verified = verifyCode(tenant, customer, values.code, source);
           if (verified === 'accepted') releaseToken(tenant, customer, 'token-released', source);
           return verified;
         })
         .immediate();
       if (verdict === 'stopped') return c.redirect(application, 303);
-      if (verdict === 'wrong') return releasePage(c, codeText.wrong);
+      if (verdict === 'wrong') return releasePage(c, wrong);
       session.done = 'release';
       return c.redirect(`${base}/otp/release/done`, 303);
     })

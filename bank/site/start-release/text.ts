@@ -9,6 +9,7 @@ export const startText = {
   submit: '利用開始する',
   doneLead: 'ワンタイムパスワードの利用を開始しました。',
   doneNote: '次回のログインから、ワンタイムパスワードの入力が必要になります。',
+  stoppedHeading: 'このトークンでは利用開始できなくなりました',
   stopped:
     'ワンタイムパスワードの誤りが所定の回数に達しました。「トークン発行」からやり直して下さい。',
 } as const;

@@ -1,6 +1,8 @@
 /** @jsxImportSource hono/jsx */
 /** BFR001 to BFR003: 振込・振替. */
+import { maxLengths } from '../frame/limits.ts';
 import { frameText } from '../frame/text.ts';
+import type { Refused } from '../problem.ts';
 import { amount } from '../frame/format.ts';
 import {
   CodeField,
@@ -18,6 +20,7 @@ export function TransferEntry(props: {
   csrf: string;
   payee: string;
   amountYen: string;
+  refused: Refused;
 }) {
   const t = transferText;
   return (
@@ -28,21 +31,23 @@ export function TransferEntry(props: {
         <Csrf token={props.csrf} />
         <Field
           name="payee"
+          refused={props.refused}
           label={t.payee}
           format={t.payeeFormat}
           value={props.payee}
           autocomplete="off"
-          maxlength={30}
+          maxlength={maxLengths.payee}
           required
         />
         <Field
           name="amountYen"
+          refused={props.refused}
           label={t.amount}
           format={t.amountFormat}
           value={props.amountYen}
           inputmode="numeric"
           autocomplete="off"
-          maxlength={12}
+          maxlength={maxLengths.amountYen}
           required
         />
         <p class="buttons">
@@ -60,6 +65,7 @@ export function TransferCheck(props: {
   payee: string;
   amountYen: number;
   asksForCode: boolean;
+  refused: Refused;
 }) {
   const t = transferText;
   return (
@@ -75,8 +81,8 @@ export function TransferCheck(props: {
         </section>
         <section class="card">
           <h2>{t.confirmationHeading}</h2>
-          <ConfirmationField />
-          {props.asksForCode && <CodeField />}
+          <ConfirmationField refused={props.refused} />
+          {props.asksForCode && <CodeField refused={props.refused} />}
         </section>
         <p class="buttons">
           <a class="button secondary" href={`${props.base}/transfer`}>

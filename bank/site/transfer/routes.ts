@@ -6,12 +6,14 @@ import { findCustomer } from '../../customers/customer.ts';
 import { TransferCheck, TransferDone, TransferEntry } from './page.tsx';
 import { peerAddress } from '../../issuer/peer.ts';
 import { transferText as t } from './text.ts';
-import { codeText, confirmationText, problemText } from '../frame/text.ts';
+import { codeText } from '../frame/text.ts';
 import { isMade, makeTransfer } from '../../customers/transfer.ts';
 import { verifyCode } from '../../issuer/tokens/verification.ts';
 import { checkConfirmation } from '../confirmation.ts';
 import { sessionOf } from '../guard.ts';
-import { CodeForm, TransferForm } from '../input.ts';
+import { codeFields, confirmationFields, readFields, transferFields } from '../input.ts';
+import { changedElsewhere, refuse, refuseFields } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import type { TransferDraft } from '../session.ts';
 import type { Show } from '../show.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
@@ -25,7 +27,7 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
     return current === 'inUse' || current === 'suspended';
   };
 
-  const entry = (c: SiteContext, problem: string | null) => {
+  const entry = (c: SiteContext, problem: Problem | null) => {
     const form = c.get('form') ?? {};
     const draft = sessionOf(c).transferDraft;
     return show(
@@ -42,10 +44,11 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
         csrf: c.get('visit').csrf,
         payee: form['payee'] ?? draft?.payee ?? '',
         amountYen: form['amountYen'] ?? draft?.amountYen.toString() ?? '',
+        refused: problem?.fields ?? {},
       }),
     );
   };
-  const check = (c: SiteContext, draft: TransferDraft, problem: string | null) =>
+  const check = (c: SiteContext, draft: TransferDraft, problem: Problem | null) =>
     show(
       c,
       {
@@ -60,21 +63,21 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
         base,
         csrf: c.get('visit').csrf,
         asksForCode: asksForCode(sessionOf(c).customer),
+        refused: problem?.fields ?? {},
       }),
     );
 
   return new Hono<SiteEnv>()
     .get('/transfer', (c) => entry(c, null))
     .post('/transfer', (c) => {
-      const parsed = TransferForm.safeParse(c.get('form'));
-      if (!parsed.success) {
-        const named = parsed.error.issues.some(({ path }) => path[0] === 'payee');
-        return entry(c, named ? t.problems.payee : t.problems.amount);
-      }
+      const { values, refused } = readFields(c.get('form'), transferFields);
+      if (refused) return entry(c, refuseFields(refused));
       const session = sessionOf(c);
       const { balanceYen } = findCustomer(tenant, session.customer);
-      if (parsed.data.amountYen > balanceYen) return entry(c, t.problems.balance);
-      session.transferDraft = { ...parsed.data, id: randomBytes(16).toString('hex') };
+      if (values.amountYen > balanceYen) {
+        return entry(c, refuseFields({ amountYen: t.problems.balance }));
+      }
+      session.transferDraft = { ...values, id: randomBytes(16).toString('hex') };
       return c.redirect(`${base}/transfer/check`, 303);
     })
     .get('/transfer/check', (c) => {
@@ -85,15 +88,26 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       const session = sessionOf(c);
       const draft = session.transferDraft;
       if (!draft) return c.redirect(`${base}/account`, 303);
-      if (c.get('form')['draft'] !== draft.id) return check(c, draft, problemText.changedElsewhere);
+      if (c.get('form')['draft'] !== draft.id) return check(c, draft, changedElsewhere());
+      const { values, refused } = readFields(c.get('form'), codeFields);
+      if (refused && readContract(tenant, session.customer).life.current === 'inUse') {
+        return check(
+          c,
+          draft,
+          refuseFields({ ...readFields(c.get('form'), confirmationFields).refused, ...refused }),
+        );
+      }
       const confirmed = await checkConfirmation(parts, c);
       if (confirmed === 'locked') return c.redirect(`${base}/confirmation-locked`, 303);
-      if (confirmed === 'wrong') return check(c, draft, confirmationText.wrong);
-      const outcome = execute(c, draft);
-      if (outcome === 'wrong') return check(c, draft, codeText.wrong);
-      if (outcome === 'balance-too-low') return check(c, draft, t.problems.balance);
+      if (confirmed !== 'right') return check(c, draft, confirmed);
+      const outcome = execute(c, draft, values?.code ?? '');
+      if (outcome === 'wrong') return check(c, draft, refuseFields({ code: codeText.wrong }));
+      if (outcome === 'balance-too-low') {
+        return check(c, draft, refuse(t.problems.balanceHeading, t.problems.balance));
+      }
       if (outcome === 'stopped') {
-        return check(c, draft, codeText.suspended(tenant.institution.tel));
+        const text = codeText.suspended(tenant.institution.tel);
+        return check(c, draft, refuse(codeText.suspendedHeading, text));
       }
       session.transferDraft = null;
       session.done = 'transfer';
@@ -110,10 +124,9 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
     );
 
   /** The code is used up by the very transaction that moves the money. */
-  function execute(c: SiteContext, draft: TransferDraft): Outcome {
+  function execute(c: SiteContext, draft: TransferDraft, code: string): Outcome {
     const { customer } = sessionOf(c);
     const source = peerAddress(c);
-    const { code } = CodeForm.parse({ code: c.get('form')['code'] ?? '' });
     return tenant.database
       .transaction((): Outcome => {
         if (isMade(tenant, draft.id)) return 'made';

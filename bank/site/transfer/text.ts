@@ -18,8 +18,9 @@ export const transferText = {
   submit: '実行する',
   doneLead: '振込を受け付けました。（見本のため、実際のお取引は行われません）',
   problems: {
-    payee: 'お受取人を30文字までで入力して下さい。',
-    amount: '金額を1円以上の半角数字で入力して下さい。',
+    payee: 'お受取人を、読める文字30字までで入力して下さい。',
+    amount: '金額を1円以上の数字（10桁まで）で入力して下さい。',
+    balanceHeading: '振込ができません',
     balance: '残高が不足しています。',
   },
 } as const;

@@ -76,7 +76,8 @@ function idOf(html: string): string {
 }
 
 function problemOf(html: string): string | null {
-  return /role="alert"><strong>[^<]*<\/strong><p>([^<]*)/.exec(html)?.[1] ?? null;
+  const box = /role="alert"><strong>[^<]*<\/strong>([\s\S]*?)<\/div>/.exec(html)?.[1];
+  return box?.replaceAll(/<[^>]*>/g, ' ').trim() ?? null;
 }
 
 /** The text of the element with this id. */

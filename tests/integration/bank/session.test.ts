@@ -36,7 +36,7 @@ it('a transfer that another window has changed is not made, but shown again', as
   const first = await enterTransfer(customer, '見本 太郎', '10000');
   await enterTransfer(customer, '見本 次郎', '900000');
   const page = await customer.post('/transfer/check', { ...hiddenOf(first), confirmation });
-  expect(page.problem).toContain('別の画面で内容が変更されました');
+  expect(page.html).toContain('<strong>別の画面で内容が変更されました</strong>');
   expect(page.html).toContain('見本 次郎');
   expect((await customer.get('/account')).html).toContain('1,284,560 円');
 });
@@ -50,7 +50,7 @@ it('an application that another window has changed is not made, but shown again'
   const first = await enter(mailAddress);
   await enter('taro@example.jp');
   const page = await customer.post('/otp/issue/check', { ...hiddenOf(first), confirmation });
-  expect(page.problem).toContain('別の画面で内容が変更されました');
+  expect(page.html).toContain('<strong>別の画面で内容が変更されました</strong>');
   expect(page.html).toContain('taro@example.jp');
   expect((await customer.get('/otp/application')).html).toContain('未申請');
 });

@@ -351,7 +351,10 @@ it('a form with a field that stands in it twice is refused', async () => {
   const csrf = /name="csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? '';
   const fields: [string, string][] = Object.entries({ ...application, csrf });
   const twice = await customer.post('/otp/issue', [...fields, ['mail', 'thief@example.jp']]);
-  expect(twice.status).toBe(403);
+  expect(twice).toMatchObject({ status: 422, screenId: 'BOT001' });
+  expect(twice.html).not.toContain('thief@example.jp');
+  const noToken = await customer.post('/otp/issue', [...fields, ['csrf', csrf]]);
+  expect(noToken.status).toBe(403);
   expect((await customer.post('/otp/issue', fields)).screenId).toBe('BOT002');
 });
 

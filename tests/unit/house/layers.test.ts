@@ -153,7 +153,7 @@ const table: {
 
 /** Never a route, which would draw a page from inside another. */
 function pageOrWords(target: string): boolean {
-  return /^bank\/site\/.*(\.tsx|text\.ts|frame\/format\.ts)$/.test(target);
+  return /^bank\/site\/.*(\.tsx|text\.ts|frame\/(format|limits)\.ts)$/.test(target);
 }
 
 /** Longer than 250 lines, and why. */

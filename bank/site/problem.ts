@@ -1,0 +1,36 @@
+/** What a page says when it says no. */
+import { problemText } from './frame/text.ts';
+
+/** Names of refused fields, each with what is wrong with it, or with '' where the sentence above the form tells. */
+export type Refused = Readonly<Record<string, string>>;
+
+export type Problem = {
+  /** What has happened, in a few words. */
+  heading: string;
+  sentences: readonly { text: string; field: string | null }[];
+  fields: Refused;
+};
+
+/** Each field with its own sentence. */
+export function refuseFields(fields: Refused): Problem {
+  const sentences = Object.entries(fields).map(([field, text]) => ({ text, field }));
+  return { heading: problemText.heading, sentences, fields };
+}
+
+/** Several fields that are wrong together: which of them is not told. */
+export function refuseTogether(text: string, names: readonly string[]): Problem {
+  return {
+    heading: problemText.heading,
+    sentences: [{ text, field: null }],
+    fields: Object.fromEntries(names.map((name) => [name, ''])),
+  };
+}
+
+/** Nothing is wrong with what was entered; it cannot be done. */
+export function refuse(heading: string, text: string): Problem {
+  return { heading, sentences: [{ text, field: null }], fields: {} };
+}
+
+export function changedElsewhere(): Problem {
+  return refuse(problemText.changedElsewhere, problemText.changedElsewhereLead);
+}
