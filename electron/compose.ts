@@ -51,6 +51,7 @@ export async function compose(parts: {
     url: directoryUrl,
     http,
     now: clock.now,
+    log,
   });
   const institutions = connectInstitutions({
     http,

@@ -24,6 +24,7 @@ const findings = [
   'proxyUsed',
   'directoryFresh',
   'directoryExpired',
+  'directoryUnreadable',
   'updatesByHand',
 ] as const;
 

@@ -14,6 +14,7 @@ export const errorNumbers = {
   'renewal-refused': 'E112',
   'too-many-deliveries': 'E113',
   'issue-ended': 'E114',
+  'directory-unreadable': 'E115',
   'wrong-passcode': 'E121',
   'passcode-wait': 'E122',
   'passcode-refused': 'E123',

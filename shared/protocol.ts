@@ -4,18 +4,22 @@
  */
 import * as z from 'zod';
 import { InstitutionFacts } from './institution.ts';
-
-const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
-/** 32 bytes as base64url: a P-256 coordinate, a SHA-256, an HMAC-SHA-256. */
-const bytes32 = base64url.length(43);
-const httpUrl = z.url({ protocol: /^https?$/ }).max(200);
-/** Epoch milliseconds. */
-const instant = z.int().nonnegative().max(253_402_300_799_999);
-/** Epoch seconds, as in RFC 7519 §2 NumericDate. */
-const numericDate = z.int().nonnegative().max(253_402_300_799);
+import {
+  areDifferent,
+  base64url,
+  baseUrl,
+  bytes32,
+  instant,
+  Localized,
+  numericDate,
+  pageUrl,
+  shortText,
+} from './protocol-values.ts';
 
 export const protocolVersion = 1;
 export const maxBodyBytes = 64 * 1024;
+/** 10,000 institutions, with room. */
+export const maxDirectoryBytes = 8 * 1024 * 1024;
 export const joseContentType = 'application/jose';
 
 /** `typ` of every message (RFC 8725 §3.11): a message of one kind can't pass for another. */
@@ -46,41 +50,58 @@ export const PublicKey = z.object({
   y: bytes32,
 });
 export const NamedKey = PublicKey.extend({ kid: z.string().min(1).max(64) });
+/** A key whose private half stands in a message is everybody's. */
+const noPrivateHalf = { d: z.never().exactOptional() };
+const DeviceKey = PublicKey.extend(noPrivateHalf);
 
-/** No control, format (bidi, zero width), surrogate or private characters, and one line. */
-const shortText = z
-  .string()
+/** In a list of keys `kid` tells them apart. */
+const PublishedKeys = z
+  .array(NamedKey.extend(noPrivateHalf))
   .min(1)
-  .max(100)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+$/u);
-const Localized = z.object({ ja: shortText, en: shortText });
+  .max(8)
+  .refine((keys) => areDifferent(keys.map(({ kid }) => kid)));
 
 export const DirectoryEntry = InstitutionFacts.omit({ waitSeconds: true }).extend({
   serviceId: ServiceId,
   name: Localized.extend({ kana: shortText }),
-  issuerUrl: httpUrl,
-  bankUrl: httpUrl,
+  issuerUrl: baseUrl,
+  bankUrl: pageUrl,
   tel: z.string().regex(/^[0-9+][0-9-]{5,19}$/),
   hours: Localized,
   color: z.string().regex(/^#[0-9a-f]{6}$/),
-  mark: z.string().min(1).max(2),
-  encryptionKeys: z.array(NamedKey).min(1).max(8),
-  signingKeys: z.array(NamedKey).min(1).max(8),
+  /** One or two characters that are seen; a letter beyond the first plane is one. */
+  mark: z.string().regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Z}\p{M}]{1,2}$/u),
+  encryptionKeys: PublishedKeys,
+  signingKeys: PublishedKeys,
   policy: z.object({
-    passwordLength: z.object({ min: z.int().min(4).max(8), max: z.int().min(4).max(8) }),
+    passwordLength: z
+      .object({ min: z.int().min(4).max(8), max: z.int().min(4).max(8) })
+      .refine(({ min, max }) => min <= max),
     /** Last seconds of a code in which the app offers to wait for the next. */
     waitSeconds: z.int().min(0).max(30),
     passcodeRequired: z.boolean(),
   }),
 });
 
-export const Directory = z.object({
+const maxInstitutions = 10_000;
+const frame = z.object({
   /** Never goes down; an app keeps the highest it has seen. */
   seq: z.int().positive(),
   iat: numericDate,
   exp: numericDate,
-  institutions: z.array(DirectoryEntry).min(1).max(2000),
 });
+const expiresAfterIssue = ({ iat, exp }: { iat: number; exp: number }) => exp > iat;
+
+/** What an app reads at once; it reads an entry when it needs it, so that a bad one spoils no other. */
+export const DirectoryFrame = frame
+  .extend({ institutions: z.array(z.unknown()).min(1).max(maxInstitutions) })
+  .refine(expiresAfterIssue);
+
+/** What a vendor may sign: every entry as it must be, and no service ID twice. */
+export const Directory = frame
+  .extend({ institutions: z.array(DirectoryEntry).min(1).max(maxInstitutions) })
+  .refine(expiresAfterIssue)
+  .refine(({ institutions }) => areDifferent(institutions.map(({ serviceId }) => serviceId)));
 
 /** Plaintext of the JWE in `POST {issuerUrl}/activations`. */
 export const ActivationRequest = z.object({
@@ -90,7 +111,7 @@ export const ActivationRequest = z.object({
   userId: UserId,
   activationPassword: ActivationPassword,
   /** One-time ECDH public key of this attempt: only its holder can read the answer. */
-  deviceKey: PublicKey,
+  deviceKey: DeviceKey,
   app: z.object({ version: z.string().max(20), os: z.string().max(40) }),
 });
 
@@ -158,7 +179,7 @@ export const RenewalRequest = z.object({
   v: z.literal(protocolVersion),
   attemptId: AttemptId,
   tokenId: TokenId,
-  deviceKey: PublicKey,
+  deviceKey: DeviceKey,
   app: z.object({ version: z.string().max(20), os: z.string().max(40) }),
   /** base64url HMAC-SHA-256 by the old token's secret over `renew|{tokenId}|{attemptId}`. */
   mac: bytes32,

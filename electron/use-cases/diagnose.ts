@@ -29,11 +29,11 @@ export async function diagnose(
   const findings = [
     clockFinding(ports.clock()),
     ...vaultFindings(state),
-    reached === null ? good('network', 'online') : bad('network', 'offline', reached),
+    reached === null || reached === 'directory-unreadable'
+      ? good('network', 'online')
+      : bad('network', 'offline', reached),
     good('proxy', (await ports.usesProxy()) ? 'proxyUsed' : 'proxyNone'),
-    ports.directoryExpired()
-      ? bad('directory', 'directoryExpired', 'directory-expired')
-      : good('directory', 'directoryFresh'),
+    directoryFinding(reached, ports.directoryExpired()),
     good('updates', 'updatesByHand'),
   ];
   return { findings, supportCode: supportCode(findings, ports.appVersion, ports.platform) };
@@ -55,6 +55,14 @@ function clockFinding({ doubt, offsetMs }: Clock): Finding {
   if (doubt === 'wrong') return bad('clock', 'clockWrong', 'clock-far-off');
   if (doubt === 'unchecked' || offsetMs === null) return caution('clock', 'clockUnchecked');
   return good('clock', Math.abs(offsetMs) < worthTellingMs ? 'clockRight' : 'clockCorrected');
+}
+
+/** A list that came and can't be read keeps a newer one away, whether the one at hand is expired or not. */
+function directoryFinding(reached: ErrorCode | null, isExpired: boolean): Finding {
+  if (reached === 'directory-unreadable') return bad('directory', 'directoryUnreadable', reached);
+  return isExpired
+    ? bad('directory', 'directoryExpired', 'directory-expired')
+    : good('directory', 'directoryFresh');
 }
 
 /** The two stand or fall together: only an open database shows that the key store gave its key. */

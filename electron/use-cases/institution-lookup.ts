@@ -12,7 +12,7 @@ export type DirectoryLookup = {
   /** When the vendor made it, in epoch milliseconds; 0 where there is none. */
   issuedAt(): number;
   expired(): boolean;
-  /** Throws AppError: offline and its like. */
+  /** Throws AppError: offline and its like, directory-unreadable. */
   refresh(): Promise<void>;
   /** Takes up the newest list that was ever seen, and says where to keep later ones: never an older one again. */
   restore(newest: SeenDirectory | null, keepAt: (seen: SeenDirectory) => void): void;
@@ -24,7 +24,8 @@ export type SeenDirectory = z.infer<typeof SeenDirectory>;
 
 /**
  * The entry to begin something new by, fetched anew where it is missing or the directory has expired.
- * Throws AppError: unknown-service, directory-expired, clock-far-off; offline and its like where there is no list.
+ * Throws AppError: unknown-service, directory-expired, directory-unreadable, clock-far-off; offline
+ * and its like where there is no list.
  */
 export async function findEntry(
   ports: {
@@ -43,15 +44,20 @@ export async function findEntry(
     // A list that is older than one seen before is none.
     throw new AppError(directory.issuedAt() === 0 ? 'directory-expired' : 'unknown-service');
   }
+  let unreadable: AppError | null = null;
   if (directory.expired()) {
-    await directory.refresh().catch((error: unknown) => log('directory-late', error));
+    await directory.refresh().catch((error: unknown) => {
+      log('directory-late', error);
+      if (error instanceof AppError && error.code === 'directory-unreadable') unreadable = error;
+    });
   }
   if (directory.expired()) {
     // Or is it the PC's clock that runs years ahead? The institution's own time tells.
     await institutions.askTime(entry).catch((error: unknown) => log('time-late', error));
   }
   if (directory.expired()) {
-    throw new AppError(ports.clockInQuestion() ? 'clock-far-off' : 'directory-expired');
+    if (ports.clockInQuestion()) throw new AppError('clock-far-off');
+    throw unreadable ?? new AppError('directory-expired');
   }
   return directory.find(serviceId) ?? entry;
 }

@@ -1,15 +1,18 @@
 /** The vendor's signed list of institutions: shipped with the app, renewed when online, never an older one. */
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { Directory, messageType } from '../../../shared/protocol.ts';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { AppError } from '../../../shared/errors.ts';
+import { DirectoryFrame, maxDirectoryBytes, messageType } from '../../../shared/protocol.ts';
 import type { DirectoryEntry, NamedKey } from '../../../shared/protocol.ts';
 import type { DirectoryLookup, SeenDirectory } from '../../use-cases/institution-lookup.ts';
+import { indexEntries } from './directory-entries.ts';
+import type { Entries } from './directory-entries.ts';
 import type { Http } from './http.ts';
-import { readSigned } from './jws.ts';
-
-const maxDirectoryBytes = 4 * 1024 * 1024;
+import { isCompactJws, readSigned } from './jws.ts';
 
 export type InstitutionDirectory = Awaited<ReturnType<typeof openDirectory>>;
+
+type Taken = { iat: number; exp: number; entries: Entries };
 
 /**
  * `paths` are copies to start from: the one that ships and the newest one fetched, which is kept at
@@ -22,20 +25,24 @@ export async function openDirectory(options: {
   url: string;
   http: Http;
   now: () => number;
+  log: (event: string, cause?: unknown) => number;
 }): Promise<DirectoryLookup> {
-  let current: Directory | null = null;
+  const { log } = options;
+  let current: Taken | null = null;
   let newest: SeenDirectory | null = null;
   let keep: (seen: SeenDirectory) => void = () => {};
 
+  /** Whether it is the newest. Throws AppError('directory-unreadable') where it can't be proved or read. */
   async function take(jws: string): Promise<boolean> {
-    const directory = await readSigned(jws, options.roots, messageType.directory, Directory);
-    if (directory === null) return false;
-    const seen: SeenDirectory = { seq: directory.seq, hash: hashOf(jws) };
+    const frame = await readSigned(jws, options.roots, messageType.directory, DirectoryFrame);
+    if (frame === null) throw new AppError('directory-unreadable');
+    const seen: SeenDirectory = { seq: frame.seq, hash: hashOf(jws) };
     const isNewer = seen.seq > (newest?.seq ?? 0);
     // The cache may be gone although the list was seen.
     const isMissing = current === null && seen.seq === newest?.seq && seen.hash === newest.hash;
     if (!isNewer && !isMissing) return false;
-    current = directory;
+    const { iat, exp, institutions } = frame;
+    current = { iat, exp, entries: indexEntries(institutions, log) };
     newest = seen;
     if (isNewer) keep(seen);
     return true;
@@ -43,13 +50,23 @@ export async function openDirectory(options: {
 
   for (const path of [...options.paths, options.cachePath]) {
     const jws = readIfThere(path);
-    if (jws !== null) await take(jws);
+    // A copy that is damaged is as good as none; the next one fetched replaces it.
+    if (jws !== null) await take(jws).catch((error: unknown) => log('directory-copy', error));
+  }
+
+  function keepCopy(jws: string): void {
+    const draft = `${options.cachePath}.new`;
+    try {
+      writeFileSync(draft, jws, { mode: 0o600 });
+      renameSync(draft, options.cachePath);
+    } catch (error) {
+      // The list is at hand all the same, and is fetched anew at the next start.
+      log('directory-not-kept', error);
+    }
   }
 
   return {
-    find(serviceId: string): DirectoryEntry | undefined {
-      return current?.institutions.find((entry) => entry.serviceId === serviceId);
-    },
+    find: (serviceId: string): DirectoryEntry | undefined => current?.entries.find(serviceId),
 
     restore(last, keepAt): void {
       keep = keepAt;
@@ -69,18 +86,22 @@ export async function openDirectory(options: {
       return current === null || options.now() >= current.exp * 1000;
     },
 
-    /** Fetches a newer one. Throws AppError('offline'); a copy that is not newer or not proved changes nothing. */
+    /**
+     * Fetches a newer one; one that is not newer changes nothing. Throws AppError: offline and its
+     * like, directory-unreadable where something came that looks like a list and is none for this app.
+     */
     async refresh(): Promise<void> {
-      const answer = await options.http({
+      const { status, body } = await options.http({
         url: options.url,
         method: 'GET',
         maxBytes: maxDirectoryBytes,
       });
-      if (answer.status === 200 && (await take(answer.body.trim()))) {
-        const draft = `${options.cachePath}.new`;
-        writeFileSync(draft, answer.body, { mode: 0o600 });
-        renameSync(draft, options.cachePath);
+      const jws = body.trim();
+      // A log-in page, an error page: whatever stands between here and there.
+      if (status !== 200 || !isCompactJws(jws)) {
+        throw new AppError('offline', { cause: new Error('not a directory') });
       }
+      if (await take(jws)) keepCopy(jws);
     },
   };
 }
@@ -91,6 +112,9 @@ function hashOf(jws: string): string {
 
 function readIfThere(path: string): string | null {
   try {
+    // A pipe would keep the start waiting, and what is longer is no directory.
+    const found = statSync(path);
+    if (!found.isFile() || found.size > maxDirectoryBytes) return null;
     return readFileSync(path, 'utf8').trim();
   } catch {
     // Missing or unreadable: there is no copy to start from, and the next one fetched replaces it.

@@ -34,6 +34,11 @@ export async function readSigned<T>(
   }
 }
 
+/** Whether it is three parts, as a JWS is: what a page, a picture or a message of a proxy never is. */
+export function isCompactJws(text: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+}
+
 /** Base64url in its one form, and dots: node's decoder would pass over spaces, padding and stray bits. */
 export function isCompact(text: string): boolean {
   return text

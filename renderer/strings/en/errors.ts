@@ -38,6 +38,14 @@ export const errorsEn: ErrorTexts = {
       'The list of institutions is out of date, so no token can be added. Connect to the internet and try again.',
     steps: [],
   },
+  'directory-unreadable': {
+    sentence:
+      'The list of institutions cannot be read, so no token can be added. Please update the app and try again.',
+    steps: [
+      'The tokens that you have go on working.',
+      'If it is the same with the newer version, telephone your institution.',
+    ],
+  },
   'app-too-old': {
     sentence: 'This app is too old for this. Please update the app.',
     steps: ['Install the newer version, then try again.'],

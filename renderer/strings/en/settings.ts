@@ -107,6 +107,8 @@ export const settingsEn: SettingsText = {
       directoryFresh: 'The list of institutions is valid.',
       directoryExpired:
         'The list of institutions is out of date. It is renewed as soon as the PC is online.',
+      directoryUnreadable:
+        'The list of institutions cannot be read. Please update the app. Codes are shown all the same.',
       updatesByHand:
         'This app does not update itself. Look for new versions on the website of your institution.',
     },

@@ -102,6 +102,8 @@ export const settingsJa = {
       directoryFresh: '金融機関の一覧は有効です。',
       directoryExpired:
         '金融機関の一覧が古くなっています。インターネットにつながると自動で新しくなります。',
+      directoryUnreadable:
+        '金融機関の一覧を読み取れません。アプリを新しい版に更新してください。番号の表示には影響ありません。',
       updatesByHand:
         'このアプリは自分では更新しません。新しい版は金融機関のホームページでお確かめください。',
     },

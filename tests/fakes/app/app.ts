@@ -57,6 +57,7 @@ export async function startApp(options: {
     url: options.directoryUrl,
     http,
     now: clock.now,
+    log,
   });
   const states: State[] = [];
   /** What was put on the clipboard; '' where it was emptied. */

@@ -11,7 +11,7 @@ import {
   generateKeyPair,
   importJWK,
 } from 'jose';
-import type { CompactJWEHeaderParameters, CompactJWSHeaderParameters, JWK } from 'jose';
+import type { CompactJWEHeaderParameters, CompactJWSHeaderParameters } from 'jose';
 import { ActivationRequest, NamedKey, messageType } from '../../../shared/protocol.ts';
 import type {
   ActivationRequest as Request,
@@ -21,7 +21,7 @@ import type {
 } from '../../../shared/protocol.ts';
 
 export type Issuer = Awaited<ReturnType<typeof createIssuer>>;
-export type KeyPair = JWK & NamedKey & { d: string };
+export type KeyPair = Omit<NamedKey, 'd'> & { d: string };
 
 export async function newKeyPair(kid: string, alg: 'ES256' | 'ECDH-ES'): Promise<KeyPair> {
   const { privateKey } = await generateKeyPair(alg, { crv: 'P-256', extractable: true });
@@ -29,7 +29,8 @@ export async function newKeyPair(kid: string, alg: 'ES256' | 'ECDH-ES'): Promise
   return { ...NamedKey.parse({ kty: 'EC', crv: 'P-256', x, y, kid }), d: d ?? '' };
 }
 
-export const publicHalf = (pair: NamedKey): NamedKey => NamedKey.parse(pair);
+export const publicHalf = ({ kty, crv, x, y, kid }: NamedKey | KeyPair): NamedKey =>
+  NamedKey.parse({ kty, crv, x, y, kid });
 
 export function sha256(body: string): string {
   return createHash('sha256').update(body).digest('base64url');

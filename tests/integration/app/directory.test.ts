@@ -121,6 +121,7 @@ async function listsOnDisk() {
       url: 'http://127.0.0.1:1/directory.jws',
       http: () => Promise.reject(new Error('offline')),
       now: Date.now,
+      log: () => 0,
     });
   return {
     open,

@@ -49,6 +49,16 @@ test('what is in the way is told with its number', async () => {
   expect(supportCode).toBe('0.1.0-W-C1K2D1N2P0I2U0-E502-E201-E107');
 });
 
+test('a list that came and can’t be read is no fault of the network', async () => {
+  const { findings, supportCode } = await diagnose(ready(), {
+    ...ports,
+    reachDirectory: () => Promise.reject(new AppError('directory-unreadable')),
+  });
+  expect(findings.map(({ finding }) => finding)).toContain('online');
+  expect(findings.map(({ finding }) => finding)).toContain('directoryUnreadable');
+  expect(supportCode).toBe('0.1.0-W-C0K0D0N0P0I2U0-E115');
+});
+
 test.each([
   [{ offsetMs: -182_000, doubt: 'none' as const }, 'clockCorrected'],
   [{ offsetMs: 4_999, doubt: 'none' as const }, 'clockRight'],

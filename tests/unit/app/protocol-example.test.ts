@@ -15,7 +15,6 @@ import {
   ConfirmationRequest,
   Directory,
   IssuedToken,
-  NamedKey,
   ProtocolError,
   RenewalRequest,
   Status,
@@ -26,6 +25,7 @@ import {
 } from '../../../shared/protocol.ts';
 import type { DirectoryEntry } from '../../../shared/protocol.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
+import { publicHalf } from '../../fakes/app/issuer.ts';
 import { attempt } from '../../fakes/app/records.ts';
 
 const document = readFileSync(
@@ -88,12 +88,13 @@ const exampleAttempt = attempt({
 test('the directory is signed by the vendor and names the institution', async () => {
   const folder = temporaryFolder();
   const directory = await openDirectory({
-    roots: [NamedKey.parse(key('vendor-root'))],
+    roots: [publicHalf(key('vendor-root'))],
     paths: [],
     cachePath: join(folder, 'directory.jws'),
     url: 'https://vendor.example/directory.jws',
     http: async () => ({ status: 200, contentType: '', body: text('directory.jws') }),
     now: () => issued.issuedAt,
+    log: () => 0,
   });
   await directory.refresh();
   expect(directory.find('10010017')).toEqual(entry);
