@@ -15,6 +15,7 @@ export const errorNumbers = {
   'too-many-deliveries': 'E113',
   'issue-ended': 'E114',
   'directory-unreadable': 'E115',
+  'refused-otherwise': 'E116',
   'wrong-passcode': 'E121',
   'passcode-wait': 'E122',
   'passcode-refused': 'E123',

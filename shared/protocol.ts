@@ -204,16 +204,27 @@ export const protocolErrorCodes = [
   'maintenance',
 ] as const;
 
-/** Payload of the JWS in every refusal. An unsigned one is a network fault to the app. */
+export const maxTriesLeft = 20;
+/** Eleven days and a half. */
+export const maxRetryAfterSeconds = 1_000_000;
+
+/** Payload of the JWS in every refusal, as it may be sent. An unsigned one is a network fault to the app. */
 export const ProtocolError = z.object({
   iss: ServiceId,
   code: z.enum(protocolErrorCodes),
   /** null where the request could not be read that far. */
   attemptId: AttemptId.nullable(),
   request: bytes32,
-  triesLeft: z.int().min(0).max(20).optional(),
-  retryAfterSeconds: z.int().min(0).max(1_000_000).optional(),
+  triesLeft: z.int().min(0).max(maxTriesLeft).optional(),
+  retryAfterSeconds: z.int().min(0).max(maxRetryAfterSeconds).optional(),
   serverTime: instant,
+});
+
+/** The same as an app takes it: a later version may have codes that this one does not know. */
+export const ReceivedError = ProtocolError.extend({
+  code: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  triesLeft: z.int().min(0).optional(),
+  retryAfterSeconds: z.int().min(0).optional(),
 });
 
 export type Directory = z.infer<typeof Directory>;
@@ -228,6 +239,7 @@ export type Status = z.infer<typeof Status>;
 export type RenewalRequest = z.infer<typeof RenewalRequest>;
 export type Time = z.infer<typeof Time>;
 export type ProtocolError = z.infer<typeof ProtocolError>;
+export type ReceivedError = z.infer<typeof ReceivedError>;
 export type ProtocolErrorCode = (typeof protocolErrorCodes)[number];
 export type PublicKey = z.infer<typeof PublicKey>;
 export type NamedKey = z.infer<typeof NamedKey>;

@@ -3,11 +3,13 @@ import { AppError } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { ProtocolError, ProtocolErrorCode } from '../../shared/protocol.ts';
 
-/** A signed no. */
-export type Refusal = Pick<ProtocolError, 'code' | 'triesLeft' | 'retryAfterSeconds'>;
+/** A signed no; `unknown` where its code is one of a later version of the protocol. */
+export type Refusal = Pick<ProtocolError, 'triesLeft' | 'retryAfterSeconds'> & {
+  code: ProtocolErrorCode | 'unknown';
+};
 export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
 
-const finalCodes: ReadonlySet<ProtocolErrorCode> = new Set([
+const finalCodes: ReadonlySet<Refusal['code']> = new Set([
   'bad-request',
   'wrong-credentials',
   'issue-void',
@@ -21,12 +23,12 @@ const finalCodes: ReadonlySet<ProtocolErrorCode> = new Set([
   'app-too-old',
 ]);
 
-/** Whether sending the same bytes again can never help. */
-export function isFinal({ code }: Refusal): boolean {
-  return finalCodes.has(code);
+/** Whether sending the same bytes again can never help. A time to come back says that it can. */
+export function isFinal({ code, retryAfterSeconds }: Refusal): boolean {
+  return code === 'unknown' ? retryAfterSeconds === undefined : finalCodes.has(code);
 }
 
-const refusalCodes: Record<ProtocolErrorCode, ErrorCode> = {
+const refusalCodes: Record<Refusal['code'], ErrorCode> = {
   'bad-request': 'internal',
   'wrong-credentials': 'wrong-credentials',
   'issue-void': 'issue-void',
@@ -40,14 +42,14 @@ const refusalCodes: Record<ProtocolErrorCode, ErrorCode> = {
   'app-too-old': 'app-too-old',
   'too-many-requests': 'busy',
   maintenance: 'busy',
+  unknown: 'refused-otherwise',
 };
 
 /** The refusal as an error of ours; `at` is the true time in epoch milliseconds. */
-export function refusalError(
-  { code, triesLeft, retryAfterSeconds }: Refusal,
-  at: number,
-): AppError {
-  return new AppError(refusalCodes[code], {
+export function refusalError(refusal: Refusal, at: number): AppError {
+  const { code, triesLeft, retryAfterSeconds } = refusal;
+  const isLater = code === 'unknown' && !isFinal(refusal);
+  return new AppError(isLater ? 'busy' : refusalCodes[code], {
     cause: new Error(code),
     facts: {
       ...(triesLeft === undefined ? {} : { triesLeft }),

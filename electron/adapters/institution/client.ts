@@ -6,11 +6,14 @@ import { AppError } from '../../../shared/errors.ts';
 import {
   Confirmation,
   IssuedToken,
-  ProtocolError,
+  ReceivedError,
   Status,
   Time,
   joseContentType,
+  maxRetryAfterSeconds,
+  maxTriesLeft,
   messageType,
+  protocolErrorCodes,
   protocolVersion,
 } from '../../../shared/protocol.ts';
 import type {
@@ -74,7 +77,8 @@ export function connectInstitutions(options: {
     expected: { entry: DirectoryEntry; attemptId: string | null; request: string; isNew: boolean },
   ): Promise<Refusal> {
     const { entry, attemptId, request } = expected;
-    const error = await readSigned(asked.body, entry.signingKeys, messageType.error, ProtocolError);
+    const keys = entry.signingKeys;
+    const error = await readSigned(asked.body, keys, messageType.error, ReceivedError);
     const proved =
       error !== null &&
       error.iss === entry.serviceId &&
@@ -82,12 +86,7 @@ export function connectInstitutions(options: {
       (error.attemptId === null || error.attemptId === attemptId);
     if (!proved) throw unprovedRefusal();
     if (expected.isNew) asked.observe(error.serverTime);
-    const { code, triesLeft, retryAfterSeconds } = error;
-    return {
-      code,
-      ...(triesLeft === undefined ? {} : { triesLeft }),
-      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    };
+    return refusalOf(error);
   }
 
   async function readProved<T>(
@@ -225,6 +224,17 @@ export function connectInstitutions(options: {
       });
       asked.observe(time.serverTime);
     },
+  };
+}
+
+/** What is told of a signed no: figures in bounds, whatever the institution puts there. */
+function refusalOf({ code, triesLeft, retryAfterSeconds }: ReceivedError): Refusal {
+  return {
+    code: protocolErrorCodes.find((known) => known === code) ?? 'unknown',
+    ...(triesLeft === undefined || triesLeft > maxTriesLeft ? {} : { triesLeft }),
+    ...(retryAfterSeconds === undefined
+      ? {}
+      : { retryAfterSeconds: Math.min(retryAfterSeconds, maxRetryAfterSeconds) }),
   };
 }
 

@@ -42,13 +42,18 @@ export function openHttp(options: {
       if (response.status === 407) throw new AppError('proxy-password');
       return {
         status: response.status,
-        contentType: response.headers.get('content-type')?.split(';')[0]?.trim() ?? '',
+        contentType: mediaType(response.headers.get('content-type') ?? ''),
         body: await readText(response, maxBytes),
       };
     } catch (cause) {
       throw cause instanceof AppError ? cause : new AppError(faultCode(cause), { cause });
     }
   };
+}
+
+/** Without its parameters, and in small letters, which mean the same (RFC 9110 §8.3.1). */
+function mediaType(header: string): string {
+  return (header.split(';')[0] ?? '').trim().toLowerCase();
 }
 
 export function isAllowed(url: string, allowLoopback: boolean): boolean {

@@ -1,5 +1,12 @@
 /** Sealed messages (JWE, RFC 7516): requests that only the institution can read, answers that only this attempt can. */
-import { CompactEncrypt, compactDecrypt, exportJWK, generateKeyPair, importJWK } from 'jose';
+import {
+  CompactEncrypt,
+  calculateJwkThumbprint,
+  compactDecrypt,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+} from 'jose';
 import { AppError } from '../../../shared/errors.ts';
 import { messageType } from '../../../shared/protocol.ts';
 import type { DirectoryEntry } from '../../../shared/protocol.ts';
@@ -33,9 +40,15 @@ export async function openSealed(jwe: string, deviceKey: DeviceKey): Promise<str
     const { plaintext, protectedHeader } = await compactDecrypt(
       jwe,
       await importJWK({ ...deviceKey }, 'ECDH-ES'),
-      { keyManagementAlgorithms: ['ECDH-ES'], contentEncryptionAlgorithms: ['A256GCM'] },
+      {
+        keyManagementAlgorithms: ['ECDH-ES'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+        maxDecompressedLength: 0,
+      },
     );
-    if (protectedHeader.typ !== messageType.activationAnswer) throw new Error('typ');
+    const { typ, kid, crit } = protectedHeader;
+    if (typ !== messageType.activationAnswer || crit !== undefined) throw new Error('header');
+    if (kid !== (await calculateJwkThumbprint({ ...deviceKey }))) throw new Error('kid');
     return new TextDecoder('utf-8', { fatal: true }).decode(plaintext);
   } catch (cause) {
     throw new AppError('unproven-answer', { cause });

@@ -25,7 +25,8 @@ export async function readSigned<T>(
       },
       { algorithms: ['ES256'] },
     );
-    if (protectedHeader.typ !== typ) return null;
+    // No message of the protocol has an extension, not even one that the library knows.
+    if (protectedHeader.typ !== typ || protectedHeader.crit !== undefined) return null;
     const json = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(payload));
     return schema.safeParse(json).data ?? null;
   } catch {

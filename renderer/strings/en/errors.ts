@@ -46,6 +46,14 @@ export const errorsEn: ErrorTexts = {
       'If it is the same with the newer version, telephone your institution.',
     ],
   },
+  'refused-otherwise': {
+    sentence:
+      'Your institution did not accept this, for a reason that this version of the app does not know.',
+    steps: [
+      'Please update the app and try again.',
+      'If it is the same with the newer version, telephone your institution.',
+    ],
+  },
   'app-too-old': {
     sentence: 'This app is too old for this. Please update the app.',
     steps: ['Install the newer version, then try again.'],

@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   CompactEncrypt,
   CompactSign,
+  calculateJwkThumbprint,
   compactDecrypt,
   exportJWK,
   generateKeyPair,
@@ -68,6 +69,7 @@ export async function createIssuer(
     const complete = {
       alg: 'ECDH-ES',
       enc: 'A256GCM',
+      kid: await calculateJwkThumbprint({ ...to }),
       typ: messageType.activationAnswer,
       ...header,
     };

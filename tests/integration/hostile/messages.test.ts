@@ -1,6 +1,6 @@
 /** Answers that arrive whole and are not what they claim: forged, swapped, replayed, bent. */
 import { createHmac, sign as signBytes, createPrivateKey } from 'node:crypto';
-import { CompactEncrypt, importJWK } from 'jose';
+import { CompactEncrypt, calculateJwkThumbprint, importJWK } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { joseContentType, messageType } from '../../../shared/protocol.ts';
 import type { ActivationRequest, IssuedToken } from '../../../shared/protocol.ts';
@@ -72,7 +72,11 @@ const sealedWith =
   (header: { alg: string; enc: string; [name: string]: unknown }, key?: Uint8Array): Forge =>
   async (asked) =>
     new CompactEncrypt(Buffer.from(await rightJws(asked)))
-      .setProtectedHeader({ typ: messageType.activationAnswer, ...header })
+      .setProtectedHeader({
+        typ: messageType.activationAnswer,
+        kid: await calculateJwkThumbprint({ ...asked.request.deviceKey }),
+        ...header,
+      })
       .encrypt(key ?? (await importJWK({ ...asked.request.deviceKey }, 'ECDH-ES')));
 
 /** The right answer with its protected header exchanged for another one. */
@@ -233,6 +237,12 @@ describe('signed otherwise', () => {
         }),
       ),
     ],
+    [
+      'with an extension that the library knows',
+      sealed(({ issuer, token }) =>
+        issuer.sign(messageType.token, token, undefined, { crit: ['b64'], b64: true }),
+      ),
+    ],
     ['with an empty crit', forged({ ...jwsHeader, crit: [] }, () => Buffer.alloc(64, 1))],
   ]);
 });
@@ -254,6 +264,12 @@ describe('sealed otherwise', () => {
       sealedWith({ alg: 'ECDH-ES', enc: 'A256GCM', typ: messageType.activationRequest }),
     ],
     ['as no kind of message', sealedWith({ alg: 'ECDH-ES', enc: 'A256GCM', typ: undefined })],
+    [
+      'under the name of another key',
+      sealedWith({ alg: 'ECDH-ES', enc: 'A256GCM', kid: 'A'.repeat(43) }),
+    ],
+    ['under no name of a key', sealedWith({ alg: 'ECDH-ES', enc: 'A256GCM', kid: undefined })],
+    ['compressed, as it says', sealedWith({ alg: 'ECDH-ES', enc: 'A256GCM', zip: 'DEF' })],
     [
       'a key that is not on the curve',
       jweHeader((old) => ({ ...old, epk: { ...(old['epk'] as object), y: 'A'.repeat(43) } })),

@@ -7,6 +7,7 @@ import type { Exchange } from '../../fakes/app/hostile-server.ts';
 import { newKeyPair, sha256 } from '../../fakes/app/issuer.ts';
 import { finishAndOpen } from '../../fakes/app/scene.ts';
 import type { Issuer } from '../../fakes/app/issuer.ts';
+import { onScreen } from '../../fakes/app/on-screen.ts';
 
 function refuse({ response }: Exchange, status: number, text: string): void {
   response.writeHead(status, { 'content-type': joseContentType }).end(text);
@@ -33,22 +34,17 @@ const unproved: [string, Make][] = [
     'by another institution',
     (issuer, body) => issuer.error('issue-void', sha256(body), { iss: '10020025' }),
   ],
-  ['with a code that nobody knows', (issuer, body) => issuer.error('pay-now', sha256(body))],
+  [
+    'with a code that is none',
+    (issuer, body) => issuer.error('電話して https://evil.example', sha256(body)),
+  ],
   [
     'with tries below none',
     (issuer, body) => issuer.error('wrong-credentials', sha256(body), { triesLeft: -1 }),
   ],
   [
-    'with a thousand tries',
-    (issuer, body) => issuer.error('wrong-credentials', sha256(body), { triesLeft: 1000 }),
-  ],
-  [
     'with a wait below zero',
     (issuer, body) => issuer.error('maintenance', sha256(body), { retryAfterSeconds: -1 }),
-  ],
-  [
-    'with a wait of years',
-    (issuer, body) => issuer.error('maintenance', sha256(body), { retryAfterSeconds: 1e9 }),
   ],
   [
     'with two codes',
@@ -117,6 +113,55 @@ describe('signed', () => {
       expect(retryAt - Date.now()).toBeLessThan(1_900_000);
       expect(pending).toMatchObject([{ code: 'busy', retryAt, sending: false }]);
       expect(await scene.app.call('activate', input)).toMatchObject({ ok: true });
+    },
+  );
+
+  test('a code of a later version ends the attempt, and is told with whom to ask', async () => {
+    const scene = await hostileScene();
+    const { reply, pending, tokens } = await refusedWith(scene, 'branch-closed');
+    expect(reply).toMatchObject({ ok: false, code: 'refused-otherwise' });
+    for (const part of ['E116', '受け付けませんでした', '金融機関へお電話']) {
+      expect(onScreen(reply)).toContain(part);
+    }
+    expect([pending, tokens]).toEqual([[], []]);
+    expect(await scene.app.call('activate', input)).toMatchObject({ ok: true });
+  });
+
+  test('one with a time to come back keeps it', async () => {
+    const scene = await hostileScene();
+    const { reply, pending } = await refusedWith(scene, 'night', { retryAfterSeconds: 1800 });
+    expect(reply).toMatchObject({ ok: false, code: 'busy' });
+    expect(pending).toMatchObject([{ code: 'busy', sending: false }]);
+    expect(await scene.app.call('activate', input)).toMatchObject({ ok: true });
+  });
+
+  test.each([1_000_000, 1_000_001, 1e9, 1e12, Number.MAX_SAFE_INTEGER])(
+    'a wait of %i seconds is one of a million at most',
+    async (retryAfterSeconds) => {
+      const scene = await hostileScene();
+      const { reply } = await refusedWith(scene, 'maintenance', { retryAfterSeconds });
+      expect(reply).toMatchObject({ ok: false, code: 'busy' });
+      const retryAt = reply.ok ? 0 : (reply.facts.retryAt ?? 0);
+      expect(Math.abs(retryAt - Date.now() - 1e9)).toBeLessThan(60_000);
+    },
+  );
+
+  test('a thousand tries left are not told', async () => {
+    const scene = await hostileScene();
+    const { reply } = await refusedWith(scene, 'wrong-credentials', { triesLeft: 1000 });
+    expect(reply).toMatchObject({ ok: false, code: 'wrong-credentials', facts: {} });
+    expect(onScreen(reply)).not.toContain('1000');
+  });
+
+  test.each(['Application/JOSE', 'APPLICATION/JOSE; charset=utf-8', 'application/jose;x=1'])(
+    'a refusal as %s is one: media types have no case',
+    async (type) => {
+      const scene = await hostileScene();
+      scene.server.misbehave('/activations', async ({ response, body }) => {
+        response.writeHead(423, { 'content-type': type });
+        response.end(await scene.issuer.error('issue-void', sha256(body)));
+      });
+      expect(await scene.app.call('activate', input)).toMatchObject({ code: 'issue-void' });
     },
   );
 
