@@ -7,12 +7,12 @@ import { sql } from '../storage/database.ts';
 import { findToken, isMacRight } from '../tokens/token.ts';
 import type { Token } from '../tokens/token.ts';
 import type { Answer } from './answer.ts';
-import { parseJson, requestHash, sign } from './message.ts';
+import { readRequest, requestHash, sign } from './message.ts';
 import { Refusal } from './refusal.ts';
 import { renewWith } from './renewal.ts';
 
 export function confirm(tenant: Tenant, tokenId: string, body: Uint8Array, source: string): Answer {
-  const request = parseJson(ConfirmationRequest, body);
+  const request = readRequest(ConfirmationRequest, body);
   const { attemptId } = request;
   const token = findToken(tenant, tokenId);
   // An unknown token and a wrong proof are the same to whoever asks.

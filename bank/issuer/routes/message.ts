@@ -3,7 +3,9 @@ import { createHash, sign as ecSign } from 'node:crypto';
 import { CompactEncrypt, calculateJwkThumbprint, compactDecrypt, importJWK } from 'jose';
 import type { CryptoKey } from 'jose';
 import type * as z from 'zod';
+import { isCompact } from '../../../shared/compact.ts';
 import type { PublicKey, messageType } from '../../../shared/protocol.ts';
+import { parseJson } from '../../../shared/strict-json.ts';
 import type { Tenant } from '../tenant.ts';
 import { Refusal } from './refusal.ts';
 
@@ -37,17 +39,24 @@ export async function openRequest(
   body: Uint8Array,
 ): Promise<unknown> {
   try {
+    const jwe = readText(body);
+    if (!isCompact(jwe)) throw new Refusal('bad-request');
     const { plaintext, protectedHeader } = await compactDecrypt(
-      body,
+      jwe,
       ({ kid }) => {
         const pair = tenant.keys.encryption.find((candidate) => candidate.kid === kid);
         if (!pair) throw new Refusal('key-retired');
         return pair.privateKey;
       },
-      { keyManagementAlgorithms: ['ECDH-ES'], contentEncryptionAlgorithms: ['A256GCM'] },
+      {
+        keyManagementAlgorithms: ['ECDH-ES'],
+        contentEncryptionAlgorithms: ['A256GCM'],
+        maxDecompressedLength: 0,
+      },
     );
-    if (protectedHeader.typ !== typ) throw new Refusal('bad-request');
-    return JSON.parse(Buffer.from(plaintext).toString('utf8'));
+    const isOurs = protectedHeader.typ === typ && protectedHeader.crit === undefined;
+    if (!isOurs) throw new Refusal('bad-request');
+    return parseJson(readText(plaintext));
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
     throw new Refusal('bad-request');
@@ -55,12 +64,17 @@ export async function openRequest(
 }
 
 /** A JSON body of the given shape, or a refusal. */
-export function parseJson<T>(schema: z.ZodType<T>, body: Uint8Array): T {
+export function readRequest<T>(schema: z.ZodType<T>, body: Uint8Array): T {
   try {
-    return schema.parse(JSON.parse(Buffer.from(body).toString('utf8')));
+    return schema.parse(parseJson(readText(body)));
   } catch {
     throw new Refusal('bad-request');
   }
+}
+
+/** Throws TypeError for bytes that are no UTF-8, of which a lenient decoder would make others. */
+function readText(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
 export type DeviceKey = { kid: string; key: CryptoKey | Uint8Array };

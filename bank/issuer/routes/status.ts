@@ -6,11 +6,11 @@ import { readContract } from '../tokens/token-contract.ts';
 import { findToken, isMacRight } from '../tokens/token.ts';
 import type { Token } from '../tokens/token.ts';
 import type { Answer } from './answer.ts';
-import { parseJson, sign } from './message.ts';
+import { readRequest, sign } from './message.ts';
 import { Refusal } from './refusal.ts';
 
 export function tellStatus(tenant: Tenant, tokenId: string, body: Uint8Array): Answer {
-  const { nonce, mac } = parseJson(StatusRequest, body);
+  const { nonce, mac } = readRequest(StatusRequest, body);
   const token = findToken(tenant, tokenId);
   if (!token || !isMacRight(token.secret, `status|${tokenId}|${nonce}`, mac)) {
     throw new Refusal('bad-request');

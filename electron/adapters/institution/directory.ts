@@ -1,6 +1,7 @@
 /** The vendor's signed list of institutions: shipped with the app, renewed when online, never an older one. */
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { isCompactJws } from '../../../shared/compact.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { DirectoryFrame, maxDirectoryBytes, messageType } from '../../../shared/protocol.ts';
 import type { DirectoryEntry, NamedKey } from '../../../shared/protocol.ts';
@@ -8,7 +9,7 @@ import type { DirectoryLookup, SeenDirectory } from '../../use-cases/institution
 import { indexEntries } from './directory-entries.ts';
 import type { Entries } from './directory-entries.ts';
 import type { Http } from './http.ts';
-import { isCompactJws, readSigned } from './jws.ts';
+import { readSigned } from './jws.ts';
 
 export type InstitutionDirectory = Awaited<ReturnType<typeof openDirectory>>;
 

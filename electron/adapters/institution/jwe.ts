@@ -7,11 +7,11 @@ import {
   generateKeyPair,
   importJWK,
 } from 'jose';
+import { isCompact } from '../../../shared/compact.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { messageType } from '../../../shared/protocol.ts';
 import type { DirectoryEntry } from '../../../shared/protocol.ts';
 import type { DeviceKey } from '../../core/attempt.ts';
-import { isCompact } from './jws.ts';
 
 /** A one-time key pair; the answer is sealed to its public half. */
 export async function newDeviceKey(): Promise<DeviceKey> {

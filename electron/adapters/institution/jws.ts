@@ -2,7 +2,8 @@
 import { compactVerify, importJWK } from 'jose';
 import type * as z from 'zod';
 import type { NamedKey } from '../../../shared/protocol.ts';
-import { parseJson } from './strict-json.ts';
+import { isCompact } from '../../../shared/compact.ts';
+import { parseJson } from '../../../shared/strict-json.ts';
 
 /**
  * The payload, or null if the signature, the key, `alg`, `typ` or the shape is not as it must be.
@@ -33,16 +34,4 @@ export async function readSigned<T>(
     // Whatever is wrong with it, it proves nothing; the caller decides what that means.
     return null;
   }
-}
-
-/** Whether it is three parts, as a JWS is: what a page, a picture or a message of a proxy never is. */
-export function isCompactJws(text: string): boolean {
-  return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
-}
-
-/** Base64url in its one form, and dots: node's decoder would pass over spaces, padding and stray bits. */
-export function isCompact(text: string): boolean {
-  return text
-    .split('.')
-    .every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
 }

@@ -134,7 +134,7 @@ const table: {
     may: [
       node,
       issuerLibrary,
-      oneOf('shared/protocol.ts', 'shared/errors.ts'),
+      oneOf('shared/protocol.ts', 'shared/errors.ts', 'shared/compact.ts', 'shared/strict-json.ts'),
       under('bank/issuer/'),
     ],
   },
