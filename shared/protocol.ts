@@ -36,6 +36,8 @@ export const messageType = {
 } as const;
 
 export const ServiceId = z.string().regex(/^[0-9]{8}$/);
+/** No institution's: the app practises with it. */
+const ListedServiceId = ServiceId.regex(/^(?!12345678$)/);
 /** Ten characters of Crockford's base 32, 50 random bits, new with every issue. */
 export const UserId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{10}$/);
 export const ActivationPassword = z.string().regex(/^[0-9]{4,8}$/);
@@ -62,7 +64,7 @@ const PublishedKeys = z
   .refine((keys) => areDifferent(keys.map(({ kid }) => kid)));
 
 export const DirectoryEntry = InstitutionFacts.omit({ waitSeconds: true }).extend({
-  serviceId: ServiceId,
+  serviceId: ListedServiceId,
   name: Localized.extend({ kana: shortText }),
   issuerUrl: baseUrl,
   bankUrl: pageUrl,

@@ -93,6 +93,15 @@ test('a number that stands twice is nobody’s', () => {
   expect(logged).toEqual(['directory-entry-refused 0.serviceId']);
 });
 
+test('the number that the app practises with is nobody’s', () => {
+  const logged: string[] = [];
+  const entries = indexEntries([{ ...other, serviceId: '12345678' }], (event) =>
+    logged.push(event),
+  );
+  expect(entries.find('12345678')).toBeUndefined();
+  expect(logged).toEqual(['directory-entry-refused']);
+});
+
 test.each<[string, unknown]>([
   ['nothing', null],
   ['a word', 'akagi'],
