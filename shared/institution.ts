@@ -3,11 +3,8 @@ import * as z from 'zod';
 
 const Localized = z.object({ ja: z.string(), en: z.string() });
 
-/**
- * As much of the directory's entry as a token needs offline. It stays in the vault as it was listed
- * on the day, so no pattern of today is asked of it; the entry itself (protocol.ts) adds them.
- */
-export const InstitutionFacts = z.object({
+/** What the directory's entry says of it, without the patterns that are asked of an entry (protocol.ts). */
+export const ListedFacts = z.object({
   serviceId: z.string(),
   name: Localized,
   issuerUrl: z.string(),
@@ -17,6 +14,13 @@ export const InstitutionFacts = z.object({
   hours: Localized,
   color: z.string(),
   mark: z.string(),
+});
+
+/**
+ * As much of the entry as a token needs offline, what it needs of the policy included. It stays in the
+ * vault as it was listed on the day, so no pattern of today is asked of it.
+ */
+export const InstitutionFacts = ListedFacts.extend({
   /** Last seconds of a code in which the app offers to wait for the next. */
   waitSeconds: z.number(),
 });

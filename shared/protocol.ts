@@ -3,7 +3,7 @@
  * Members that a receiver does not know are ignored, as RFC 7519 §4 has it.
  */
 import * as z from 'zod';
-import { InstitutionFacts } from './institution.ts';
+import { ListedFacts } from './institution.ts';
 import {
   areDifferent,
   base64url,
@@ -63,7 +63,7 @@ const PublishedKeys = z
   .max(8)
   .refine((keys) => areDifferent(keys.map(({ kid }) => kid)));
 
-export const DirectoryEntry = InstitutionFacts.omit({ waitSeconds: true }).extend({
+export const DirectoryEntry = ListedFacts.extend({
   serviceId: ListedServiceId,
   name: Localized.extend({ kana: shortText }),
   issuerUrl: baseUrl,

@@ -1,7 +1,7 @@
 /** The one snapshot of state, as main announces it and the page draws it. */
 import * as z from 'zod';
 import { errorCodes } from './errors.ts';
-import { InstitutionFacts } from './institution.ts';
+import { ListedFacts } from './institution.ts';
 import { languages } from './language.ts';
 import { autoLockMinutes, textPercents } from './limits.ts';
 
@@ -12,7 +12,7 @@ export const Localized = z.strictObject({ ja: z.string(), en: z.string() });
 
 /** What the page may know of one. */
 export const Institution = z.strictObject({
-  ...InstitutionFacts.omit({ issuerUrl: true, waitSeconds: true }).shape,
+  ...ListedFacts.omit({ issuerUrl: true }).shape,
   name: Localized,
   hours: Localized,
 });

@@ -4,7 +4,7 @@ import type { DirectoryEntry, IssuedToken } from '../../shared/protocol.ts';
 import type { TokenDetails } from '../core/token.ts';
 
 export function factsOf(entry: DirectoryEntry): InstitutionFacts {
-  return InstitutionFacts.parse({ ...entry, waitSeconds: entry.policy.waitSeconds });
+  return InstitutionFacts.parse({ ...entry, ...entry.policy });
 }
 
 export function detailsOf(token: IssuedToken, entry: DirectoryEntry): TokenDetails {
