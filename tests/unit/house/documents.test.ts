@@ -1,4 +1,4 @@
-/** The documents speak of the tree as it is: every path in them exists, and every folder of sources stands in one. */
+/** The documents speak of the tree as it is: every path and npm script in them exists, every folder of sources stands in one. */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,6 +8,10 @@ const glob = (patterns: string | string[]) =>
   globSync(patterns, { cwd: root }).map((path) => path.replaceAll('\\', '/'));
 
 const documents = glob(['*.md', 'docs/*.md', '.github/*.md']);
+
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
 
 const rooms = ['electron', 'renderer', 'shared', 'bank', 'build', 'tests'];
 const code = /\.(tsx?|mjs|css|sql|sh)$/;
@@ -55,6 +59,14 @@ test('every folder of sources is named in a document', () => {
   const isNamed = (folder: string) =>
     named.some((path) => new RegExp(`^${path.replaceAll(/<[^>]*>/g, '[^/]+')}$`).test(folder));
   expect([...folders].filter((folder) => !isNamed(folder))).toEqual([]);
+});
+
+test.each(documents)('every npm script that %s names exists', (document) => {
+  const text = readFileSync(join(root, document), 'utf8');
+  const named = [...text.matchAll(/\bnpm run (?:-s )?([a-z][a-z0-9:]*)/g)].map(
+    ([, name = '']) => name,
+  );
+  expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
 });
 
 test('a path that is not there is seen', () => {
