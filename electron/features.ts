@@ -73,6 +73,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     store,
     now: clock.now,
     clockInQuestion: () => clock.state().question !== null,
+    clock,
     changed,
   };
   const passcode = createPasscode({
@@ -87,7 +88,6 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     ...shared,
     ...ports,
     changed: announce,
-    onPcClock: clock.onPcClock,
     passcodeMissing: passcode.isMissing,
     opened: settings.rememberToken,
   });

@@ -27,6 +27,7 @@ export const errorNumbers = {
   'proxy-password': 'E204',
   'connection-unsafe': 'E205',
   'clock-far-off': 'E301',
+  'clock-in-doubt': 'E302',
   'token-expired': 'E401',
   'token-released': 'E402',
   'key-store-absent': 'E501',
@@ -53,7 +54,12 @@ export type ErrorCode = keyof typeof errorNumbers;
 export const errorCodes = Object.keys(errorNumbers) as [ErrorCode, ...ErrorCode[]];
 
 /** What a sentence may need to be complete. Numbers and instants only: never a secret, a name or an ID. */
-export type ErrorFacts = { triesLeft?: number; retryAt?: number };
+export type ErrorFacts = {
+  triesLeft?: number;
+  retryAt?: number;
+  /** What the PC's own clock says. */
+  pcClockAt?: number;
+};
 
 /** The only error that crosses a boundary. Its cause goes to the log in main and never further. */
 export class AppError extends Error {

@@ -25,8 +25,11 @@ const Token = z.strictObject({
   addition: z.string(),
   /** Enough to recognise on the telephone; empty where the record can't be opened. */
   maskedUserId: z.string(),
-  /** `unreadable`: the record is kept but cannot be opened. */
-  condition: z.enum(['usable', 'unreadable', 'expired', 'released']),
+  /**
+   * `unreadable`: the record is kept but cannot be opened. `clockInDoubt`: expired by a clock that
+   * nobody has proved since the start.
+   */
+  condition: z.enum(['usable', 'unreadable', 'expired', 'clockInDoubt', 'released']),
   expiresAt: instant,
   /** Null until 30 days before the end; then 有効期限の更新 is offered, and this is how far it has come. */
   renewal: z

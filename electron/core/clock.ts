@@ -8,6 +8,9 @@ export type Anchor = {
   offsetMs: number;
 };
 
+/** An instant by the app's own clock in epoch milliseconds, and whether a signed time bears the clock out. */
+export type ClockReading = { atMs: number; isProved: boolean };
+
 /** Wall clock and monotonic clock parting by more than this is a jump of the PC's clock. */
 export const jumpMs = 2000;
 /** A signed time is taken only if question and answer took less than this. */
@@ -43,6 +46,17 @@ export function absorbJump(anchor: Anchor, wallMs: number, monotonicMs: number):
 /** The PC slept, and its monotonic clock may have slept with it: the wall clock is the better witness. */
 export function reanchor(anchor: Anchor, wallMs: number, monotonicMs: number): Anchor {
   return { wallMs, monotonicMs, offsetMs: anchor.offsetMs };
+}
+
+/**
+ * Somebody set the PC's clock, and no signed time says what it was before. Who sets a clock sets it
+ * right: either the app's time or the last correction stays, whichever leaves the PC less wrong.
+ */
+export function trustSetting(anchor: Anchor, wallMs: number, monotonicMs: number): Anchor {
+  const absorbed = absorbJump(anchor, wallMs, monotonicMs);
+  return Math.abs(absorbed.offsetMs) < Math.abs(anchor.offsetMs)
+    ? absorbed
+    : reanchor(anchor, wallMs, monotonicMs);
 }
 
 /** One question and its signed answer. Monotonic readings in milliseconds, `serverTime` in epoch milliseconds. */

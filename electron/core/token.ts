@@ -1,5 +1,6 @@
 /** What a token is, and what may be done with it when. */
 import type { InstitutionFacts } from '../../shared/institution.ts';
+import type { ClockReading } from './clock.ts';
 import type { OtpSettings } from './otp.ts';
 
 /**
@@ -30,17 +31,21 @@ export type StoredToken = {
   details: TokenDetails | null;
 };
 
-export type TokenCondition = 'usable' | 'unreadable' | 'expired' | 'released';
+export type TokenCondition = 'usable' | 'unreadable' | 'expired' | 'clockInDoubt' | 'released';
 
-/** What the customer can do with a token at an instant (epoch milliseconds). */
+/**
+ * What the customer can do with a token at an instant (epoch milliseconds). By a clock that nobody has
+ * proved since the start a token only seems to have expired: the clock is suspected first.
+ */
 export function tokenCondition(
   state: TokenState,
   details: TokenDetails | null,
-  atMs: number,
+  clock: ClockReading,
 ): TokenCondition {
   if (details === null) return 'unreadable';
   if (state === 'released') return 'released';
-  return atMs >= details.expiresAt ? 'expired' : 'usable';
+  if (clock.atMs < details.expiresAt) return 'usable';
+  return clock.isProved ? 'expired' : 'clockInDoubt';
 }
 
 /** For recovery outside the seal: enough to recognise on the telephone, not enough to use. */

@@ -30,7 +30,11 @@ export function createBackgroundSync(ports: {
   let failures = 0;
   let quietUntil = 0;
 
-  clock.hasPassed(directory.issuedAt());
+  /** What the vendor and the institutions have signed lies in the past, whatever the PC's clock says. */
+  function learnWhatHasPassed(): void {
+    clock.hasPassed(directory.issuedAt());
+    for (const { details } of ports.store.tokens()) clock.hasPassed(details?.issuedAt ?? 0);
+  }
 
   async function resend(): Promise<void> {
     await attempts.resumeAll();
@@ -63,8 +67,9 @@ export function createBackgroundSync(ports: {
 
     everything: (): Promise<void> =>
       rounds.run('round', async () => {
+        learnWhatHasPassed();
         await directory.refresh().catch((error: unknown) => ports.log('directory-late', error));
-        clock.hasPassed(directory.issuedAt());
+        learnWhatHasPassed();
         await resend();
         await ports.status.checkAll();
         if (clock.state().doubt === 'none' || entries().length === 0) return;

@@ -10,8 +10,9 @@ import {
   maxOffsetChangeMs,
   measureOffset,
   reanchor,
+  trustSetting,
 } from '../core/clock.ts';
-import type { Anchor, Measurement } from '../core/clock.ts';
+import type { Anchor, ClockReading, Measurement } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 
 /** Asks an institution for its signed time; the answer arrives as a Measurement. */
@@ -41,6 +42,8 @@ export function createClock(ports: { wallMs: () => number; monotonicMs: () => nu
   let checkedAt: number | null = null;
   /** Whether a signed time was seen since the start, the last sleep and the last jump. */
   let isSettled = false;
+  /** Whether one was seen since the start and the last sleep: the monotonic clock carries it over a jump. */
+  let isCarried = false;
   /** When the system last said that the PC goes to sleep; it may not say when it wakes up. */
   let suspendedMonotonicMs: number | null = null;
   let surelyPassedAt = 0;
@@ -67,6 +70,7 @@ export function createClock(ports: { wallMs: () => number; monotonicMs: () => nu
     anchor = measured;
     checkedAt = Math.max(0, Math.round(serverTime));
     isSettled = true;
+    isCarried = true;
     question = null;
     lastJump = null;
     keep();
@@ -83,6 +87,7 @@ export function createClock(ports: { wallMs: () => number; monotonicMs: () => nu
     lastJump = null;
     anchor = reanchor(anchor, ports.wallMs(), monotonicMs);
     isSettled = false;
+    isCarried = false;
     question = null;
     keep();
     changed();
@@ -98,6 +103,9 @@ export function createClock(ports: { wallMs: () => number; monotonicMs: () => nu
   return {
     /** True time as far as the app knows it, whole epoch milliseconds. */
     now,
+
+    /** The same, and whether an institution's signed time bears it out. */
+    reading: (): ClockReading => ({ atMs: now(), isProved: isCarried && question === null }),
 
     /** What the PC's clock will show at an instant of true time. */
     onPcClock(atMs: number): number {
@@ -175,11 +183,9 @@ export function createClock(ports: { wallMs: () => number; monotonicMs: () => nu
         return true;
       }
       lastJump = jumpedMs > 0 ? { monotonicMs, offsetBeforeMs: anchor.offsetMs } : null;
-      // Before any measurement the PC's clock is all there is, so it is followed.
-      anchor =
-        checkedAt === null
-          ? reanchor(anchor, wallMs, monotonicMs)
-          : absorbJump(anchor, wallMs, monotonicMs);
+      anchor = isCarried
+        ? absorbJump(anchor, wallMs, monotonicMs)
+        : trustSetting(anchor, wallMs, monotonicMs);
       isSettled = false;
       question = null;
       ports.log('clock-jump');

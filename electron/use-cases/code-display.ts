@@ -6,6 +6,7 @@ import type { Log } from '../core/log.ts';
 import { totp } from '../core/otp.ts';
 import { tokenCondition } from '../core/token.ts';
 import type { StoredToken } from '../core/token.ts';
+import type { AppClock } from './clock.ts';
 
 export type SecretStore = {
   tokens(): StoredToken[];
@@ -16,9 +17,7 @@ export type CodeDisplay = ReturnType<typeof createCodeDisplay>;
 
 export function createCodeDisplay(ports: {
   store: SecretStore;
-  now: () => number;
-  /** The same instant on the PC's own clock, by which the page draws its countdown. */
-  onPcClock: (atMs: number) => number;
+  clock: Pick<AppClock, 'now' | 'reading' | 'onPcClock'>;
   /** Runs `task` after so many milliseconds; returns how to call it off. */
   after: (delayMs: number, task: () => void) => () => void;
   clipboard: { copy: (text: string) => Promise<void>; clear: () => Promise<void> };
@@ -36,12 +35,16 @@ export function createCodeDisplay(ports: {
 
   function refresh(tokenId: string): void {
     const token = ports.store.tokens().find(({ id }) => id === tokenId);
-    const at = ports.now();
+    const reading = ports.clock.reading();
+    const at = reading.atMs;
     if (token === undefined) throw new AppError('token-missing');
-    const condition = tokenCondition(token.state, token.details, at);
+    const condition = tokenCondition(token.state, token.details, reading);
     if (token.details === null) throw new AppError('record-unreadable');
     if (ports.passcodeMissing(token.institution.serviceId)) throw new AppError('passcode-required');
     if (condition === 'expired') throw new AppError('token-expired');
+    if (condition === 'clockInDoubt') {
+      throw new AppError('clock-in-doubt', { facts: { pcClockAt: ports.clock.onPcClock(at) } });
+    }
     if (condition === 'released') throw new AppError('token-released');
     const { otp, institution } = token.details;
     const code = ports.store.withSecret(tokenId, (secret) => totp(secret, at, otp));
@@ -52,7 +55,8 @@ export function createCodeDisplay(ports: {
     shown = {
       id: tokenId,
       code,
-      codeExpiresAt: ports.onPcClock(endsAt),
+      // The page draws its countdown by the PC's own clock.
+      codeExpiresAt: ports.clock.onPcClock(endsAt),
       periodSeconds: otp.periodSeconds,
       waitSeconds: institution.waitSeconds,
       step,
@@ -120,12 +124,12 @@ export function createCodeDisplay(ports: {
      */
     async copy(): Promise<void> {
       if (shown === null) throw new AppError('token-missing');
-      if (timeStep(ports.now(), shown.periodSeconds) !== shown.step) next();
+      if (timeStep(ports.clock.now(), shown.periodSeconds) !== shown.step) next();
       if (shown === null) throw new AppError('token-missing');
       const { code, endsAt } = shown;
       await ports.clipboard.copy(code);
       cancelClearing();
-      const aliveMs = Math.max(0, endsAt - ports.now());
+      const aliveMs = Math.max(0, endsAt - ports.clock.now());
       cancelClearing = ports.after(aliveMs, clearClipboard);
     },
   };

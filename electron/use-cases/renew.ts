@@ -12,6 +12,7 @@ import { singleFlight } from '../core/single-flight.ts';
 import { tokenCondition } from '../core/token.ts';
 import { factsOf } from './issued-token.ts';
 import type { AttemptStore, Attempts, TokenSource } from './attempts.ts';
+import type { AppClock } from './clock.ts';
 
 /** Functions throw AppError: offline and its like. */
 export type RenewingInstitutions = Pick<TokenSource, 'askTime'> & {
@@ -31,6 +32,7 @@ export function createRenewal(ports: {
   directory: DirectoryLookup;
   institutions: RenewingInstitutions;
   now: () => number;
+  clock: Pick<AppClock, 'reading'>;
   clockInQuestion: () => boolean;
   randomId: () => string;
   changed: () => void;
@@ -53,9 +55,10 @@ export function createRenewal(ports: {
     const token = store.tokens().find(({ id }) => id === tokenId);
     if (token === undefined) throw new AppError('token-missing');
     if (token.details === null) throw new AppError('record-unreadable');
-    const condition = tokenCondition(token.state, token.details, now());
+    const condition = tokenCondition(token.state, token.details, ports.clock.reading());
     if (condition === 'released') throw new AppError('token-released');
     if (condition === 'expired') throw new AppError('token-expired');
+    if (condition === 'clockInDoubt') throw new AppError('clock-in-doubt');
     if (!isOpen(token.expiresAt)) throw new AppError('renewal-refused');
     const entry = await findEntry(ports, token.institution.serviceId);
     const id = ports.randomId();

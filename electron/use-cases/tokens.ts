@@ -9,6 +9,7 @@ import { checkNumber } from '../core/otp.ts';
 import { maskUserId, tokenCondition } from '../core/token.ts';
 import type { StoredToken, TokenDetails } from '../core/token.ts';
 import type { Attempts } from './attempts.ts';
+import type { AppClock } from './clock.ts';
 
 /** The records behind them. Functions throw AppError with a code of storage. */
 export type TokenStore = {
@@ -25,6 +26,7 @@ export function createTokens(ports: {
   store: TokenStore;
   attempts: Pick<Attempts, 'forgetToken'>;
   now: () => number;
+  clock: Pick<AppClock, 'reading'>;
   changed: () => void;
 }) {
   const { store, now } = ports;
@@ -61,7 +63,7 @@ export function createTokens(ports: {
         name: { ja: ja[index] ?? '', en: en[index] ?? '' },
         addition: token.details?.addition ?? '',
         maskedUserId: token.details === null ? '' : maskUserId(token.details.userId),
-        condition: tokenCondition(token.state, token.details, now()),
+        condition: tokenCondition(token.state, token.details, ports.clock.reading()),
         expiresAt: token.expiresAt,
         introduction: introductionOf(token),
       }));

@@ -14,9 +14,10 @@ export function clockIsNews(clock: Clock): boolean {
   return clock.doubt !== 'none' || clockIsCorrected(clock);
 }
 
-export function clockLine(clock: Clock, text: Text): string {
-  if (clock.doubt === 'wrong') return text.clock.wrong;
+/** @param now what the PC's clock says, epoch milliseconds */
+export function clockLine(clock: Clock, text: Text, now: number = Date.now()): string {
+  if (clock.doubt === 'wrong') return text.clock.wrong(text.pcDate(now));
   if (clock.offsetMs === null || clock.checkedAt === null) return text.clock.unknown;
-  if (clock.doubt === 'unchecked') return text.clock.unchecked(text.date(clock.checkedAt));
+  if (clock.doubt === 'unchecked') return text.clock.unchecked(text.pcDate(clock.checkedAt));
   return clockIsCorrected(clock) ? text.clock.corrected(clock.offsetMs) : text.clock.right;
 }

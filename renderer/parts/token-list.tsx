@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Token } from '../../shared/state.ts';
+import { useNow } from '../hooks/use-now.ts';
 import { errorSentence } from '../strings/error-text.ts';
 import { useText } from '../strings/use-text.ts';
 import { Contact } from './contact.tsx';
@@ -16,6 +17,7 @@ const conditionCode: Record<Token['condition'], ErrorCode | null> = {
   usable: null,
   unreadable: 'record-unreadable',
   expired: 'token-expired',
+  clockInDoubt: 'clock-in-doubt',
   released: 'token-released',
 };
 
@@ -108,6 +110,7 @@ function TokenName({ token, note = '' }: { token: Token; note?: string }) {
 function UnusableToken({ token }: { token: Token }) {
   const text = useText();
   const code = conditionCode[token.condition];
+  const pcClockAt = useNow();
   return (
     <div className="token token-unusable">
       <TokenName token={token} />
@@ -115,7 +118,7 @@ function UnusableToken({ token }: { token: Token }) {
         <div className="token-trouble">
           <p>
             <span className="error-number">{text.errorNumber(errorNumbers[code])}</span>{' '}
-            {errorSentence(text.errors[code], {})}
+            {errorSentence(text.errors[code], { pcClockAt })}
           </p>
           {text.errors[code].steps.map((step) => (
             <p key={step}>{step}</p>

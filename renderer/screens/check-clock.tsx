@@ -1,9 +1,10 @@
 /** A12 時刻の確認: the PC's time beside the institution's, and the difference in plain words. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Clock } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { clockLine } from '../format/clock-line.ts';
+import { useNow } from '../hooks/use-now.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -41,7 +42,7 @@ export function CheckClockScreen({ clock, onBack }: CheckClockScreenProps) {
     >
       {failure !== null && <FailureNotice failure={failure} nothingTyped />}
       <Notice kind={doubt === 'none' ? 'good' : 'caution'}>
-        <p>{clockLine(clock, text)}</p>
+        <p>{clockLine(clock, text, now)}</p>
         {clock.question !== null && <ClockQuestion question={clock.question} />}
       </Notice>
       <dl className="facts">
@@ -73,14 +74,4 @@ function ClockQuestion({ question }: { question: NonNullable<Clock['question']> 
       </div>
     </>
   );
-}
-
-/** The PC's clock, read every second. */
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

@@ -1,6 +1,5 @@
 /** A06 ワンタイムパスワード: the code, how long it lasts, where it may be typed. */
 import { useState } from 'react';
-import { renewalOpensBeforeEndMs } from '../../shared/limits.ts';
 import type { Clock, OpenToken, Token } from '../../shared/state.ts';
 import { useDoor } from '../bridge.ts';
 import { clockIsNews, clockLine } from '../format/clock-line.ts';
@@ -128,10 +127,10 @@ export function CodeScreen(props: CodeScreenProps) {
           <span>{clockLine(clock, text)}</span>
         </p>
       )}
-      {token.expiresAt - openToken.codeExpiresAt < renewalOpensBeforeEndMs ? (
+      {token.renewal !== null ? (
         <Notice kind="caution">
           <p>{text.code.expirySoon(expiry)}</p>
-          {token.renewal !== null && onRenew && (
+          {onRenew && (
             <div className="notice-actions">
               <button type="button" className="secondary" onClick={onRenew}>
                 {text.renewal.title}

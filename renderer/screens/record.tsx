@@ -19,7 +19,7 @@ export function RecordScreen({ tokens, onBack }: { tokens: Token[]; onBack: () =
       <p className="not-printed">{sheet.lead}</p>
       <article className="sheet">
         <h2>{sheet.heading}</h2>
-        <p className="soft">{sheet.printed(text.date(now))}</p>
+        <p className="soft">{sheet.printed(text.pcDate(now))}</p>
         {tokens.length === 0 && <p>{sheet.none}</p>}
         {tokens.map((token) => (
           <section key={token.id} className="sheet-token">

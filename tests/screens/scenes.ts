@@ -351,6 +351,10 @@ export const scenes: Scene[] = [
     state: ready({ ...both, pending: [pendingActivation({ institution: haruna })] }),
   },
   { name: 'A07-only-one-expired', state: ready({ tokens: [{ ...first, condition: 'expired' }] }) },
+  {
+    name: 'A07-only-one-clock-in-doubt',
+    state: ready({ tokens: [{ ...first, condition: 'clockInDoubt' }] }),
+  },
   { name: 'A08', state: shown, act: openSettings },
   { name: 'A09-choose', state: both, act: (page) => menuEntry(page, 'rename') },
   {

@@ -13,6 +13,7 @@ const worthACall: ReadonlySet<ErrorCode> = new Set([
   'already-activated',
   'unproven-answer',
   'token-expired',
+  'clock-in-doubt',
   'token-released',
   'record-unreadable',
 ]);

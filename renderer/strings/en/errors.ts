@@ -1,9 +1,11 @@
 /** Every error in English. Which of the three inputs was wrong is never said. */
 import { maxAdditionColumns, maxTokens, passcodeDigits } from '../../../shared/limits.ts';
+import { instantFormat } from '../../format/instant.ts';
 import type { ErrorTexts } from '../error-text.ts';
 import { askInstitution, vaultErrorsEn } from './errors-vault.ts';
 
-const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const instant = instantFormat('en-GB');
+const pcDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 
 export const errorsEn: ErrorTexts = {
   'wrong-credentials': {
@@ -88,13 +90,13 @@ export const errorsEn: ErrorTexts = {
         ? triesLeft === undefined
           ? ''
           : ` You can try ${triesLeft} more times.`
-        : ` Please try again after ${clockTime.format(retryAt)}.`),
+        : ` Please try again after ${instant(retryAt)}.`),
     steps: [],
   },
   'passcode-wait': {
     sentence: ({ retryAt }) =>
       'The passcode was wrong too many times, so you have to wait.' +
-      (retryAt === undefined ? '' : ` Please try again after ${clockTime.format(retryAt)}.`),
+      (retryAt === undefined ? '' : ` Please try again after ${instant(retryAt)}.`),
     steps: [],
   },
   'passcode-refused': {
@@ -124,7 +126,7 @@ export const errorsEn: ErrorTexts = {
       'The service is busy or under maintenance. ' +
       (retryAt === undefined
         ? 'Please try again later.'
-        : `Please try again at about ${clockTime.format(retryAt)}.`),
+        : `Please try again at about ${instant(retryAt)}.`),
     steps: [],
   },
   'proxy-password': {
@@ -143,6 +145,18 @@ export const errorsEn: ErrorTexts = {
     steps: [
       'Check date, time and time zone in the settings of the PC.',
       'Or take the institution’s time under “Check the time” in the settings.',
+    ],
+  },
+  'clock-in-doubt': {
+    sentence: ({ pcClockAt }) =>
+      (pcClockAt === undefined
+        ? 'By the date of the PC'
+        : `The date of the PC is ${pcDate.format(pcClockAt)}. By that date`) +
+      ' this token has expired.',
+    steps: [
+      'If the date is wrong, set the date and time of the PC. The code is then shown again.',
+      'Once the PC is online, the right time is checked by itself.',
+      'If the date is right, issue a token again in internet banking, and add the new one under Settings, Add a token.',
     ],
   },
   'token-expired': {

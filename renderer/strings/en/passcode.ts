@@ -1,9 +1,10 @@
 /** Words of the lock, of the passcode and of a vault that does not open, in English. */
 import { passcodeDigits } from '../../../shared/limits.ts';
+import { instantFormat } from '../../format/instant.ts';
 import { namesEn as names } from './names.ts';
 import type { PasscodeText } from '../ja/passcode.ts';
 
-const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const instant = instantFormat('en-GB');
 
 export const passcodeEn: PasscodeText = {
   lock: {
@@ -14,7 +15,7 @@ export const passcodeEn: PasscodeText = {
     unlocking: 'Checking',
     touchId: 'Unlock with Touch ID',
     triesLeft: (count) => `You can try ${count} more times.`,
-    wait: (at) => `You can enter it after ${clockTime.format(at)}.`,
+    wait: (at) => `You can enter it after ${instant(at)}.`,
     forgotten: 'If you have forgotten the passcode',
     forgottenText:
       'There is no way to find it out. Telephone your institution, or issue the token again in internet banking, and you can use a new token.',

@@ -19,7 +19,10 @@ import { renewalEn } from './renewal.ts';
 import { settingsEn } from './settings.ts';
 import { termsEn } from './terms.ts';
 
+/** The institutions' day, wherever the PC is. */
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
+/** The day as the PC's own calendar has it. */
+const pcDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 
 function about(durationMs: number): string {
   const { unit, count } = roundDuration(durationMs);
@@ -37,6 +40,7 @@ export const en: Text = {
   windowTitle: (title, number) => `${title} (${number})`,
   screenNumber: (number) => `Screen ${number}`,
   date: (at) => date.format(at),
+  pcDate: (at) => pcDate.format(at),
 
   back: 'Back',
   settings: namesEn.settings,
@@ -56,8 +60,8 @@ export const en: Text = {
       'The clock of this PC has not been checked yet. It is checked by itself once the PC is online. Any time zone will do.',
     unchecked: (on) =>
       `The clock of this PC was last checked on ${on}. If a code is not accepted, go online to check it.`,
-    wrong:
-      'The clock of this PC seems to be wrong, and the codes shown may not work. Check its date and time, or go online.',
+    wrong: (today) =>
+      `The clock of this PC (its date is ${today}) seems to be wrong, and the codes shown may not work. Check its date and time, or go online.`,
   },
 
   activation: {
@@ -179,7 +183,13 @@ export const en: Text = {
     noneFound: 'No token matches.',
     setUp: 'Setup to be finished',
     noneUsable: 'There is no token that can be used.',
-    condition: { usable: '', unreadable: 'Unreadable', expired: 'Expired', released: 'Released' },
+    condition: {
+      usable: '',
+      unreadable: 'Unreadable',
+      expired: 'Expired',
+      clockInDoubt: 'Check the date of the PC',
+      released: 'Released',
+    },
   },
 
   menu: {

@@ -1,9 +1,11 @@
 /** Every error in Japanese. Which of the three inputs was wrong is never said. */
 import { maxAdditionColumns, maxTokens, passcodeDigits } from '../../../shared/limits.ts';
+import { instantFormat } from '../../format/instant.ts';
 import type { ErrorTexts } from '../error-text.ts';
 import { askInstitution, vaultErrorsJa } from './errors-vault.ts';
 
-const clockTime = new Intl.DateTimeFormat('ja-JP', { hour: '2-digit', minute: '2-digit' });
+const instant = instantFormat('ja-JP');
+const pcDate = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long' });
 
 export const errorsJa: ErrorTexts = {
   'wrong-credentials': {
@@ -89,15 +91,13 @@ export const errorsJa: ErrorTexts = {
         ? triesLeft === undefined
           ? ''
           : `あと ${triesLeft} 回、続けて入力できます。`
-        : `${clockTime.format(retryAt)} を過ぎてから、もう一度お試しください。`),
+        : `${instant(retryAt)} を過ぎてから、もう一度お試しください。`),
     steps: [],
   },
   'passcode-wait': {
     sentence: ({ retryAt }) =>
       'パスコードの誤りが続いたため、しばらく入力できません。' +
-      (retryAt === undefined
-        ? ''
-        : `${clockTime.format(retryAt)} を過ぎてから、もう一度お試しください。`),
+      (retryAt === undefined ? '' : `${instant(retryAt)} を過ぎてから、もう一度お試しください。`),
     steps: [],
   },
   'passcode-refused': {
@@ -130,7 +130,7 @@ export const errorsJa: ErrorTexts = {
       'ただいま混み合っているか、点検中です。' +
       (retryAt === undefined
         ? 'しばらくしてから、もう一度お試しください。'
-        : `${clockTime.format(retryAt)} ごろ、もう一度お試しください。`),
+        : `${instant(retryAt)} ごろ、もう一度お試しください。`),
     steps: [],
   },
   'proxy-password': {
@@ -153,6 +153,18 @@ export const errorsJa: ErrorTexts = {
     steps: [
       'パソコンの設定で、日付、時刻、タイムゾーンを確かめてください。',
       '設定の「時刻の確認」で、金融機関の時刻に合わせることもできます。',
+    ],
+  },
+  'clock-in-doubt': {
+    sentence: ({ pcClockAt }) =>
+      (pcClockAt === undefined
+        ? 'パソコンの日付'
+        : `パソコンの日付が${pcDate.format(pcClockAt)}になっています。この日付`) +
+      'では、トークンの有効期限が切れています。',
+    steps: [
+      '日付が違うときは、パソコンの日付と時刻を直してください。番号は、また表示されます。',
+      'インターネットにつなぐと、正しい時刻を自動で確かめます。',
+      '日付が正しいときは、インターネットバンキングで「トークン発行」をやり直し、設定の「トークン追加」で新しいトークンを入れてください。',
     ],
   },
   'token-expired': {

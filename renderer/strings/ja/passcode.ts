@@ -1,8 +1,9 @@
 /** Words of the lock, of the passcode and of a vault that does not open, in Japanese. */
 import { passcodeDigits } from '../../../shared/limits.ts';
+import { instantFormat } from '../../format/instant.ts';
 import { namesJa as names } from './names.ts';
 
-const clockTime = new Intl.DateTimeFormat('ja-JP', { hour: '2-digit', minute: '2-digit' });
+const instant = instantFormat('ja-JP');
 
 export const passcodeJa = {
   lock: {
@@ -13,7 +14,7 @@ export const passcodeJa = {
     unlocking: '確かめています',
     touchId: '指紋（Touch ID）で解除',
     triesLeft: (count: number) => `あと ${count} 回、続けて入力できます。`,
-    wait: (at: number) => `${clockTime.format(at)} を過ぎてから入力できます。`,
+    wait: (at: number) => `${instant(at)} を過ぎてから入力できます。`,
     forgotten: 'パスコードを忘れたとき',
     forgottenText:
       'パスコードを調べる方法はありません。金融機関の電話番号へ連絡するか、インターネットバンキングで「トークン発行」をやり直すと、新しいトークンを使えます。',

@@ -20,8 +20,17 @@ import { roundDuration } from '../../format/duration.ts';
 import type { Unit } from '../../format/duration.ts';
 import { termsJa } from './terms.ts';
 
+/** The institutions' day, wherever the PC is. */
 const date = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
-const units: Record<Unit, string> = { second: '秒', minute: '分', hour: '時間', day: '日' };
+/** The day as the PC's own calendar has it. */
+const pcDate = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long' });
+const units: Record<Unit, string> = {
+  second: '秒',
+  minute: '分',
+  hour: '時間',
+  day: '日',
+  year: '年',
+};
 
 function about(durationMs: number): string {
   const { unit, count } = roundDuration(durationMs);
@@ -39,6 +48,7 @@ export const ja = {
   windowTitle: (title: string, number: string) => `${title}（${number}）`,
   screenNumber: (number: string) => `画面番号 ${number}`,
   date: (at: number) => date.format(at),
+  pcDate: (at: number) => pcDate.format(at),
 
   back: '戻る',
   settings: namesJa.settings,
@@ -58,8 +68,8 @@ export const ja = {
       'パソコンの時計は、まだ確かめていません。インターネットにつながると、自動で確かめます。タイムゾーンは日本でなくてもかまいません。',
     unchecked: (on: string) =>
       `パソコンの時計は、${on}に確かめたままです。番号が受け付けられないときは、インターネットにつないで確かめてください。`,
-    wrong:
-      'パソコンの時計が正しくないようです。表示される番号は使えないことがあります。パソコンの日付と時刻を確かめるか、インターネットにつないでください。',
+    wrong: (today: string) =>
+      `パソコンの時計が正しくないようです（今の日付は${today}）。表示される番号は使えないことがあります。パソコンの日付と時刻を確かめるか、インターネットにつないでください。`,
   },
 
   activation: {
@@ -192,6 +202,7 @@ export const ja = {
       usable: '',
       unreadable: '読み取れません',
       expired: '有効期限が切れています',
+      clockInDoubt: 'パソコンの日付を確かめてください',
       released: '利用解除されています',
     },
   },

@@ -69,7 +69,7 @@ const offsets: [name: string, aheadMs: number, timeZone: string, words: string][
   ['90 minutes slow', -90 * minute, 'Asia/Tokyo', '約2時間遅れて'],
   ['25 hours fast', 25 * hour, 'America/New_York', '約1日進んで'],
   ['a month slow', -30 * day, 'Asia/Tokyo', '約30日遅れて'],
-  ['two years slow, its battery being empty', -2 * year, 'Asia/Tokyo', '約730日遅れて'],
+  ['two years slow, its battery being empty', -2 * year, 'Asia/Tokyo', '約2年遅れて'],
   ['ten years slow', -10 * year, 'Europe/London', '遅れています'],
   ['ten years fast', 10 * year, 'Pacific/Kiritimati', '進んでいます'],
   ['beyond January 2038', 13 * year, 'America/St_Johns', '進んでいます'],
@@ -107,9 +107,9 @@ test('a clock that is set while a code is shown changes nothing', async ({
   const jumps: [number, string][] = [
     [3 * hour, '約3時間進んで'],
     [-2 * day, '約2日遅れて'],
-    [400 * day, '約400日進んで'],
-    [-10 * year, '約3650日遅れて'],
-    [13 * year, '約4745日進んで'],
+    [400 * day, '約1年進んで'],
+    [-10 * year, '約10年遅れて'],
+    [13 * year, '約13年進んで'],
   ];
   for (const [aheadMs, words] of jumps) {
     // With enough of the minute left, the code must be the same before and after.
@@ -281,6 +281,18 @@ test('before any contact the screen says that the clock may be wrong, and how it
   const future = await launch(pcClock(home, bank, 2 * year).options);
   await expect(badge(future.page, /に確かめたままです/)).toBeVisible();
   await future.close();
+  // So late that the token would have expired: the clock is suspected first.
+  const clock = pcClock(home, bank, 74 * year);
+  const far = await launch(clock.options);
+  await expect(far.page.getByText(/E302$/)).toBeVisible();
+  await expect(
+    badge(far.page, /パソコンの日付が2100年[0-9]+月[0-9]+日になっています/),
+  ).toBeVisible();
+  // Who sets it right has the code at once, without a network.
+  clock.set(0);
+  await press(far.page, 'あかぎ信用組合');
+  expect(await readCode(far.page)).toMatch(/^[0-9]{6}$/);
+  await far.close();
 
   await bank.restart();
   const { page } = await launch(pcClock(home, bank, -10 * year).options);
@@ -291,10 +303,10 @@ test('before any contact the screen says that the clock may be wrong, and how it
   await press(page, '設定');
   await press(page, '時刻の確認');
   await press(page, '金融機関の時刻に合わせる');
-  await expect(badge(page, /約36[0-9]{2}日遅れています/)).toBeVisible();
+  await expect(badge(page, /約10年遅れています/)).toBeVisible();
   await press(page, '戻る');
   await press(page, '戻る');
-  await expect(badge(page, /このパソコンの時計は約36[0-9]{2}日遅れています/)).toBeVisible();
+  await expect(badge(page, /このパソコンの時計は約10年遅れています/)).toBeVisible();
   // The bank has forgotten who was logged in.
   expect(await customer.logIn()).toBe('BPT001');
   await expectAccepted(page, customer);

@@ -148,8 +148,11 @@ test('a token of an institution that asks for a passcode shows no code without o
   });
   const codeDisplay = createCodeDisplay({
     store: { tokens, withSecret: (_id, use) => use(rfcSecret()) },
-    now: () => 60_000,
-    onPcClock: (at) => at,
+    clock: {
+      now: () => 60_000,
+      reading: () => ({ atMs: 60_000, isProved: true }),
+      onPcClock: (at) => at,
+    },
     after: () => () => undefined,
     clipboard: { copy: () => Promise.resolve(), clear: () => Promise.resolve() },
     passcodeMissing: rules.isMissing,

@@ -59,8 +59,8 @@ test("after sleep the PC's clock is followed, with the offset that it had", () =
 });
 
 /** A clock whose PC clock and monotonic clock are turned by hand. */
-function turnedByHand() {
-  const hand = { wallMs: 10 * day, monotonicMs: 0 };
+function turnedByHand(wallMs = 10 * day) {
+  const hand = { wallMs, monotonicMs: 0 };
   const events: string[] = [];
   const clock = createClock({
     wallMs: () => hand.wallMs,
@@ -114,6 +114,26 @@ test('once measured, a jump of the PC clock is absorbed', () => {
   pass(1000);
   expect(clock.now()).toBe(before + 1000);
 });
+
+test.each([
+  ['ten years fast, and is set right', 0, 3650 * day, -3650 * day, 0],
+  ['a day fast, and is set right', 0, day, -day, 0],
+  ['a day slow, and is set right', 0, -day, day, 0],
+  ['three minutes fast as it was before, and is set right', -180_000, 180_000, -180_000, 0],
+  ['ten years slow as it was before, and is set right', 3650 * day, -3650 * day, 3650 * day, 0],
+  ['three minutes fast as it was before, and is set a little', -180_000, 180_000, -5000, -175_000],
+])(
+  'without a signed time since the start, a PC that is %s is believed',
+  (_name, savedOffsetMs, pcAheadMs, setByMs, offsetMs) => {
+    const { hand, clock, pass } = turnedByHand(20 * 365 * day + pcAheadMs);
+    clock.restore({ offsetMs: savedOffsetMs, checkedAt: 5 }, () => {});
+    pass(1000);
+    hand.wallMs += setByMs;
+    expect(clock.checkForJump()).toBe(true);
+    expect(clock.state()).toMatchObject({ offsetMs, doubt: 'unchecked' });
+    expect(clock.now()).toBe(20 * 365 * day + 1000);
+  },
+);
 
 test('a clock that only ticks is no jump', () => {
   const { clock, pass } = turnedByHand();

@@ -21,8 +21,11 @@ function showing(startAt = 30_000, expiresAt = 4_000_000_000_000) {
   };
   const codeDisplay = createCodeDisplay({
     store: { tokens: () => [token], withSecret: (_id, use) => use(rfcSecret()) },
-    now: () => time.now,
-    onPcClock: (at) => at,
+    clock: {
+      now: () => time.now,
+      reading: () => ({ atMs: time.now, isProved: true }),
+      onPcClock: (at) => at,
+    },
     after(delayMs, task) {
       const timer = { task, dueAt: time.now + delayMs };
       timers.add(timer);

@@ -89,7 +89,10 @@ test.each([
 test('an old correction is told with its date, and a clock that must be wrong as wrong', () => {
   const clock: Clock = { offsetMs: 0, checkedAt: 0, doubt: 'unchecked', question: null };
   expect(clockLine(clock, ja)).toContain('1970年1月1日に確かめたまま');
-  expect(clockLine({ ...clock, doubt: 'wrong' }, ja)).toBe(ja.clock.wrong);
+  const wrong: Clock = { ...clock, doubt: 'wrong' };
+  expect(clockLine(wrong, ja, Date.UTC(2100, 0, 1, 12))).toContain(
+    'パソコンの時計が正しくないようです（今の日付は2100年1月1日）。',
+  );
 });
 
 test.each([

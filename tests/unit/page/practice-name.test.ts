@@ -33,6 +33,7 @@ const main = createTokens({
   },
   attempts: { forgetToken: () => {} },
   now: () => 0,
+  clock: { reading: () => ({ atMs: 0, isProved: true }) },
   changed: () => {},
 });
 
