@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { JWK } from 'jose';
+import * as z from 'zod';
 import { readServer } from './mail/smtp.ts';
 import { runOperator } from './operator.ts';
 import { startBank } from './server.ts';
@@ -24,12 +25,42 @@ const help = `Reference institution for Desktop Token (見本)
                           the built-in mailbox
 `;
 
+const Options = z.object({
+  port: z.coerce
+    .number('not a port')
+    .int('not a port')
+    .min(0, 'not a port')
+    .max(65_535, 'not a port'),
+  data: z.string().min(1, 'empty'),
+  'vendor-root': z.string().min(1, 'empty'),
+  'public-url': z
+    .url({ protocol: /^https?$/, error: 'not an address such as https://bank.example' })
+    .optional(),
+  'oldest-app': z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, 'not a version such as 1.2.0')
+    .optional(),
+  'issues-per-hour': z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'not a number from 1 to 999999999')
+    .transform(Number)
+    .optional(),
+});
+
+/** Throws one sentence about the first option that is wrong. */
+function readOptions(given: object): z.infer<typeof Options> {
+  const options = Options.safeParse(given);
+  if (options.success) return options.data;
+  const [issue] = options.error.issues;
+  throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
+}
+
 async function main(args: string[]): Promise<void> {
   if (args[0] === 'operator') {
     process.stdout.write(`${await runOperator(args.slice(1))}\n`);
     return;
   }
-  const { values } = parseArgs({
+  const { values: given } = parseArgs({
     args,
     options: {
       port: { type: 'string', default: '8787' },
@@ -41,20 +72,11 @@ async function main(args: string[]): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   });
-  if (values.help) {
+  if (given.help) {
     process.stdout.write(help);
     return;
   }
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('--port is not a port');
-  const oldestApp = values['oldest-app'];
-  if (oldestApp !== undefined && !/^\d+\.\d+\.\d+$/.test(oldestApp)) {
-    throw new Error('--oldest-app is not a version such as 1.2.0');
-  }
-  const issuesPerHour = values['issues-per-hour'];
-  if (issuesPerHour !== undefined && !/^[1-9]\d{0,8}$/.test(issuesPerHour)) {
-    throw new Error('--issues-per-hour is not a number');
-  }
+  const values = readOptions(given);
   const smtpUrl = process.env['SMTP_URL'];
   if (smtpUrl && !readServer(smtpUrl)) {
     // Does not say what it is: there may be a password in it.
@@ -64,15 +86,15 @@ async function main(args: string[]): Promise<void> {
     );
   }
   const bank = await startBank({
-    port,
+    port: values.port,
     dataDir: values.data,
     vendorRoot: JSON.parse(readFileSync(values['vendor-root'], 'utf8')) as JWK,
     scriptsDir: join(import.meta.dirname, 'browser'),
     ...(smtpUrl ? { smtpUrl } : {}),
-    ...(issuesPerHour === undefined
+    ...(values['issues-per-hour'] === undefined
       ? {}
-      : { limits: { issuesPerCustomer: Number(issuesPerHour) } }),
-    ...(oldestApp === undefined ? {} : { oldestApp }),
+      : { limits: { issuesPerCustomer: values['issues-per-hour'] } }),
+    ...(values['oldest-app'] === undefined ? {} : { oldestApp: values['oldest-app'] }),
     ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
   });
   process.stdout.write(`bank ready: ${bank.url}/ (listening at ${bank.listeningAt})\n`);

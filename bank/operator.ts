@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openAudit } from './issuer/storage/audit.ts';
-import { openTenant } from './issuer/tenant.ts';
-import type { Tenant } from './issuer/tenant.ts';
+import { openBankTenant } from './tenant.ts';
+import type { BankTenant } from './tenant.ts';
 import {
   NotAllowed,
   change,
@@ -24,7 +24,11 @@ import { findToken } from './issuer/tokens/token.ts';
 const source = 'operator';
 const shortestPassphrase = 12;
 
-type Command = (tenants: Tenant[], args: string[], options: Options) => Promise<string> | string;
+type Command = (
+  tenants: BankTenant[],
+  args: string[],
+  options: Options,
+) => Promise<string> | string;
 type Options = { passphraseFile: string | undefined; unencrypted: boolean };
 
 const commands: Record<string, Command> = {
@@ -57,7 +61,7 @@ export async function runOperator(args: string[], now: () => number = Date.now):
   try {
     const commit = createSharedCommit(database);
     const parts = { database, commit, keys, now, audit: openAudit(database, now) };
-    const tenants = institutions.map((institution) => openTenant(institution, parts));
+    const tenants = institutions.map((institution) => openBankTenant(institution, parts));
     const { unencrypted, 'passphrase-file': passphraseFile } = values;
     return await command(tenants, rest, { passphraseFile, unencrypted });
   } catch (error) {
@@ -68,23 +72,23 @@ export async function runOperator(args: string[], now: () => number = Date.now):
   }
 }
 
-function chosen(tenants: Tenant[], slug: string | undefined): Tenant[] {
+function chosen(tenants: BankTenant[], slug: string | undefined): BankTenant[] {
   return slug === undefined ? tenants : [oneOf(tenants, slug)];
 }
 
-function oneOf(tenants: Tenant[], slug: string | undefined): Tenant {
+function oneOf(tenants: BankTenant[], slug: string | undefined): BankTenant {
   const tenant = tenants.find(({ institution }) => institution.slug === slug);
   if (!tenant) throw new Error('no such institution');
   return tenant;
 }
 
-function customerOf(tenant: Tenant, logInId: string): number {
+function customerOf(tenant: BankTenant, logInId: string): number {
   const customer = findByLogInId(tenant, logInId);
   if (!customer) throw new Error('no such customer');
   return customer.id;
 }
 
-function list({ database, institution }: Tenant): string[] {
+function list({ database, institution }: BankTenant): string[] {
   const rows = database
     .prepare(
       `SELECT c.log_in_id, c.current, c.next, coalesce(t.wrong_codes, 0) AS wrong,
@@ -99,13 +103,13 @@ function list({ database, institution }: Tenant): string[] {
 }
 
 /** Wrong codes start from none again, or the next one would stop the token once more. */
-function unlock(tenant: Tenant, logInId: string): string {
+function unlock(tenant: BankTenant, logInId: string): string {
   const { database } = tenant;
   const customer = customerOf(tenant, logInId);
   database
     .transaction(() => {
-      tenant.tries.logIn.giveBack(logInId);
-      tenant.tries.confirmation.giveBack(String(customer));
+      tenant.logInTries.giveBack(logInId);
+      tenant.confirmationTries.giveBack(String(customer));
       tenant.audit({ event: 'log-in-unlocked-by-operator', customer, source });
       const contract = readContract(tenant, customer);
       if (contract.life.current !== 'suspended') return;
@@ -119,7 +123,7 @@ function unlock(tenant: Tenant, logInId: string): string {
   return t.done('unlock');
 }
 
-function voidIssue(tenant: Tenant, logInId: string): string {
+function voidIssue(tenant: BankTenant, logInId: string): string {
   const customer = customerOf(tenant, logInId);
   tenant.database
     .transaction(() => endIssue(tenant, readContract(tenant, customer), 'operator', source))
@@ -127,12 +131,12 @@ function voidIssue(tenant: Tenant, logInId: string): string {
   return t.done('void-issue');
 }
 
-function release(tenant: Tenant, logInId: string): string {
+function release(tenant: BankTenant, logInId: string): string {
   releaseToken(tenant, customerOf(tenant, logInId), 'token-released-by-operator', source);
   return t.done('release');
 }
 
-async function exportPskc(tenant: Tenant, file: string, options: Options): Promise<string> {
+async function exportPskc(tenant: BankTenant, file: string, options: Options): Promise<string> {
   if (file === '') throw new Error('the file name is missing');
   const passphrase = options.unencrypted ? null : readPassphrase(options.passphraseFile);
   const ids = tenant.database
@@ -163,7 +167,7 @@ function readPassphrase(file: string | undefined): string {
   return line;
 }
 
-function audit({ database, institution }: Tenant): string[] {
+function audit({ database, institution }: BankTenant): string[] {
   const rows = database
     .prepare(
       `SELECT at, coalesce(customer, '-') AS customer, event, source FROM audit

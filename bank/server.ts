@@ -9,7 +9,7 @@ import { Hono } from 'hono';
 import type { JWK } from 'jose';
 import { joseContentType } from '../shared/protocol.ts';
 import { openAudit } from './issuer/storage/audit.ts';
-import { openTenant } from './issuer/tenant.ts';
+import { openBankTenant } from './tenant.ts';
 import { databaseExists, lockDataFolder, openDatabase } from './issuer/storage/database.ts';
 import type { Database } from './issuer/storage/database.ts';
 import { addDemoCustomers } from './customers/demo-customers.ts';
@@ -95,7 +95,7 @@ async function open(
   const parts = { database, commit, keys, now, audit: openAudit(database, now) };
   const chosen = options.oldestApp === undefined ? {} : { oldestApp: options.oldestApp };
   const tenants = institutions.map((institution) =>
-    openTenant({ ...institution, ...chosen }, parts),
+    openBankTenant({ ...institution, ...chosen }, parts),
   );
   const directory = createDirectory(tenants, options.vendorRoot, now);
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';

@@ -20,8 +20,7 @@ export type Tenant = {
   /** Keys for data at rest, one for each purpose. */
   secretKey: KeyObject;
   passwordKey: KeyObject;
-  sessionKey: KeyObject;
-  tries: { activation: Tries; logIn: Tries; confirmation: Tries };
+  activationTries: Tries;
 };
 
 export type BankParts = {
@@ -35,8 +34,6 @@ export type BankParts = {
 export function openTenant(institution: Institution, parts: BankParts): Tenant {
   const { database, commit, keys, audit, now } = parts;
   const { slug } = institution;
-  const key = keys.derive(`${slug}|tries`);
-  const lock = { forgetAfterMs: rules.lockMs, key, now };
   return {
     institution,
     keys: keys.of(slug),
@@ -46,21 +43,12 @@ export function openTenant(institution: Institution, parts: BankParts): Tenant {
     audit: (entry) => audit({ institution: slug, ...entry }),
     secretKey: keys.derive(`${slug}|secrets`),
     passwordKey: keys.derive(`${slug}|activation-passwords`),
-    sessionKey: keys.derive(`${slug}|sessions`),
-    tries: {
-      activation: openTries(database, {
-        kind: 'activation',
-        limit: rules.activationTries,
-        forgetAfterMs: rules.issueLifeMs,
-        key,
-        now,
-      }),
-      logIn: openTries(database, { kind: 'log-in', limit: rules.logInTries, ...lock }),
-      confirmation: openTries(database, {
-        kind: 'confirmation',
-        limit: rules.confirmationTries,
-        ...lock,
-      }),
-    },
+    activationTries: openTries(database, {
+      kind: 'activation',
+      limit: rules.activationTries,
+      forgetAfterMs: rules.issueLifeMs,
+      key: keys.derive(`${slug}|tries`),
+      now,
+    }),
   };
 }

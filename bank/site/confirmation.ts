@@ -19,7 +19,7 @@ export async function checkConfirmation(
   const { customer } = sessionOf(c);
   const { values, refused } = readFields(c.get('form'), confirmationFields);
   if (refused) return refuseFields(refused);
-  const tries = tenant.tries.confirmation;
+  const tries = tenant.confirmationTries;
   const { left } = tries.take(String(customer));
   if (left >= 0) {
     const { confirmationPassword } = findCustomer(tenant, customer);

@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { parse as parseCookies } from 'hono/utils/cookie';
-import type { Tenant } from '../issuer/tenant.ts';
+import type { BankTenant } from '../tenant.ts';
 import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';
 import type { Session, Sessions } from './session.ts';
 
@@ -24,7 +24,7 @@ export type SiteEnv = {
 export type SiteContext = Context<SiteEnv>;
 
 export type SiteParts = {
-  tenant: Tenant;
+  tenant: BankTenant;
   sessions: Sessions;
   /** Path of the site without a slash at its end, e.g. /akagi */
   base: string;

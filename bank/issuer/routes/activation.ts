@@ -57,7 +57,7 @@ function checkPassword(
   password: string,
   source: string,
 ): Found | Refusal {
-  const { left } = tenant.tries.activation.take(userId);
+  const { left } = tenant.activationTries.take(userId);
   const known = findIssueByUserId(tenant, userId);
   const contract = known && readContract(tenant, known.customer);
   // Looking at the contract may have let the issue expire.
@@ -69,12 +69,12 @@ function checkPassword(
   if (issue?.endedBy) return refused(endedCodes[issue.endedBy]);
   if (contract?.life.next === 'confirmed') {
     // The password has done its work: no guess at it may end a token that is set up.
-    tenant.tries.activation.giveBack(userId);
+    tenant.activationTries.giveBack(userId);
     return refused('already-activated');
   }
   const isRight = left >= 0 && isActivationPasswordRight(tenant, issue, password);
   if (isRight && issue && contract) {
-    tenant.tries.activation.giveBack(userId);
+    tenant.activationTries.giveBack(userId);
     return issue.deliveries < rules.deliveriesPerIssue
       ? { issue, contract }
       : refused('too-many-deliveries');

@@ -4,12 +4,12 @@ import type { Confirmation } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
 import { change, readContract } from '../tokens/token-contract.ts';
 import { sql } from '../storage/database.ts';
+import { takeOver } from '../tokens/take-over.ts';
 import { findToken, isMacRight } from '../tokens/token.ts';
 import type { Token } from '../tokens/token.ts';
 import type { Answer } from './answer.ts';
 import { readRequest, requestHash, sign } from './message.ts';
 import { Refusal } from './refusal.ts';
-import { renewWith } from './renewal.ts';
 
 export function confirm(tenant: Tenant, tokenId: string, body: Uint8Array, source: string): Answer {
   const request = readRequest(ConfirmationRequest, body);
@@ -43,7 +43,9 @@ function enterConfirmation(tenant: Tenant, tokenId: string, source: string): voi
       }
       if (token.state !== 'delivered') return;
       if (token.renews === null) confirmFirst(tenant, token);
-      else renewWith(tenant, token);
+      else if (!takeOver(tenant, token)) {
+        throw new Refusal('token-released', { attemptId: token.attemptId });
+      }
       tenant.audit({
         event: token.renews === null ? 'token-confirmed' : 'token-renewed',
         customer: token.customer,

@@ -1,9 +1,6 @@
 /** POST {issuerUrl}/tokens/{tokenId}/renewal: a new secret and a new end for a token in use. */
 import { RenewalRequest, messageType } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
-import { change, readContract } from '../tokens/token-contract.ts';
-import { endToken } from '../tokens/issue.ts';
-import { sql } from '../storage/database.ts';
 import { rules } from '../rules.ts';
 import { findToken, isMacRight } from '../tokens/token.ts';
 import type { Token } from '../tokens/token.ts';
@@ -63,15 +60,4 @@ function checkRenewable(tenant: Tenant, token: Token, attemptId: string): void {
   if (token.expiresAt <= at) throw new Refusal('token-expired', { attemptId });
   const tooEarly = at < token.expiresAt - rules.renewalOpensBeforeEndMs;
   if (token.state !== 'inUse' || tooEarly) throw new Refusal('bad-request', { attemptId });
-}
-
-/** The new token takes over. */
-export function renewWith(tenant: Tenant, token: Token): void {
-  const contract = readContract(tenant, token.customer);
-  if (token.renews === null || contract.currentToken !== token.renews) {
-    throw new Refusal('token-released', { attemptId: token.attemptId });
-  }
-  sql(tenant.database, `UPDATE tokens SET state = 'inUse' WHERE id = ?`).run(token.id);
-  change(tenant, { ...contract, currentToken: token.id }, 'renew');
-  endToken(tenant, token.renews);
 }

@@ -1,13 +1,11 @@
 /** Opens the bank's one SQLite file, durable at every commit, for one server at a time. */
-/// <reference path="./raw-files.d.ts" />
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import schema from './schema.sql?raw';
+import { bringUpToDate } from './migrations.ts';
 
 export type Database = SqliteDatabase.Database;
 
-const schemaVersion = 1;
 const databaseFile = 'bank.db';
 
 export function databaseExists(dataDir: string): boolean {
@@ -29,7 +27,12 @@ export function openDatabase(dataDir: string): Database {
   database.pragma('foreign_keys = ON');
   database.pragma('trusted_schema = OFF');
   database.pragma('secure_delete = ON');
-  prepareSchema(database);
+  try {
+    bringUpToDate(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   return database;
 }
 
@@ -55,18 +58,6 @@ export function isStorageTrouble(error: unknown): boolean {
     error instanceof SqliteDatabase.SqliteError &&
     /^SQLITE_(FULL|IOERR|BUSY|READONLY|CANTOPEN)/.test(error.code)
   );
-}
-
-function prepareSchema(database: Database): void {
-  database
-    .transaction(() => {
-      const version = database.pragma('user_version', { simple: true }) as number;
-      if (version > schemaVersion) throw new Error('the database belongs to a newer version');
-      if (version === schemaVersion) return;
-      database.exec(schema);
-      database.pragma(`user_version = ${schemaVersion}`);
-    })
-    .immediate();
 }
 
 /**

@@ -8,8 +8,8 @@ import { closeIssue, endToken } from './issue.ts';
 import type { Contract } from './token-contract.ts';
 import { inTransaction, sql } from '../storage/database.ts';
 import { checkCode } from './otp.ts';
-import { renewWith } from '../routes/renewal.ts';
 import { rules } from '../rules.ts';
+import { takeOver } from './take-over.ts';
 import { findDeliveredToken, findRenewal, findToken, saveOtpMemory } from './token.ts';
 import type { Token } from './token.ts';
 
@@ -81,8 +81,7 @@ function isCodeOfRenewal(tenant: Tenant, token: Token, code: string, source: str
   const renewed = findRenewal(tenant, token.id);
   if (!renewed || renewed.expiresAt <= tenant.now()) return false;
   const { accepted, memory } = checkCode(code, renewed, renewed, tenant.now());
-  if (!accepted) return false;
-  renewWith(tenant, renewed);
+  if (!accepted || !takeOver(tenant, renewed)) return false;
   saveOtpMemory(tenant, renewed.id, memory);
   const { customer } = token;
   tenant.audit({ event: 'token-renewed', customer, source });

@@ -82,7 +82,7 @@ export function logInRoutes(
       const { logInId, password } = values;
       const source = peerAddress(c);
 
-      const { left } = await tenant.commit(() => tenant.tries.logIn.take(logInId));
+      const { left } = await tenant.commit(() => tenant.logInTries.take(logInId));
       const customer = findByLogInId(tenant, logInId);
       if (left < 0) {
         tenant.audit({ event: 'log-in-locked', customer: customer?.id ?? null, source });
@@ -94,7 +94,7 @@ export function logInRoutes(
         return form(c, left === 0 ? locked(logInId) : wrong, toApplication);
       }
       const stage = await tenant.commit(() => {
-        tenant.tries.logIn.giveBack(logInId);
+        tenant.logInTries.giveBack(logInId);
         const { current } = readContract(tenant, customer.id).life;
         if (current === 'inUse' || current === 'suspended') {
           tenant.audit({ event: 'log-in-code-asked', customer: customer.id, source });
@@ -148,7 +148,7 @@ export function logInRoutes(
     });
 
   function locked(logInId: string): Problem {
-    const until = tenant.tries.logIn.lockedUntil(logInId) ?? tenant.now();
+    const until = tenant.logInTries.lockedUntil(logInId) ?? tenant.now();
     const minutes = Math.max(1, Math.ceil((until - tenant.now()) / 60_000));
     return refuse(logInText.lockedHeading, logInText.locked(minutes));
   }

@@ -129,6 +129,18 @@ const table: {
     may: [under('bank/browser/'), oneOf('bank/site/frame/keyboard-text.ts')],
   },
   {
+    // The rules of tokens hold whoever asks: they know no routes.
+    of: under('bank/issuer/tokens/'),
+    may: [
+      node,
+      issuerLibrary,
+      oneOf('shared/protocol.ts', 'bank/issuer/rules.ts'),
+      under('bank/issuer/storage/'),
+      under('bank/issuer/tokens/'),
+    ],
+    typesOf: [oneOf('bank/issuer/tenant.ts')],
+  },
+  {
     // The issuing service knows nothing of the pages, the mail and the customers around it.
     of: under('bank/issuer/'),
     may: [
