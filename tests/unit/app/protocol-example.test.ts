@@ -1,7 +1,6 @@
 /** The worked example of docs/activation-protocol.md, opened, checked and recomputed by the app's own code. */
 import { calculateJwkThumbprint, compactDecrypt, importJWK } from 'jose';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
@@ -27,21 +26,7 @@ import type { DirectoryEntry } from '../../../shared/protocol.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { publicHalf } from '../../fakes/app/issuer.ts';
 import { attempt } from '../../fakes/app/records.ts';
-
-const document = readFileSync(
-  join(import.meta.dirname, '../../../docs/activation-protocol.md'),
-  'utf8',
-);
-
-function block(kind: 'json' | 'text', name: string): string {
-  const found = new RegExp(`\`\`\`${kind} ${name}\n([^]*?)\n\`\`\``).exec(document);
-  if (found?.[1] === undefined) throw new Error(`no block ${name}`);
-  return found[1];
-}
-const text = (name: string) => block('text', name).replaceAll('\n', '');
-const json = (name: string) => JSON.parse(block('json', name)) as Record<string, unknown>;
-type Jwk = { kty: 'EC'; crv: 'P-256'; x: string; y: string; d: string; kid: string };
-const key = (name: string) => json(name) as Jwk;
+import { document, json, key, text } from '../../vectors/worked-example.ts';
 
 const derived = json('derived') as {
   request: string;
