@@ -73,6 +73,7 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
       <textarea
         id={id}
         rows={6}
+        maxLength={maxMailCharacters}
         value={mail}
         aria-label={text.mail.label}
         spellCheck={false}
