@@ -1,7 +1,7 @@
 /** Who answers the page: each call by its name, handed on to the use case that knows the rule. */
 import type { Diagnosis, Handlers } from '../shared/contract.ts';
 import type { State } from '../shared/state.ts';
-import { readMail } from './core/mail-ids.ts';
+import { readMail } from './core/mail/read-mail.ts';
 import type { Features } from './features.ts';
 import type { AppClock } from './use-cases/clock.ts';
 import { factsOf } from './use-cases/issued-token.ts';

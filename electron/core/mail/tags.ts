@@ -1,5 +1,5 @@
 /** One tag of an HTML mail after the other, each character looked at once. */
-import type { Attributes } from './mail-style.ts';
+import type { Attributes } from './style.ts';
 
 export type Tag = {
   /** In lower case; empty where the bracket is text. Comments and declarations are called `!`. */

@@ -1,6 +1,6 @@
 /** Both IDs out of a pasted 「トークン発行のご案内」 mail: text or HTML, quoted, forwarded, full-width. */
-import { maxTokens, serviceIdDigits, userIdCharacters } from '../../shared/limits.ts';
-import { readUserId, squeeze } from './activation-input.ts';
+import { maxTokens, serviceIdDigits, userIdCharacters } from '../../../shared/limits.ts';
+import { readUserId, squeeze } from '../activation-input.ts';
 import { mailText } from './mail-text.ts';
 
 export type MailIds = { serviceId: string; userId: string };

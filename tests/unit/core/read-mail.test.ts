@@ -1,7 +1,7 @@
 /** What is read out of a pasted 「トークン発行のご案内」 mail: as people copy it, and as nobody should send it. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readMail } from '../../../electron/core/mail-ids.ts';
+import { readMail } from '../../../electron/core/mail/read-mail.ts';
 import { maxMailCharacters } from '../../../shared/limits.ts';
 
 const ids = { serviceId: '10010017', userId: '7K3M9QX2TB' };

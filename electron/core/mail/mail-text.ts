@@ -1,8 +1,8 @@
 /** The text of a mail that was copied as HTML, line by line and as far as the eye sees it, for readMail alone. */
-import { isSeen, lookWithin, plainLook } from './mail-style.ts';
-import type { Attributes, Look } from './mail-style.ts';
-import { hidingRules } from './mail-style-sheet.ts';
-import { decodeEntities, readTag } from './mail-tags.ts';
+import { isSeen, lookWithin, plainLook } from './style.ts';
+import type { Attributes, Look } from './style.ts';
+import { hidingRules } from './style-sheet.ts';
+import { decodeEntities, readTag } from './tags.ts';
 
 const startsLine = new Set(
   (

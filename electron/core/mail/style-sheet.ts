@@ -1,6 +1,6 @@
 /** The style sheets inside an HTML mail, as far as they can hide an element by its name, class or id. */
-import { withoutComments } from './mail-style.ts';
-import type { Attributes } from './mail-style.ts';
+import { withoutComments } from './style.ts';
+import type { Attributes } from './style.ts';
 
 /** What the sheets say of an element, in their order. Rules for one kind of screen (`@media`) are left out. */
 export function hidingRules(html: string): (name: string, attributes: Attributes) => string {
