@@ -36,6 +36,7 @@ type SessionPorts = FeaturePorts &
     announce: (state: State) => void;
   };
 
+// oxlint-disable-next-line max-lines-per-function -- what it returns shares one phase
 export function createSession(ports: SessionPorts) {
   const { directory, log, settings } = ports;
   let phase: Phase = { kind: 'starting' };

@@ -27,6 +27,7 @@ export type ActivatingInstitutions = Pick<TokenSource, 'askTime'> & {
 
 export type Activation = ReturnType<typeof createActivation>;
 
+// oxlint-disable-next-line max-lines-per-function -- what it returns shares the activations under way
 export function createActivation(ports: {
   store: Pick<AttemptStore, 'tokens' | 'attempts' | 'unreadableAttempts'>;
   attempts: Attempts;

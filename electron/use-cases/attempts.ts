@@ -53,6 +53,7 @@ export type AttemptStore = {
 
 export type Attempts = ReturnType<typeof createAttempts>;
 
+// oxlint-disable-next-line max-lines-per-function -- what it returns shares the attempts under way
 export function createAttempts(ports: {
   store: AttemptStore;
   directory: DirectoryLookup;

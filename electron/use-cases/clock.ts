@@ -37,6 +37,7 @@ const wakeUpMs = 60_000;
 /** How far before a time that has surely passed the clock may stand without being called wrong. */
 const toleranceMs = 60_000;
 
+// oxlint-disable-next-line max-lines-per-function -- what it returns shares one clock
 export function createClock(ports: { wallMs: () => number; monotonicMs: () => number; log: Log }) {
   let anchor: Anchor = { wallMs: ports.wallMs(), monotonicMs: ports.monotonicMs(), offsetMs: 0 };
   let checkedAt: number | null = null;

@@ -32,6 +32,7 @@ type ActivationScreenProps = {
   onSettings?: () => void;
 };
 
+// oxlint-disable-next-line max-lines-per-function -- one form, field by field
 export function ActivationScreen(props: ActivationScreenProps) {
   const { pending, clock, serviceId = '', isFirst = false, onBack, onSettings } = props;
   const text = useText();

@@ -18,6 +18,7 @@ import type { Show } from '../show.ts';
 import { keepPass, leave } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
+// oxlint-disable-next-line max-lines-per-function -- the routes of one flow
 export function logInRoutes(
   parts: SiteParts,
   show: Show,

@@ -44,6 +44,7 @@ import { readSigned } from './jws.ts';
  * proved. A signed time is given to `observeTime` only where the answer can't be an old one: the
  * request was new, or had a nonce.
  */
+// oxlint-disable-next-line max-lines-per-function -- what it returns shares one line to the institutions
 export function connectInstitutions(options: {
   http: Http;
   wallMs: () => number;

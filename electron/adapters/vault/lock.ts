@@ -23,6 +23,7 @@ export type Lock = ReturnType<typeof openLock>;
 
 const Tries = z.object({ failed_tries: z.number(), retry_at: z.number() });
 
+// oxlint-disable-next-line max-lines-per-function -- what it returns shares one data key
 export function openLock(ports: {
   vaultId: Buffer;
   connection: () => Connection;

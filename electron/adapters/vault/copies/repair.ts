@@ -15,6 +15,7 @@ import { damagedSettings, repairSetting } from '../records/vault-settings.ts';
 import { restoreBackup } from './vault-files.ts';
 import type { Log } from '../../../core/log.ts';
 
+// oxlint-disable-next-line max-lines-per-function -- what it returns shares one vault
 export function keepCopies(ports: {
   path: string;
   vaultId: Buffer;

@@ -20,6 +20,7 @@ export type Store = ReturnType<typeof openStore>;
  * The records of an open vault. Every function throws AppError with a code of storage, and
  * `vault-locked` where a record would have to be opened and the passcode has not been given.
  */
+// oxlint-disable-next-line max-lines-per-function -- what it returns shares one connection and its seals
 export function openStore(ports: {
   read: <T>(use: (database: VaultDatabase) => T) => T;
   change: <T>(write: (database: VaultDatabase) => T) => T;
