@@ -61,15 +61,23 @@ export type ErrorFacts = {
   pcClockAt?: number;
 };
 
+/** What main goes by where the code alone does not tell. It never crosses. */
+export type ErrorReason = 'key-retired' | 'unproved-refusal';
+
 /** The only error that crosses a boundary. Its cause goes to the log in main and never further. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly facts: ErrorFacts;
+  readonly reason: ErrorReason | null;
 
-  constructor(code: ErrorCode, options: { cause?: unknown; facts?: ErrorFacts } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { cause?: unknown; facts?: ErrorFacts; reason?: ErrorReason } = {},
+  ) {
     super(code, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.facts = options.facts ?? {};
+    this.reason = options.reason ?? null;
   }
 }

@@ -27,15 +27,20 @@ export function waitAfterMs(failedTries: number): number {
   return Math.min(longestWaitMs, firstWaitMs * 2 ** (failedTries - freePasscodeTries));
 }
 
+/** Wrong tries in a row, and from when on, in epoch milliseconds of the PC's clock, the next may be made. */
+export type FailedTries = { failed: number; retryAt: number };
+
 /**
- * When the next try may be made, or null if at once. A PC's clock that was set back must not
- * lengthen the wait, so it is never longer than its rule.
+ * The tries with a wait that is never longer than its rule. A PC's clock that was ahead and has been put
+ * right would lengthen it; what is answered here must be kept, or the wait would begin anew at each question.
  */
-export function nextTryAt(
-  tries: { failed: number; retryAt: number },
-  nowMs: number,
-): number | null {
-  const retryAt = Math.min(tries.retryAt, nowMs + waitAfterMs(tries.failed));
+export function shortenWait(tries: FailedTries, nowMs: number): FailedTries {
+  const latest = nowMs + waitAfterMs(tries.failed);
+  return tries.retryAt > latest ? { ...tries, retryAt: latest } : tries;
+}
+
+/** When the next try may be made, or null if at once. */
+export function nextTryAt({ retryAt }: FailedTries, nowMs: number): number | null {
   return retryAt > nowMs ? retryAt : null;
 }
 

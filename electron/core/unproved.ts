@@ -1,16 +1,13 @@
 /** Answers that nobody can be shown to have given, as errors. */
 import { AppError } from '../../shared/errors.ts';
 
-const unproved = 'a refusal without proof';
-
 /** A refusal that the institution can't be shown to have made: to the customer, a fault of the network. */
 export function unprovedRefusal(): AppError {
-  return new AppError('offline', { cause: new Error(unproved) });
+  return new AppError('offline', { reason: 'unproved-refusal' });
 }
 
 /** Whether an answer came that the keys at hand do not prove. */
 export function isUnproved(error: unknown): boolean {
   if (!(error instanceof AppError)) return false;
-  const isRefusal = error.cause instanceof Error && error.cause.message === unproved;
-  return isRefusal || error.code === 'unproven-answer';
+  return error.reason === 'unproved-refusal' || error.code === 'unproven-answer';
 }

@@ -51,6 +51,7 @@ export function refusalError(refusal: Refusal, at: number): AppError {
   const isLater = code === 'unknown' && !isFinal(refusal);
   return new AppError(isLater ? 'busy' : refusalCodes[code], {
     cause: new Error(code),
+    ...(code === 'key-retired' ? { reason: code } : {}),
     facts: {
       ...(triesLeft === undefined ? {} : { triesLeft }),
       ...(retryAfterSeconds === undefined ? {} : { retryAt: at + retryAfterSeconds * 1000 }),
@@ -60,6 +61,5 @@ export function refusalError(refusal: Refusal, at: number): AppError {
 
 /** Whether the institution no longer has the key that the request was sealed to. */
 export function isKeyRetired(error: unknown): boolean {
-  const code: ProtocolErrorCode = 'key-retired';
-  return error instanceof AppError && error.cause instanceof Error && error.cause.message === code;
+  return error instanceof AppError && error.reason === 'key-retired';
 }

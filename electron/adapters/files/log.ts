@@ -31,7 +31,9 @@ function causes(cause: unknown): string[] {
   const names: string[] = [];
   for (let error = cause; error instanceof Error && names.length < 5; error = error.cause) {
     const code = 'code' in error ? String(error.code) : '';
-    const own = error instanceof AppError ? error.code : `${error.name}${code && `(${code})`}`;
+    const name = error instanceof AppError ? error.code : error.name;
+    const detail = error instanceof AppError ? (error.reason ?? '') : code;
+    const own = `${name}${detail && `(${detail})`}`;
     names.push(`< ${own.replace(/[^\w().-]/g, '').slice(0, 60)}`);
   }
   return names;

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import { nextTryAt, triesLeft, waitAfterMs } from '../../core/passcode.ts';
+import { nextTryAt, shortenWait, triesLeft, waitAfterMs } from '../../core/passcode.ts';
+import type { FailedTries } from '../../core/passcode.ts';
 import type { Connection } from './database/connection.ts';
 import {
   newSlot,
@@ -26,18 +27,19 @@ const Tries = z.object({ failed_tries: z.number(), retry_at: z.number() });
 // oxlint-disable-next-line max-lines-per-function -- what it returns shares one data key
 export function openLock(ports: {
   vaultId: Buffer;
-  connection: () => Connection;
+  connection: Connection;
   keyStore: KeyStore;
   now: () => number;
   protect: (mode: 'changed' | 'for good') => void;
+  log: (event: string, cause?: unknown) => void;
   cost?: PasscodeCost;
 }) {
-  const { vaultId, keyStore, now, cost = passcodeCost } = ports;
+  const { connection, vaultId, keyStore, now, cost = passcodeCost } = ports;
   let dataKey: Buffer | null = null;
   let keys: RecordSeal | null = null;
   let busy = false;
-  /** Tries of a vault that can't be written to. */
-  let unwritten = { failed: 0, retryAt: 0 };
+  /** The tries of a vault that can't be written to. */
+  let unwritten: FailedTries = { failed: 0, retryAt: 0 };
 
   function hold(key: Buffer): void {
     dataKey?.fill(0);
@@ -45,25 +47,43 @@ export function openLock(ports: {
     keys = recordSeal(key, vaultId);
   }
 
-  const slot = (): KeySlot => ports.connection().read(readSlot);
+  const slot = (): KeySlot => connection.read(readSlot);
 
-  function tries(): { failed: number; retryAt: number } {
-    if (ports.connection().readOnly()) return unwritten;
-    const row = ports
-      .connection()
-      .read((open) => Tries.parse(open.prepare('SELECT * FROM key_slot').get()));
+  function tries(): FailedTries {
+    const stored = storedTries();
+    // A wait that was shortened here counts, even where that could not be written down.
+    const isShorter = unwritten.failed === stored.failed && unwritten.retryAt < stored.retryAt;
+    const made = isShorter ? unwritten : stored;
+    const counted = shortenWait(made, now());
+    if (counted !== made) {
+      unwritten = counted;
+      try {
+        writeTries(counted);
+      } catch (error) {
+        ports.log('wait-not-shortened', error);
+      }
+    }
+    return counted;
+  }
+
+  function storedTries(): FailedTries {
+    if (connection.readOnly()) return unwritten;
+    const row = connection.read((open) =>
+      Tries.parse(open.prepare('SELECT * FROM key_slot').get()),
+    );
     return { failed: row.failed_tries, retryAt: row.retry_at };
   }
 
+  function writeTries({ failed, retryAt }: FailedTries): void {
+    if (connection.readOnly()) return;
+    connection.note((open) =>
+      open.prepare('UPDATE key_slot SET failed_tries = ?, retry_at = ?').run(failed, retryAt),
+    );
+  }
+
   function setTries(failed: number): void {
-    const retryAt = failed === 0 ? 0 : now() + waitAfterMs(failed);
-    unwritten = { failed, retryAt };
-    if (ports.connection().readOnly()) return;
-    ports
-      .connection()
-      .note((open) =>
-        open.prepare('UPDATE key_slot SET failed_tries = ?, retry_at = ?').run(failed, retryAt),
-      );
+    unwritten = { failed, retryAt: failed === 0 ? 0 : now() + waitAfterMs(failed) };
+    writeTries(unwritten);
   }
 
   function state(): { retryAt: number | null; triesLeft: number } {
@@ -132,9 +152,9 @@ export function openLock(ports: {
         if (key === null) throw new AppError('database-damaged');
         hold(key);
         // The system has changed its own key and still reads the old one.
-        if (!stale || ports.connection().readOnly()) return;
+        if (!stale || connection.readOnly()) return;
         const fresh = await resealSlot(current, vaultId, osKey, keyStore);
-        ports.connection().change((open) => writeSlot(open, fresh));
+        connection.change((open) => writeSlot(open, fresh));
       } finally {
         osKey.fill(0);
       }
@@ -154,7 +174,7 @@ export function openLock(ports: {
       keys = null;
     },
 
-    hasSecondSlot: (): boolean => ports.connection().read(readTouchIdSlot) !== null,
+    hasSecondSlot: (): boolean => connection.read(readTouchIdSlot) !== null,
 
     /** With the vault open and a passcode set: from now on the key store alone opens it too. */
     async addSecondSlot(): Promise<void> {
@@ -165,7 +185,7 @@ export function openLock(ports: {
         try {
           const made = { keyStore, vaultId, dataKey: key, passcode: null, cost, now: now() };
           const second = await newSlot(made);
-          ports.connection().change((open) => writeTouchIdSlot(open, second));
+          connection.change((open) => writeTouchIdSlot(open, second));
         } finally {
           key.fill(0);
         }
@@ -175,7 +195,7 @@ export function openLock(ports: {
 
     removeTouchIdSlot(): void {
       if (dataKey === null) throw new AppError('vault-locked');
-      ports.connection().change(removeTouchIdSlot);
+      connection.change(removeTouchIdSlot);
       // An older copy would still have it.
       ports.protect('for good');
     },
@@ -185,7 +205,7 @@ export function openLock(ports: {
       await alone(async () => {
         const { retryAt } = state();
         if (retryAt !== null) throw new AppError('passcode-wait', { facts: { retryAt } });
-        const second = ports.connection().read(readTouchIdSlot);
+        const second = connection.read(readTouchIdSlot);
         if (second === null) throw new AppError('touch-id-refused');
         const { osKey } = await openSlot(second, vaultId, keyStore);
         try {
@@ -216,7 +236,7 @@ export function openLock(ports: {
           cost,
           now: now(),
         });
-        ports.connection().change((open) => {
+        connection.change((open) => {
           resealRecords(open, old, recordSeal(fresh, vaultId));
           writeSlot(open, changed);
           // It wraps the data key that has just gone out of use.

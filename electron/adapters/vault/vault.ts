@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { Log } from '../../core/log.ts';
-import { openBackups } from './copies/backups.ts';
+import { keepBackup, openBackups } from './copies/backups.ts';
 import { openConnection } from './database/connection.ts';
 import type { Connection } from './database/connection.ts';
 import { createDatabase } from './database/database.ts';
@@ -21,7 +21,7 @@ import type { KeySlot, PasscodeCost } from './keys/key-slot.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import { readUnsealedSummary } from './unsealed-summary.ts';
 import { openLock } from './lock.ts';
-import { keepCopies } from './copies/repair.ts';
+import { repairVault } from './copies/repair.ts';
 import { recoverVault } from './copies/recovery.ts';
 import { readSetting, writeSetting } from './records/vault-settings.ts';
 import { storageError } from '../files/storage-error.ts';
@@ -53,23 +53,27 @@ export async function openVault(ports: VaultPorts) {
     if (!vaultExists(path)) await createVault(ports, () => {});
     const backups = openBackups(dirname(path));
     const found = await openWhole(ports);
-    const { vaultId } = found;
-    let { connection } = found;
-    const notices = found.notices;
+    const { connection, vaultId, notices } = found;
+    const lock = openLock({ ...ports, vaultId, connection, protect });
 
-    const lock = openLock({ ...ports, vaultId, connection: () => connection, protect });
-    const protection = keepCopies({ path, vaultId, backups, now, log });
-
+    /**
+     * After each change and at each start. Nothing here may fail a change that is already kept: what goes
+     * wrong (a full disk, a read-only folder) is logged, and tried again the next time.
+     */
     function protect(mode: 'changed' | 'for good'): void {
       const keys = lock.recordsOrNull();
-      if (keys === null) return;
-      const { reopened, told } = protection.run(connection, keys, mode);
-      connection = reopened;
-      tell(told);
+      if (keys === null || connection.readOnly()) return;
+      try {
+        repairVault({ path, connection, vaultId, backups, now }, keys, tell);
+        // Not after a repair that failed: a damaged copy would take the place of the one it needs.
+        keepBackup({ connection, vaultId, backups }, keys, mode);
+      } catch (error) {
+        log('backup-not-made', error);
+      }
     }
 
     /** Kept until the customer has read it, as far as anything can be kept. */
-    function tell(told: ErrorCode[]): void {
+    function tell(...told: ErrorCode[]): void {
       if (told.length === 0 || connection.readOnly()) return;
       connection.note((open) => {
         const before = readSetting(open, 'notices', Notices) ?? [];
@@ -86,7 +90,7 @@ export async function openVault(ports: VaultPorts) {
       };
 
     try {
-      tell(notices);
+      tell(...notices);
       await lock.openWithoutPasscode();
       protect('changed');
     } catch (error) {

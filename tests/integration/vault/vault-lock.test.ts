@@ -83,6 +83,44 @@ test('five tries are free; after them the wait grows, and outlasts a restart', a
   expect(vault.lock.state()).toEqual({ retryAt: null, triesLeft: 5 });
 });
 
+const day = 86_400_000;
+
+test.each([
+  ['a day', day],
+  ['ten years', 3650 * day],
+])(
+  'the clock was %s ahead at the fifth try: put right, the wait is half a minute',
+  async (_how, aheadMs) => {
+    const { clock, open } = await lockedPlace();
+    const vault = await open();
+    clock.now += aheadMs;
+    for (let tried = 1; tried <= 5; tried += 1) await outcome(vault.lock.unlock(other));
+    clock.now -= aheadMs;
+    const freeAt = clock.now + 30_000;
+    expect(vault.lock.state().retryAt).toBe(freeAt);
+    vault.close();
+
+    const again = await open();
+    clock.now = freeAt - 1;
+    expect(again.lock.state().retryAt).toBe(freeAt);
+    expect(await outcome(again.lock.unlock(passcode))).toBe('passcode-wait');
+    clock.now = freeAt;
+    expect(again.lock.state().retryAt).toBeNull();
+    await again.lock.unlock(passcode);
+    expect(codeOf(again)).toBe('287082');
+  },
+);
+
+test('the clock was behind at the fifth try: put right, the passcode is taken at once', async () => {
+  const { clock, open } = await lockedPlace();
+  const vault = await open();
+  clock.now = day;
+  for (let tried = 1; tried <= 5; tried += 1) await outcome(vault.lock.unlock(other));
+  clock.now = 3 * day;
+  await vault.lock.unlock(passcode);
+  expect(vault.lock.isLocked()).toBe(false);
+});
+
 test('two tries at once are one after the other', async () => {
   const { open } = await lockedPlace();
   const vault = await open();

@@ -4,6 +4,7 @@ import {
   isGuessable,
   nextTryAt,
   readPasscode,
+  shortenWait,
   triesLeft,
   waitAfterMs,
 } from '../../../electron/core/passcode.ts';
@@ -36,9 +37,27 @@ test('the wait doubles from half a minute up to an hour', () => {
   expect(seconds).toEqual([0, 0, 30, 60, 120, 1920, 3600, 3600]);
 });
 
-test('a PC’s clock that was set back does not lengthen the wait', () => {
-  expect(nextTryAt({ failed: 5, retryAt: 1_000_000_000 }, 1000)).toBe(31_000);
-  expect(nextTryAt({ failed: 5, retryAt: 31_000 }, 31_000)).toBeNull();
+const day = 86_400_000;
+const tenYears = 3650 * day;
+
+test.each([
+  ['a day ahead', 5, day, 30_000],
+  ['ten years ahead', 5, tenYears, 30_000],
+  ['an hour ahead, with the longest wait', 12, 3_600_000, 3_600_000],
+  ['right', 5, 0, 30_000],
+])('a clock that was %s at the last try, and is put right', (_how, failed, aheadMs, waitMs) => {
+  const corrected = 1_800_000_000_000;
+  const stored = { failed, retryAt: corrected + aheadMs + waitAfterMs(failed) };
+  const tries = shortenWait(stored, corrected);
+  expect(nextTryAt(tries, corrected)).toBe(corrected + waitMs);
+  // Asked again, it stays where it is, and ends.
+  expect(shortenWait(tries, corrected + 20_000)).toEqual(tries);
+  expect(nextTryAt(tries, corrected + waitMs)).toBeNull();
+});
+
+test('a clock that was behind, and is put right, ends the wait', () => {
+  const stored = { failed: 5, retryAt: 30_000 };
+  expect(nextTryAt(shortenWait(stored, day), day)).toBeNull();
 });
 
 test('tries left never fall below none', () => {

@@ -1,11 +1,16 @@
 /** Verified copies of the vault: `backup/vault-<generation>.db`, the last three of them. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { AppError } from '../../../../shared/errors.ts';
 import { generationOf } from '../database/connection.ts';
+import type { Connection } from '../database/connection.ts';
 import { openForReading } from '../database/database.ts';
 import type { VaultDatabase } from '../database/database.ts';
 import { exists, moveIntoPlace, syncFolder, writeSynced } from '../../files/durable-files.ts';
 import { storageError } from '../../files/storage-error.ts';
+import { readSlot, readVaultId } from '../keys/key-slot.ts';
+import { damagedParts, isSameDamage } from '../records/damage.ts';
+import type { RecordSeal } from '../records/record-seal.ts';
 
 const kept = 3;
 
@@ -88,6 +93,45 @@ export function readBackup<T>(backup: Backup, use: (copy: VaultDatabase) => T): 
   } finally {
     copy?.close();
   }
+}
+
+/**
+ * Takes a copy unless the newest one holds the same, and deletes those that are older, of another vault or
+ * of a data key that is out of use; after a change `for good` all but the present one. Throws as `save` does.
+ */
+export function keepBackup(
+  vault: { connection: Connection; vaultId: Buffer; backups: Backups },
+  keys: RecordSeal,
+  mode: 'changed' | 'for good',
+): void {
+  const { connection, vaultId, backups } = vault;
+  const generation = connection.generation();
+  const slot = connection.read(readSlot);
+  const damage = connection.read((open) => damagedParts(open, keys));
+  const isSame = (copy: VaultDatabase) => isSameDamage(damagedParts(copy, keys), damage);
+  const newest = backups.list()[0];
+  const isUpToDate =
+    newest?.generation === generation &&
+    readBackup(
+      newest,
+      (copy) =>
+        readVaultId(copy).equals(vaultId) &&
+        readSlot(copy).check_value.equals(slot.check_value) &&
+        isSame(copy),
+    ) === true;
+  if (!isUpToDate) {
+    connection.read((open) =>
+      backups.save(open, (draft) => {
+        if (!isSame(draft)) throw new AppError('database-damaged');
+      }),
+    );
+  }
+  backups.prune(
+    (copy) =>
+      readVaultId(copy).equals(vaultId) &&
+      readSlot(copy).wrapped_key.equals(slot.wrapped_key) &&
+      (mode === 'changed' || generationOf(copy) === generation),
+  );
 }
 
 function isWanted(backup: Backup, keep: (copy: VaultDatabase) => boolean): boolean {

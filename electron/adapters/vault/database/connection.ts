@@ -78,6 +78,13 @@ export function openConnection(
       }
     },
 
+    /** Goes on with the file that `put` brings in the place of this one. */
+    replaceFile(put: () => void): void {
+      database?.close();
+      database = null;
+      put();
+    },
+
     close(): void {
       closed = true;
       database?.close();

@@ -1,6 +1,5 @@
 /** Seals and opens the columns of a record: each bound to its vault, table, id, state and version. */
 import * as z from 'zod';
-import { AppError } from '../../../../shared/errors.ts';
 import type { VaultDatabase } from '../database/database.ts';
 import { deriveKey } from '../../../core/hkdf.ts';
 import { seal, unseal } from '../keys/aes-gcm.ts';
@@ -71,12 +70,14 @@ function wipe(opened: Map<string, Buffer>): void {
   for (const plain of opened.values()) plain.fill(0);
 }
 
-/** Records that can't be opened, as `table|id`. */
-export function unreadableRecords(database: VaultDatabase, keys: RecordSeal): string[] {
+export type RecordPlace = { table: Table; id: string };
+
+/** Records that can't be opened. */
+export function unreadableRecords(database: VaultDatabase, keys: RecordSeal): RecordPlace[] {
   return tables.flatMap((table) =>
     rowsOf(database, table).flatMap((row) => {
       const opened = openRow(keys, table, row);
-      if (opened === null) return [`${table}|${row.id}`];
+      if (opened === null) return [{ table, id: row.id }];
       wipe(opened);
       return [];
     }),
@@ -88,11 +89,8 @@ export function repairRecord(
   database: VaultDatabase,
   copy: VaultDatabase,
   keys: RecordSeal,
-  record: string,
+  { table, id }: RecordPlace,
 ): boolean {
-  const [name = '', id = ''] = record.split('|');
-  const table = tables.find((each) => each === name);
-  if (table === undefined) throw new AppError('internal');
   const row = rowsOf(copy, table).find((each) => each.id === id);
   const opened = row === undefined ? null : openRow(keys, table, row);
   if (row === undefined || opened === null) return false;

@@ -25,21 +25,14 @@ export function deleteSetting(database: VaultDatabase, key: string): void {
   database.prepare('DELETE FROM setting WHERE key = ?').run(key);
 }
 
-/** Those that are not as they were written, as `setting|key`. */
+/** The keys of those that are not as they were written. */
 export function damagedSettings(database: VaultDatabase): string[] {
   const rows = database.prepare('SELECT key, value FROM setting').raw().all() as string[][];
-  return rows.flatMap(([key = '', value = '']) =>
-    unpack(key, value) === null ? [`setting|${key}`] : [],
-  );
+  return rows.flatMap(([key = '', value = '']) => (unpack(key, value) === null ? [key] : []));
 }
 
 /** Puts a copy's value in the place of one that is damaged. True if the copy has a good one. */
-export function repairSetting(
-  database: VaultDatabase,
-  copy: VaultDatabase,
-  damaged: string,
-): boolean {
-  const key = damaged.slice('setting|'.length);
+export function repairSetting(database: VaultDatabase, copy: VaultDatabase, key: string): boolean {
   const value = copy.prepare('SELECT value FROM setting WHERE key = ?').pluck().get(key);
   if (typeof value !== 'string' || unpack(key, value) === null) return false;
   database.prepare('UPDATE setting SET value = ? WHERE key = ?').run(value, key);
