@@ -45,6 +45,7 @@ export const errorNumbers = {
   'older-copy': 'E518',
   'restored-copy': 'E519',
   'vault-locked': 'E520',
+  'copies-not-made': 'E521',
   'bad-request': 'E901',
   internal: 'E900',
 } as const;

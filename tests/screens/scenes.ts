@@ -493,10 +493,12 @@ export const scenes: Scene[] = [
     state: { ...blocked('key-store-changed'), final: true, unsealed },
     act: (page) => page.locator('.steps .secondary').click(),
   },
-  ...(['restored-copy', 'older-copy', 'database-read-only'] as const).map((code): Scene => ({
-    name: `notice-${code}`,
-    state: { ...shown, notices: [code] },
-  })),
+  ...(['restored-copy', 'older-copy', 'copies-not-made', 'database-read-only'] as const).map(
+    (code): Scene => ({
+      name: `notice-${code}`,
+      state: { ...shown, notices: [code] },
+    }),
+  ),
   { name: 'A13', state: locked() },
   { name: 'A13-touch-id', state: locked({ touchId: true }) },
   { name: 'A13-tries', state: locked({ triesLeft: 2 }) },

@@ -10,6 +10,7 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -70,12 +71,54 @@ export function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** A new folder under `quarantine/`, where what can't be used is kept. Nothing there is ever deleted. */
+export function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/**
+ * Whether a file lies there, or a link that leads to one. Anything else (a folder, a pipe, a link to
+ * nowhere or to itself) is none of ours, and opening it may never end.
+ */
+export function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch (error) {
+    if (isNoSuchPlace(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether the error says that nothing can lie there: a link to itself, or a file where a folder should be. */
+export function isNoSuchPlace(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(String(code));
+}
+
+/**
+ * A new folder under `quarantine/`, where what can't be used is kept. Nothing there is ever deleted. Where
+ * something else has that name, the folder has another.
+ */
 export function newQuarantine(dataFolder: string, now: number): string {
-  const all = join(dataFolder, 'quarantine');
-  mkdirSync(all, { recursive: true, mode: 0o700 });
   const day = new Date(now).toISOString().slice(0, 10);
-  return mkdtempSync(join(all, `${day}-`));
+  let failure: unknown;
+  for (const name of ['quarantine', 'quarantine-2', 'quarantine-3']) {
+    try {
+      const all = join(dataFolder, name);
+      mkdirSync(all, { recursive: true, mode: 0o700 });
+      return mkdtempSync(join(all, `${day}-`));
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
+
+/** Puts aside whatever is no file of ours in the places where we write files. */
+export function clearPlaces(paths: string[], dataFolder: string, now: number): void {
+  const inTheWay = paths.filter(
+    (path) => lstatSync(path, { throwIfNoEntry: false })?.isFile() === false,
+  );
+  if (inTheWay.length > 0) putAside(inTheWay, newQuarantine(dataFolder, now));
 }
 
 /** Moves files there, those that exist. */

@@ -1,7 +1,7 @@
 /** What stands outside the seal, for a customer whose vault does not open: whose tokens these were. */
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { openBackups, readBackup } from './copies/backups.ts';
+import { listBackups, readBackup } from './copies/backups.ts';
 import type { VaultDatabase } from './database/database.ts';
 import { readInstitution } from './records/record-shapes.ts';
 import type { UnsealedSummary } from '../../features.ts';
@@ -21,7 +21,7 @@ export function readUnsealedSummary(database: VaultDatabase): UnsealedSummary[] 
 
 /** Of the vault's file, or of the newest backup that can be read. Nothing if neither can. */
 export function unsealedSummaryIn(path: string): UnsealedSummary[] {
-  for (const place of [{ path, generation: 0 }, ...openBackups(dirname(path)).list()]) {
+  for (const place of [{ path, generation: 0 }, ...listBackups(dirname(path))]) {
     const unsealed = readBackup(place, readUnsealedSummary);
     if (unsealed !== null) return unsealed;
   }

@@ -26,7 +26,7 @@ import { recoverVault } from './copies/recovery.ts';
 import { readSetting, writeSetting } from './records/vault-settings.ts';
 import { storageError } from '../files/storage-error.ts';
 import { openStore } from './records/record-store.ts';
-import { putVaultAside, vaultExists } from './copies/vault-files.ts';
+import { clearBesideVault, putVaultAside, vaultExists } from './copies/vault-files.ts';
 
 export type VaultPorts = {
   path: string;
@@ -51,14 +51,15 @@ export async function openVault(ports: VaultPorts) {
   const { path, now, log } = ports;
   try {
     if (!vaultExists(path)) await createVault(ports, () => {});
-    const backups = openBackups(dirname(path));
+    const backups = openBackups(dirname(path), now);
     const found = await openWhole(ports);
     const { connection, vaultId, notices } = found;
     const lock = openLock({ ...ports, vaultId, connection, protect });
+    let copiesFail = false;
 
     /**
      * After each change and at each start. Nothing here may fail a change that is already kept: what goes
-     * wrong (a full disk, a read-only folder) is logged, and tried again the next time.
+     * wrong (a full disk, a read-only folder) is logged and told, and tried again the next time.
      */
     function protect(mode: 'changed' | 'for good'): void {
       const keys = lock.recordsOrNull();
@@ -67,7 +68,9 @@ export async function openVault(ports: VaultPorts) {
         repairVault({ path, connection, vaultId, backups, now }, keys, tell);
         // Not after a repair that failed: a damaged copy would take the place of the one it needs.
         keepBackup({ connection, vaultId, backups }, keys, mode);
+        copiesFail = false;
       } catch (error) {
+        copiesFail = true;
         log('backup-not-made', error);
       }
     }
@@ -108,8 +111,10 @@ export async function openVault(ports: VaultPorts) {
       lock,
       unsealed: () => connection.read(readUnsealedSummary),
       readOnly: () => connection.readOnly(),
-      notices: (): ErrorCode[] =>
-        connection.read((open) => readSetting(open, 'notices', Notices)) ?? [],
+      notices: (): ErrorCode[] => [
+        ...(connection.read((open) => readSetting(open, 'notices', Notices)) ?? []),
+        ...(copiesFail ? (['copies-not-made'] as const) : []),
+      ],
       /** The customer has read it. */
       dismissNotice(code: ErrorCode): void {
         connection.note((open) => {
@@ -143,6 +148,7 @@ export async function startAnew(ports: VaultPorts): Promise<void> {
 async function createVault(ports: VaultPorts, clear: () => void): Promise<void> {
   const { path, keyStore, cost = passcodeCost } = ports;
   const now = ports.now();
+  clearBesideVault(path, now);
   const vaultId = randomBytes(16);
   const dataKey = randomBytes(32);
   const slot = await newSlot({ keyStore, vaultId, dataKey, passcode: null, cost, now });
@@ -175,7 +181,8 @@ async function openWhole(ports: VaultPorts): Promise<Found> {
 }
 
 async function openProved(ports: VaultPorts): Promise<Found> {
-  const backups = openBackups(dirname(ports.path));
+  const backups = openBackups(dirname(ports.path), ports.now);
+  clearBesideVault(ports.path, ports.now());
   const connection = openConnection(ports.path, (database) =>
     backups.saveBeforeMigration(database),
   );

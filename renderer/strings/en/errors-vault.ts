@@ -95,5 +95,14 @@ export const vaultErrorsEn = {
       'If this happens often, have the PC’s disk checked.',
     ],
   },
+  'copies-not-made': {
+    sentence:
+      'No copy of the token file can be made. The tokens work as before, but if the file breaks they may not come back.',
+    steps: [
+      'If the disk is full, make room on it, for example by emptying the bin.',
+      'The app tries again by itself the next time it is opened.',
+      'If somebody looks after this PC, please ask them.',
+    ],
+  },
   'vault-locked': { sentence: 'The app is locked. Please enter the passcode.', steps: [] },
 } satisfies Partial<ErrorTexts>;

@@ -57,7 +57,7 @@ function oldVault() {
   const folder = temporaryFolder();
   const path = join(folder, 'vault.db');
   copyFileSync(fixture, path);
-  const backups = openBackups(folder);
+  const backups = openBackups(folder, () => 0);
   const migrate = (schema: Schema) =>
     openDatabase(path, (database) => backups.saveBeforeMigration(database), schema);
   return { folder, path, migrate };

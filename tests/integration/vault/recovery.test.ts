@@ -27,7 +27,10 @@ test('a copy that was not made, as on a full disk, is made at the next start', a
   const { folder, open, fill, forgetBackups, backups } = vaultPlace();
   await fill();
   forgetBackups();
-  writeFileSync(join(folder, 'backup'), 'in the way');
+  // As the file can't be put aside either.
+  for (const name of ['backup', 'quarantine', 'quarantine-2', 'quarantine-3']) {
+    writeFileSync(join(folder, name), 'in the way');
+  }
   const vault = await open();
   vault.changeSetting('any', 1);
   vault.close();

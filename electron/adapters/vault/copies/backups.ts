@@ -1,12 +1,22 @@
 /** Verified copies of the vault: `backup/vault-<generation>.db`, the last three of them. */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/errors.ts';
 import { generationOf } from '../database/connection.ts';
 import type { Connection } from '../database/connection.ts';
 import { openForReading } from '../database/database.ts';
 import type { VaultDatabase } from '../database/database.ts';
-import { exists, moveIntoPlace, syncFolder, writeSynced } from '../../files/durable-files.ts';
+import {
+  clearPlaces,
+  exists,
+  isFile,
+  isNoSuchPlace,
+  moveIntoPlace,
+  newQuarantine,
+  putAside,
+  syncFolder,
+  writeSynced,
+} from '../../files/durable-files.ts';
 import { storageError } from '../../files/storage-error.ts';
 import { readSlot, readVaultId } from '../keys/key-slot.ts';
 import { damagedParts, isSameDamage } from '../records/damage.ts';
@@ -17,24 +27,48 @@ const kept = 3;
 export type Backup = { path: string; generation: number };
 export type Backups = ReturnType<typeof openBackups>;
 
-export function openBackups(dataFolder: string) {
-  const folder = join(dataFolder, 'backup');
+export const backupFolder = (dataFolder: string) => join(dataFolder, 'backup');
 
-  /** Newest first. */
-  function list(): Backup[] {
-    if (!exists(folder)) return [];
-    return readdirSync(folder)
-      .flatMap((name) => {
-        const generation = /^vault-([0-9]+)\.db$/.exec(name)?.[1];
-        const path = join(folder, name);
-        return generation === undefined ? [] : [{ path, generation: Number(generation) }];
-      })
-      .toSorted((a, b) => b.generation - a.generation);
+/** The names in the folder of backups: none where there is no such folder. Throws where it can't be read. */
+export function namesInBackup(dataFolder: string): string[] {
+  try {
+    return readdirSync(backupFolder(dataFolder));
+  } catch (error) {
+    if (isNoSuchPlace(error)) return [];
+    throw error;
+  }
+}
+
+/** Newest first. What is no file is no backup, whatever its name. */
+export function listBackups(dataFolder: string): Backup[] {
+  return namesInBackup(dataFolder)
+    .flatMap((name) => {
+      const generation = /^vault-([0-9]+)\.db$/.exec(name)?.[1];
+      const path = join(backupFolder(dataFolder), name);
+      const isBackup = generation !== undefined && isFile(path);
+      return isBackup ? [{ path, generation: Number(generation) }] : [];
+    })
+    .toSorted((a, b) => b.generation - a.generation);
+}
+
+export function openBackups(dataFolder: string, now: () => number) {
+  const folder = backupFolder(dataFolder);
+  const draft = join(folder, 'draft.db');
+  const list = () => listBackups(dataFolder);
+
+  /** The folder, whatever lies in its place, and room in it for a copy of this name. */
+  function makeRoom(name: string): string {
+    if (exists(folder) && !isFolder(folder)) {
+      putAside([folder], newQuarantine(dataFolder, now()));
+    }
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const path = join(folder, name);
+    clearPlaces([draft, path], dataFolder, now());
+    return path;
   }
 
   function write(database: VaultDatabase, name: string, check: (copy: VaultDatabase) => void) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const draft = join(folder, 'draft.db');
+    const path = makeRoom(name);
     // The whole file at once, and not page by page as `.backup()` does over several turns of the event
     // loop: the copy is there before the customer is told, and none is under way when the app ends.
     writeSynced(draft, database.serialize());
@@ -44,7 +78,7 @@ export function openBackups(dataFolder: string) {
     } finally {
       copy.close();
     }
-    moveIntoPlace(draft, join(folder, name));
+    moveIntoPlace(draft, path);
   }
 
   return {
@@ -60,11 +94,10 @@ export function openBackups(dataFolder: string) {
 
     /** Before a migration: kept apart from the others and never deleted. */
     saveBeforeMigration(database: VaultDatabase): void {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const version = String(database.pragma('user_version', { simple: true }));
-      const draft = join(folder, 'draft.db');
+      const path = makeRoom(`before-migration-from-${version}.db`);
       writeSynced(draft, database.serialize());
-      moveIntoPlace(draft, join(folder, `before-migration-from-${version}.db`));
+      moveIntoPlace(draft, path);
     },
 
     /** Deletes all but the newest three, and of those the ones that `keep` does not want. */
@@ -132,6 +165,15 @@ export function keepBackup(
       readSlot(copy).wrapped_key.equals(slot.wrapped_key) &&
       (mode === 'changed' || generationOf(copy) === generation),
   );
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (error) {
+    if (isNoSuchPlace(error)) return false;
+    throw error;
+  }
 }
 
 function isWanted(backup: Backup, keep: (copy: VaultDatabase) => boolean): boolean {

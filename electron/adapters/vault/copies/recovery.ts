@@ -1,7 +1,7 @@
 /** Brings a vault back whose file is broken: the newest backup that the key store opens takes its place. */
 import { dirname } from 'node:path';
 import { AppError } from '../../../../shared/errors.ts';
-import { openBackups, readBackup } from './backups.ts';
+import { listBackups, readBackup } from './backups.ts';
 import { openSlot, readSlot, readVaultId } from '../keys/key-slot.ts';
 import type { KeySlot } from '../keys/key-slot.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -21,7 +21,7 @@ export async function recoverVault(
   const notNewer = failure.code === 'database-newer' && !wasMigrated(path);
   if (!damaged && !notNewer) return false;
   const proved = new Map<string, boolean>();
-  for (const backup of openBackups(dirname(path)).list()) {
+  for (const backup of listBackups(dirname(path))) {
     const content = readBackup(backup, (copy) => ({
       slot: readSlot(copy),
       vaultId: readVaultId(copy),

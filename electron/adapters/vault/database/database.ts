@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { accessSync, constants, rmSync } from 'node:fs';
 import { AppError } from '../../../../shared/errors.ts';
-import { exists, moveIntoEmptyPlace } from '../../files/durable-files.ts';
+import { isFile, moveIntoEmptyPlace } from '../../files/durable-files.ts';
 import { applicationId, presentSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { isMadeAs } from './structure.ts';
@@ -76,8 +76,8 @@ export function openDatabase(
   copyFirst: (database: VaultDatabase) => void = () => {},
   schema = presentSchema,
 ): VaultDatabase {
-  if (!exists(path)) throw new AppError('database-damaged');
   try {
+    if (!isFile(path)) throw new AppError('database-damaged');
     return openForWriting(path, copyFirst, schema);
   } catch (error) {
     const refusal = storageError(error);
@@ -118,6 +118,7 @@ function openForWriting(
 export function openForReading(path: string, schema = presentSchema): VaultDatabase {
   let database: VaultDatabase | undefined;
   try {
+    if (!isFile(path)) throw new AppError('database-damaged');
     database = new Database(path, { fileMustExist: true, readonly: true, timeout: 1000 });
     const version = assertOurs(database, schema);
     if (version < schema.version) {
