@@ -43,6 +43,9 @@ export function createActivation(ports: {
   /** 送信 under way, by issue. */
   const activating = singleFlight<string, string>();
 
+  /** Issues whose attempt is not on the disk yet: each has its place among the tokens from its first step on. */
+  const begun = new Set<string>();
+
   const activations = () => store.attempts().filter(({ renews }) => renews === null);
 
   const unanswered = () => activations().filter(({ state }) => state !== 'confirming');
@@ -87,10 +90,21 @@ export function createActivation(ports: {
     return attempt;
   }
 
+  /** Throws AppError('too-many-tokens') where tokens and those that are expected fill every place. */
+  function takePlace(issue: string): void {
+    const sending = activations().filter(({ state }) => state === 'sending');
+    const expected = new Set([...begun, ...sending.map(issueOfAttempt)]);
+    expected.delete(issue);
+    if (store.tokens().length + expected.size >= maxTokens) throw new AppError('too-many-tokens');
+    begun.add(issue);
+  }
+
   async function begin(input: ActivationInput): Promise<string> {
+    takePlace(issueOf(input));
     const entry = await findEntry(ports, input.serviceId);
     const id = ports.randomId();
     const prepared = await institutions.prepareActivation(entry, input, id);
+    begun.delete(issueOf(input));
     return attempts.begin({
       id,
       state: 'sending',
@@ -106,19 +120,19 @@ export function createActivation(ports: {
 
   async function activateOnce(input: ActivationInput): Promise<string> {
     if (!isWellFormed(input)) throw new AppError('bad-input');
+    takePlace(issueOf(input));
     const entry = await findEntry(ports, input.serviceId);
     if (!isWellFormed(input, entry.policy.passwordLength)) throw new AppError('bad-input');
 
     // An earlier request for the same issue may have arrived although its answer did not: its answer
     // comes first, or a right password would be tried twice and a token given twice.
     for (const attempt of unanswered()) {
-      const same =
-        attempt.institution.serviceId === input.serviceId && attempt.userId === input.userId;
-      if (!same) continue;
+      if (issueOfAttempt(attempt) !== issueOf(input)) continue;
       if (attempt.state === 'refused') {
         attempts.forget(attempt.id);
         continue;
       }
+      begun.delete(issueOf(input));
       try {
         return await attempts.settle(attempt);
       } catch (error) {
@@ -130,10 +144,6 @@ export function createActivation(ports: {
       }
     }
 
-    const expected = activations().filter(({ state }) => state === 'sending').length;
-    if (store.tokens().length + expected >= maxTokens) {
-      throw new AppError('too-many-tokens');
-    }
     return withPresentKeys(ports, () => begin(input));
   }
 
@@ -160,7 +170,12 @@ export function createActivation(ports: {
      */
     activate(typed: ActivationInput): Promise<string> {
       const input = readActivationInput(typed);
-      return activating.run(`${input.serviceId}|${input.userId}`, () => activateOnce(input));
+      const issue = issueOf(input);
+      return activating.run(issue, () =>
+        activateOnce(input).finally(() => {
+          begun.delete(issue);
+        }),
+      );
     },
 
     /** 再試行, for one attempt that the customer sees. */
@@ -181,4 +196,12 @@ export function createActivation(ports: {
   async function refreshDirectory(): Promise<void> {
     await directory.refresh().catch((error: unknown) => ports.log('directory-late', error));
   }
+}
+
+function issueOf({ serviceId, userId }: Pick<ActivationInput, 'serviceId' | 'userId'>): string {
+  return `${serviceId}|${userId}`;
+}
+
+function issueOfAttempt({ institution, userId }: Attempt): string {
+  return issueOf({ serviceId: institution.serviceId, userId });
 }

@@ -292,6 +292,29 @@ test('the bank stopped in mid-answer: the same token when it is back', async () 
   expect((await app.ready()).tokens).toHaveLength(1);
 });
 
+test('with nine tokens, of two that are sent at once one has the tenth place, and the other is told so', async () => {
+  const { customer, startApp: start } = await scene();
+  const app = await start();
+  const haruna = customer('haruna001');
+  await haruna.logIn();
+  for (let count = 0; count < 9; count += 1) {
+    const ids = await haruna.issueToken(password);
+    await app.call('activate', { ...ids, activationPassword: password });
+  }
+  const one = await haruna.issueToken(password);
+  const hanako = customer();
+  await hanako.logIn();
+  const other = await hanako.issueToken(password);
+  // One that comes to nothing leaves its place free.
+  const wrong = { ...one, activationPassword: '000000' };
+  expect(await app.call('activate', wrong)).toMatchObject({ code: 'wrong-credentials' });
+  const replies = await Promise.all(
+    [one, other].map((ids) => app.call('activate', { ...ids, activationPassword: password })),
+  );
+  expect(replies).toMatchObject([{ ok: true }, { code: 'too-many-tokens' }]);
+  expect((await app.ready()).tokens).toHaveLength(10);
+});
+
 test('an eleventh token is refused before anything is sent', async () => {
   const { customer, startApp: start } = await scene();
   const app = await start();
