@@ -54,6 +54,7 @@ export function practiceCall(
       on.activated();
       return given({ tokenId: '' });
     },
+    checkTokenStatus: () => given({ status: 'waiting' }),
     closeToken: nothing,
     previewName({ addition }) {
       const name = practiceName(institution, addition);

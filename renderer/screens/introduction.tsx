@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Output, Reply } from '../../shared/contract.ts';
 import type { Clock, Token } from '../../shared/state.ts';
 import { useCall } from '../hooks/use-call.ts';
+import { useStanding } from '../hooks/use-standing.ts';
 import { NameForm } from '../parts/fields/name-form.tsx';
 import { useText } from '../strings/use-text.ts';
 import { CautionScreen } from './caution.tsx';
@@ -20,15 +21,20 @@ export function Introduction({ token, checkNumber, clock, isFirst, onDone }: Int
   const text = useText();
   const [step, setStep] = useState<'completed' | 'name' | 'caution'>('completed');
   const { failure, run } = useCall();
+  const asked = useStanding(token.id);
+  const standing = token.condition === 'released' ? 'ended' : asked;
 
-  switch (step) {
+  switch (standing === 'ended' ? 'completed' : step) {
     case 'completed':
       return (
         <CompletedScreen
+          token={token}
           checkNumber={checkNumber}
           clock={clock}
           isFirst={isFirst}
+          standing={standing}
           onNext={() => setStep('name')}
+          onEnded={() => run(onDone)}
         />
       );
     case 'name':

@@ -240,6 +240,16 @@ export const scenes: Scene[] = [
   { name: 'A01-wide', state: ready(), size: { width: 1000, height: 700 } },
   { name: 'A02-empty', state: shown, act: (page) => menuEntry(page, 'add') },
   { name: 'A03-first', state: introducing },
+  { name: 'A03-asking', state: introducing, replies: { checkTokenStatus: 'never' } },
+  {
+    name: 'A03-unknown',
+    state: introducing,
+    replies: { checkTokenStatus: refused('offline') },
+  },
+  {
+    name: 'A03-ended',
+    state: ready({ tokens: [{ ...introduced, condition: 'released' }] }),
+  },
   {
     name: 'A03-added',
     state: ready({

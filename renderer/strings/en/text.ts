@@ -129,6 +129,15 @@ export const en: Text = {
     addTitle: 'Token added',
     first: 'The initial setup is complete.',
     added: 'The token has been added.',
+    asking: 'Asking your institution',
+    unknown:
+      'The token is stored. Whether it works at your institution could not be checked yet. This is done by itself once the PC is online.',
+    endedTitle: 'This token does not work',
+    ended: (institution) => `${institution} no longer takes the codes of this token.`,
+    endedSteps: [
+      'The same user ID seems to have been set up on another PC too. If it was not you, telephone your institution at once.',
+      'To use a token, issue it again in internet banking and set it up with the new user ID.',
+    ],
     everyMinute:
       'The one-time password changes every 60 seconds. Each time, use the one that is shown.',
     checkNumber: 'Check number',

@@ -49,6 +49,7 @@ test('from 初期設定 to the code, its help and its deletion without a mouse',
 
   await test.step('A03 to A05', async () => {
     await opened(page, 'A03');
+    await expect(page.getByRole('button', { name: '次へ' })).toBeEnabled();
     await press('Enter');
     await opened(page, 'A04');
     await press('Escape');

@@ -48,7 +48,51 @@ test('the first token is asked for, introduced in three steps and opened', async
   await announce(page, ready({ tokens: [first] }));
   await expect
     .poll(async () => (await asked(page)).map(({ name }) => name))
-    .toEqual(['activate', 'closeToken', 'renameToken', 'finishIntroduction', 'openToken']);
+    .toEqual([
+      'activate',
+      'closeToken',
+      'checkTokenStatus',
+      'renameToken',
+      'finishIntroduction',
+      'openToken',
+    ]);
+});
+
+test('a new token is congratulated on when the institution has said that it works, and not before', async ({
+  open,
+}) => {
+  const introduced = token({ id: id(1), introduction: { checkNumber: '804317' } });
+  const state = ready({ tokens: [introduced] });
+  const done = (page: Page) => page.getByText('初期設定が正常に完了しました。');
+
+  const waiting = await open(state, { checkTokenStatus: 'never' });
+  await expect(waiting.getByRole('button', { name: '金融機関に確かめています' })).toBeVisible();
+  await expect(done(waiting)).toHaveCount(0);
+  // Nobody is kept waiting for ever, and nobody is told what is not known.
+  await expect(waiting.getByText('まだ確かめられていません')).toBeVisible();
+  await expect(waiting.getByRole('button', { name: '次へ' })).toBeEnabled();
+
+  const offline = await open(state, {
+    checkTokenStatus: { ok: false, code: 'offline', facts: {} },
+  });
+  await expect(offline.getByText('まだ確かめられていません')).toBeVisible();
+  await expect(done(offline)).toHaveCount(0);
+
+  const good = await open(state, { checkTokenStatus: { ok: true, value: { status: 'waiting' } } });
+  await expect(done(good)).toBeVisible();
+  // It is followed while it is open, under the next screens too.
+  await press(good, '次へ');
+  await announce(good, ready({ tokens: [{ ...introduced, condition: 'released' }] }));
+  await expect(good.getByRole('alert')).toContainText('このトークンはもう使えません');
+  await expect(good.getByRole('alert')).toContainText('0120-000-017');
+
+  const ended = await open(state, {
+    checkTokenStatus: { ok: true, value: { status: 'released' } },
+  });
+  await expect(heading(ended)).toHaveText('このトークンは使えません');
+  await expect(done(ended)).toHaveCount(0);
+  await press(ended, '次へ');
+  expect((await asked(ended)).map(({ name }) => name)).toContain('finishIntroduction');
 });
 
 test('what was typed is still there after an error, with its number and sentence', async ({

@@ -7,6 +7,7 @@ import {
 } from '../../fakes/bank/customer.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import { activationPassword, codeOf, finishAndOpen, scene } from '../../fakes/app/scene.ts';
+import type { Network } from '../../fakes/app/scene.ts';
 
 test('a thief who activates first is noticed: E103 with the telephone, and another 照合番号', async () => {
   const from = await scene();
@@ -54,6 +55,44 @@ test('a thief between the app and its confirmation: the customer’s numbers dif
   const shown = (await app.ready()).tokens[0]?.introduction?.checkNumber;
   expect(shown).toMatch(/^\d{6}$/);
   expect(await hanako.checkNumber()).not.toBe(shown);
+});
+
+test('two homes that set up one issue at once: one token is alive, and the other’s screen is told that it is not', async () => {
+  const from = await scene();
+  const hanako = from.customer();
+  await hanako.logIn();
+  const ids = await hanako.issueToken(activationPassword);
+  // Neither has confirmed when the other one is set up.
+  let isHeld = true;
+  const open: (() => void)[] = [];
+  const network: Network = (http) => async (request) => {
+    if (isHeld && request.url.endsWith('/confirmation')) {
+      await new Promise<void>((resolve) => open.push(resolve));
+    }
+    return http(request);
+  };
+  const homes = [await from.startApp({ network }), await from.startApp({ pc: 'other', network })];
+  const replies = await Promise.all(
+    homes.map((app) => app.call('activate', { ...ids, activationPassword })),
+  );
+  expect(replies).toMatchObject([{ ok: true }, { ok: true }]);
+  isHeld = false;
+  for (const go of open) go();
+  const told = await Promise.all(
+    homes.map(async (app) => {
+      const tokenId = (await app.ready()).tokens[0]?.id ?? '';
+      const reply = await app.call('checkTokenStatus', { tokenId });
+      return reply.ok ? reply.value.status : reply.code;
+    }),
+  );
+  expect(told.toSorted()).toEqual(['released', 'waiting']);
+  const conditions = await Promise.all(homes.map(async (app) => (await app.ready()).tokens));
+  expect(
+    conditions
+      .flat()
+      .map(({ condition }) => condition)
+      .toSorted(),
+  ).toEqual(['released', 'usable']);
 });
 
 async function issued(options: Parameters<typeof testBank>[0] = {}) {
