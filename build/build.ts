@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { targets } from './targets.ts';
-import { directoryFile } from './package/vendor.ts';
+import { checkVendor, directoryFile, endWith } from './package/vendor.ts';
 
 const { values } = parseArgs({ options: { release: { type: 'boolean', default: false } } });
 const flavour = values.release ? 'release' : 'demo';
 const dist = join(import.meta.dirname, '../dist');
 
+if (flavour === 'release') await checkVendor().catch(endWith);
 for (const target of targets(flavour)) await build(target);
 if (flavour === 'release') copyFileSync(directoryFile, join(dist, 'main/directory.jws'));
 // build/run/built.mjs reads from it which flavour this is, and from its time whether a source is newer.

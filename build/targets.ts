@@ -86,6 +86,9 @@ function appVersion(): string {
 /** Epoch milliseconds: the day of the build, or SOURCE_DATE_EPOCH for one that can be repeated. */
 function releasedAt(): number {
   const { SOURCE_DATE_EPOCH } = process.env;
+  if (SOURCE_DATE_EPOCH !== undefined && !/^[0-9]{1,11}$/.test(SOURCE_DATE_EPOCH)) {
+    throw new Error('SOURCE_DATE_EPOCH must be whole seconds since 1970.');
+  }
   return SOURCE_DATE_EPOCH === undefined
     ? Math.floor(Date.now() / 86_400_000) * 86_400_000
     : Number(SOURCE_DATE_EPOCH) * 1000;

@@ -1,10 +1,12 @@
 /** Looks into a finished package: nothing in it that has no business there, and every fuse as it should be. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { getRawHeader } from '@electron/asar';
+import { extractFile, getRawHeader } from '@electron/asar';
 import { FuseState, getCurrentFuseWire } from '@electron/fuses';
 import { fusePositions, fusesOf } from './fuses.ts';
 import type { Flavour } from '../targets.ts';
+import { checkBuilt } from './vendor.ts';
+import type { Vendor } from './vendor.ts';
 
 /** What an asar holds, each line a path. */
 const allowed = [
@@ -17,15 +19,20 @@ const allowed = [
 ];
 const needed = ['dist/main/main.js', 'dist/preload/preload.cjs', 'dist/page/index.html'];
 
-/** Throws at the first package under `output` that is not as it should be. */
-export async function checkPackage(output: string, flavour: Flavour): Promise<void> {
+/** Throws at the first package under `output` that is not as it should be; a release by its vendor's keys. */
+export async function checkPackage(output: string, vendor: Vendor | null): Promise<void> {
+  const flavour: Flavour = vendor === null ? 'demo' : 'release';
   const found = readdirSync(output, { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith(`${sep}app.asar`),
   );
   if (found.length === 0) throw new Error(`no package in ${output}`);
   for (const path of found) {
-    checkContents(filesIn(join(output, path)), flavour);
-    await checkFuses(executableOf(join(output, path)), flavour);
+    const asar = join(output, path);
+    checkContents(filesIn(asar), flavour);
+    if (vendor !== null) {
+      await checkBuilt((file) => extractFile(asar, file).toString('utf8'), vendor);
+    }
+    await checkFuses(executableOf(asar), flavour);
   }
 }
 

@@ -13,7 +13,7 @@ import { checkPackage } from './check-package.ts';
 import { fusesOf } from './fuses.ts';
 import { projectFolder, setUp } from '../setup/setup.mjs';
 import type { Runtime } from '../setup/setup.mjs';
-import { readVendor } from './vendor.ts';
+import { checkVendor, endWith } from './vendor.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 const flavour = values.release ? 'release' : 'demo';
-if (values.release) readVendor();
+const vendor = values.release ? await checkVendor().catch(endWith) : null;
 
 const runtime = await setUp({ window: false });
 if (values.installers && !runtime.official) {
@@ -54,7 +54,7 @@ await build({
   config,
   publish: 'never',
 });
-await checkPackage(output, flavour);
+await checkPackage(output, vendor).catch(endWith);
 
 /** better-sqlite3's file for the system and processor that are packaged; none of the others. */
 function nativeFile({ nativeSqlite }: Runtime): NonNullable<Configuration['files']> {

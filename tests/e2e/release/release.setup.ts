@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createIssuer, publicHalf } from '../../fakes/app/issuer.ts';
+import { createIssuer, newKeyPair, publicHalf } from '../../fakes/app/issuer.ts';
 import { makePackage } from '../support/packaging.ts';
 import { test } from '../support/launch.ts';
 
@@ -12,7 +12,7 @@ test('a release can be made with the vendor’s keys', async () => {
     const issuer = await createIssuer();
     const vendor = {
       directoryUrl: 'https://directory.example.test/directory.jws',
-      roots: [publicHalf(issuer.keys.root)],
+      roots: [publicHalf(issuer.keys.root), publicHalf(await newKeyPair('root-2', 'ES256'))],
     };
     writeFileSync(join(folder, 'vendor.json'), JSON.stringify(vendor));
     writeFileSync(
