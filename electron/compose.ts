@@ -8,6 +8,7 @@ import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
 import { openDirectory } from './adapters/institution/directory.ts';
 import { openHttp } from './adapters/institution/http.ts';
 import { connectInstitutions } from './adapters/institution/client.ts';
+import type { NetworkSession } from './adapters/institution/network-session.ts';
 import { openKeyStore } from './adapters/vault/keys/key-store.ts';
 import { unsealedSummaryIn } from './adapters/vault/unsealed-summary.ts';
 import { openWithLocalState } from './adapters/vault/keys/windows-local-state.ts';
@@ -34,13 +35,14 @@ export async function compose(parts: {
   clock: AppClock;
   settings: SettingsPart;
   clipboard: CodeClipboard;
+  network: NetworkSession;
   localState: LocalState | null;
   announce: (state: State) => void;
 }): Promise<Session> {
   const { folder, wallMs, monotonicMs, log, clock } = parts;
-  const partition = electron.session.fromPartition('institutions', { cache: false });
+  const { network } = parts;
   const http = openHttp({
-    fetch: (url, init) => partition.fetch(url, init),
+    fetch: network.fetch,
     allowLoopback: !isRelease,
     timeoutMs: 20_000,
   });
@@ -86,7 +88,7 @@ export async function compose(parts: {
     diagnose: (state) =>
       diagnose(state, {
         reachDirectory: directory.refresh,
-        usesProxy: async () => (await partition.resolveProxy(directoryUrl)) !== 'DIRECT',
+        usesProxy: async () => (await network.resolveProxy(directoryUrl)) !== 'DIRECT',
         directoryExpired: directory.expired,
         codeOf: (error) => (error instanceof AppError ? error.code : 'internal'),
         clock: clock.state,

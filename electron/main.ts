@@ -8,6 +8,7 @@ import { openClipboard } from './adapters/desktop/clipboard.ts';
 import type { ClipboardItemClass } from './adapters/desktop/clipboard.ts';
 import { openJsonFile } from './adapters/files/json-file.ts';
 import { openLocalState } from './adapters/vault/keys/windows-local-state.ts';
+import { openNetworkSession } from './adapters/institution/network-session.ts';
 import { openLog } from './adapters/files/log.ts';
 import { isOurPage } from './adapters/desktop/page.ts';
 import { appName, prepareFolder, userDataFolder } from './adapters/files/paths.ts';
@@ -56,7 +57,8 @@ function run(folder: string): void {
     // Missing before Electron 44, where naming it in the import would not link.
     const { ClipboardItem } = electron as { ClipboardItem?: ClipboardItemClass };
     const clipboard = openClipboard(electron.clipboard, ClipboardItem, process.platform);
-    const parts = { distFolder, folder, wallMs, monotonicMs, log, clock, localState };
+    const network = openNetworkSession(electron.session, log);
+    const parts = { distFolder, folder, wallMs, monotonicMs, log, clock, localState, network };
     const tell = (state: State) => announce(window.webContents, state, log);
     const session = await compose({ ...parts, settings, clipboard, announce: tell });
     openDoor({ ipcMain, isOurPage, handlers: session.handlers, log });
@@ -78,7 +80,7 @@ function run(folder: string): void {
       showSettings();
       session.announce();
     });
-    followSystem({ window, session, clock, clipboard, log });
+    followSystem({ window, session, clock, clipboard, network, log });
 
     // The system may ask the person before it gives the key, and may stop this process while it asks:
     // the window is on the screen before that.

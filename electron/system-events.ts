@@ -2,11 +2,14 @@
 import { app, net, powerMonitor } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
+import type { NetworkSession } from './adapters/institution/network-session.ts';
 import type { Log } from './core/log.ts';
 import type { Session } from './session.ts';
 import type { AppClock } from './use-cases/clock.ts';
 
 const seconds = 1000;
+/** As Chromium calls the process. */
+const networkService = 'network.mojom.NetworkService';
 const hours = 60 * 60 * seconds;
 
 export function followSystem(parts: {
@@ -14,15 +17,25 @@ export function followSystem(parts: {
   session: Session;
   clock: AppClock;
   clipboard: CodeClipboard;
+  network: NetworkSession;
   log: Log;
 }): void {
-  const { window, session, clock, clipboard, log } = parts;
+  const { window, session, clock, clipboard, network, log } = parts;
   const stillShut = (error: unknown) => log('still-shut', error);
 
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
+  });
+
+  app.on('child-process-gone', (_event, { type, serviceName, reason }) => {
+    if (reason === 'clean-exit') return;
+    log(`${type} gone`);
+    if (serviceName !== networkService) return;
+    network.renew();
+    // What waits for an answer need not wait for its turn.
+    void session.backgroundSync();
   });
 
   powerMonitor.on('suspend', () => {
