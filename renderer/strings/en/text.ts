@@ -1,12 +1,7 @@
 /** Every word of the screens in English. */
-import {
-  activationPasswordDigits,
-  maxAdditionColumns,
-  maxTokens,
-  serviceIdDigits,
-  userIdCharacters,
-} from '../../../shared/limits.ts';
+import { maxAdditionColumns, maxTokens } from '../../../shared/limits.ts';
 import { roundDuration } from '../../format/duration.ts';
+import { activationEn } from './activation.ts';
 import { codeEn } from './code.ts';
 import { errorsEn } from './errors.ts';
 import { helpEn } from './help.ts';
@@ -28,10 +23,6 @@ function about(durationMs: number): string {
   const { unit, count } = roundDuration(durationMs);
   return `about ${count} ${unit}${count === 1 ? '' : 's'}`;
 }
-
-const serviceId = 'Service ID';
-const userId = 'User ID';
-const activationPassword = 'Activation password';
 
 export const en: Text = {
   language: 'en',
@@ -64,65 +55,7 @@ export const en: Text = {
       `The clock of this PC (its date is ${today}) seems to be wrong, and the codes shown may not work. Check its date and time, or go online.`,
   },
 
-  activation: {
-    firstTitle: 'Initial setup',
-    addTitle: 'Add a token',
-    before: 'First make sure that the PC is online and that its date and time are right.',
-    lead: 'Enter the service ID, the user ID and the activation password, then press Send.',
-    serviceId: `${serviceId}:`,
-    userId: `${userId}:`,
-    activationPassword: `${activationPassword}:`,
-    serviceIdHint: `${serviceIdDigits} digits`,
-    userIdHint: `${userIdCharacters} letters and digits`,
-    activationPasswordHint: `${activationPasswordDigits.min} to ${activationPasswordDigits.max} digits`,
-    showPassword: 'Show the password',
-    hidePassword: 'Hide the password',
-    confirmed: 'Verified',
-    practiceService:
-      'This number is for practice only. Enter the service ID from the mail of your institution.',
-    unknownService: 'This service ID was not found. Please check the digits.',
-    terms: 'Terms of use',
-    agree: 'I agree to the above.',
-    send: 'Send',
-    sending: 'Sending',
-    stillMissing: (fields) => `Still to fill in: ${fields.join(', ')}`,
-    missing: { serviceId, userId, activationPassword, agreed: 'your agreement' },
-    checkAgain: 'Please check the number of digits.',
-  },
-
-  mail: {
-    open: namesEn.mail,
-    title: namesEn.mail,
-    lead: 'Copy the whole mail about your token and paste it below. The service ID and the user ID are read from it.',
-    label: 'Text of the mail',
-    read: 'Read it',
-    notFound: 'No service ID and user ID found. Copy the mail from its first line to its last.',
-    which: 'Choose the IDs to use.',
-    several:
-      'There is more than one pair of IDs in what you pasted. If you issued the token again, choose those of the newer mail.',
-    again: 'Paste again',
-    filled: 'The service ID and the user ID are filled in.',
-  },
-
-  pending: {
-    title: 'Waiting for an answer',
-    sent: (institution) => `Waiting for the answer of ${institution}.`,
-    unanswered: (institution) => `The answer of ${institution} has not arrived yet.`,
-    offline: 'There was a communication error. Check the network connection.',
-    refusedTitle: 'Result of the last submission',
-    refused: (institution) => `${institution} did not accept it.`,
-    read: 'Close',
-    unreadableTitle: 'Record of the last submission',
-    unreadable: (institution) =>
-      `The record of what was sent to ${institution} cannot be read. It is kept, not deleted.`,
-    afterUnreadable:
-      'If it stays so after a restart of the PC and there is no token, issue the token again in internet banking.',
-    retry: 'Try again',
-    discard: 'Withdraw',
-    askTitle: 'Withdraw this request?',
-    ask: 'If it has already reached the institution, you will have to issue the token again in internet banking.',
-    keep: 'Keep it',
-  },
+  ...activationEn,
 
   completed: {
     firstTitle: 'Setup completed',

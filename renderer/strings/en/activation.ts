@@ -1,0 +1,74 @@
+/** The words of the form that sends an activation, of the mail that is pasted into it, and of what has no answer yet, in English. */
+import {
+  activationPasswordDigits,
+  serviceIdDigits,
+  userIdCharacters,
+} from '../../../shared/limits.ts';
+import type { ActivationText } from '../ja/activation.ts';
+import { namesEn } from './names.ts';
+
+const serviceId = 'Service ID';
+const userId = 'User ID';
+const activationPassword = 'Activation password';
+
+export const activationEn: ActivationText = {
+  activation: {
+    firstTitle: 'Initial setup',
+    addTitle: 'Add a token',
+    before: 'First make sure that the PC is online and that its date and time are right.',
+    lead: 'Enter the service ID, the user ID and the activation password, then press Send.',
+    serviceId: `${serviceId}:`,
+    userId: `${userId}:`,
+    activationPassword: `${activationPassword}:`,
+    serviceIdHint: `${serviceIdDigits} digits`,
+    userIdHint: `${userIdCharacters} letters and digits`,
+    activationPasswordHint: `${activationPasswordDigits.min} to ${activationPasswordDigits.max} digits`,
+    showPassword: 'Show the password',
+    hidePassword: 'Hide the password',
+    confirmed: 'Verified',
+    practiceService:
+      'This number is for practice only. Enter the service ID from the mail of your institution.',
+    unknownService: 'This service ID was not found. Please check the digits.',
+    terms: 'Terms of use',
+    agree: 'I agree to the above.',
+    send: 'Send',
+    sending: 'Sending',
+    stillMissing: (fields) => `Still to fill in: ${fields.join(', ')}`,
+    missing: { serviceId, userId, activationPassword, agreed: 'your agreement' },
+    checkAgain: 'Please check the number of digits.',
+  },
+
+  mail: {
+    open: namesEn.mail,
+    title: namesEn.mail,
+    lead: 'Copy the whole mail about your token and paste it below. The service ID and the user ID are read from it.',
+    label: 'Text of the mail',
+    read: 'Read it',
+    notFound: 'No service ID and user ID found. Copy the mail from its first line to its last.',
+    which: 'Choose the IDs to use.',
+    several:
+      'There is more than one pair of IDs in what you pasted. If you issued the token again, choose those of the newer mail.',
+    again: 'Paste again',
+    filled: 'The service ID and the user ID are filled in.',
+  },
+
+  pending: {
+    title: 'Waiting for an answer',
+    sent: (institution) => `Waiting for the answer of ${institution}.`,
+    unanswered: (institution) => `The answer of ${institution} has not arrived yet.`,
+    offline: 'There was a communication error. Check the network connection.',
+    refusedTitle: 'Result of the last submission',
+    refused: (institution) => `${institution} did not accept it.`,
+    read: 'Close',
+    unreadableTitle: 'Record of the last submission',
+    unreadable: (institution) =>
+      `The record of what was sent to ${institution} cannot be read. It is kept, not deleted.`,
+    afterUnreadable:
+      'If it stays so after a restart of the PC and there is no token, issue the token again in internet banking.',
+    retry: 'Try again',
+    discard: 'Withdraw',
+    askTitle: 'Withdraw this request?',
+    ask: 'If it has already reached the institution, you will have to issue the token again in internet banking.',
+    keep: 'Keep it',
+  },
+};
