@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openAudit } from './issuer/storage/audit.ts';
-import { openBankTenant } from './tenant.ts';
-import type { BankTenant } from './tenant.ts';
+import { openBankTenant } from './bank-tenant.ts';
+import type { BankTenant } from './bank-tenant.ts';
 import {
   NotAllowed,
   change,

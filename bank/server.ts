@@ -9,7 +9,7 @@ import { Hono } from 'hono';
 import type { JWK } from 'jose';
 import { joseContentType } from '../shared/protocol.ts';
 import { openAudit } from './issuer/storage/audit.ts';
-import { openBankTenant } from './tenant.ts';
+import { openBankTenant } from './bank-tenant.ts';
 import { databaseExists, lockDataFolder, openDatabase } from './issuer/storage/database.ts';
 import type { Database } from './issuer/storage/database.ts';
 import { addDemoCustomers } from './customers/demo-customers.ts';

@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { parse as parseCookies } from 'hono/utils/cookie';
-import type { BankTenant } from '../tenant.ts';
+import type { BankTenant } from '../bank-tenant.ts';
 import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';
 import type { Session, Sessions } from './session.ts';
 
