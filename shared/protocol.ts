@@ -150,9 +150,11 @@ export const ConfirmationRequest = z.object({
   mac: bytes32,
 });
 
+/** Who answers, and about which token. */
+const aboutToken = { iss: ServiceId, tokenId: TokenId };
+
 export const Confirmation = z.object({
-  iss: ServiceId,
-  tokenId: TokenId,
+  ...aboutToken,
   attemptId: AttemptId,
   request: bytes32,
   serverTime: instant,
@@ -167,8 +169,7 @@ export const StatusRequest = z.object({
 });
 
 export const Status = z.object({
-  iss: ServiceId,
-  tokenId: TokenId,
+  ...aboutToken,
   nonce: Nonce,
   /** `waiting`: not yet in use at the institution; `suspended`: stopped after wrong codes. */
   state: z.enum(['waiting', 'inUse', 'suspended', 'released', 'expired']),

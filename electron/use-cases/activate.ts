@@ -5,15 +5,13 @@ import { maxTokens } from '../../shared/limits.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
 import type { PendingActivation } from '../../shared/state.ts';
 import { findEntry, withPresentKeys } from './institution-lookup.ts';
-import type { DirectoryLookup } from './institution-lookup.ts';
 import { isServiceId, isWellFormed, readActivationInput } from '../core/activation-input.ts';
 import type { ActivationInput } from '../core/activation-input.ts';
 import type { Attempt, DeviceKey } from '../core/attempt.ts';
-import type { Log } from '../core/log.ts';
 import { singleFlight } from '../core/single-flight.ts';
 import { factsOf } from './issued-token.ts';
 import { isKeyRetired } from './refusal.ts';
-import type { AttemptStore, Attempts, TokenSource } from './attempts.ts';
+import type { AttemptStore, BeginPorts, TokenSource } from './attempts.ts';
 import { publicFacts } from './tokens.ts';
 
 /** Functions throw AppError: offline and its like. */
@@ -28,17 +26,11 @@ export type ActivatingInstitutions = Pick<TokenSource, 'askTime'> & {
 export type Activation = ReturnType<typeof createActivation>;
 
 // oxlint-disable-next-line max-lines-per-function -- what it returns shares the activations under way
-export function createActivation(ports: {
-  store: Pick<AttemptStore, 'tokens' | 'attempts' | 'unreadableAttempts'>;
-  attempts: Attempts;
-  directory: DirectoryLookup;
-  institutions: ActivatingInstitutions;
-  now: () => number;
-  clockInQuestion: () => boolean;
-  randomId: () => string;
-  changed: () => void;
-  log: Log;
-}) {
+export function createActivation(
+  ports: BeginPorts<ActivatingInstitutions> & {
+    store: Pick<AttemptStore, 'tokens' | 'attempts' | 'unreadableAttempts'>;
+  },
+) {
   const { store, attempts, directory, institutions, now } = ports;
   /** 送信 under way, by issue. */
   const activating = singleFlight<string, string>();

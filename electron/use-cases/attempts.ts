@@ -53,6 +53,18 @@ export type AttemptStore = {
 
 export type Attempts = ReturnType<typeof createAttempts>;
 
+/** What it takes to begin an attempt, an activation and a renewal alike. */
+export type BeginPorts<Institutions> = {
+  attempts: Attempts;
+  directory: DirectoryLookup;
+  institutions: Institutions;
+  now: () => number;
+  clockInQuestion: () => boolean;
+  randomId: () => string;
+  changed: () => void;
+  log: Log;
+};
+
 // oxlint-disable-next-line max-lines-per-function -- what it returns shares the attempts under way
 export function createAttempts(ports: {
   store: AttemptStore;

@@ -4,14 +4,12 @@ import { AppError } from '../../shared/errors.ts';
 import { renewalOpensBeforeEndMs } from '../../shared/limits.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
 import { findEntry, withPresentKeys } from './institution-lookup.ts';
-import type { DirectoryLookup } from './institution-lookup.ts';
 import type { DeviceKey } from '../core/attempt.ts';
-import type { Log } from '../core/log.ts';
 import { proof } from '../core/otp.ts';
 import { singleFlight } from '../core/single-flight.ts';
 import { tokenCondition } from '../core/token.ts';
 import { factsOf } from './issued-token.ts';
-import type { AttemptStore, Attempts, TokenSource } from './attempts.ts';
+import type { AttemptStore, BeginPorts, TokenSource } from './attempts.ts';
 import type { AppClock } from './clock.ts';
 
 /** Functions throw AppError: offline and its like. */
@@ -26,18 +24,12 @@ export type RenewingInstitutions = Pick<TokenSource, 'askTime'> & {
 
 export type Renewal = ReturnType<typeof createRenewal>;
 
-export function createRenewal(ports: {
-  store: Pick<AttemptStore, 'tokens' | 'attempts' | 'withSecret'>;
-  attempts: Attempts;
-  directory: DirectoryLookup;
-  institutions: RenewingInstitutions;
-  now: () => number;
-  clock: Pick<AppClock, 'reading'>;
-  clockInQuestion: () => boolean;
-  randomId: () => string;
-  changed: () => void;
-  log: Log;
-}) {
+export function createRenewal(
+  ports: BeginPorts<RenewingInstitutions> & {
+    store: Pick<AttemptStore, 'tokens' | 'attempts' | 'withSecret'>;
+    clock: Pick<AppClock, 'reading'>;
+  },
+) {
   const { store, attempts, institutions, now } = ports;
   /** 更新する under way, by token. */
   const renewing = singleFlight<string, string>(ports.changed);
