@@ -2,6 +2,7 @@
 import { Activity, useState } from 'react';
 import type { State } from '../shared/state.ts';
 import { useAppearance } from './hooks/use-appearance.ts';
+import { usePressGuard } from './hooks/use-press-guard.ts';
 import { call, useAppState } from './bridge.ts';
 import { ClockQuestionDialog } from './parts/dialogs/clock-question-dialog.tsx';
 import { DamagedSettingsDialog } from './parts/dialogs/damaged-settings-dialog.tsx';
@@ -21,6 +22,7 @@ export function App() {
   const { settings } = state.view;
   const text = textFor(settings.language, navigator.language);
   useAppearance(settings, text.language);
+  usePressGuard();
   return (
     <TextContext value={text}>
       <Screens state={state} />

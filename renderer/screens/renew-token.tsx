@@ -74,6 +74,7 @@ function Renewal({ token, before, isDone, onBack, onRenewed, onDone }: RenewalPr
 
   return (
     <Screen
+      key={isDone ? 'done' : 'renew'}
       number="A11"
       title={renewal.title}
       focusBody

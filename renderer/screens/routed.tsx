@@ -1,4 +1,5 @@
 /** The screens that open from 設定, from the menus and by their keys. */
+import { maxTokens } from '../../shared/limits.ts';
 import type { State } from '../../shared/state.ts';
 import type { Route, Navigation } from '../navigation.ts';
 import { AboutScreen } from './about.tsx';
@@ -7,6 +8,7 @@ import { CheckClockScreen } from './check-clock.tsx';
 import { DiagnosisScreen } from './diagnosis.tsx';
 import { DisplayScreen } from './display.tsx';
 import { HelpScreen } from './help.tsx';
+import { NoRoomScreen } from './no-room.tsx';
 import { LicencesScreen } from './licences.tsx';
 import { OrderTokensScreen } from './order-tokens.tsx';
 import { PasscodeScreen } from './passcode.tsx';
@@ -35,6 +37,9 @@ export function RoutedScreen({ route, state, navigation }: RoutedScreenProps) {
         />
       );
     case 'add':
+      if (tokens.length >= maxTokens) {
+        return <NoRoomScreen onBack={back} onRemove={() => go('remove')} />;
+      }
       return state.status === 'ready' ? (
         <ActivationScreen pending={state.pending} clock={state.clock} onBack={back} />
       ) : null;

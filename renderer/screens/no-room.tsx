@@ -1,0 +1,25 @@
+/** A02 トークン追加 where there are as many tokens as there may be: said before anything is typed. */
+import { errorNumbers } from '../../shared/errors.ts';
+import { Notice } from '../parts/notices/notice.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { errorSentence } from '../strings/error-text.ts';
+import { useText } from '../strings/use-text.ts';
+
+type NoRoomScreenProps = { onBack: () => void; onRemove: () => void };
+
+export function NoRoomScreen({ onBack, onRemove }: NoRoomScreenProps) {
+  const { activation, errorNumber, errors, menu } = useText();
+  return (
+    <Screen
+      number="A02"
+      title={activation.addTitle}
+      onBack={onBack}
+      primary={{ label: menu.remove, onPress: onRemove }}
+    >
+      <Notice kind="caution">
+        <p className="error-number">{errorNumber(errorNumbers['too-many-tokens'])}</p>
+        <p>{errorSentence(errors['too-many-tokens'], {})}</p>
+      </Notice>
+    </Screen>
+  );
+}

@@ -1,0 +1,104 @@
+/** What is pressed in haste, or held, does one thing: it never runs on into what it was not meant for. */
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { maxTokens } from '../../../shared/limits.ts';
+import { blocked, id, ready, token } from '../../fakes/samples.ts';
+import { announce, asked, codeOf, heading, press, test } from '../support/page.ts';
+
+const introducing = ready({
+  tokens: [token({ id: id(1), introduction: { checkNumber: '804317' } })],
+});
+
+/** Twenty clicks on one spot, as fast as they come, whatever is there by then. */
+const clickInHaste = (page: Page, button = page.locator('.primary')) =>
+  button.click({ clickCount: 20 });
+
+async function holdEnter(page: Page): Promise<void> {
+  for (let times = 0; times < 20; times += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+}
+
+for (const [how, act] of [
+  ['twenty fast clicks', (page: Page) => clickInHaste(page)],
+  ['a held Enter', holdEnter],
+] as const) {
+  test(`${how} on A03 lead to A04 and no further`, async ({ open }) => {
+    const page = await open(introducing);
+    await act(page);
+    await expect(heading(page)).toHaveText('トークン表示名設定');
+    expect(await asked(page)).toEqual([]);
+    await press(page, '登録');
+    await expect(heading(page)).toHaveText('注意');
+  });
+
+  test(`${how} on 送信 try a password once`, async ({ open }) => {
+    const refused = { ok: false, code: 'wrong-credentials', facts: { triesLeft: 4 } } as const;
+    const page = await open(ready(), { activate: refused });
+    await page.getByLabel('サービスID:').fill('10010017');
+    await page.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
+    await page.getByLabel('利用開始パスワード:').fill('482915');
+    await page.getByLabel('上記の内容に同意する。').check();
+    await page.getByRole('button', { name: '送信' }).focus();
+    await act(page);
+    await expect(page.getByRole('alert')).toContainText('E101');
+    expect((await asked(page)).filter(({ name }) => name === 'activate')).toHaveLength(1);
+    await press(page, '送信');
+    expect((await asked(page)).filter(({ name }) => name === 'activate')).toHaveLength(2);
+  });
+}
+
+test('twenty fast clicks on an entry of 設定 open that entry and press nothing in it', async ({
+  open,
+}) => {
+  const page = await open(codeOf(42));
+  await press(page, '設定');
+  await clickInHaste(page, page.getByRole('button', { name: 'トークン削除' }));
+  await expect(heading(page)).toHaveText('トークン削除');
+  expect((await asked(page)).map(({ name }) => name)).toEqual(['checkTokenStatus']);
+});
+
+test('a question that opens under the pointer is not answered by the clicks that opened it', async ({
+  open,
+}) => {
+  const page = await open({ ...blocked('key-store-changed'), final: true });
+  for (const place of [0.2, 0.5, 0.8]) {
+    await page.setViewportSize({ width: 400, height: 720 * (1 + place) });
+    await clickInHaste(page, page.getByRole('button', { name: '新しく始める' }));
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+  expect(await asked(page)).toEqual([]);
+});
+
+test('a held Esc goes back one step', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await press(page, '設定');
+  await press(page, 'ヘルプ');
+  for (let times = 0; times < 20; times += 1) await page.keyboard.down('Escape');
+  await page.keyboard.up('Escape');
+  await expect(heading(page)).toHaveText('設定');
+});
+
+test('buttons that are meant to be pressed again and again are', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await press(page, '設定');
+  await press(page, '画面と文字');
+  await page.getByRole('button', { name: '大きく' }).click({ clickCount: 3 });
+  await expect.poll(async () => (await asked(page)).length).toBe(3);
+});
+
+test('with as many tokens as there may be, トークン追加 says so before the form', async ({
+  open,
+}) => {
+  const tokens = Array.from({ length: maxTokens }, (_, index) => token({ id: id(index) }));
+  const page = await open(ready({ tokens: tokens.slice(1) }));
+  await page.keyboard.press('Control+n');
+  await expect(page.locator('.screen:visible').getByLabel('サービスID:')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await announce(page, ready({ tokens }));
+  await page.keyboard.press('Control+n');
+  await expect(page.getByText('E104')).toBeVisible();
+  await expect(page.locator('.screen:visible').getByLabel('サービスID:')).toHaveCount(0);
+  await page.locator('.primary:visible').click();
+  await expect(heading(page)).toHaveText('トークン削除');
+});
