@@ -110,7 +110,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
   clock.restore(store.setting('clock', SavedClock), keepAs('clock'));
   directory.restore(store.setting('directory', SeenDirectory), keepAs('directory'));
   clock.onChange(changed);
-  const tokens = createTokens({ ...shared, attempts });
+  const tokens = createTokens({ ...shared, attempts, directory });
   const backgroundSync = createBackgroundSync({ ...ports, store, attempts, status });
   /** Where nothing can be written, that it was read is kept for as long as the app runs. */
   const readNotices = new Set<ErrorCode>();

@@ -2,7 +2,7 @@
 import type { State } from '../shared/state.ts';
 import { AppError } from '../shared/errors.ts';
 import type { ErrorCode } from '../shared/errors.ts';
-import { factsOf } from './use-cases/issued-token.ts';
+import { asListed } from './use-cases/issued-token.ts';
 import { openFeatures } from './features.ts';
 import type { UnsealedSummary, Features, FeaturePorts, SessionStore } from './features.ts';
 import { singleFlight } from './core/single-flight.ts';
@@ -77,15 +77,11 @@ export function createSession(ports: SessionPorts) {
     }
   }
 
-  /** By the directory where it still knows them: what stands outside the seal is not proved. */
   function publicSummary(unsealed: UnsealedSummary[]) {
-    return unsealed.map(({ institution, maskedUserId }) => {
-      const entry = directory.find(institution.serviceId);
-      return {
-        institution: publicFacts(entry === undefined ? institution : factsOf(entry)),
-        maskedUserId,
-      };
-    });
+    return unsealed.map(({ institution, maskedUserId }) => ({
+      institution: publicFacts(asListed(directory, institution)),
+      maskedUserId,
+    }));
   }
 
   const starting = singleFlight<'start', void>();

@@ -9,10 +9,14 @@ export function readAddition(typed: string): string | null {
   const addition = composed(typed)
     .replace(/\p{Zs}+/gu, ' ')
     .trim();
-  const isRefused = [hiding, unseen, looseMark, piledMarks, overwide].some((form) =>
-    form.test(addition.replace(variant, '$1')),
-  );
-  return isRefused || displayColumns(addition) > maxAdditionColumns ? null : addition;
+  const fits = displayColumns(addition) <= maxAdditionColumns;
+  return fits && isPlainlySeen(addition) ? addition : null;
+}
+
+/** Whether each character of one line is seen, for itself and in its place. */
+export function isPlainlySeen(line: string): boolean {
+  const seen = line.replace(variant, '$1');
+  return ![hiding, unseen, looseMark, piledMarks, overwide].some((form) => form.test(seen));
 }
 
 /**

@@ -23,6 +23,8 @@ const Token = z.strictObject({
   /** Institution, a space, the customer's addition, and _2, _3 where two would be the same. */
   name: Localized,
   addition: z.string(),
+  /** The institution's own word for this kind of token, which proves nothing; empty for the usual one. */
+  kind: z.string(),
   /** Enough to recognise on the telephone; empty where the record can't be opened. */
   maskedUserId: z.string(),
   /**

@@ -12,6 +12,8 @@ export type TokenState = 'stored' | 'confirmed' | 'released';
 /** Everything about a token but its secret, which never leaves the store as anything but bytes. */
 export type TokenDetails = {
   institution: InstitutionFacts;
+  /** What the institution calls this kind of token, in its own words; empty for the usual one. */
+  kind: string;
   userId: string;
   otp: OtpSettings;
   /** What the customer added to the institution's name; may be empty. */

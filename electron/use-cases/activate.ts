@@ -9,7 +9,7 @@ import { isServiceId, isWellFormed, readActivationInput } from '../core/activati
 import type { ActivationInput } from '../core/activation-input.ts';
 import type { Attempt, DeviceKey } from '../core/attempt.ts';
 import { singleFlight } from '../core/single-flight.ts';
-import { factsOf } from './issued-token.ts';
+import { asListed, factsOf } from './issued-token.ts';
 import { isKeyRetired } from './refusal.ts';
 import type { AttemptStore, BeginPorts, TokenSource } from './attempts.ts';
 import { publicFacts } from './tokens.ts';
@@ -58,7 +58,7 @@ export function createActivation(
       })),
       ...store.unreadableAttempts().map(({ id, institution, maskedUserId, startedAt }) => ({
         id,
-        ...whose(institution, maskedUserId),
+        ...whose(asListed(directory, institution), maskedUserId),
         startedAt,
         sending: false,
         isRefused: false,

@@ -1,4 +1,5 @@
 /** What is kept of an institution and of a token that it issued. */
+import { isPlainlySeen } from '../../shared/display-name.ts';
 import { InstitutionFacts } from '../../shared/institution.ts';
 import type { DirectoryEntry, IssuedToken } from '../../shared/protocol.ts';
 import type { TokenDetails } from '../core/token.ts';
@@ -8,13 +9,10 @@ export function factsOf(entry: DirectoryEntry): InstitutionFacts {
 }
 
 export function detailsOf(token: IssuedToken, entry: DirectoryEntry): TokenDetails {
-  const institution = factsOf(entry);
-  const { displayName, otp } = token;
-  // An institution may call one kind of token otherwise than itself (「…EB」).
-  const name =
-    displayName === entry.name.ja ? institution.name : { ja: displayName, en: displayName };
+  const { otp } = token;
   return {
-    institution: { ...institution, name },
+    institution: factsOf(entry),
+    kind: kindOf(token, entry),
     userId: token.sub,
     otp: { algorithm: otp.algorithm, digits: otp.digits, periodSeconds: otp.period },
     addition: '',
@@ -22,4 +20,26 @@ export function detailsOf(token: IssuedToken, entry: DirectoryEntry): TokenDetai
     issuedAt: token.issuedAt,
     expiresAt: token.expiresAt,
   };
+}
+
+/**
+ * An institution may call one kind of its tokens otherwise than itself (「…EB」). That is its own word, and
+ * stands beside the name of the directory, never in its place.
+ */
+function kindOf({ displayName }: IssuedToken, { name }: DirectoryEntry): string {
+  if ([name.ja, name.en, name.kana].includes(displayName)) return '';
+  const kind = displayName.startsWith(name.ja) ? displayName.slice(name.ja.length) : displayName;
+  return isPlainlySeen(kind) ? kind.trim() : '';
+}
+
+/**
+ * By the directory where it still knows them: what stands outside a record's seal is not proved, and may
+ * give a telephone number or an address that is somebody else's.
+ */
+export function asListed(
+  directory: { find: (serviceId: string) => DirectoryEntry | undefined },
+  institution: InstitutionFacts,
+): InstitutionFacts {
+  const entry = directory.find(institution.serviceId);
+  return entry === undefined ? institution : factsOf(entry);
 }

@@ -9,6 +9,8 @@ import { checkNumber } from '../core/otp.ts';
 import { maskUserId, tokenCondition } from '../core/token.ts';
 import type { StoredToken, TokenDetails } from '../core/token.ts';
 import type { Attempts } from './attempts.ts';
+import type { DirectoryLookup } from './institution-lookup.ts';
+import { asListed } from './issued-token.ts';
 import type { AppClock } from './clock.ts';
 
 /** The records behind them. Functions throw AppError with a code of storage. */
@@ -25,6 +27,7 @@ export type Tokens = ReturnType<typeof createTokens>;
 export function createTokens(ports: {
   store: TokenStore;
   attempts: Pick<Attempts, 'forgetToken'>;
+  directory: Pick<DirectoryLookup, 'find'>;
   now: () => number;
   clock: Pick<AppClock, 'reading'>;
   changed: () => void;
@@ -34,9 +37,9 @@ export function createTokens(ports: {
   /** Names depend on each other (_2, _3), so they are made for all tokens together. */
   function namesOf(tokens: StoredToken[], language: DirectoryLanguage): string[] {
     return displayNames(
-      tokens.map(({ institution, details }) => ({
-        institution: institution.name[language],
-        addition: details?.addition ?? '',
+      tokens.map((token) => ({
+        institution: institutionOf(token).name[language],
+        addition: token.details?.addition ?? '',
       })),
     );
   }
@@ -59,7 +62,8 @@ export function createTokens(ports: {
       const en = namesOf(tokens, 'en');
       return tokens.map((token, index) => ({
         id: token.id,
-        institution: publicFacts(token.institution),
+        institution: publicFacts(institutionOf(token)),
+        kind: token.details?.kind ?? '',
         name: { ja: ja[index] ?? '', en: en[index] ?? '' },
         addition: token.details?.addition ?? '',
         maskedUserId: token.details === null ? '' : maskUserId(token.details.userId),
@@ -111,9 +115,14 @@ export function createTokens(ports: {
     bankUrl(tokenId: string): string {
       const token = store.tokens().find(({ id }) => id === tokenId);
       if (token === undefined) throw new AppError('token-missing');
-      return token.institution.bankUrl;
+      return institutionOf(token).bankUrl;
     },
   };
+
+  /** Of a record that can't be opened only what stands outside its seal is left. */
+  function institutionOf({ details, institution }: StoredToken): InstitutionFacts {
+    return details?.institution ?? asListed(ports.directory, institution);
+  }
 
   function introductionOf(token: StoredToken): Token['introduction'] {
     if (token.details === null || token.details.introduced) return null;

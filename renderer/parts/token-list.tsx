@@ -100,6 +100,7 @@ function TokenName({ token, note = '' }: { token: Token; note?: string }) {
       <InstitutionMark institution={token.institution} />
       <span className="token-words">
         <span className="token-name">{token.name[text.directoryLanguage]}</span>
+        {token.kind !== '' && <span className="soft">{text.name.kind(token.kind)}</span>}
         {note !== '' && <span className="soft">{note}</span>}
         {token.introduction !== null && <span className="soft">{text.choose.setUp}</span>}
       </span>

@@ -71,6 +71,7 @@ export function CodeScreen(props: CodeScreenProps) {
           <InstitutionMark institution={institution} />
           <span>{token.name[text.directoryLanguage]}</span>
         </p>
+        {token.kind !== '' && <p className="soft">{text.name.kind(token.kind)}</p>}
         {/* The mouse may press the code itself; the keyboard has the button below and Ctrl/⌘+C. */}
         {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
         <div className="code" data-digits={openToken.code.length} onClick={copy.press}>

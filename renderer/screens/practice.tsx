@@ -58,6 +58,7 @@ export function PracticeScreen({ onBack }: { onBack: () => void }) {
     institution,
     name: practiceName(institution, addition) ?? name,
     addition,
+    kind: '',
     maskedUserId: '',
     condition: 'usable',
     expiresAt: 0,

@@ -86,6 +86,7 @@ export function token(change: Partial<Token> & { id: string }): Token {
     institution,
     name: { ja: ja + rest, en: en + rest },
     addition: '',
+    kind: '',
     maskedUserId: '7K******TB',
     condition: 'usable',
     expiresAt: Date.UTC(2031, 2, 31, 14, 59, 59),

@@ -238,6 +238,11 @@ export const scenes: Scene[] = [
     },
   },
   { name: 'A01-wide', state: ready(), size: { width: 1000, height: 700 } },
+  {
+    name: 'A06-kind',
+    state: ready({ tokens: [{ ...first, kind: 'みずほ銀行 公式' }], openToken: openToken() }),
+  },
+  { name: 'A02-no-room', state: ten, act: (page) => menuEntry(page, 'add') },
   { name: 'A02-empty', state: shown, act: (page) => menuEntry(page, 'add') },
   { name: 'A03-first', state: introducing },
   { name: 'A03-asking', state: introducing, replies: { checkTokenStatus: 'never' } },

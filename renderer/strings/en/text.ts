@@ -84,6 +84,7 @@ export const en: Text = {
     renameTitle: 'Rename a token',
     chooseLead: 'Choose the token to rename.',
     current: 'Token name',
+    kind: (kind) => `Kind of token: “${kind}”`,
     lead: 'You can add words of your own to the token name, or change them.',
     before: 'Added words now:',
     notSet: 'none',

@@ -92,6 +92,7 @@ export const ja = {
     renameTitle: 'トークン表示名変更',
     chooseLead: '表示名を変えるトークンを選んでください。',
     current: 'トークン表示名',
+    kind: (kind: string) => `トークンの種類「${kind}」`,
     lead: 'トークン表示名に任意の文言を追加・変更することができます。',
     before: '変更前の追加文言:',
     notSet: '未登録',

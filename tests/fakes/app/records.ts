@@ -21,6 +21,7 @@ export const rfcSecret = () => new TextEncoder().encode('12345678901234567890');
 export function tokenDetails(change: Partial<TokenDetails> = {}): TokenDetails {
   return {
     institution: akagi,
+    kind: '',
     userId: '7K3M9QX2TB',
     otp: { algorithm: 'SHA1', digits: 6, periodSeconds: 60 },
     addition: '',

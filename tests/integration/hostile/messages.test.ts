@@ -429,13 +429,24 @@ describe('with a name that hides or reorders text', () => {
     ]),
   );
 
-  test('a name of HTML is shown as it is written, and is nothing else', async () => {
-    const { app, issuer, server } = await hostileScene();
-    const displayName = '<img src=x onerror=alert(1)>';
-    server.misbehave('/activations', answering(issuer, withMembers({ displayName })));
-    await app.call('activate', input);
-    expect((await app.ready()).tokens[0]?.name.ja).toBe(displayName);
-  });
+  test.each([
+    ['the name of another institution', 'みずほ銀行 公式', 'みずほ銀行 公式'],
+    ['HTML', '<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'],
+    ['its own name and what kind it is', 'あかぎ信用組合 EB', 'EB'],
+    ['its own name alone', 'あかぎ信用組合', ''],
+    ['nothing that is seen', '\u3164', ''],
+  ])(
+    'a token that is called %s has the institution’s name of the directory',
+    async (_what, displayName, kind) => {
+      const { app, issuer, server } = await hostileScene();
+      server.misbehave('/activations', answering(issuer, withMembers({ displayName })));
+      await app.call('activate', input);
+      const [token] = (await app.ready()).tokens;
+      expect(token?.institution.name.ja).toBe('あかぎ信用組合');
+      expect(token?.name.ja).toBe('あかぎ信用組合');
+      expect(token?.kind).toBe(kind);
+    },
+  );
 });
 
 describe('from an institution whose own clock is ten years off', () => {

@@ -15,6 +15,7 @@ const stored = {
   institution: { ...akagi, issuerUrl: '', waitSeconds: 8 },
   details: {
     institution: { ...akagi, issuerUrl: '', waitSeconds: 8 },
+    kind: '',
     userId: '',
     otp: { algorithm: 'SHA1' as const, digits: 6, periodSeconds: 60 },
     addition: '',
@@ -32,6 +33,7 @@ const main = createTokens({
     orderTokens: () => {},
   },
   attempts: { forgetToken: () => {} },
+  directory: { find: () => undefined },
   now: () => 0,
   clock: { reading: () => ({ atMs: 0, isProved: true }) },
   changed: () => {},

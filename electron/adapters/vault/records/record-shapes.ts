@@ -27,6 +27,7 @@ export function readInstitution(text: string): InstitutionFacts {
 
 export const TokenRecord = z.object({
   institution: InstitutionFacts,
+  kind: z.string().default(''),
   userId: z.string(),
   otp: z.object({
     algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']),
