@@ -21,7 +21,7 @@ export default defineConfig<{ build: 'assembled' | 'demo' | 'release' }>({
       // The clock is turned by a library that Linux loads before the others.
       testIgnore: ['release.test.ts', ...(process.platform === 'linux' ? [] : ['clock.test.ts'])],
     },
-    // Packages are driven on Linux; on the others `npm run package -- --installers` is tried by hand.
+    // Packages are driven on Linux; on the others `npm run package -- --release --installers` is tried by hand.
     // The demo is packaged last: dist/ stays what `npm start` takes.
     ...(process.platform === 'linux'
       ? [

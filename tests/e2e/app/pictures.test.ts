@@ -1,6 +1,6 @@
 /**
  * The screens that customers know by sight, compared with tests/screens/references/. After a wanted change:
- * `npm run e2e -- --project app pictures --update-snapshots`, and a look at what has changed.
+ * `npm run e2e -- --project=app pictures.test.ts --update-snapshots`, and a look at what has changed.
  */
 import { expect } from '@playwright/test';
 import { sampleNow } from '../../fakes/samples.ts';

@@ -1,6 +1,6 @@
 /**
  * docs/schemas/: what the code says of each message, for those who write the other side in another
- * language. `npm run unit -- schemas -u` writes them anew.
+ * language. `npm run unit -- schemas.test.ts -u` writes them anew.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,0 +1,54 @@
+/** `npm run bank` as the documents quote it, through npm and the script that sets up and builds. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../fakes/folder.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** What a command says until it has said the words. */
+async function said(command: string, more: string, words: string): Promise<string> {
+  // A group of its own, since npm and its script each start one more.
+  const child = spawn(`${command} ${more}`, {
+    cwd: root,
+    shell: true,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const closed = once(child, 'close');
+  onTestFinished(async () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    } catch {
+      // It has ended by itself.
+    }
+    await closed;
+  });
+  let text = '';
+  await new Promise<void>((resolve) => {
+    const hear = (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+      if (text.includes(words)) resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    void closed.then(() => resolve());
+  });
+  return text;
+}
+
+test.each([
+  ['npm run bank -- --help', '--oldest-app <version>'],
+  ['npm run bank -- operator', 'unlock'],
+])('%s answers', async (command, words) => {
+  expect(await said(command, '', words)).toContain(words);
+});
+
+test.each([
+  ['npm run bank', '-- '],
+  ['npm run bank -- --oldest-app 1.2.0', ''],
+])('%s starts the bank', async (command, before) => {
+  const own = `${before}--port 0 --data ${temporaryFolder()}`;
+  expect(await said(command, own, 'bank ready')).toContain('bank ready');
+});
