@@ -12,10 +12,10 @@ export type VaultLock = {
   lock(): void;
   changePasscode(current: string | null, next: string | null): Promise<void>;
   /** Opened by the key store alone, once the system has recognised the person. Gone after a change of the passcode. */
-  hasSecondSlot(): boolean;
-  addSecondSlot(): Promise<void>;
+  hasTouchIdSlot(): boolean;
+  addTouchIdSlot(): Promise<void>;
   removeTouchIdSlot(): void;
-  unlockBySecondSlot(): Promise<void>;
+  unlockByTouchIdSlot(): Promise<void>;
 };
 
 export type TouchId = {
@@ -56,7 +56,7 @@ export function createPasscode(ports: {
     return read;
   }
 
-  const touchIdChoice = () => (lock.hasSecondSlot() ? ('on' as const) : ('off' as const));
+  const touchIdChoice = () => (lock.hasTouchIdSlot() ? ('on' as const) : ('off' as const));
 
   function lockNow(): void {
     if (lock.isLocked() || !lock.hasPasscode()) return;
@@ -90,10 +90,10 @@ export function createPasscode(ports: {
     },
 
     async unlockByTouchId(): Promise<void> {
-      if (!touchId.isOffered() || !lock.hasSecondSlot()) throw new AppError('touch-id-refused');
+      if (!touchId.isOffered() || !lock.hasTouchIdSlot()) throw new AppError('touch-id-refused');
       await touchId.ask();
       try {
-        await lock.unlockBySecondSlot();
+        await lock.unlockByTouchIdSlot();
       } finally {
         ports.changed();
       }
@@ -103,7 +103,7 @@ export function createPasscode(ports: {
       if (on) {
         if (!touchId.isOffered()) throw new AppError('touch-id-refused');
         await touchId.ask();
-        await lock.addSecondSlot();
+        await lock.addTouchIdSlot();
       } else {
         lock.removeTouchIdSlot();
       }
@@ -118,7 +118,7 @@ export function createPasscode(ports: {
     /** A token of this institution shows no code until a passcode is set. */
     isMissing: (serviceId: string): boolean => !lock.hasPasscode() && ports.requiredBy(serviceId),
 
-    opensByTouchId: (): boolean => touchId.isOffered() && lock.hasSecondSlot(),
+    opensByTouchId: (): boolean => touchId.isOffered() && lock.hasTouchIdSlot(),
 
     state: () => ({
       isSet: lock.hasPasscode(),

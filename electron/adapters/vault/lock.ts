@@ -174,10 +174,10 @@ export function openLock(ports: {
       keys = null;
     },
 
-    hasSecondSlot: (): boolean => connection.read(readTouchIdSlot) !== null,
+    hasTouchIdSlot: (): boolean => connection.read(readTouchIdSlot) !== null,
 
     /** With the vault open and a passcode set: from now on the key store alone opens it too. */
-    async addSecondSlot(): Promise<void> {
+    async addTouchIdSlot(): Promise<void> {
       await alone(async () => {
         if (dataKey === null || slot().kind !== 'os+passcode') throw new AppError('vault-locked');
         // A copy, since the vault may be locked while the key store is asked.
@@ -201,7 +201,7 @@ export function openLock(ports: {
     },
 
     /** Throws AppError: touch-id-refused where there is none, passcode-wait (retryAt), or of the key store. */
-    async unlockBySecondSlot(): Promise<void> {
+    async unlockByTouchIdSlot(): Promise<void> {
       await alone(async () => {
         const { retryAt } = state();
         if (retryAt !== null) throw new AppError('passcode-wait', { facts: { retryAt } });

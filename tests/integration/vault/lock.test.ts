@@ -124,10 +124,10 @@ test('a token of an institution that asks for a passcode shows no code without o
     unlock: () => Promise.resolve(),
     lock: () => undefined,
     changePasscode: () => Promise.resolve(),
-    hasSecondSlot: () => false,
-    addSecondSlot: () => Promise.resolve(),
+    hasTouchIdSlot: () => false,
+    addTouchIdSlot: () => Promise.resolve(),
     removeTouchIdSlot: () => undefined,
-    unlockBySecondSlot: () => Promise.resolve(),
+    unlockByTouchIdSlot: () => Promise.resolve(),
   };
   const details = tokenDetails();
   const token = {
