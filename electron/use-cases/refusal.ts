@@ -9,47 +9,37 @@ export type Refusal = Pick<ProtocolError, 'triesLeft' | 'retryAfterSeconds'> & {
 };
 export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
 
-const finalCodes: ReadonlySet<Refusal['code']> = new Set([
-  'bad-request',
-  'wrong-credentials',
-  'issue-void',
-  'issue-expired',
-  'issue-ended',
-  'too-many-deliveries',
-  'already-activated',
-  'token-released',
-  'token-expired',
-  'key-retired',
-  'app-too-old',
-]);
-
-/** Whether sending the same bytes again can never help. A time to come back says that it can. */
-export function isFinal({ code, retryAfterSeconds }: Refusal): boolean {
-  return code === 'unknown' ? retryAfterSeconds === undefined : finalCodes.has(code);
-}
-
-const refusalCodes: Record<Refusal['code'], ErrorCode> = {
-  'bad-request': 'internal',
-  'wrong-credentials': 'wrong-credentials',
-  'issue-void': 'issue-void',
-  'issue-expired': 'issue-expired',
-  'issue-ended': 'issue-ended',
-  'too-many-deliveries': 'too-many-deliveries',
-  'already-activated': 'already-activated',
-  'token-released': 'token-released',
-  'token-expired': 'token-expired',
-  'key-retired': 'busy',
-  'app-too-old': 'app-too-old',
-  'too-many-requests': 'busy',
-  maintenance: 'busy',
-  unknown: 'refused-otherwise',
+/**
+ * Which error of ours it is, and whether sending the same bytes again can help. `unknown` has no word on
+ * that: a time to come back says that it can.
+ */
+const meanings: Record<Refusal['code'], { code: ErrorCode; again?: true }> = {
+  'bad-request': { code: 'internal' },
+  'wrong-credentials': { code: 'wrong-credentials' },
+  'issue-void': { code: 'issue-void' },
+  'issue-expired': { code: 'issue-expired' },
+  'issue-ended': { code: 'issue-ended' },
+  'too-many-deliveries': { code: 'too-many-deliveries' },
+  'already-activated': { code: 'already-activated' },
+  'token-released': { code: 'token-released' },
+  'token-expired': { code: 'token-expired' },
+  'key-retired': { code: 'busy' },
+  'app-too-old': { code: 'app-too-old' },
+  'too-many-requests': { code: 'busy', again: true },
+  maintenance: { code: 'busy', again: true },
+  unknown: { code: 'refused-otherwise' },
 };
+
+/** Whether sending the same bytes again can never help. */
+export function isFinal({ code, retryAfterSeconds }: Refusal): boolean {
+  return code === 'unknown' ? retryAfterSeconds === undefined : meanings[code].again !== true;
+}
 
 /** The refusal as an error of ours; `at` is the true time in epoch milliseconds. */
 export function refusalError(refusal: Refusal, at: number): AppError {
   const { code, triesLeft, retryAfterSeconds } = refusal;
   const isLater = code === 'unknown' && !isFinal(refusal);
-  return new AppError(isLater ? 'busy' : refusalCodes[code], {
+  return new AppError(isLater ? 'busy' : meanings[code].code, {
     cause: new Error(code),
     ...(code === 'key-retired' ? { reason: code } : {}),
     facts: {
