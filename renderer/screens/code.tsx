@@ -69,9 +69,11 @@ export function CodeScreen(props: CodeScreenProps) {
       <section className="code-card" style={{ borderBlockStartColor: institution.color }}>
         <p className="code-owner">
           <InstitutionMark institution={institution} />
-          <span>{token.name[text.directoryLanguage]}</span>
+          <span>
+            {token.name[text.directoryLanguage]}
+            {token.kind !== '' && <span className="soft">{text.name.kind(token.kind)}</span>}
+          </span>
         </p>
-        {token.kind !== '' && <p className="soft">{text.name.kind(token.kind)}</p>}
         {/* The mouse may press the code itself; the keyboard has the button below and Ctrl/⌘+C. */}
         {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
         <div className="code" data-digits={openToken.code.length} onClick={copy.press}>

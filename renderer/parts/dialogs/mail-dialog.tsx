@@ -1,5 +1,5 @@
 /** Reads both IDs out of a pasted 「トークン発行のご案内」 mail. It fills in and never sends. */
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { maxMailCharacters } from '../../../shared/limits.ts';
 import { useDoor } from '../../bridge.ts';
@@ -104,13 +104,12 @@ type ChooseIdsProps = {
 /** Two mails, or one that can be read in two ways: nobody but the customer knows which is meant. */
 function ChooseIds({ pairs, onChoose, onAgain, onClose }: ChooseIdsProps) {
   const { mail, close } = useText();
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.querySelector('button')?.focus(), []);
   return (
     <Dialog
       key="choose"
       title={mail.which}
       onClose={onClose}
+      focusBody
       actions={
         <>
           <button type="button" className="secondary" onClick={onAgain}>
@@ -123,7 +122,7 @@ function ChooseIds({ pairs, onChoose, onAgain, onClose }: ChooseIdsProps) {
       }
     >
       <p>{mail.several}</p>
-      <ul className="token-list" ref={list}>
+      <ul className="token-list">
         {pairs.map((ids) => (
           <li key={ids.serviceId + ids.userId}>
             <button type="button" className="token" onClick={() => onChoose(ids)}>

@@ -161,7 +161,8 @@ test('of two mails in one paste the customer chooses the IDs, with whose they ar
   await page.getByRole('textbox', { name: 'メールの文面' }).fill('ご案内');
   await press(page, '読み取る');
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('button', { name: 'あかぎ信用組合' })).toBeFocused();
+  await expect(dialog.getByText('新しいメールの番号を選んでください')).toBeInViewport();
+  await expect(dialog.getByRole('button', { name: 'あかぎ信用組合' })).toBeVisible();
   await dialog.getByRole('button', { name: 'はるな信用組合' }).click();
   await expect(page.getByLabel('サービスID:')).toHaveValue(haruna.serviceId);
   await expect(page.getByLabel('ユーザーID:')).toHaveValue('ABCDE12345');
