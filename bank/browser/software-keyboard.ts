@@ -6,12 +6,14 @@ import { keyboardText as t } from '../site/frame/keyboard-text.ts';
 
 type TabName = keyof typeof t.tabs;
 
-const letters = 'abcdefghijklmnopqrstuvwxyz';
+const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
+// In another order each time they are shown, so that the place of a click tells no digit.
+const digits = () => shuffled('0123456789'.split(''));
+/** Ten in a row: the digits first, and the letters below them. */
 const characters: Record<TabName, () => string[]> = {
-  upper: () => letters.toUpperCase().split(''),
-  lower: () => letters.split(''),
-  // In another order at each opening, so that the place of a click tells no digit.
-  digits: () => shuffled('0123456789'.split('')),
+  upper: () => [...digits(), ...letters.map((letter) => letter.toUpperCase())],
+  lower: () => [...digits(), ...letters],
+  digits,
   symbols: () => Object.keys(t.symbolNames),
 };
 const tabNames = Object.keys(t.tabs) as TabName[];
@@ -28,10 +30,7 @@ for (const box of document.querySelectorAll<HTMLInputElement>('[data-keyboard-fo
   box.addEventListener('change', () => {
     close?.();
     if (!box.checked) return;
-    const keyboard = createKeyboard(
-      field,
-      box.dataset['keyboardFirst'] === 'digits' ? 'digits' : 'lower',
-    );
+    const keyboard = createKeyboard(field, box.dataset['keyboard'] === 'digits');
     choice.after(keyboard);
     close = () => {
       keyboard.remove();
@@ -42,9 +41,15 @@ for (const box of document.querySelectorAll<HTMLInputElement>('[data-keyboard-fo
   });
 }
 
-function createKeyboard(field: HTMLInputElement, first: TabName): HTMLElement {
+/** Modes on the left, keys, commands on the right; a field that takes digits alone has no other keys. */
+function createKeyboard(field: HTMLInputElement, digitsOnly: boolean): HTMLElement {
   const status = element('p', { class: 'visually-hidden', role: 'status' });
-  const panel = element('div', { role: 'tabpanel', id: 'keyboard-keys', tabindex: '-1' });
+  const panel = element('div', {
+    class: 'keys',
+    role: digitsOnly ? 'group' : 'tabpanel',
+    id: 'keyboard-keys',
+    tabindex: '-1',
+  });
   const tablist = element('div', { role: 'tablist', 'aria-label': t.tabsName });
   const tabs = new Map<TabName, HTMLButtonElement>();
 
@@ -62,7 +67,8 @@ function createKeyboard(field: HTMLInputElement, first: TabName): HTMLElement {
       tab.ariaSelected = String(tabName === name);
       tab.tabIndex = tabName === name ? 0 : -1;
     }
-    panel.setAttribute('aria-labelledby', `keyboard-${name}`);
+    if (digitsOnly) panel.ariaLabel = t.tabs.digits;
+    else panel.setAttribute('aria-labelledby', `keyboard-${name}`);
     const keys = characters[name]().map((character) => {
       const key = button(character, () => add(character));
       key.ariaLabel = spoken(character);
@@ -85,7 +91,8 @@ function createKeyboard(field: HTMLInputElement, first: TabName): HTMLElement {
     tablist.append(tab);
   }
   tablist.addEventListener('keydown', (event) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    // In a column on a wide page, in a row on a narrow one.
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const at = [...tabs.values()].findIndex((tab) => tab === document.activeElement);
     const name = tabNames[(at + (by ?? 0) + tabNames.length) % tabNames.length];
     if (by === undefined || at < 0 || !name) return;
@@ -105,17 +112,17 @@ function createKeyboard(field: HTMLInputElement, first: TabName): HTMLElement {
   );
   const label = field.labels?.[0]?.textContent?.trim() ?? '';
   const keyboard = element('div', {
-    class: 'keyboard',
+    class: digitsOnly ? 'keyboard digits' : 'keyboard',
     role: 'group',
     'aria-label': t.name(label),
   });
-  keyboard.append(tablist, panel, commands, status);
+  keyboard.append(...(digitsOnly ? [] : [tablist]), panel, commands, status);
   keyboard.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
     close?.();
     field.focus();
   });
-  show(first);
+  show(digitsOnly ? 'digits' : 'lower');
   return keyboard;
 }
 

@@ -32,17 +32,30 @@ export function isMade(tenant: Tenant, id: string): boolean {
   return sql(tenant.database, 'SELECT 1 FROM transfers WHERE id = ?').get(id) !== undefined;
 }
 
-export function lastTransfers(
-  tenant: Tenant,
-  customer: number,
-): { payee: string; amountYen: number; madeAt: number }[] {
-  return sql(
+export type Transfer = { number: string; payee: string; amountYen: number; madeAt: number };
+
+const transferColumns = 'id, payee, amount_yen AS amountYen, made_at AS madeAt';
+type TransferRow = { id: string; payee: string; amountYen: number; madeAt: number };
+
+/** With a number to name it by: the day in Japan, and enough of the random ID to tell the day's transfers apart. */
+function withNumber({ id, ...transfer }: TransferRow): Transfer {
+  const day = new Date(transfer.madeAt + 9 * 60 * 60_000).toISOString().slice(0, 10);
+  return { number: `${day.replaceAll('-', '')}-${id.slice(0, 8).toUpperCase()}`, ...transfer };
+}
+
+export function findTransfer(tenant: Tenant, id: string): Transfer | undefined {
+  const row = sql(
     tenant.database,
-    `SELECT payee, amount_yen AS amountYen, made_at AS madeAt FROM transfers
+    `SELECT ${transferColumns} FROM transfers WHERE id = ? AND institution = ?`,
+  ).get(id, tenant.institution.slug) as TransferRow | undefined;
+  return row && withNumber(row);
+}
+
+export function lastTransfers(tenant: Tenant, customer: number): Transfer[] {
+  const rows = sql(
+    tenant.database,
+    `SELECT ${transferColumns} FROM transfers
      WHERE customer = ? AND institution = ? ORDER BY made_at DESC LIMIT 20`,
-  ).all(customer, tenant.institution.slug) as {
-    payee: string;
-    amountYen: number;
-    madeAt: number;
-  }[];
+  ).all(customer, tenant.institution.slug) as TransferRow[];
+  return rows.map(withNumber);
 }

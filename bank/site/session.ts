@@ -24,6 +24,8 @@ export type Session = {
   transferDraft: TransferDraft | null;
   /** What was done last, for its page that says so; it is shown for nothing else. */
   done: 'issue' | 'start' | 'release' | 'transfer' | null;
+  /** The one that `done` tells of. */
+  lastTransfer: string | null;
   /** Of this session's forms, once there was one. */
   csrf: string | null;
 };
@@ -63,7 +65,7 @@ export function isSameText(given: string, right: string): boolean {
 
 const sweepEveryMs = 60_000;
 
-export type NewSession = Omit<Session, 'lastSeenAt' | 'csrf' | 'done'>;
+export type NewSession = Omit<Session, 'lastSeenAt' | 'csrf' | 'done' | 'lastTransfer'>;
 
 export type Sessions = {
   /** A session that is alive; it lives on from now. Its pass is genuine, for it was given out here. */
@@ -108,7 +110,13 @@ export function createSessions(key: KeyObject, now: () => number): Sessions {
     start(session) {
       makeRoom();
       const pass = newPass(key, 's');
-      sessions.set(pass, { ...session, lastSeenAt: now(), csrf: null, done: null });
+      sessions.set(pass, {
+        ...session,
+        lastSeenAt: now(),
+        csrf: null,
+        done: null,
+        lastTransfer: null,
+      });
       return pass;
     },
     end(pass) {

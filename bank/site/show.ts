@@ -9,7 +9,8 @@ import type { SiteContext, SiteParts } from './visit.ts';
 
 export type Page = {
   title: string;
-  screenId?: string;
+  /** 画面ID, by which a page is named on the telephone. */
+  screenId: string;
   tab?: Tab;
   /** Where a change of the text size leads back to. */
   path?: string;
@@ -28,7 +29,7 @@ export function createShow(site: SiteParts): Show {
       institution: tenant.institution,
       base,
       title: page.title,
-      screenId: page.screenId ?? '–',
+      screenId: page.screenId,
       tab: page.tab ?? null,
       path: page.path ?? c.req.path,
       problem: page.problem ?? null,

@@ -48,13 +48,13 @@ export async function siteRoutes(
   const tooLarge = (c: SiteContext) =>
     show(
       c,
-      { title: problemText.tooLong, status: 413 },
+      { title: problemText.tooLong, screenId: 'BER002', status: 413 },
       Ended({ lead: [problemText.tooLongLead], logInPath }),
     );
   const wrongMethod = (c: SiteContext) =>
     show(
       c,
-      { title: problemText.wrongMethod, status: 405 },
+      { title: problemText.wrongMethod, screenId: 'BER004', status: 405 },
       Ended({ lead: [problemText.wrongMethodLead], logInPath }),
     );
   site.use(requireMethod(site, wrongMethod));
@@ -79,7 +79,7 @@ export async function siteRoutes(
   site.all('*', (c) =>
     show(
       c,
-      { title: problemText.pageMissing, status: 404 },
+      { title: problemText.pageMissing, screenId: 'BER003', status: 404 },
       Ended({ lead: [problemText.pageMissingLead], logInPath }),
     ),
   );
@@ -88,7 +88,11 @@ export async function siteRoutes(
     log.error(isStorageTrouble(error) ? 'storage-trouble' : 'page-failed', error);
     return show(
       c,
-      { title: problemText.failed, status: isStorageTrouble(error) ? 503 : 500 },
+      {
+        title: problemText.failed,
+        screenId: 'BER006',
+        status: isStorageTrouble(error) ? 503 : 500,
+      },
       Ended({ lead: [problemText.failedLead], logInPath }),
     );
   });
@@ -136,6 +140,8 @@ async function pageHeaders(secure: boolean): Promise<MiddlewareHandler<SiteEnv>>
       imgSrc: ["'self'"],
       formAction: ["'self'"],
       frameAncestors: ["'none'"],
+      // For the size of the letters, which changes without leaving the page.
+      connectSrc: ["'self'"],
       baseUri: ["'none'"],
       requireTrustedTypesFor: ["'script'"],
     },

@@ -1,8 +1,9 @@
 /** @jsxImportSource hono/jsx */
 /** The menu and BOP001: what stands registered, and the ways on. */
+import type { LetterState } from '../../mail/letter-state.ts';
 import { applicationText as t, menuText } from './text.ts';
 import { frameText } from '../frame/text.ts';
-import { Facts, Lines } from '../frame/form.tsx';
+import { Facts, Lines, Phrases } from '../frame/form.tsx';
 
 export function OtpMenu({ base }: { base: string }) {
   return (
@@ -40,10 +41,12 @@ export type ApplicationProps = {
   mayRelease: boolean;
   /** Why 「トークン発行」 is closed. */
   reason: string | null;
+  /** The mail with the IDs of the issue on its way. */
+  letter: { state: LetterState; to: string } | null;
 };
 
 export function Application(props: ApplicationProps) {
-  const { base, state, token, newToken, reason } = props;
+  const { base, state, token, newToken, reason, letter } = props;
   return (
     <>
       <Lines lines={t.lead} />
@@ -57,19 +60,40 @@ export function Application(props: ApplicationProps) {
         {reason && <p class="note">{reason}</p>}
         {state === 'issued' && <NextStep base={base} mayStart={props.mayStart} />}
       </section>
+      {letter && (letter.state === 'refused' || letter.state === 'unknown') && (
+        <section class="card notice">
+          <h2>{t.letterStates[letter.state]}</h2>
+          <p>{t.letterTo(letter.to)}</p>
+          <p>{t.letterNotes[letter.state]}</p>
+        </section>
+      )}
       {token && <TokenCard heading={t.tokenHeading} token={token} prefix="" />}
       {newToken && <TokenCard heading={t.newTokenHeading} token={newToken} prefix="new-" />}
+      <Ways {...props} />
       <Cautions />
+    </>
+  );
+}
+
+/** Above the cautions, which nobody should have to scroll past; the next step stands out. */
+function Ways(props: ApplicationProps) {
+  const { base, state, newToken, mayIssue, mayStart, mayRelease } = props;
+  const issued = state === 'issued' || newToken !== null;
+  const inUse = state === 'inUse' && !issued;
+  return (
+    <>
       <p class="buttons">
-        <Way href={`${base}/otp/issue`} open={props.mayIssue} label={t.issue} />
-        <Way href={`${base}/otp/start`} open={props.mayStart} label={t.start} />
-        <Way href={`${base}/otp/release`} open={props.mayRelease} label={t.release} />
+        <Way
+          href={`${base}/otp/issue`}
+          open={mayIssue}
+          primary={!issued && !inUse}
+          label={t.issue}
+        />
+        <Way href={`${base}/otp/start`} open={mayStart} primary={issued} label={t.start} />
+        <Way href={`${base}/otp/release`} open={mayRelease} primary={false} label={t.release} />
+        <Way href={`${base}/top`} open primary={inUse} label={frameText.toTop} />
       </p>
-      <p class="buttons">
-        <a class="button secondary" href={`${base}/top`}>
-          {frameText.toTop}
-        </a>
-      </p>
+      {issued && mayIssue && <p class="note">{t.issueVoids}</p>}
     </>
   );
 }
@@ -84,19 +108,24 @@ function NextStep({ base, mayStart }: { base: string; mayStart: boolean }) {
         <a class="button secondary" href={`${base}/otp/application`}>
           {t.refresh}
         </a>
+        <a class="button secondary" href={`${base}/app`}>
+          {t.toDownload}
+        </a>
       </p>
     </>
   );
 }
 
-function Way({ href, open, label }: { href: string; open: boolean; label: string }) {
+function Way(props: { href: string; open: boolean; primary: boolean; label: string }) {
+  const { href, open, primary, label } = props;
+  const rank = primary ? 'primary' : 'secondary';
   return open ? (
-    <a class="button primary" href={href}>
-      {label}
+    <a class={`button ${rank}`} href={href}>
+      <Phrases text={label} />
     </a>
   ) : (
-    <button type="button" class="primary" disabled>
-      {label}
+    <button type="button" class={rank} disabled>
+      <Phrases text={label} />
     </button>
   );
 }

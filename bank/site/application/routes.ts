@@ -1,7 +1,9 @@
 /** The menu and BOP001. */
 import { Hono } from 'hono';
 import { allows, readContract } from '../../issuer/tokens/token-contract.ts';
+import { letterState } from '../../mail/letter-state.ts';
 import { findIssue } from '../../issuer/tokens/issue.ts';
+import type { Issue } from '../../issuer/tokens/issue.ts';
 import type { Tenant } from '../../issuer/tenant.ts';
 import type { Contract } from '../../issuer/tokens/token-contract.ts';
 import { Application, OtpMenu } from './page.tsx';
@@ -17,7 +19,9 @@ import type { SiteEnv, SiteParts } from '../visit.ts';
 
 export function applicationRoutes({ tenant, base }: SiteParts, show: Show): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
-    .get('/otp', (c) => show(c, { title: menuText.title, tab: 'otp' }, OtpMenu({ base })))
+    .get('/otp', (c) =>
+      show(c, { title: menuText.title, screenId: 'BOM001', tab: 'otp' }, OtpMenu({ base })),
+    )
     .get('/otp/application', (c) =>
       show(
         c,
@@ -41,6 +45,7 @@ function describe(tenant: Tenant, customer: number): Omit<ApplicationProps, 'bas
     mayStart: allows(contract, 'start'),
     mayRelease: contract.life.current === 'inUse',
     reason: reasonOf(tenant, contract),
+    letter: letterOf(tenant, contract),
   };
 }
 
@@ -80,6 +85,27 @@ function describeIssue(tenant: Tenant, issueId: string): TokenFacts | null {
     userId: issue.userId,
     checkNumber: null,
     toBeStarted: true,
-    others: [{ name: t.issueExpiresAt, value: dateTime(issue.expiresAt) }],
+    others: [
+      { name: t.issueExpiresAt, value: dateTime(issue.expiresAt) },
+      ...letterFacts(tenant, issue),
+    ],
   };
+}
+
+/** That all is well with the mail; anything else has a notice of its own. */
+function letterFacts(
+  tenant: Tenant,
+  { id, mailAddress }: Issue,
+): { name: string; value: string }[] {
+  const state = letterState(tenant, id);
+  if (state !== 'waiting' && state !== 'sent') return [];
+  return [{ name: t.letter, value: `${t.letterStates[state]}（${mailAddress}）` }];
+}
+
+/** Of use as long as the app has no token from it. */
+function letterOf(tenant: Tenant, { life, nextIssue }: Contract): ApplicationProps['letter'] {
+  if (life.next !== 'issued' || nextIssue === null) return null;
+  const issue = findIssue(tenant, nextIssue);
+  const state = letterState(tenant, nextIssue);
+  return issue && state ? { state, to: issue.mailAddress } : null;
 }

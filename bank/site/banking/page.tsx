@@ -1,12 +1,12 @@
 /** @jsxImportSource hono/jsx */
 /** Top page, account, services and the app's download page. */
+import type { Transfer } from '../../customers/transfer.ts';
 import { accountText, downloadText, servicesText, topText } from './text.ts';
 import { amount, dateTime } from '../frame/format.ts';
 import { frameText } from '../frame/text.ts';
 import { Facts } from '../frame/form.tsx';
 
 export type Account = { name: string; accountNumber: string; balanceYen: number };
-export type Transfer = { payee: string; amountYen: number; madeAt: number };
 
 export function Top(props: { base: string; account: Account; lastLogInAt: number | null }) {
   const { base, account, lastLogInAt } = props;
@@ -21,8 +21,10 @@ export function Top(props: { base: string; account: Account; lastLogInAt: number
           {topText.account} {accountText.tenant} {accountText.kind} {account.accountNumber}
         </p>
         <p class="balance">
-          <span>{topText.balance}</span> <strong>{amount(account.balanceYen)}</strong>{' '}
-          {frameText.yen}
+          {topText.balance}{' '}
+          <span class="number">
+            <strong>{amount(account.balanceYen)}</strong> {frameText.yen}
+          </span>
         </p>
       </section>
       <section class="card">
@@ -66,10 +68,15 @@ export function AccountPage({ account, transfers }: { account: Account; transfer
               </tr>
             </thead>
             <tbody>
-              {transfers.map(({ madeAt, payee, amountYen }) => (
+              {transfers.map(({ number, madeAt, payee, amountYen }) => (
                 <tr>
                   <td>{dateTime(madeAt)}</td>
-                  <td>{payee}</td>
+                  <td>
+                    {payee}
+                    <span class="receipt">
+                      {t.receiptNumber} {number}
+                    </span>
+                  </td>
                   <td class="number">
                     {amount(amountYen)} {frameText.yen}
                   </td>

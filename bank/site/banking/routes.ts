@@ -46,5 +46,7 @@ export function bankingRoutes({ tenant, base }: SiteParts, show: Show): Hono<Sit
 
 /** Open to all: whoever sets up the app may be at another PC than the one with the log-in. */
 export function downloadRoutes(show: Show): Hono<SiteEnv> {
-  return new Hono<SiteEnv>().get('/app', (c) => show(c, { title: downloadText.title }, Download()));
+  return new Hono<SiteEnv>().get('/app', (c) =>
+    show(c, { title: downloadText.title, screenId: 'BDL001' }, Download()),
+  );
 }

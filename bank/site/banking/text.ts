@@ -20,6 +20,7 @@ export const accountText = {
   noHistory: '振込の記録はありません。',
   date: '日時',
   payee: 'お受取人',
+  receiptNumber: '受付番号',
   amount: '金額',
 } as const;
 

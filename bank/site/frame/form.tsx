@@ -31,7 +31,7 @@ export type FieldProps = {
   inputmode?: 'numeric' | 'email' | 'text';
   autocomplete: string;
   maxlength: number;
-  /** Which tab of the software keyboard comes first; without it there is no such keyboard. */
+  /** Which keys the software keyboard offers; without it there is no such keyboard. */
   keyboard?: 'letters' | 'digits';
 };
 
@@ -77,7 +77,7 @@ export function Field(props: FieldProps) {
       />
       {keyboard && (
         <label class="keyboard-choice" hidden>
-          <input type="checkbox" data-keyboard-for={name} data-keyboard-first={keyboard} />{' '}
+          <input type="checkbox" data-keyboard-for={name} data-keyboard={keyboard} />{' '}
           {t.softwareKeyboard}
         </label>
       )}
@@ -147,6 +147,24 @@ export function Facts({
         </>
       ))}
     </dl>
+  );
+}
+
+/** May be broken after 「ワンタイムパスワード」, which no browser knows for a phrase of its own. */
+export function Phrases({ text }: { text: string }) {
+  const long = 'ワンタイムパスワード';
+  const [before = '', ...after] = text.split(long);
+  return (
+    <span>
+      {before}
+      {after.map((rest) => (
+        <>
+          {long}
+          <wbr />
+          {rest}
+        </>
+      ))}
+    </span>
   );
 }
 

@@ -5,7 +5,7 @@ import type { Institution } from '../../issuer/institution.ts';
 import type { Problem } from '../problem.ts';
 import { frameText as t } from './text.ts';
 import type { TextSize } from '../visit.ts';
-import { Csrf, problemId } from './form.tsx';
+import { Csrf, Phrases, problemId } from './form.tsx';
 
 export type Tab = keyof typeof t.tabs;
 
@@ -43,6 +43,7 @@ export function Frame(props: FrameProps) {
         <link rel="stylesheet" href="/assets/style.css" />
         <link rel="stylesheet" href={`${base}/theme.css`} />
         <script type="module" src="/assets/software-keyboard.js" />
+        <script type="module" src="/assets/text-size.js" />
       </head>
       <body>
         <a class="skip" href="#main">
@@ -52,7 +53,9 @@ export function Frame(props: FrameProps) {
         {loggedIn && <Tabs base={base} tab={props.tab} />}
         <main id="main">
           <p class="screen-id">{t.screenId(screenId)}</p>
-          <h1>{title}</h1>
+          <h1>
+            <Phrases text={title} />
+          </h1>
           {problem && <ProblemBox {...problem} />}
           {children}
         </main>

@@ -18,7 +18,7 @@ export const frameText = {
     services: 'ご利用サービスの変更',
   },
   steps: '手順',
-  required: '必須',
+  required: '【必須】',
   errorTitle: (title: string) => `エラー: ${title}`,
   contact: (tel: string, hours: string) => `お問い合わせ ${tel}（${hours}）`,
   softwareKeyboard: 'ソフトウェアキーボードを使用して入力する',

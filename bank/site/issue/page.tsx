@@ -3,7 +3,16 @@
 import { maxLengths } from '../frame/limits.ts';
 import { frameText } from '../frame/text.ts';
 import type { Refused } from '../problem.ts';
-import { ConfirmationField, Csrf, DraftId, Facts, Field, Lines, Steps } from '../frame/form.tsx';
+import {
+  ConfirmationField,
+  Csrf,
+  DraftId,
+  Facts,
+  Field,
+  Lines,
+  Phrases,
+  Steps,
+} from '../frame/form.tsx';
 import { issueText as t } from './text.ts';
 
 export function IssueEntry(props: {
@@ -11,6 +20,7 @@ export function IssueEntry(props: {
   csrf: string;
   mail: string;
   mailAgain: string;
+  voidsUserId: string | null;
   refused: Refused;
 }) {
   const { base, csrf, mail, mailAgain, refused } = props;
@@ -18,6 +28,7 @@ export function IssueEntry(props: {
     <>
       <Steps names={t.steps} current={0} />
       <Lines lines={t.enterLead} />
+      <Voids userId={props.voidsUserId} />
       <form method="post" action={`${base}/otp/issue`} novalidate>
         <Csrf token={csrf} />
         <section class="card">
@@ -44,13 +55,24 @@ export function IssueEntry(props: {
           />
         </section>
         <p class="buttons">
+          <button class="primary">{frameText.next}</button>
           <a class="button secondary" href={`${base}/otp/application`}>
             {frameText.back}
           </a>
-          <button class="primary">{frameText.next}</button>
         </p>
       </form>
     </>
+  );
+}
+
+/** Said before it is done: the IDs that were mailed a moment ago are of no use after it. */
+function Voids({ userId }: { userId: string | null }) {
+  if (userId === null) return null;
+  return (
+    <section class="card notice">
+      <h2>{t.voidsHeading}</h2>
+      <p>{t.voids(userId)}</p>
+    </section>
   );
 }
 
@@ -94,6 +116,7 @@ export function IssueCheck(props: {
   csrf: string;
   id: string;
   mail: string;
+  voidsUserId: string | null;
   refused: Refused;
 }) {
   const { base, csrf, id, mail, refused } = props;
@@ -101,6 +124,7 @@ export function IssueCheck(props: {
     <>
       <Steps names={t.steps} current={1} />
       <p>{t.checkLead}</p>
+      <Voids userId={props.voidsUserId} />
       <form method="post" action={`${base}/otp/issue/check`}>
         <Csrf token={csrf} />
         <DraftId id={id} />
@@ -113,10 +137,10 @@ export function IssueCheck(props: {
           <ConfirmationField refused={refused} note={t.confirmationNote} />
         </section>
         <p class="buttons">
+          <button class="primary">{t.confirm}</button>
           <a class="button secondary" href={`${base}/otp/issue`}>
             {frameText.back}
           </a>
-          <button class="primary">{t.confirm}</button>
         </p>
       </form>
     </>
@@ -134,7 +158,7 @@ export function IssueDone({ base }: { base: string }) {
         <p>{t.doneNote}</p>
         <p class="buttons">
           <a class="button primary" href={`${base}/otp/application`}>
-            {frameText.toApplication}
+            <Phrases text={frameText.toApplication} />
           </a>
         </p>
       </section>

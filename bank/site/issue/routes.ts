@@ -1,7 +1,7 @@
 /** BOT001 to BOT003: トークン発行. */
 import { Hono } from 'hono';
 import { NotAllowed, allows, makeIssue, readContract } from '../../issuer/tokens/token-contract.ts';
-import { hashActivationPassword, newIssueId } from '../../issuer/tokens/issue.ts';
+import { findIssue, hashActivationPassword, newIssueId } from '../../issuer/tokens/issue.ts';
 import { IssueCheck, IssueDone, IssueEntry } from './page.tsx';
 import { peerAddress } from '../../issuer/peer.ts';
 import type { RateLimit } from '../../issuer/rate-limit.ts';
@@ -19,6 +19,10 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
   const { tenant, base, wakeMail } = parts;
   const application = `${base}/otp/application`;
 
+  const voidsUserId = (c: SiteContext) => {
+    const { nextIssue } = readContract(tenant, sessionOf(c).customer);
+    return nextIssue === null ? null : (findIssue(tenant, nextIssue)?.userId ?? null);
+  };
   const entry = (c: SiteContext, problem: Problem | null) => {
     const form = c.get('form') ?? {};
     const draft = sessionOf(c).issueDraft?.mailAddress ?? '';
@@ -30,6 +34,7 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
         csrf: c.get('visit').csrf,
         mail: form['mail'] ?? draft,
         mailAgain: form['mailAgain'] ?? draft,
+        voidsUserId: voidsUserId(c),
         refused: problem?.fields ?? {},
       }),
     );
@@ -49,6 +54,7 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
         csrf: c.get('visit').csrf,
         id: draft.issueId,
         mail: draft.mailAddress,
+        voidsUserId: voidsUserId(c),
         refused: problem?.fields ?? {},
       }),
     );

@@ -2,7 +2,7 @@
 export const issueText = {
   titles: {
     enter: 'トークン発行（ソフトウェアトークン発行情報入力）',
-    check: 'トークン発行（ソフトウェアトークン発行情報内容確認）',
+    check: 'トークン発行（ソフトウェアトークン発行情報入力内容確認）',
     done: 'トークン発行（ソフトウェアトークン発行完了）',
   },
   steps: [
@@ -15,9 +15,10 @@ export const issueText = {
     '送付先メールアドレス、利用開始パスワードを入力し「次へ」ボタンを押して下さい。',
   ],
   mailHeading: '送付先メールアドレスの指定',
-  mailLead: 'トークンを発行するパソコンのメールアドレスを入力して下さい。',
-  mail: 'メールアドレス',
-  mailAgain: 'メールアドレス (確認用)',
+  /** The manual's 「携帯電話メールアドレス」: a PC has none of its own. */
+  mailLead: 'トークンを発行するパソコンで受信できるメールアドレスを入力して下さい。',
+  mail: 'パソコンで受信できるメールアドレス',
+  mailAgain: 'パソコンで受信できるメールアドレス (確認用)',
   mailFormat: '(半角英数字記号)',
   passwordHeading: '利用開始パスワードの指定',
   passwordLead: [
@@ -27,6 +28,10 @@ export const issueText = {
   password: '利用開始パスワード',
   passwordFormat: '(半角数字4～8桁)',
   passwordAgain: '利用開始パスワード (確認用)',
+  /** Before and while another issue takes the place of one on its way. */
+  voidsHeading: 'すでに発行済みのトークン情報があります',
+  voids: (userId: string) =>
+    `この申し込みを確定すると、いまのユーザID（${userId}）とメールの「トークン発行のご案内」は使えなくなります。アプリの設定がこれからの場合は、申し込まずに「戻る」を押し、いまのIDをお使い下さい。`,
   checkLead: '内容をご確認のうえ、確認用パスワードを入力し「確定する」ボタンを押して下さい。',
   checkHeading: '送付先メールアドレス',
   confirmationHeading: '確認用パスワードの入力',

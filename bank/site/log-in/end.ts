@@ -14,7 +14,11 @@ export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
 
   return new Hono<SiteEnv>()
     .get('/logged-out', (c) =>
-      show(c, { title: t.loggedOut }, Ended({ lead: [t.loggedOutLead], logInPath })),
+      show(
+        c,
+        { title: t.loggedOut, screenId: 'BLO001' },
+        Ended({ lead: [t.loggedOutLead], logInPath }),
+      ),
     )
     .get('/timed-out', (c) => {
       // The number of the session that is gone goes too, so that the next page is not "timed out" again.
@@ -22,7 +26,7 @@ export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
       const toApplication = c.req.query('return') === 'otp';
       return show(
         c,
-        { title: t.timedOut, path: pathAndQuery(c) },
+        { title: t.timedOut, screenId: 'BLO002', path: pathAndQuery(c) },
         Ended({
           lead: [t.timedOutLead, ...(toApplication ? [t.timedOutApplication] : [])],
           logInPath: toApplication ? `${base}/?return=otp` : logInPath,
@@ -32,12 +36,16 @@ export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
     .get('/confirmation-locked', (c) => {
       leave(c, site);
       const lead = [t.confirmationLockedLead(Math.ceil(rules.lockMs / 60_000))];
-      return show(c, { title: t.confirmationLocked }, Ended({ lead, logInPath }));
+      return show(
+        c,
+        { title: t.confirmationLocked, screenId: 'BLO003' },
+        Ended({ lead, logInPath }),
+      );
     })
     .get('/refused', (c) =>
       show(
         c,
-        { title: problemText.refused, status: 403 },
+        { title: problemText.refused, screenId: 'BER001', status: 403 },
         Ended({ lead: [problemText.refusedLead], logInPath }),
       ),
     )

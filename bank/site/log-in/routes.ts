@@ -75,7 +75,8 @@ export function logInRoutes(
       const waitSeconds = options.limit(peerAddress(c));
       if (waitSeconds !== null) {
         c.header('retry-after', String(waitSeconds));
-        return show(c, { title: problemText.busy, status: 429 }, problemText.busyLead(waitSeconds));
+        const page = { title: problemText.busy, screenId: 'BER005', status: 429 } as const;
+        return show(c, page, problemText.busyLead(waitSeconds));
       }
       const toApplication = c.get('form')['return'] === 'otp';
       const { values, refused } = readFields(c.get('form'), logInFields);

@@ -2,7 +2,7 @@
 /** BOK001, BOK002 and BOS001: the pages where a code starts or releases the token. */
 import type { Refused } from '../problem.ts';
 import { codeText, frameText } from '../frame/text.ts';
-import { CodeField, Csrf, Steps } from '../frame/form.tsx';
+import { CodeField, Csrf, Phrases, Steps } from '../frame/form.tsx';
 import { releaseText, startText } from './text.ts';
 
 type Text = {
@@ -32,10 +32,10 @@ function CodePage(props: FormProps & { action: string; text: Text }) {
         <h2>{codeText.heading}</h2>
         <CodeField refused={refused} />
         <p class="buttons">
+          <button class="primary">{text.submit}</button>
           <a class="button secondary" href={`${base}/otp/application`}>
             {frameText.back}
           </a>
-          <button class="primary">{text.submit}</button>
         </p>
       </form>
     </>
@@ -61,7 +61,7 @@ function Done(props: {
         ))}
         <p class="buttons">
           <a class="button primary" href={`${base}/otp/application`}>
-            {frameText.toApplication}
+            <Phrases text={frameText.toApplication} />
           </a>
         </p>
       </section>
@@ -79,7 +79,7 @@ export function StartStopped({ base }: { base: string }) {
   return (
     <p class="buttons">
       <a class="button primary" href={`${base}/otp/application`}>
-        {frameText.toApplication}
+        <Phrases text={frameText.toApplication} />
       </a>
     </p>
   );

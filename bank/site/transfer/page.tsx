@@ -3,7 +3,7 @@
 import { maxLengths } from '../frame/limits.ts';
 import { frameText } from '../frame/text.ts';
 import type { Refused } from '../problem.ts';
-import { amount } from '../frame/format.ts';
+import { amount, dateTime } from '../frame/format.ts';
 import {
   CodeField,
   ConfirmationField,
@@ -85,10 +85,10 @@ export function TransferCheck(props: {
           {props.asksForCode && <CodeField refused={props.refused} />}
         </section>
         <p class="buttons">
+          <button class="primary">{t.submit}</button>
           <a class="button secondary" href={`${props.base}/transfer`}>
             {frameText.back}
           </a>
-          <button class="primary">{t.submit}</button>
         </p>
       </form>
     </>
@@ -106,16 +106,30 @@ function TransferFacts({ payee, amountYen }: { payee: string; amountYen: number 
   );
 }
 
-export function TransferDone({ base }: { base: string }) {
+export function TransferDone(props: {
+  base: string;
+  receipt: { number: string; payee: string; amountYen: number; madeAt: number };
+}) {
+  const { number, payee, amountYen, madeAt } = props.receipt;
+  const t = transferText;
   return (
     <>
-      <Steps names={transferText.steps} current={2} />
+      <Steps names={t.steps} current={2} />
       <section class="card">
         <p>
-          <strong>{transferText.doneLead}</strong>
+          <strong>{t.doneLead}</strong>
         </p>
+        <h2>{t.receiptHeading}</h2>
+        <Facts
+          facts={[
+            { name: t.receiptNumber, value: number },
+            { name: t.payee, value: payee },
+            { name: t.amountFact, value: `${amount(amountYen)} ${frameText.yen}` },
+            { name: t.madeAt, value: dateTime(madeAt) },
+          ]}
+        />
         <p class="buttons">
-          <a class="button primary" href={`${base}/top`}>
+          <a class="button primary" href={`${props.base}/top`}>
             {frameText.toTop}
           </a>
         </p>

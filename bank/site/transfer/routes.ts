@@ -7,7 +7,7 @@ import { TransferCheck, TransferDone, TransferEntry } from './page.tsx';
 import { peerAddress } from '../../issuer/peer.ts';
 import { transferText as t } from './text.ts';
 import { codeText } from '../frame/text.ts';
-import { isMade, makeTransfer } from '../../customers/transfer.ts';
+import { findTransfer, isMade, makeTransfer } from '../../customers/transfer.ts';
 import { verifyCode } from '../../issuer/tokens/verification.ts';
 import { checkConfirmation } from '../confirmation.ts';
 import { sessionOf } from '../guard.ts';
@@ -111,17 +111,16 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       }
       session.transferDraft = null;
       session.done = 'transfer';
+      session.lastTransfer = draft.id;
       return c.redirect(`${base}/transfer/done`, 303);
     })
-    .get('/transfer/done', (c) =>
-      sessionOf(c).done === 'transfer'
-        ? show(
-            c,
-            { title: t.titles.done, screenId: 'BFR003', tab: 'transfer' },
-            TransferDone({ base }),
-          )
-        : c.redirect(`${base}/transfer`, 303),
-    );
+    .get('/transfer/done', (c) => {
+      const { done, lastTransfer } = sessionOf(c);
+      const receipt = lastTransfer === null ? undefined : findTransfer(tenant, lastTransfer);
+      if (done !== 'transfer' || !receipt) return c.redirect(`${base}/transfer`, 303);
+      const page = { title: t.titles.done, screenId: 'BFR003', tab: 'transfer' } as const;
+      return show(c, page, TransferDone({ base, receipt }));
+    });
 
   /** The code is used up by the very transaction that moves the money. */
   function execute(c: SiteContext, draft: TransferDraft, code: string): Outcome {

@@ -16,6 +16,9 @@ export const transferText = {
   heading: '振込の内容',
   confirmationHeading: 'ご本人の確認',
   submit: '実行する',
+  receiptHeading: '受付の控え',
+  receiptNumber: '受付番号',
+  madeAt: '受付日時',
   doneLead: '振込を受け付けました。（見本のため、実際のお取引は行われません）',
   problems: {
     payee: 'お受取人を、読める文字30字までで入力して下さい。',

@@ -4,6 +4,7 @@ import { chromium } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { activate, codeAt, directoryEntry } from '../../fakes/bank/app.ts';
+import { orphans } from '../../fakes/bank/lines.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 
@@ -157,6 +158,70 @@ it(
   },
 );
 
+it('no page has a line of one character, on a phone’s width in any size of letters', async () => {
+  const { bank, page } = await open({ viewport: { width: 390, height: 800 } });
+  const found: string[] = [];
+  await walk(bank, page, async (name) => {
+    for (const size of ['text-small', 'text-medium', 'text-large']) {
+      await page
+        .locator('html')
+        .evaluate((html, chosen) => html.setAttribute('class', chosen), size);
+      found.push(...(await orphans(page)).map((text) => `${name} ${size}: ${text}`));
+    }
+  });
+  expect(found).toEqual([]);
+});
+
+it('each page of the site has a number of its own', async () => {
+  const { bank, page } = await open();
+  const numbers = new Map<string, string>();
+  const wrong: string[] = [];
+  await walk(bank, page, async (name) => {
+    if (name === 'mailbox') return;
+    const said = (await page.locator('.screen-id').textContent()) ?? '';
+    const title = (await page.locator('h1').textContent()) ?? '';
+    const number = /^画面ID : (B[A-Z]{2}\d{3})$/.exec(said)?.[1];
+    if (number === undefined || (numbers.get(number) ?? title) !== title) wrong.push(name);
+    else numbers.set(number, title);
+  });
+  expect(wrong).toEqual([]);
+  expect(numbers.size).toBeGreaterThan(18);
+});
+
+it('another size of letters leaves what was typed, and is there on the next page', async () => {
+  const { page } = await open();
+  await logIn(page);
+  await page.goto(page.url().replace('/top', '/otp/issue'));
+  await page.locator('#mail').fill('hanako@example.jp');
+  await page.locator('#password').fill('4821');
+  const remembered = page.waitForResponse('**/text-size');
+  await press(page, 'あ 大');
+  expect(await page.locator('html').getAttribute('class')).toBe('text-large');
+  expect(await page.locator('#mail').inputValue()).toBe('hanako@example.jp');
+  expect(await page.locator('#password').inputValue()).toBe('4821');
+  await remembered;
+  await page.reload();
+  expect(await page.locator('html').getAttribute('class')).toBe('text-large');
+});
+
+it('on a phone’s width the next step is the first of the buttons', async () => {
+  const { bank, page } = await open({ viewport: { width: 390, height: 800 } });
+  const wrong: string[] = [];
+  await walk(bank, page, async (name) => {
+    for (const row of await page.locator('.buttons:has(.primary)').all()) {
+      const tops = await row.locator('.primary, .secondary').evaluateAll((all) =>
+        all.map((one) => ({
+          top: one.getBoundingClientRect().top,
+          isPrimary: one.matches('.primary'),
+        })),
+      );
+      const first = tops.toSorted((a, b) => a.top - b.top)[0];
+      if (!first?.isPrimary) wrong.push(name);
+    }
+  });
+  expect(wrong).toEqual([]);
+});
+
 it('no page is wider than the window, at 360, 768 and 1280 pixels and with the largest letters', async () => {
   const { bank, page } = await open();
   await press(page, 'あ 大');
@@ -220,8 +285,8 @@ it('the software keyboard works from the keyboard alone, and Escape closes it', 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
   const typed = await field.inputValue();
-  // Five keys in a row: under B stands G.
-  expect(typed).toBe('BG');
+  // Ten keys in a row: under the second digit stands B.
+  expect(typed).toMatch(/^[0-9]B$/);
   await page.keyboard.press('Escape');
   expect(await page.locator(':focus').getAttribute('id')).toBe('password');
   expect(await page.getByLabel(keyboardBox).isChecked()).toBe(false);
@@ -264,7 +329,9 @@ it('each password field has a software keyboard of its own', async () => {
   await logIn(page);
   await page.goto(page.url().replace('/top', '/otp/issue'));
   await page.getByLabel(keyboardBox).nth(1).check();
-  expect(await page.getByRole('tab', { name: '数字' }).getAttribute('aria-selected')).toBe('true');
+  // A field for digits offers digits alone.
+  expect(await page.getByRole('tab').count()).toBe(0);
+  expect(await page.locator('.keys button').count()).toBe(10);
   for (const key of '48213') await press(page, key);
   expect(await page.locator('#passwordAgain').inputValue()).toBe('48213');
   expect(await page.locator('#password').inputValue()).toBe('');

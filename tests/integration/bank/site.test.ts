@@ -5,6 +5,8 @@ import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
 import { testBank, testClock } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
+import { fakeSmtp } from '../../fakes/bank/smtp.ts';
+import type { SmtpManner } from '../../fakes/bank/smtp.ts';
 import { textOf, visitor } from '../../fakes/bank/visitor.ts';
 
 const minute = 60_000;
@@ -232,6 +234,88 @@ it('a transfer form that is sent twice moves the money once', async () => {
   const submit = () => customer.submit('/transfer/check', { confirmation: 'kakunin001' });
   await Promise.all([submit(), submit()]);
   expect((await customer.get('/account')).html).toContain('1,274,560 円');
+});
+
+it('BFR003 is a receipt, and the account shows its number', async () => {
+  const customer = await loggedIn();
+  await customer.get('/transfer');
+  await customer.submit('/transfer', { payee: '見本 太郎', amountYen: '10000' });
+  const { html } = await customer.submit('/transfer/check', { confirmation: 'kakunin001' });
+  for (const fact of ['受付番号', '見本 太郎', '10,000 円', '2026年6月15日 12:00']) {
+    expect(html).toContain(fact);
+  }
+  const number = /20260615-[0-9A-F]{8}/.exec(html)?.[0];
+  expect((await customer.get('/account')).html).toContain(number);
+});
+
+const primary = ({ html }: { html: string }) =>
+  [...html.matchAll(/class="(?:button )?primary"[^>]*>(.*?)<\/(?:a|button)>/g)].map(([, label]) =>
+    label?.replaceAll(/<[^>]*>/g, ''),
+  );
+
+it('BOP001 makes the next step stand out, and has its buttons above the cautions', async () => {
+  const customer = await loggedIn();
+  const seen = async () => {
+    const page = await customer.get('/otp/application');
+    expect(page.html.indexOf('トップページへ')).toBeLessThan(page.html.indexOf('注意事項'));
+    return primary(page);
+  };
+  expect(await seen()).toEqual(['トークン発行']);
+  await customer.applyForToken();
+  expect(await seen()).toEqual(['ワンタイムパスワード利用開始']);
+  await customer.startUsing(await customer.setUpApp());
+  expect(await seen()).toEqual(['トップページへ']);
+});
+
+it('トークン発行 says that it voids the IDs just mailed, before it does', async () => {
+  const customer = await loggedIn();
+  expect((await customer.get('/otp/application')).html).not.toContain('使えなくなります');
+  expect((await customer.get('/otp/issue')).html).not.toContain('使えなくなります');
+  const userId = await customer.applyForToken();
+  expect((await customer.get('/otp/application')).html).toContain('使えなくなります');
+  const warning = `いまのユーザID（${userId}）とメールの「トークン発行のご案内」は使えなくなります`;
+  expect((await customer.get('/otp/issue')).html).toContain(warning);
+  expect((await customer.submit('/otp/issue', application)).html).toContain(warning);
+});
+
+it.each<[SmtpManner, string]>([
+  ['takes', '送信しました（hanako@example.jp）'],
+  ['busy', '送信しています（hanako@example.jp）'],
+  ['refuses-address', 'ご案内メールを送信できませんでした'],
+  ['breaks-off-after-text', 'ご案内メールが届いたか確認できません'],
+])('BOP001 tells what became of the mail where the server %s', async (manner, sentence) => {
+  const smtp = await fakeSmtp(() => manner);
+  const customer = await bankCustomer(await testBank({ smtpUrl: smtp.url }));
+  await customer.logIn();
+  const userId = await customer.applyForToken();
+  const page = async () => (await customer.get('/otp/application')).html;
+  await expect.poll(page, { timeout: 20_000 }).toContain(sentence);
+  expect(await page()).toContain(userId);
+});
+
+it('BOT001 tells everything that is wrong at once', async () => {
+  const customer = await loggedIn();
+  await customer.get('/otp/issue');
+  const all = { mail: 'hanako', mailAgain: 'taro', password: '1', passwordAgain: '2' };
+  const { problem } = await customer.submit('/otp/issue', all);
+  for (const sentence of [
+    '半角英数字記号で',
+    'メールアドレスが一致',
+    '4～8桁',
+    'パスワードが一致',
+  ]) {
+    expect(problem).toContain(sentence);
+  }
+});
+
+it('a lock says what has happened, not that the input is to be looked at', async () => {
+  const customer = await bankCustomer(await testBank());
+  await customer.get('/');
+  for (let i = 0; i < 10; i += 1) {
+    await customer.submit('/log-in', { logInId: 'akagi001', password: 'wrong000' });
+  }
+  expect(customer.page().html).toContain('<strong>しばらくログインできません</strong>');
+  expect(customer.page().html).not.toContain('入力内容をご確認ください');
 });
 
 it('more than the balance is not transferred', async () => {

@@ -21,7 +21,7 @@ const issueSteps = [
   'ソフトウェアトークン発行情報内容確認',
   'ソフトウェアトークン発行完了',
 ];
-const codeEntry = ['ワンタイムパスワードの入力', '必須', 'ワンタイムパスワード', '(半角数字)'];
+const codeEntry = ['ワンタイムパスワードの入力', '【必須】', 'ワンタイムパスワード', '(半角数字)'];
 
 /** 「携帯電話」 of the manual is 「パソコン」 here. */
 const words: Record<string, string[]> = {
@@ -67,18 +67,27 @@ const words: Record<string, string[]> = {
     'ソフトウェアトークンを発行します。',
     '送付先メールアドレス、利用開始パスワードを入力し「次へ」ボタンを押して下さい。',
     '送付先メールアドレスの指定',
-    'メールアドレス (確認用)',
+    'トークンを発行するパソコンで受信できるメールアドレスを入力して下さい。',
+    '【必須】 パソコンで受信できるメールアドレス (確認用)',
     '(半角英数字記号)',
     '確認のため2回入力して下さい',
     '利用開始パスワードの指定',
     'トークン発行時に必要となる利用開始パスワードを4～8桁の数字で登録して下さい。',
     '利用開始パスワードは、お控えいただくかお忘れにならないようご注意ください。',
-    '利用開始パスワード (確認用)',
+    '【必須】 利用開始パスワード (確認用)',
     keyboard,
     '次へ',
     '戻る',
   ],
-  BOT002: [...tabs, ...issueSteps, mailAddress, '確認用パスワード', keyboard, '確定する'],
+  BOT002: [
+    ...tabs,
+    ...issueSteps,
+    'トークン発行（ソフトウェアトークン発行情報入力内容確認）',
+    mailAddress,
+    '確認用パスワード',
+    keyboard,
+    '確定する',
+  ],
   BOT003: [...tabs, ...issueSteps, 'ワンタイムパスワード申請内容選択へ'],
   'BOP001 issued': ['トークン発行済', 'トークン情報', 'サービスID', '10010017', 'ユーザID'],
   BOK001: [
@@ -118,7 +127,7 @@ it('every page of the manual has its number and its words', async () => {
   const see = (name: string, page: Page) => {
     seen.add(name);
     const text = textOf(page);
-    const id = name === 'menu' ? '–' : name.slice(0, 6);
+    const id = name === 'menu' ? 'BOM001' : name.slice(0, 6);
     for (const word of [...frame, ...(words[name] ?? []), `画面ID : ${id}`]) {
       if (!text.includes(word)) missing.push(`${name}: ${word}`);
     }
