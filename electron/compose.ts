@@ -9,6 +9,7 @@ import { openDirectory } from './adapters/institution/directory.ts';
 import { openHttp } from './adapters/institution/http.ts';
 import { connectInstitutions } from './adapters/institution/client.ts';
 import type { NetworkSession } from './adapters/institution/network-session.ts';
+import { prepareFolder } from './adapters/files/paths.ts';
 import { openKeyStore } from './adapters/vault/keys/key-store.ts';
 import { unsealedSummaryIn } from './adapters/vault/unsealed-summary.ts';
 import { openWithLocalState } from './adapters/vault/keys/windows-local-state.ts';
@@ -73,7 +74,12 @@ export async function compose(parts: {
     ...parts,
     directory,
     institutions,
-    openStore: () => openWithLocalState(parts.localState, () => openVault(vault)),
+    async openStore() {
+      // At each try: what stood in the way may be gone.
+      const { refusal } = prepareFolder(folder);
+      if (refusal !== null) throw new AppError('data-unreachable', { cause: refusal });
+      return openWithLocalState(parts.localState, () => openVault(vault));
+    },
     startAnew: () => startAnew(vault),
     unsealed: () => unsealedSummaryIn(vault.path),
     restart() {

@@ -1,6 +1,6 @@
 /** The app from the first statement to the last, as a table of contents: no rules stand here. */
 import * as electron from 'electron';
-import { app, dialog, ipcMain } from 'electron';
+import { app, ipcMain } from 'electron';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { applyAppearance, paperColor } from './adapters/desktop/appearance.ts';
@@ -10,8 +10,9 @@ import { openJsonFile } from './adapters/files/json-file.ts';
 import { openLocalState } from './adapters/vault/keys/windows-local-state.ts';
 import { openNetworkSession } from './adapters/institution/network-session.ts';
 import { openLog } from './adapters/files/log.ts';
+import type { Log } from './core/log.ts';
 import { isOurPage } from './adapters/desktop/page.ts';
-import { appName, prepareFolder, userDataFolder } from './adapters/files/paths.ts';
+import { appName, borrowFolder, prepareFolder, userDataFolder } from './adapters/files/paths.ts';
 import { openWindowPositions } from './adapters/desktop/window-position.ts';
 import type { State } from '../shared/state.ts';
 import { compose } from './compose.ts';
@@ -20,7 +21,7 @@ import { isRelease } from './build-flavour.ts';
 import { announce, openDoor } from './ipc.ts';
 import { createSettings } from './use-cases/settings.ts';
 import { createClock } from './use-cases/clock.ts';
-import { startWords } from './start-words.ts';
+import { onUncaught, sayNotStarted, sayRefused } from './start-failure.ts';
 import { followSystem } from './system-events.ts';
 import { isShown, lockDownPages, openWindow, registerPageScheme } from './window.ts';
 
@@ -29,22 +30,24 @@ const refused = isRelease
   : null;
 if (refused === null) {
   app.setName(appName);
-  app.setPath('userData', userDataFolder(process.platform, process.env, app.getPath('userData')));
-  prepareFolder(app.getPath('userData'));
-  if (app.requestSingleInstanceLock()) run(app.getPath('userData'));
+  const folder = userDataFolder(process.platform, process.env, app.getPath('appData'));
+  const log = openLog(join(folder, 'app.log'), Date.now);
+  process.on('uncaughtException', onUncaught(log));
+  const { canWrite } = prepareFolder(folder);
+  app.setPath('userData', canWrite ? folder : borrowFolder(folder));
+  // That lock is a file in the folder. Without it SQLite's own still keeps two writers apart.
+  if (!canWrite || app.requestSingleInstanceLock()) run(folder, log);
   else app.quit();
 } else {
-  dialog.showErrorBox(appName, startWords.refusedArgument(refused));
-  app.exit(78);
+  sayRefused(refused);
 }
 
-function run(folder: string): void {
+function run(folder: string, log: Log): void {
   const distFolder = dirname(import.meta.dirname);
   const wallMs = () => Date.now();
   const monotonicMs = () => performance.now();
-  const log = openLog(join(folder, 'app.log'), wallMs);
   const clock = createClock({ wallMs, monotonicMs, log });
-  const localState = process.platform === 'win32' ? openLocalState(folder, wallMs) : null;
+  const localState = process.platform === 'win32' ? openLocalState(folder, wallMs, log) : null;
   localState?.repair();
 
   app.enableSandbox();
@@ -93,8 +96,5 @@ function run(folder: string): void {
   app
     .whenReady()
     .then(start)
-    .catch((error: unknown) => {
-      dialog.showErrorBox(appName, `E900-${log('start-failed', error)}`);
-      app.exit(1);
-    });
+    .catch((error: unknown) => sayNotStarted(log('start-failed', error)));
 }

@@ -46,6 +46,7 @@ export const errorNumbers = {
   'restored-copy': 'E519',
   'vault-locked': 'E520',
   'copies-not-made': 'E521',
+  'data-unreachable': 'E522',
   'bad-request': 'E901',
   internal: 'E900',
 } as const;

@@ -5,15 +5,36 @@ import { Settings } from '../../shared/state.ts';
 import type { View } from '../../shared/state.ts';
 import type { Log } from '../core/log.ts';
 
-/** A field that a later version has added is ignored, and one that it lacks has its first value. */
-const Saved = z.object({
-  settings: z.preprocess(
-    (saved) =>
-      saved !== null && typeof saved === 'object' ? { ...defaultSettings, ...saved } : saved,
-    z.object(Settings.shape),
-  ),
-  lastTokenId: z.string().nullable().default(null),
-});
+const TokenId = z.string().regex(/^[0-9a-f]{32}$/);
+
+type Saved = { settings: Settings; lastTokenId: string | null };
+
+/**
+ * Each value by itself: a bad one is its first value, and the others stay. A field that a later version has
+ * added is ignored, and one that this file lacks has its first value; neither is a damage.
+ */
+function readSaved(content: unknown): { saved: Saved; damaged: boolean } {
+  const none: Saved = { settings: defaultSettings, lastTokenId: null };
+  if (content === undefined) return { saved: none, damaged: false };
+  const file = Fields.safeParse(content).data;
+  const fields = Fields.safeParse(file?.['settings']).data;
+  if (file === undefined || fields === undefined) return { saved: none, damaged: true };
+  let damaged = false;
+  const settings = { ...defaultSettings };
+  for (const name of Object.keys(defaultSettings) as (keyof Settings)[]) {
+    if (fields[name] === undefined) continue;
+    const field = z.object({ [name]: Settings.shape[name] }).safeParse(fields);
+    if (field.success) Object.assign(settings, field.data);
+    else damaged = true;
+  }
+  const last = TokenId.nullable().default(null).safeParse(file['lastTokenId']);
+  return {
+    saved: { settings, lastTokenId: last.data ?? null },
+    damaged: damaged || !last.success,
+  };
+}
+
+const Fields = z.record(z.string(), z.unknown());
 
 /** Where they are kept. `read` answers undefined before the first write; `write` throws AppError. */
 export type SettingsFile = { read(): unknown; write(value: unknown): void };
@@ -23,10 +44,9 @@ type MenuEntry = NonNullable<View['menuChoice']>['entry'];
 export type SettingsPart = ReturnType<typeof createSettings>;
 
 export function createSettings(ports: { file: SettingsFile; log: Log }) {
-  const content = ports.file.read();
-  const saved = Saved.safeParse(content);
-  let { settings, lastTokenId } = saved.data ?? { settings: defaultSettings, lastTokenId: null };
-  let damaged = content !== undefined && !saved.success;
+  const found = readSaved(ports.file.read());
+  let { settings, lastTokenId } = found.saved;
+  let { damaged } = found;
   let menuChoice: View['menuChoice'] = null;
   let changed: () => void = () => {};
   if (damaged) ports.log('settings-damaged');

@@ -7,10 +7,20 @@ import type { JsonFile } from '../files/json-file.ts';
 import type { Log } from '../../core/log.ts';
 
 const SavedBounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() });
-const SavedPositions = z.record(z.string().max(400), SavedBounds);
+const longestDesk = 400;
 
 /** A laptop and its desks; the oldest is forgotten beyond that. */
 const mostDesks = 20;
+
+/** Each desk by itself. A position that can't be read is no loss: the window opens in the middle. */
+function readPositions(content: unknown): Record<string, Rectangle> {
+  const found = z.record(z.string(), z.unknown()).safeParse(content).data ?? {};
+  const read = Object.entries(found).flatMap(([desk, bounds]) => {
+    const parsed = SavedBounds.safeParse(bounds);
+    return parsed.success && desk.length <= longestDesk ? [[desk, parsed.data] as const] : [];
+  });
+  return Object.fromEntries(read.slice(-mostDesks));
+}
 
 export type WindowPositions = ReturnType<typeof openWindowPositions>;
 
@@ -20,8 +30,7 @@ export function openWindowPositions(ports: {
   log: Log;
 }) {
   const { file, screen } = ports;
-  // A position that can't be read is no loss: the window opens in the middle.
-  let saved = SavedPositions.safeParse(file.read()).data ?? {};
+  let saved = readPositions(file.read());
   const desk = () => displaySet(screen.getAllDisplays().map(({ bounds }) => bounds));
 
   return {

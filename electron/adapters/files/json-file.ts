@@ -1,7 +1,10 @@
 /** A small file of ours beside the vault, for what is no secret and is needed before the vault is open. */
-import { readFileSync } from 'node:fs';
 import { moveIntoPlace, writeSynced } from './durable-files.ts';
+import { readSmallFile } from './small-file.ts';
 import { storageError } from './storage-error.ts';
+
+/** Far more than any of them ever holds. */
+const maxBytes = 256 * 1024;
 
 export type JsonFile = ReturnType<typeof openJsonFile>;
 
@@ -10,9 +13,10 @@ export function openJsonFile(path: string) {
     /** What was written last; undefined if nothing was, null if it can't be read. */
     read(): unknown {
       try {
-        return JSON.parse(readFileSync(path, 'utf8'));
+        return JSON.parse(readSmallFile(path, maxBytes).toString('utf8'));
       } catch (error) {
-        const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+        const code = error instanceof Error && 'code' in error ? error.code : null;
+        const missing = code === 'ENOENT' || code === 'ENOTDIR';
         return missing ? undefined : null;
       }
     },

@@ -11,9 +11,10 @@ export function openLog(path: string, wallMs: () => number): Log {
     number += 1;
     const line = [new Date(wallMs()).toISOString(), number, event, ...causes(cause)].join(' ');
     try {
-      if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > maxBytes) {
-        renameSync(path, `${path}.1`);
-      }
+      const found = statSync(path, { throwIfNoEntry: false });
+      // Opening a pipe may never end; appending to anything but a file keeps nothing.
+      if (found?.isFile() === false) throw new AppError('storage-failed');
+      if (found !== undefined && found.size > maxBytes) renameSync(path, `${path}.1`);
       appendFileSync(path, `${line}\n`, { mode: 0o600 });
     } catch {
       // A log that can't be written (disk full, read-only folder) must not stop what it tells about.

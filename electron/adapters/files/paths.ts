@@ -2,25 +2,71 @@
  * Where the app keeps its files. These names are frozen for ever: each system keys its key store by
  * the app's name, and a vault under another name is a lost vault.
  */
-import { chmodSync, mkdirSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const appName = 'Desktop Token';
 export const appId = 'org.desktop-token.app';
 
-/** Windows: under LOCALAPPDATA, since APPDATA roams to other PCs. Elsewhere Electron's own choice. */
+/**
+ * Windows: under LOCALAPPDATA, since APPDATA roams to other PCs. Elsewhere where Electron has it by itself; it
+ * is not asked for its userData, since it throws where that folder can't be made.
+ */
 export function userDataFolder(
   platform: NodeJS.Platform,
   env: NodeJS.ProcessEnv,
-  electronDefault: string,
+  appData: string,
 ): string {
   const local = env['LOCALAPPDATA'];
-  return platform === 'win32' && local ? join(local, appName) : electronDefault;
+  return join(platform === 'win32' && local ? local : appData, appName);
 }
 
-/** Makes the folder for this user alone (0700), files in it too. Windows does it by inheritance. */
-export function prepareFolder(path: string): void {
+/**
+ * Makes the folder for this user alone (0700), files in it too; Windows does it by inheritance. `refusal` is
+ * what keeps its content from being read, or null: a file in its place, somebody else's folder, one that
+ * can't be made.
+ */
+export function prepareFolder(path: string): { canWrite: boolean; refusal: unknown } {
   process.umask(0o077);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  if (process.platform !== 'win32') chmodSync(path, 0o700);
+  const notMade = refusalOf(() => mkdirSync(path, { recursive: true, mode: 0o700 }));
+  // Somebody else's, or on a disk that can only be read, it is used as it is.
+  if (process.platform !== 'win32') refusalOf(() => chmodSync(path, 0o700));
+  const unread = refusalOf(() => {
+    readdirSync(path);
+    accessSync(path, constants.X_OK);
+  });
+  const unwritten = refusalOf(() => rmdirSync(mkdtempSync(join(path, 'try-'))));
+  return { canWrite: unwritten === null, refusal: unread && (notMade ?? unread) };
+}
+
+/**
+ * Chromium keeps files of its own where it is told that the app's data are. Where nothing can be written
+ * there it gets a folder that lasts as long as the app, and in it, on Windows, what its key store needs.
+ */
+export function borrowFolder(unwritable: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'desktop-token-'));
+  refusalOf(() => copyFileSync(join(unwritable, 'Local State'), join(folder, 'Local State')));
+  process.on('exit', () => refusalOf(() => rmSync(folder, { recursive: true, force: true })));
+  return folder;
+}
+
+/** What the file system had against it, or null. */
+function refusalOf(deed: () => unknown): unknown {
+  try {
+    deed();
+    return null;
+  } catch (error) {
+    return error;
+  }
 }

@@ -1,6 +1,6 @@
 /** The vendor's signed list of institutions: shipped with the app, renewed when online, never an older one. */
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { isCompactJws } from '../../../shared/compact.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { DirectoryFrame, maxDirectoryBytes, messageType } from '../../../shared/protocol.ts';
@@ -9,6 +9,7 @@ import type { DirectoryLookup, SeenDirectory } from '../../use-cases/institution
 import { indexEntries } from './directory-entries.ts';
 import type { Entries } from './directory-entries.ts';
 import type { Http } from './http.ts';
+import { readSmallFile } from '../files/small-file.ts';
 import { readSigned } from './jws.ts';
 
 export type InstitutionDirectory = Awaited<ReturnType<typeof openDirectory>>;
@@ -113,10 +114,7 @@ function hashOf(jws: string): string {
 
 function readIfThere(path: string): string | null {
   try {
-    // A pipe would keep the start waiting, and what is longer is no directory.
-    const found = statSync(path);
-    if (!found.isFile() || found.size > maxDirectoryBytes) return null;
-    return readFileSync(path, 'utf8').trim();
+    return readSmallFile(path, maxDirectoryBytes).toString('utf8').trim();
   } catch {
     // Missing or unreadable: there is no copy to start from, and the next one fetched replaces it.
     return null;

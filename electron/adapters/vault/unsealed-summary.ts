@@ -21,9 +21,13 @@ export function readUnsealedSummary(database: VaultDatabase): UnsealedSummary[] 
 
 /** Of the vault's file, or of the newest backup that can be read. Nothing if neither can. */
 export function unsealedSummaryIn(path: string): UnsealedSummary[] {
-  for (const place of [{ path, generation: 0 }, ...listBackups(dirname(path))]) {
-    const unsealed = readBackup(place, readUnsealedSummary);
-    if (unsealed !== null) return unsealed;
+  try {
+    for (const place of [{ path, generation: 0 }, ...listBackups(dirname(path))]) {
+      const unsealed = readBackup(place, readUnsealedSummary);
+      if (unsealed !== null) return unsealed;
+    }
+  } catch {
+    // The vault does not open for the same reason, and that is what is told.
   }
   return [];
 }

@@ -104,5 +104,15 @@ export const vaultErrorsEn = {
       'If somebody looks after this PC, please ask them.',
     ],
   },
+  'data-unreachable': {
+    sentence:
+      'The place where this app keeps its data can not be read, so the tokens can not be opened. Nothing that is stored was deleted.',
+    steps: [
+      'Sign in to the PC as the user who always uses this app.',
+      'If somebody looks after this PC, tell them the number on this screen and ask them to check the permissions of that folder.',
+      restart,
+      askInstitution,
+    ],
+  },
   'vault-locked': { sentence: 'The app is locked. Please enter the passcode.', steps: [] },
 } satisfies Partial<ErrorTexts>;

@@ -108,5 +108,15 @@ export const vaultErrorsJa = {
       'パソコンを管理している方がいるときは、ご相談ください。',
     ],
   },
+  'data-unreachable': {
+    sentence:
+      'このアプリのデータの保存場所を読めないため、トークンを開けません。保存してあるものは、消していません。',
+    steps: [
+      'このアプリをいつも使っているユーザーで、パソコンにサインインしてください。',
+      'パソコンを管理している方がいるときは、この画面の番号を伝えて、保存場所の権利（アクセス許可）を確かめてもらってください。',
+      restart,
+      askInstitution,
+    ],
+  },
   'vault-locked': { sentence: 'ロックされています。パスコードを入力してください。', steps: [] },
 } satisfies Partial<ErrorTexts>;

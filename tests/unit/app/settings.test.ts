@@ -57,6 +57,46 @@ test.each([
   expect(open().view().settingsDamaged).toBe(false);
 });
 
+const good = {
+  textPercent: 200,
+  theme: 'dark',
+  language: 'en',
+  alwaysOnTop: true,
+  startPosition: 'center',
+  autoLockMinutes: 9,
+} as const;
+const everyType = [null, true, 'pink', '', 'x'.repeat(10_000), [], [1], {}, -1, 0, 1.5, 1e308];
+const isGood = (name: string, value: unknown) => name === 'alwaysOnTop' && value === true;
+const badValues = (Object.keys(good) as (keyof typeof good)[]).flatMap((name) =>
+  everyType
+    .filter((value) => !isGood(name, value))
+    .map((value) => [name, JSON.stringify(value).slice(0, 20), value] as const),
+);
+
+test.each(badValues)(
+  '%s as %s is its first value, the others stay, and it is said once',
+  (name, _shown, value) => {
+    const { open } = paper({ settings: { ...good, [name]: value }, lastTokenId: 'a'.repeat(32) });
+    const settings = open();
+    expect(settings.current()).toEqual({ ...good, [name]: defaultSettings[name] });
+    expect([settings.lastTokenId(), settings.view().settingsDamaged]).toEqual([
+      'a'.repeat(32),
+      true,
+    ]);
+    settings.change({});
+    expect(open().view()).toMatchObject({ settings: settings.current(), settingsDamaged: false });
+  },
+);
+
+test.each([7, true, 'zz', 'A'.repeat(32), 'a'.repeat(33), [], {}])(
+  'a last token that is %j is none, and every setting stays',
+  (lastTokenId) => {
+    const settings = paper({ settings: good, lastTokenId }).open();
+    expect([settings.lastTokenId(), settings.current()]).toEqual([null, good]);
+    expect(settings.view().settingsDamaged).toBe(true);
+  },
+);
+
 test('a file of an earlier or later version keeps what both know', () => {
   const { textPercent: _, ...older } = { ...defaultSettings, theme: 'light', somethingNew: 1 };
   expect(paper({ settings: older }).open().current()).toEqual({

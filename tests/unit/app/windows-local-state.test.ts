@@ -1,5 +1,5 @@
 /** Windows' `Local State`: the key that Chromium keeps there is not lost with the file. */
-import { globSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openLocalState } from '../../../electron/adapters/vault/keys/windows-local-state.ts';
@@ -16,7 +16,11 @@ function place() {
   const folder = temporaryFolder();
   const path = join(folder, 'Local State');
   writeFileSync(path, content);
-  const state = openLocalState(folder, () => 0);
+  const state = openLocalState(
+    folder,
+    () => 0,
+    () => 1,
+  );
   state.keep();
   const stored = () => {
     const read = JSON.parse(readFileSync(path, 'utf8')) as { os_crypt?: Record<string, unknown> };
@@ -72,17 +76,59 @@ test('a different key stays until the vault has not opened with it; then the kep
 
 test('a key with which the vault has opened takes the place of the kept one', () => {
   const { path, state, stored } = place();
-  writeFileSync(path, '{"os_crypt":{"encrypted_key":"new"}}');
+  const fresh = 'RFBBUEkB'.repeat(40);
+  writeFileSync(path, JSON.stringify({ os_crypt: { encrypted_key: fresh } }));
   state.keep();
   rmSync(path);
   state.repair();
-  expect(stored()).toBe('new');
+  expect(stored()).toBe(fresh);
 });
 
 test('before anything was kept nothing is repaired', () => {
   const folder = temporaryFolder();
-  const state = openLocalState(folder, () => 0);
+  const state = openLocalState(
+    folder,
+    () => 0,
+    () => 1,
+  );
   expect(state.repair()).toBe(false);
   state.wantKept();
   expect(state.repair()).toBe(false);
+});
+
+test.each([
+  ['no JSON', '{'],
+  ['nothing', ''],
+  ['a list', '[]'],
+  ['null', 'null'],
+  ...[null, 7, true, [], {}, '', 'zz', 'A'.repeat(400), `${key}!`, key.repeat(40)].map((bad) => [
+    `as its key ${JSON.stringify(bad).slice(0, 12)}`,
+    JSON.stringify({ encryptedKey: bad, wanted: true }),
+  ]),
+  ...[null, 7, 'yes', [], {}, undefined].map((bad) => [
+    `as wanted ${JSON.stringify(bad)}`,
+    JSON.stringify({ encryptedKey: `${key}RFBB`, wanted: bad }),
+  ]),
+])('a kept copy with %s never takes the place of the key that is there', (_what, kept = '') => {
+  const { folder, path, state, stored } = place();
+  writeFileSync(join(folder, 'local-state-key.json'), kept);
+  expect(state.repair()).toBe(false);
+  expect([stored(), readFileSync(path, 'utf8')]).toEqual([key, content]);
+  state.keep();
+  rmSync(path);
+  expect([state.repair(), stored()]).toEqual([true, key]);
+});
+
+test('what can not be written is logged, and keeps nobody from opening', () => {
+  const { folder, path } = place();
+  const events: string[] = [];
+  const state = openLocalState(
+    folder,
+    () => 0,
+    (event) => events.push(event),
+  );
+  rmSync(path);
+  mkdirSync(path);
+  expect(state.repair()).toBe(false);
+  expect(events).toEqual(['local-state-not-kept']);
 });

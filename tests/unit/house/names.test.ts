@@ -28,5 +28,5 @@ test.each([
   ['darwin', { LOCALAPPDATA: '/local' }, '/roaming/Desktop Token'],
   ['linux', {}, '/roaming/Desktop Token'],
 ] as const)('on %s with %j the files are in %s', (platform, env, folder) => {
-  expect(userDataFolder(platform, env, '/roaming/Desktop Token')).toBe(folder);
+  expect(userDataFolder(platform, env, '/roaming')).toBe(folder);
 });

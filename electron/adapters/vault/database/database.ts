@@ -119,6 +119,7 @@ export function openForReading(path: string, schema = presentSchema): VaultDatab
   let database: VaultDatabase | undefined;
   try {
     if (!isFile(path)) throw new AppError('database-damaged');
+    assertReadable(path);
     database = new Database(path, { fileMustExist: true, readonly: true, timeout: 1000 });
     const version = assertOurs(database, schema);
     if (version < schema.version) {
@@ -140,6 +141,15 @@ export function openForReading(path: string, schema = presentSchema): VaultDatab
   } catch (error) {
     database?.close();
     throw storageError(error);
+  }
+}
+
+/** SQLite would say no more than that it can't open it. */
+function assertReadable(path: string): void {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (cause) {
+    throw new AppError('data-unreachable', { cause });
   }
 }
 

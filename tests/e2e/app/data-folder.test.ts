@@ -1,0 +1,109 @@
+/** Whatever is wrong with the folder of the app's data, there is a window, a number and what to do. */
+import {
+  chmodSync,
+  chownSync,
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { activate, press, readCode, screen } from '../support/app.ts';
+import { issueToken } from '../support/bank.ts';
+import { test, userDataOf } from '../support/launch.ts';
+
+const number = (page: Page, code: string) => page.getByText(new RegExp(`${code}$`));
+
+async function expectUnreachable(page: Page): Promise<void> {
+  await expect(screen(page, 'A18')).toBeVisible();
+  await expect(number(page, 'E522')).toBeVisible();
+  await expect(page.getByText('データの保存場所を読めないため')).toBeVisible();
+}
+
+test('a file in its place is said so, and when it is gone the app begins', async ({
+  launch,
+  home,
+}) => {
+  const folder = userDataOf(home);
+  writeFileSync(folder, 'in the way');
+  const { page } = await launch();
+  await expectUnreachable(page);
+  rmSync(folder);
+  await press(page, 'もう一度試す');
+  await expect(screen(page, 'A01')).toBeVisible();
+});
+
+test('a folder that can’t be made is said so, and when it can the app begins', async ({
+  launch,
+  home,
+}) => {
+  const parent = dirname(userDataOf(home));
+  chmodSync(parent, 0o500);
+  const { page } = await launch();
+  await expectUnreachable(page);
+  chmodSync(parent, 0o700);
+  await press(page, 'もう一度試す');
+  await expect(screen(page, 'A01')).toBeVisible();
+});
+
+// What belongs to somebody else can be made by root alone.
+if (process.getuid?.() === 0) {
+  test('a folder of somebody else’s is said so, and nothing in it is touched', async ({
+    launch,
+    home,
+  }) => {
+    const folder = userDataOf(home);
+    mkdirSync(folder, { mode: 0o700 });
+    writeFileSync(join(folder, 'vault.db'), 'of somebody else');
+    const { page } = await launch();
+    await expectUnreachable(page);
+    expect(readdirSync(folder)).toEqual(['vault.db']);
+  });
+
+  test('a folder that can only be read still gives its codes', async ({
+    launch,
+    home,
+    bank,
+    browser,
+  }) => {
+    const folder = userDataOf(home);
+    const first = await launch({ directoryUrl: bank.directoryUrl });
+    await activate(first.page, await issueToken(browser, bank.url));
+    await first.close();
+    giveToRoot(folder);
+    const before = readdirSync(folder).toSorted();
+
+    const { page } = await launch({ directoryUrl: bank.directoryUrl });
+    await expect(number(page, 'E514')).toBeVisible();
+    await press(page, '読みました');
+    await expect(screen(page, 'A06')).toBeVisible();
+    expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
+    expect(readdirSync(folder).toSorted()).toEqual(before);
+  });
+
+  test('with a vault that only somebody else can read it says so', async ({ launch, home }) => {
+    const first = await launch();
+    await expect(screen(first.page, 'A01')).toBeVisible();
+    await first.close();
+    const vault = join(userDataOf(home), 'vault.db');
+    chownSync(vault, 0, 0);
+    chmodSync(vault, 0o600);
+    const { page } = await launch();
+    await expectUnreachable(page);
+    expect(statSync(vault).uid).toBe(0);
+  });
+}
+
+/** As it is on a disk that can only be read. */
+function giveToRoot(folder: string): void {
+  for (const name of ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) {
+    const path = join(folder, name);
+    lchownSync(path, 0, 0);
+    const entry = statSync(path, { throwIfNoEntry: false });
+    if (entry !== undefined) chmodSync(path, entry.isDirectory() ? 0o755 : 0o644);
+  }
+}
