@@ -36,7 +36,7 @@ export function CompletedScreen(props: CompletedScreenProps) {
         primary={{ label: completed.next, onPress: onEnded }}
       >
         <Notice kind="error">
-          <p>{completed.ended(token.institution.name[text.language])}</p>
+          <p>{completed.ended(token.institution.name[text.directoryLanguage])}</p>
           {completed.endedSteps.map((step) => (
             <p key={step}>{step}</p>
           ))}

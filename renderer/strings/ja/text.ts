@@ -1,5 +1,5 @@
 /** Every word of the screens in Japanese. What the customer's manual prints is kept to the letter. */
-import type { DirectoryLanguage, Language } from '../../../shared/language.ts';
+import type { DirectoryLanguage } from '../../../shared/language.ts';
 import { maxAdditionColumns, maxTokens } from '../../../shared/limits.ts';
 import { activationJa } from './activation.ts';
 import { codeJa } from './code.ts';
@@ -33,7 +33,9 @@ function about(durationMs: number): string {
 }
 
 export const ja = {
-  language: 'ja' as Language,
+  /** Its tag, for the document and for voices. A string, so that nobody looks up an institution's name by it. */
+  language: 'ja' as string,
+  /** In which of the directory's languages names of institutions are shown. */
   directoryLanguage: 'ja' as DirectoryLanguage,
   appName: 'Desktop Token',
   windowTitle: (title: string, number: string) => `${title}（${number}）`,
