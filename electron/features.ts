@@ -20,6 +20,7 @@ import type { AppClock, TimeSource } from './use-cases/clock.ts';
 import { createCodeDisplay } from './use-cases/code-display.ts';
 import { createTokenStatus } from './use-cases/token-status.ts';
 import type { StatusSource, StatusStore } from './use-cases/token-status.ts';
+import { Unlisted, createUnlisted } from './use-cases/unlisted.ts';
 import { createTokens } from './use-cases/tokens.ts';
 import type { TokenStore } from './use-cases/tokens.ts';
 
@@ -111,7 +112,14 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
   directory.restore(store.setting('directory', SeenDirectory), keepAs('directory'));
   clock.onChange(changed);
   const tokens = createTokens({ ...shared, attempts, directory });
-  const backgroundSync = createBackgroundSync({ ...ports, store, attempts, status });
+  const unlisted = createUnlisted({
+    store,
+    directory,
+    known: store.setting('unlisted', Unlisted),
+    keep: keepAs('unlisted'),
+    changed,
+  });
+  const backgroundSync = createBackgroundSync({ ...ports, store, attempts, status, unlisted });
   /** Where nothing can be written, that it was read is kept for as long as the app runs. */
   const readNotices = new Set<ErrorCode>();
 
@@ -138,6 +146,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
       tokens: tokens.list().map((token) => ({
         ...token,
         renewal: renewal.state(token.id, token.condition, token.expiresAt),
+        unlistedSince: unlisted.since(token.institution.serviceId),
       })),
       lastTokenId: settings.lastTokenId(),
       openToken: codeDisplay.state(),

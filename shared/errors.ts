@@ -16,6 +16,7 @@ export const errorNumbers = {
   'issue-ended': 'E114',
   'directory-unreadable': 'E115',
   'refused-otherwise': 'E116',
+  'institution-unlisted': 'E117',
   'wrong-passcode': 'E121',
   'passcode-wait': 'E122',
   'passcode-refused': 'E123',

@@ -41,6 +41,8 @@ const Token = z.strictObject({
       code: z.enum(errorCodes).nullable(),
     })
     .nullable(),
+  /** Since when the vendor's list no longer has its institution; null where it has. */
+  unlistedSince: instant.nullable(),
   /** Set from the moment the token is stored until the customer has gone through A03 to A05. */
   introduction: z.strictObject({ checkNumber: z.string() }).nullable(),
 });

@@ -8,6 +8,7 @@ import type { StoredToken } from '../core/token.ts';
 import type { Attempts } from './attempts.ts';
 import type { AppClock, TimeSource } from './clock.ts';
 import type { TokenStatus } from './token-status.ts';
+import type { UnlistedInstitutions } from './unlisted.ts';
 
 /** Unanswered requests are sent again after 10 s, 20 s, 40 s and so on, up to 5 minutes. */
 const firstWaitMs = 10_000;
@@ -22,6 +23,7 @@ export function createBackgroundSync(ports: {
   clock: Pick<AppClock, 'state' | 'hasPassed' | 'now'>;
   attempts: Attempts;
   status: TokenStatus;
+  unlisted: Pick<UnlistedInstitutions, 'look'>;
   log: Log;
 }) {
   const { directory, clock, attempts } = ports;
@@ -34,6 +36,11 @@ export function createBackgroundSync(ports: {
   function learnWhatHasPassed(): void {
     clock.hasPassed(directory.issuedAt());
     for (const { details } of ports.store.tokens()) clock.hasPassed(details?.issuedAt ?? 0);
+  }
+
+  function readList(): void {
+    learnWhatHasPassed();
+    ports.unlisted.look();
   }
 
   async function resend(): Promise<void> {
@@ -67,9 +74,9 @@ export function createBackgroundSync(ports: {
 
     everything: (): Promise<void> =>
       rounds.run('round', async () => {
-        learnWhatHasPassed();
+        readList();
         await directory.refresh().catch((error: unknown) => ports.log('directory-late', error));
-        learnWhatHasPassed();
+        readList();
         await resend();
         await ports.status.checkAll();
         if (clock.state().doubt === 'none' || entries().length === 0) return;

@@ -24,7 +24,7 @@ export type SeenDirectory = z.infer<typeof SeenDirectory>;
 
 /**
  * The entry to begin something new by, fetched anew where it is missing or the directory has expired.
- * Throws AppError: unknown-service, directory-expired, directory-unreadable, clock-far-off; offline
+ * Throws AppError: `whereMissing`, directory-expired, directory-unreadable, clock-far-off; offline
  * and its like where there is no list.
  */
 export async function findEntry(
@@ -35,6 +35,7 @@ export async function findEntry(
     log: Log;
   },
   serviceId: string,
+  whereMissing: 'unknown-service' | 'institution-unlisted' = 'unknown-service',
 ): Promise<DirectoryEntry> {
   const { directory, institutions, log } = ports;
   // Only a list that was just fetched can say that a number is nobody's.
@@ -42,7 +43,7 @@ export async function findEntry(
   const entry = directory.find(serviceId);
   if (entry === undefined) {
     // A list that is older than one seen before is none.
-    throw new AppError(directory.issuedAt() === 0 ? 'directory-expired' : 'unknown-service');
+    throw new AppError(directory.issuedAt() === 0 ? 'directory-expired' : whereMissing);
   }
   let unreadable: AppError | null = null;
   if (directory.expired()) {
@@ -62,14 +63,14 @@ export async function findEntry(
   return directory.find(serviceId) ?? entry;
 }
 
-/** Throws AppError: unknown-service, and whatever `ask` throws. */
+/** Of something begun before. Throws AppError: institution-unlisted, and whatever `ask` throws. */
 export async function askInstitution<T>(
   directory: DirectoryLookup,
   serviceId: string,
   ask: (entry: DirectoryEntry, isAgain: boolean) => Promise<T>,
 ): Promise<T> {
   const entry = directory.find(serviceId);
-  if (entry === undefined) throw new AppError('unknown-service');
+  if (entry === undefined) throw new AppError('institution-unlisted');
   try {
     return await ask(entry, false);
   } catch (error) {

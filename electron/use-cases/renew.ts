@@ -52,7 +52,7 @@ export function createRenewal(
     if (condition === 'expired') throw new AppError('token-expired');
     if (condition === 'clockInDoubt') throw new AppError('clock-in-doubt');
     if (!isOpen(token.expiresAt)) throw new AppError('renewal-refused');
-    const entry = await findEntry(ports, token.institution.serviceId);
+    const entry = await findEntry(ports, token.institution.serviceId, 'institution-unlisted');
     const id = ports.randomId();
     const mac = store.withSecret(tokenId, (secret) => proof(secret, 'renew', tokenId, id));
     if (mac === null) throw new AppError('record-unreadable');

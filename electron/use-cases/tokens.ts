@@ -56,7 +56,7 @@ export function createTokens(ports: {
   }
 
   return {
-    list(): Omit<Token, 'renewal'>[] {
+    list(): Omit<Token, 'renewal' | 'unlistedSince'>[] {
       const tokens = store.tokens();
       const ja = namesOf(tokens, 'ja');
       const en = namesOf(tokens, 'en');

@@ -12,6 +12,7 @@ import { Icon } from '../parts/icon.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
+import { UnlistedNotice } from '../parts/notices/unlisted-notice.tsx';
 import { ReadAloud } from '../parts/read-aloud.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useText } from '../strings/use-text.ts';
@@ -129,6 +130,9 @@ export function CodeScreen(props: CodeScreenProps) {
           <Icon name="wait" />
           <span>{clockLine(clock, text)}</span>
         </p>
+      )}
+      {token.unlistedSince !== null && (
+        <UnlistedNotice institution={institution} since={token.unlistedSince} />
       )}
       {token.renewal !== null ? (
         <Notice kind="caution">

@@ -63,6 +63,7 @@ export function PracticeScreen({ onBack }: { onBack: () => void }) {
     condition: 'usable',
     expiresAt: 0,
     renewal: null,
+    unlistedSince: null,
     introduction: null,
   };
   return (

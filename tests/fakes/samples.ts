@@ -91,6 +91,7 @@ export function token(change: Partial<Token> & { id: string }): Token {
     condition: 'usable',
     expiresAt: Date.UTC(2031, 2, 31, 14, 59, 59),
     renewal: null,
+    unlistedSince: null,
     introduction: null,
     ...change,
   };

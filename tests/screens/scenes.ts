@@ -359,6 +359,13 @@ export const scenes: Scene[] = [
       for (let step = 0; step < 3; step += 1) await page.locator('.primary:visible').click();
     },
   },
+  {
+    name: 'A06-unlisted',
+    state: ready({
+      tokens: [{ ...first, unlistedSince: sampleNow - 40 * 86_400_000 }],
+      openToken: openToken(),
+    }),
+  },
   { name: 'A07-two', state: both },
   { name: 'A07-ten', state: ten },
   {

@@ -16,6 +16,7 @@ const worthACall: ReadonlySet<ErrorCode> = new Set([
   'clock-in-doubt',
   'token-released',
   'record-unreadable',
+  'institution-unlisted',
 ]);
 
 type FailureNoticeProps = {

@@ -38,6 +38,10 @@ export const codeEn: CodeText = {
     readingNext: 'The next code will be read when it comes',
     asked: namesEn.asked,
     expiry: (on) => `Expires on ${on}`,
+    unlisted: (institution, since) =>
+      `Since ${since} ${institution} is no longer in this app’s list of institutions. The codes are shown as before.`,
+    unlistedAsk:
+      'Ask your institution whether you can go on using this token. If nobody answers at the number below, telephone the number in your passbook.',
     expirySoon: (on) => `This token expires on ${on}. Please renew it before then.`,
   },
 

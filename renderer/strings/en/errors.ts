@@ -77,6 +77,11 @@ export const errorsEn: ErrorTexts = {
       'This user ID can no longer be used. Please look up the present one on the one-time password page of internet banking.',
     steps: ['If no user ID is shown there, issue the token again.'],
   },
+  'institution-unlisted': {
+    sentence:
+      'This institution is not in the app’s list of institutions, so this cannot be done. Its codes can be shown as before.',
+    steps: ['Ask your institution whether you can go on using this token.'],
+  },
   'bad-input': { sentence: 'Please check what you have typed.', steps: [] },
   'name-refused': {
     sentence: `These words cannot be used. Keep to ${maxAdditionColumns} letters (${maxAdditionColumns / 2} full-width characters) and avoid symbols and emoji.`,

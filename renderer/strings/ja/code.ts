@@ -34,6 +34,10 @@ export const codeJa = {
     readingNext: '次の番号になったら読み上げます',
     asked: namesJa.asked,
     expiry: (on: string) => `有効期限 ${on}`,
+    unlisted: (institution: string, since: string) =>
+      `${institution} は、${since}から、このアプリの金融機関の一覧に載っていません。番号は、これまでどおり表示します。`,
+    unlistedAsk:
+      'このまま使えるかを、金融機関にお確かめください。下の電話番号につながらないときは、通帳にある電話番号へお電話ください。',
     expirySoon: (on: string) =>
       `このトークンの有効期限は ${on} です。期限の前に更新の手続きをしてください。`,
   },

@@ -78,6 +78,11 @@ export const errorsJa: ErrorTexts = {
       'このユーザーIDは、もう使えません。インターネットバンキングの「ワンタイムパスワード申請」で、いまのユーザーIDを確かめてください。',
     steps: ['ユーザーIDが表示されていないときは、「トークン発行」をやり直してください。'],
   },
+  'institution-unlisted': {
+    sentence:
+      'この金融機関は、アプリの金融機関の一覧に載っていないため、この手続きはできません。番号は、これまでどおり表示できます。',
+    steps: ['このまま使えるかを、金融機関にお確かめください。'],
+  },
   'bad-input': { sentence: '入力された文字を、もう一度確かめてください。', steps: [] },
   'name-refused': {
     sentence: `この文言は使えません。全角${maxAdditionColumns / 2}文字（半角${maxAdditionColumns}文字）以内で、記号や絵文字を減らしてお試しください。`,

@@ -138,6 +138,20 @@ test('the notice of a token that ends soon leads to its renewal', async ({ open 
   expect((await asked(page)).at(-1)).toEqual({ name: 'renewToken', input: { tokenId: first.id } });
 });
 
+test('an institution that left the list is told beside the code, with the date and whom to ask', async ({
+  open,
+}) => {
+  const unlistedSince = Date.UTC(2026, 9, 31, 15);
+  const page = await open(codeOf(42, { tokens: [{ ...first, unlistedSince }] }));
+  await expect(
+    page.getByText('2026年11月1日から、このアプリの金融機関の一覧に載っていません'),
+  ).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '0120-000-017' })).toBeVisible();
+  await expect(page.getByLabel('ワンタイムパスワード').first()).toBeVisible();
+  await press(page, 'コピー');
+  expect(await asked(page)).toContainEqual({ name: 'copyCode', input: undefined });
+});
+
 test('a pasted mail fills both IDs and sends nothing', async ({ open }) => {
   const ids = { serviceId: '10010017', userId: '7K2M9QX4TB' };
   const page = await open(ready(), { readMail: { ok: true, value: [ids] } });

@@ -117,6 +117,29 @@ test('of a list with one bad entry the others work, and that number is unknown',
   expect(await app.call('activate', input)).toMatchObject({ ok: true });
 });
 
+test('an institution that has left the list: its code is shown, with the date and whom to ask, until it is back', async () => {
+  const { issuer, server, app } = await hostileScene();
+  expect(await app.call('activate', input)).toMatchObject({ ok: true });
+  const [token] = (await app.ready()).tokens;
+  expect(token?.unlistedSince).toBeNull();
+  const tokenId = token?.id ?? '';
+  const iat = Math.floor(Date.now() / 1000);
+  const without = await issuer.directory(server.url, { iat, institutions: entries(issuer, 1) });
+  server.misbehave('/directory.jws', ({ response }) => response.end(without));
+  await app.backgroundSync();
+  expect((await app.ready()).tokens).toMatchObject([
+    { condition: 'usable', unlistedSince: iat * 1000 },
+  ]);
+  await app.call('openToken', { tokenId });
+  expect((await app.ready()).openToken?.code).toMatch(/^\d{6}$/);
+  const status = await app.call('checkTokenStatus', { tokenId });
+  expect(status).toMatchObject({ ok: false, code: 'institution-unlisted' });
+  expect(onScreen(status)).toContain('番号は、これまでどおり表示できます');
+  server.behave();
+  await app.backgroundSync();
+  expect((await app.ready()).tokens).toMatchObject([{ unlistedSince: null }]);
+});
+
 describe('the copy on the disk is not secret, so whatever it is, the app starts and fetches another', () => {
   test.each<[string, (path: string) => void]>([
     ['is a folder', (path) => mkdirSync(path)],
