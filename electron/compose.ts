@@ -1,6 +1,7 @@
 /** Puts together what the app works with: vault and key store, directory and institutions, and the session on them. */
 import * as electron from 'electron';
 import { app, safeStorage, systemPreferences } from 'electron';
+import type { WebContents } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { release } from 'node:os';
 import { join } from 'node:path';
@@ -14,14 +15,15 @@ import { openKeyStore } from './adapters/vault/keys/key-store.ts';
 import { unsealedSummaryIn } from './adapters/vault/unsealed-summary.ts';
 import { openWithLocalState } from './adapters/vault/keys/windows-local-state.ts';
 import type { LocalState } from './adapters/vault/keys/windows-local-state.ts';
+import { printPage } from './adapters/desktop/print.ts';
 import { openTouchId } from './adapters/desktop/touch-id.ts';
 import { openVault, startAnew } from './adapters/vault/vault.ts';
 import { AppError } from '../shared/errors.ts';
 import { languageOf } from '../shared/language.ts';
-import type { State } from '../shared/state.ts';
 import { diagnose } from './use-cases/diagnose.ts';
 import type { Log } from './core/log.ts';
 import { directoryRoots, directoryUrl, isRelease } from './build-flavour.ts';
+import { announce } from './ipc.ts';
 import { createSession } from './session.ts';
 import type { Session } from './session.ts';
 import type { SettingsPart } from './use-cases/settings.ts';
@@ -38,7 +40,8 @@ export async function compose(parts: {
   clipboard: CodeClipboard;
   network: NetworkSession;
   localState: LocalState | null;
-  announce: (state: State) => void;
+  /** Once the window is open. */
+  page: () => WebContents;
 }): Promise<Session> {
   const { folder, wallMs, monotonicMs, log, clock } = parts;
   const { network } = parts;
@@ -72,6 +75,8 @@ export async function compose(parts: {
 
   return createSession({
     ...parts,
+    announce: (state) => announce(parts.page(), state, log),
+    printPage: () => printPage(parts.page(), log),
     directory,
     institutions,
     async openStore() {

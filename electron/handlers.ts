@@ -13,6 +13,7 @@ export type HandlerPorts = {
   /** Opens an address in the system's browser. */
   openLink: (url: string) => Promise<void>;
   diagnose: (state: State) => Promise<Diagnosis>;
+  printPage: () => Promise<void>;
 };
 
 /** What the session lets a call do. */
@@ -72,6 +73,7 @@ export function createHandlers(session: SessionAccess, ports: HandlerPorts): Han
     copyCode: () => opened().codeDisplay.copy(),
     openBankSite: ({ tokenId }) => ports.openLink(opened().tokens.bankUrl(tokenId)),
 
+    printPage: ports.printPage,
     changeSettings: ports.settings.change,
     diagnose: () => ports.diagnose(session.state()),
   };

@@ -14,11 +14,10 @@ import type { Log } from './core/log.ts';
 import { isOurPage } from './adapters/desktop/page.ts';
 import { appName, borrowFolder, prepareFolder, userDataFolder } from './adapters/files/paths.ts';
 import { openWindowPositions } from './adapters/desktop/window-position.ts';
-import type { State } from '../shared/state.ts';
 import { compose } from './compose.ts';
 import { refusedArgument } from './core/switches.ts';
 import { isRelease } from './build-flavour.ts';
-import { announce, openDoor } from './ipc.ts';
+import { openDoor } from './ipc.ts';
 import { createSettings } from './use-cases/settings.ts';
 import { createClock } from './use-cases/clock.ts';
 import { onUncaught, sayNotStarted, sayRefused } from './start-failure.ts';
@@ -62,8 +61,8 @@ function run(folder: string, log: Log): void {
     const clipboard = openClipboard(electron.clipboard, ClipboardItem, process.platform);
     const network = openNetworkSession(electron.session, log);
     const parts = { distFolder, folder, wallMs, monotonicMs, log, clock, localState, network };
-    const tell = (state: State) => announce(window.webContents, state, log);
-    const session = await compose({ ...parts, settings, clipboard, announce: tell });
+    const page = () => window.webContents;
+    const session = await compose({ ...parts, settings, clipboard, page });
     openDoor({ ipcMain, isOurPage, handlers: session.handlers, log });
 
     const positionsFile = openJsonFile(join(folder, 'window.json'));

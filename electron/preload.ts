@@ -1,8 +1,9 @@
 /** What the page gets of the program: one function to call, one to listen. */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import { callChannel, stateChannel } from '../shared/channels.ts';
 import type { Bridge } from '../shared/contract.ts';
 import type { State } from '../shared/state.ts';
+import { closeDoorsScript } from './closed-doors.ts';
 
 const bridge: Bridge = {
   call: (name, input?: unknown) => ipcRenderer.invoke(callChannel, name, input),
@@ -16,4 +17,5 @@ const bridge: Bridge = {
   },
 };
 
+void webFrame.executeJavaScript(closeDoorsScript);
 contextBridge.exposeInMainWorld('bridge', bridge);

@@ -39,6 +39,14 @@ export function openWindow(options: {
   pages.setPermissionCheckHandler(() => false);
   pages.setDevicePermissionHandler(() => false);
   pages.setDisplayMediaRequestHandler((_request, decide) => decide({}));
+  // What goes past that filter (WebRTC by TCP) is led to a port on this machine where nobody listens.
+  void pages.setProxy({
+    mode: 'fixed_servers',
+    proxyRules: 'http://127.0.0.1:1',
+    proxyBypassRules: '<-loopback>',
+  });
+  // Nothing is saved from a page, a blob or an address that carries its data among it.
+  pages.on('will-download', (event) => event.preventDefault());
   if (!pages.protocol.isProtocolHandled(pageScheme)) {
     pages.protocol.handle(pageScheme, (request) =>
       servePage(join(options.distFolder, 'page'), request.url),
@@ -71,6 +79,8 @@ export function openWindow(options: {
       navigateOnDragDrop: false,
     },
   });
+  // Packets that no policy above governs; with no proxy for UDP there are none.
+  window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   // Remote-support tools on Windows see a black window; elsewhere the system decides.
   window.setContentProtection(process.platform === 'win32');
   window.once('ready-to-show', () => window.show());

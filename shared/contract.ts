@@ -117,6 +117,9 @@ export const calls = {
   /** Opens the token's internet banking, by the directory's address, in the system's browser. */
   openBankSite: { input: z.strictObject({ tokenId: id }), output: z.void() },
 
+  /** Opens the system's dialog to print what is on the screen. */
+  printPage: { input: z.void(), output: z.void() },
+
   changeSettings: { input: Settings.partial(), output: z.void() },
   diagnose: { input: z.void(), output: Diagnosis },
 } as const;

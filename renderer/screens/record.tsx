@@ -1,6 +1,7 @@
 /** The printable 控え of A15: whom to call and how to start again. Nothing on it is a secret. */
 import { useState } from 'react';
 import type { Token } from '../../shared/state.ts';
+import { call } from '../bridge.ts';
 import { Screen } from '../parts/screen.tsx';
 import { useText } from '../strings/use-text.ts';
 
@@ -14,7 +15,7 @@ export function RecordScreen({ tokens, onBack }: { tokens: Token[]; onBack: () =
       title={sheet.title}
       onBack={onBack}
       focusBody
-      primary={{ label: sheet.print, icon: 'print', onPress: () => window.print() }}
+      primary={{ label: sheet.print, icon: 'print', onPress: () => void call('printPage') }}
     >
       <p className="not-printed">{sheet.lead}</p>
       <article className="sheet">

@@ -73,6 +73,7 @@ export async function startApp(options: {
     cost: cheapCost,
   };
   const session = createSession({
+    printPage: async () => {},
     openStore: () => openVault(vault),
     startAnew: () => startAnew(vault),
     unsealed: () => unsealedSummaryIn(vault.path),

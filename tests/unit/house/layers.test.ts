@@ -69,8 +69,8 @@ const table: {
     typesOf: [under('electron/')],
   },
   {
-    of: oneOf('electron/preload.ts'),
-    may: [oneOf('electron', 'shared/channels.ts')],
+    of: oneOf('electron/preload.ts', 'electron/closed-doors.ts'),
+    may: [oneOf('electron', 'electron/closed-doors.ts', 'shared/channels.ts')],
     typesOf: [oneOf('shared/contract.ts', 'shared/state.ts')],
   },
   {

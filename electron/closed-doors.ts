@@ -1,0 +1,57 @@
+/**
+ * What this app's page has no use for and could reach network, disk or devices by is taken from its world before its
+ * first script. The session and the content security policy refuse all that they govern (window.ts, page.ts), packets of
+ * WebRTC from a frame of the page's own making among it; this closes what would ask the customer: the system's
+ * dialogs for files, fonts, devices and printing.
+ */
+
+const doors = [
+  'RTCPeerConnection',
+  'webkitRTCPeerConnection',
+  'RTCDataChannel',
+  'RTCIceTransport',
+  'WebTransport',
+  'PresentationRequest',
+  'PaymentRequest',
+  'EyeDropper',
+  'queryLocalFonts',
+  'showOpenFilePicker',
+  'showSaveFilePicker',
+  'showDirectoryPicker',
+  // Main prints (printPage of shared/contract.ts).
+  'print',
+];
+
+/** Runs in the page's own world, as text: it uses nothing from outside itself but its argument. */
+function closeDoors(names: readonly string[]): void {
+  type Field = { type?: unknown };
+  type Press = { composedPath(): Field[]; preventDefault(): void };
+  const page = globalThis as unknown as Record<string, { prototype: object }> & {
+    addEventListener(name: string, listen: (event: Press) => void, capture: boolean): void;
+  };
+  const fix = (owner: object, name: string, value: unknown) =>
+    Object.defineProperty(owner, name, { value, writable: false, configurable: false });
+  for (const name of names) fix(page, name, undefined);
+
+  // A file field opens the system's dialog when it is pressed, by whatever way, also outside the document.
+  const { HTMLInputElement, HTMLElement, EventTarget } = page;
+  const isFileField = (target: Field) =>
+    HTMLInputElement?.prototype.isPrototypeOf(target) === true && target.type === 'file';
+  const guard = (prototype: object | undefined, name: string) => {
+    if (prototype === undefined) return;
+    const original = Reflect.get(prototype, name) as (...args: unknown[]) => unknown;
+    fix(prototype, name, function (this: Field, ...args: unknown[]) {
+      return isFileField(this) ? false : Reflect.apply(original, this, args);
+    });
+  };
+  guard(HTMLElement?.prototype, 'click');
+  guard(HTMLInputElement?.prototype, 'showPicker');
+  guard(EventTarget?.prototype, 'dispatchEvent');
+  const refuse = (event: Press) => {
+    if (event.composedPath().some(isFileField)) event.preventDefault();
+  };
+  page.addEventListener('click', refuse, true);
+}
+
+/** To be run in the page's world from the preload. */
+export const closeDoorsScript = `(${String(closeDoors)})(${JSON.stringify(doors)})`;
