@@ -66,7 +66,10 @@ export function followSystem(parts: {
       // A code must not outlive the app on the clipboard.
       event.preventDefault();
       // After this event: while it lasts, the app takes itself for quitting and a second quit for done.
-      void clipboard.clear().finally(() => setImmediate(() => app.quit()));
+      void clipboard
+        .clear()
+        .catch((error: unknown) => log('clipboard-not-cleared', error))
+        .finally(() => setImmediate(() => app.quit()));
       return;
     }
     session.close();

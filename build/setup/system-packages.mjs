@@ -15,6 +15,8 @@ export const windowNeeds = [
   { library: 'libasound.so.2', packages: ['libasound2t64', 'libasound2'] },
   { library: 'libgbm.so.1', packages: ['libgbm1'] },
   { library: 'libsecret-1.so.0', packages: ['libsecret-1-0'] },
+  // Reads the clipboard apart from the app, which must not wait for the program that owns it.
+  { command: 'xclip', packages: ['xclip'] },
   { file: '/usr/share/fonts/opentype/noto', packages: ['fonts-noto-cjk'] },
 ];
 
@@ -55,7 +57,6 @@ export const testNeeds = [
   { command: 'cc', packages: ['gcc', 'libc6-dev'] },
   { command: 'strace', packages: ['strace'] },
   { command: 'xdotool', packages: ['xdotool'] },
-  { command: 'xclip', packages: ['xclip'] },
 ];
 
 /** @param {Need[]} needs */

@@ -1,5 +1,7 @@
 /** Puts a code on the system's clipboard, marked as not for keeping, and takes it away again. */
 
+import { readerOf } from './clipboard-reader.ts';
+
 /** Electron 44 and later. A clipboard is written as a whole, so the marks go with the text or not at all. */
 type MarkedClipboard = {
   write(items: object[]): Promise<void>;
@@ -17,6 +19,7 @@ export function openClipboard(
   clipboard: MarkedClipboard | PlainClipboard,
   itemClass: ClipboardItemClass | undefined,
   platform: NodeJS.Platform,
+  readText = readerOf(clipboard, itemClass !== undefined, platform),
 ) {
   let ours: string | null = null;
 
@@ -31,11 +34,14 @@ export function openClipboard(
       ours = text;
     },
 
-    /** Empties the clipboard if what we put there is still there; what was copied since stays. */
+    /**
+     * Empties the clipboard if what we put there is still there; what was copied since stays. Rejects where
+     * that can't be known in time: the code stays there then, dead by its next minute.
+     */
     async clear(): Promise<void> {
       const text = ours;
       ours = null;
-      if (text !== null && (await clipboard.readText()) === text) clipboard.clear();
+      if (text !== null && (await readText()) === text) clipboard.clear();
     },
 
     holdsOurs: (): boolean => ours !== null,

@@ -6,6 +6,7 @@ function plain() {
   const state = { text: '' };
   return {
     state,
+    readText: async () => state.text,
     clipboard: {
       writeText: (text: string) => void (state.text = text),
       readText: () => state.text,
@@ -15,8 +16,8 @@ function plain() {
 }
 
 test('a code that is still there is taken away', async () => {
-  const { state, clipboard } = plain();
-  const code = openClipboard(clipboard, undefined, 'linux');
+  const { state, clipboard, readText } = plain();
+  const code = openClipboard(clipboard, undefined, 'linux', readText);
   await code.copy('492039');
   expect(state.text).toBe('492039');
   expect(code.holdsOurs()).toBe(true);
@@ -26,18 +27,29 @@ test('a code that is still there is taken away', async () => {
 });
 
 test('what was copied since stays', async () => {
-  const { state, clipboard } = plain();
-  const code = openClipboard(clipboard, undefined, 'linux');
+  const { state, clipboard, readText } = plain();
+  const code = openClipboard(clipboard, undefined, 'linux', readText);
   await code.copy('492039');
   state.text = 'a letter';
   await code.clear();
   expect(state.text).toBe('a letter');
 });
 
-test('the same digits copied by the customer, before us, stay', async () => {
+test('where nobody says what is there, nothing is taken away, and that is told', async () => {
   const { state, clipboard } = plain();
+  const code = openClipboard(clipboard, undefined, 'linux', async () => {
+    throw new Error('no answer');
+  });
+  await code.copy('492039');
+  await expect(code.clear()).rejects.toThrow('no answer');
+  expect(state.text).toBe('492039');
+  expect(code.holdsOurs()).toBe(false);
+});
+
+test('the same digits copied by the customer, before us, stay', async () => {
+  const { state, clipboard, readText } = plain();
   state.text = '492039';
-  await openClipboard(clipboard, undefined, 'linux').clear();
+  await openClipboard(clipboard, undefined, 'linux', readText).clear();
   expect(state.text).toBe('492039');
 });
 
