@@ -12,6 +12,9 @@ for (const name of ['A01-empty', 'A03-first', 'A06', 'A07-two']) {
     const scene = scenes.find((each) => each.name === name);
     if (scene === undefined) throw new Error(`no scene is called ${name}`);
     const page = await open(scene.state, scene.replies, sampleNow);
+    // Nothing is caught half-way.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
     await page.evaluate(() => document.fonts.ready);
     // Edges are smoothed a little differently from one machine to another; a moved word is far more than this.
     expect(await page.screenshot()).toMatchSnapshot(`${name}.png`, { maxDiffPixelRatio: 0.005 });
