@@ -19,6 +19,7 @@ const help = `Reference institution for Desktop Token (見本)
   --public-url <address>  what customers type, where a proxy with https: stands before it
   --oldest-app <version>  older apps activate and renew nothing (0.0.0)
   --issues-per-hour <n>   トークン発行 that one customer may make (20)
+  --password-places <n>   passwords checked or waiting for it; who comes then gets 503 (32)
   --help                  this text
 
   SMTP_URL                smtp://user:password@host:port to send mail by another server than
@@ -45,6 +46,11 @@ const Options = z.object({
     .regex(/^[1-9]\d{0,8}$/, 'not a number from 1 to 999999999')
     .transform(Number)
     .optional(),
+  'password-places': z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'not a number from 1 to 9999')
+    .transform(Number)
+    .optional(),
 });
 
 /** Throws one sentence about the first option that is wrong. */
@@ -69,6 +75,7 @@ async function main(args: string[]): Promise<void> {
       'public-url': { type: 'string' },
       'oldest-app': { type: 'string' },
       'issues-per-hour': { type: 'string' },
+      'password-places': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -91,9 +98,14 @@ async function main(args: string[]): Promise<void> {
     vendorRoot: JSON.parse(readFileSync(values['vendor-root'], 'utf8')) as JWK,
     scriptsDir: join(import.meta.dirname, 'browser'),
     ...(smtpUrl ? { smtpUrl } : {}),
-    ...(values['issues-per-hour'] === undefined
-      ? {}
-      : { limits: { issuesPerCustomer: values['issues-per-hour'] } }),
+    limits: {
+      ...(values['issues-per-hour'] === undefined
+        ? {}
+        : { issuesPerCustomer: values['issues-per-hour'] }),
+      ...(values['password-places'] === undefined
+        ? {}
+        : { passwordPlaces: values['password-places'] }),
+    },
     ...(values['oldest-app'] === undefined ? {} : { oldestApp: values['oldest-app'] }),
     ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
   });

@@ -13,6 +13,7 @@ import { openBankTenant } from './bank-tenant.ts';
 import { databaseExists, lockDataFolder, openDatabase } from './issuer/storage/database.ts';
 import type { Database } from './issuer/storage/database.ts';
 import { addDemoCustomers } from './customers/demo-customers.ts';
+import { openPasswords } from './customers/password.ts';
 import { createDirectory } from './directory.ts';
 import { institutions } from './issuer/institution.ts';
 import { issuerRoutes } from './issuer/routes/issuer-routes.ts';
@@ -87,7 +88,10 @@ async function open(
   const keys = await openKeys(dataDir, databaseExists(dataDir));
   const database = openDatabase(dataDir);
   endings.push(() => database.close());
-  await addDemoCustomers(database);
+  const limits = { ...defaultLimits, ...options.limits };
+  const passwords = openPasswords(limits.passwordPlaces);
+  endings.push(passwords.close);
+  await addDemoCustomers(database, passwords);
   const office = options.smtpUrl === undefined ? await openPostOffice(dataDir) : null;
   if (office) endings.push(office.close);
 
@@ -109,7 +113,6 @@ async function open(
   if (office) app.route('/mailbox', mailboxRoutes(office));
 
   const sites: { base: string; pages: Hono<SiteEnv> }[] = [];
-  const limits = { ...defaultLimits, ...options.limits };
   for (const tenant of tenants) {
     const base = `/${tenant.institution.slug}`;
     const queue = startMailQueue(tenant, {
@@ -134,7 +137,8 @@ async function open(
     const sessions = createSessions(tenant.sessionKey, now);
     const secure = url.startsWith('https:');
     const publicUrl = () => url;
-    const site = { tenant, base, sessions, secure, publicUrl, wakeMail: queue.wake };
+    const wakeMail = queue.wake;
+    const site = { tenant, base, sessions, passwords, secure, publicUrl, wakeMail };
     app.route(`${base}/issuer`, issuerRoutes(tenant, issuerLimit, log));
     app.get(base, (c) => c.redirect(`${base}/`));
     sites.push({

@@ -123,10 +123,13 @@ function bank(): InlineConfig {
     root: projectFolder,
     build: {
       ...buildBase,
-      ssr: 'bank/main.ts',
+      ssr: true,
       outDir: 'dist/bank',
       target: mainTarget,
-      rolldownOptions: { output: { format: 'es', entryFileNames: 'main.js' } },
+      rolldownOptions: {
+        input: ['bank/main.ts', 'bank/customers/password-worker.ts'],
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
     },
   };
 }

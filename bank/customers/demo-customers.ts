@@ -1,6 +1,6 @@
 /** The sample customers with which the demo can be tried. Their passwords are public on purpose. */
 import type { Database } from '../issuer/storage/database.ts';
-import { hashPassword } from './password.ts';
+import type { Passwords } from './password.ts';
 
 export type DemoCustomer = {
   slug: string;
@@ -43,13 +43,13 @@ export const demoCustomers: readonly DemoCustomer[] = [
 ];
 
 /** Fills a database that has no customers. */
-export async function addDemoCustomers(database: Database): Promise<void> {
+export async function addDemoCustomers(database: Database, passwords: Passwords): Promise<void> {
   if (database.prepare('SELECT 1 FROM customers LIMIT 1').get()) return;
   const rows = await Promise.all(
     demoCustomers.map(async (customer) => ({
       ...customer,
-      logInHash: await hashPassword(customer.logInPassword),
-      confirmationHash: await hashPassword(customer.confirmationPassword),
+      logInHash: await passwords.hash(customer.logInPassword),
+      confirmationHash: await passwords.hash(customer.confirmationPassword),
     })),
   );
   const insert = database.prepare(

@@ -1,42 +1,67 @@
-/** Log-in and confirmation passwords: scrypt in libuv's threads, never on the one that serves. */
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+/** Log-in and confirmation passwords: how they are kept, and how many may be looked at together. */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { startPasswordQueue } from './password-queue.ts';
 
 /** N = 2^15, r = 8: 32 MiB and some 60 ms a try on one core. */
 const cost = { N: 2 ** 15, r: 8, p: 1 };
 const hashBytes = 32;
 
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16);
-  const hash = await derive(password, salt, cost);
-  const { N, r, p } = cost;
-  return ['scrypt', N, r, p, salt.toString('base64url'), hash.toString('base64url')].join('$');
-}
-
 /** Does the same work where there is nothing to compare with, so that time does not tell. */
-export async function isPasswordRight(password: string, stored: string | null): Promise<boolean> {
-  const [, N, r, p, salt, hash] = (stored ?? (await decoy())).split('$');
-  if (!salt || !hash) throw new Error('a malformed password hash');
-  const derived = await derive(password, Buffer.from(salt, 'base64url'), {
-    N: Number(N),
-    r: Number(r),
-    p: Number(p),
-  });
-  return timingSafeEqual(derived, Buffer.from(hash, 'base64url')) && stored !== null;
-}
+export type IsPasswordRight = (password: string, stored: string | null) => Promise<boolean>;
 
-let decoyHash: Promise<string> | undefined;
+export type Passwords = {
+  hash(password: string): Promise<string>;
+  /**
+   * Keeps a place in the queue from before a try is counted until its password is looked at. `full`, at
+   * once and with nothing done, where no place is free.
+   */
+  withPlace<T>(look: (isRight: IsPasswordRight) => Promise<T>): Promise<T | 'full'>;
+  close(): Promise<void>;
+};
 
-function decoy(): Promise<string> {
-  decoyHash ??= hashPassword(randomBytes(16).toString('hex'));
-  return decoyHash;
-}
+/** `places`: how many passwords may be looked at or wait for it. */
+export function openPasswords(places: number): Passwords {
+  const queue = startPasswordQueue();
+  let taken = 0;
 
-function derive(password: string, salt: Buffer, parameters: typeof cost): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const options = { ...parameters, maxmem: 64 * 1024 * 1024 };
-    scrypt(password, salt, hashBytes, options, (error, key) => {
-      if (error) reject(error);
-      else resolve(key);
+  const isRight: IsPasswordRight = async (password, stored) => {
+    const [, N, r, p, salt, hash] = (stored ?? decoy).split('$');
+    if (!salt || !hash) throw new Error('a malformed password hash');
+    const derived = await queue.scrypt({
+      password,
+      salt: Buffer.from(salt, 'base64url'),
+      hashBytes,
+      N: Number(N),
+      r: Number(r),
+      p: Number(p),
     });
-  });
+    return timingSafeEqual(derived, Buffer.from(hash, 'base64url')) && stored !== null;
+  };
+
+  return {
+    async hash(password) {
+      const salt = randomBytes(16);
+      return write(salt, await queue.scrypt({ password, salt, hashBytes, ...cost }));
+    },
+    async withPlace(look) {
+      if (taken >= places) return 'full';
+      taken += 1;
+      try {
+        return await look(isRight);
+      } finally {
+        taken -= 1;
+      }
+    },
+    close: queue.close,
+  };
 }
+
+function write(salt: Uint8Array, hash: Uint8Array): string {
+  const [saltText, hashText] = [salt, hash].map((bytes) =>
+    Buffer.from(bytes).toString('base64url'),
+  );
+  return ['scrypt', cost.N, cost.r, cost.p, saltText, hashText].join('$');
+}
+
+/** Of no password. */
+const decoy = write(randomBytes(16), randomBytes(hashBytes));

@@ -24,6 +24,8 @@ export const rules = {
   logInTries: 10,
   confirmationTries: 5,
   lockMs: 15 * minute,
+  /** What is told to those who find no place in the queue of passwords; it is over sooner. */
+  passwordWaitSeconds: 5,
 
   mailRetryMs: [10_000, minute, 5 * minute, 30 * minute, 2 * hour],
 } as const;
@@ -35,6 +37,8 @@ export type Limits = {
   activationsInAll: number;
   logInsPerAddress: number;
   logInsInAll: number;
+  /** At one time: passwords that are looked at or wait for it. */
+  passwordPlaces: number;
 };
 
 export const defaultLimits: Limits = {
@@ -44,4 +48,6 @@ export const defaultLimits: Limits = {
   activationsInAll: 600,
   logInsPerAddress: 60,
   logInsInAll: 1200,
+  // Some two seconds' work for one core.
+  passwordPlaces: 32,
 };

@@ -1,4 +1,5 @@
 /** What a page says when it says no. */
+import { rules } from '../issuer/rules.ts';
 import { problemText } from './frame/text.ts';
 
 /** Names of refused fields, each with what is wrong with it, or with '' where the sentence above the form tells. */
@@ -9,6 +10,8 @@ export type Problem = {
   heading: string;
   sentences: readonly { text: string; field: string | null }[];
   fields: Refused;
+  /** Where the bank has no time for it now. */
+  retryAfterSeconds?: number;
 };
 
 /** Each field with its own sentence. */
@@ -29,6 +32,13 @@ export function refuseTogether(text: string, names: readonly string[]): Problem 
 /** Nothing is wrong with what was entered; it cannot be done. */
 export function refuse(heading: string, text: string): Problem {
   return { heading, sentences: [{ text, field: null }], fields: {} };
+}
+
+/** The same page again, with what was typed: nothing was done and no try counted. */
+export function passwordsFull(): Problem {
+  const retryAfterSeconds = rules.passwordWaitSeconds;
+  const text = problemText.passwordsFull(retryAfterSeconds);
+  return { ...refuse(problemText.busy, text), retryAfterSeconds };
 }
 
 export function changedElsewhere(): Problem {

@@ -38,6 +38,9 @@ export function createShow(site: SiteParts): Show {
       textSize: textSizeOf(c, site),
       children: content,
     });
-    return c.html(html`<!doctype html>${document}`, page.problem ? 422 : (page.status ?? 200));
+    const wait = page.problem?.retryAfterSeconds;
+    if (wait !== undefined) c.header('retry-after', String(wait));
+    const status = wait === undefined ? 422 : 503;
+    return c.html(html`<!doctype html>${document}`, page.problem ? status : (page.status ?? 200));
   };
 }

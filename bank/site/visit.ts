@@ -4,6 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { parse as parseCookies } from 'hono/utils/cookie';
 import type { BankTenant } from '../bank-tenant.ts';
+import type { Passwords } from '../customers/password.ts';
 import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';
 import type { Session, Sessions } from './session.ts';
 
@@ -26,6 +27,7 @@ export type SiteContext = Context<SiteEnv>;
 export type SiteParts = {
   tenant: BankTenant;
   sessions: Sessions;
+  passwords: Passwords;
   /** Path of the site without a slash at its end, e.g. /akagi */
   base: string;
   /** Whether browsers reach the site by https, so that cookies can be kept to it. */

@@ -8,13 +8,19 @@ await build({
   configFile: false,
   logLevel: 'warn',
   build: {
-    ssr: join(import.meta.dirname, 'bank-server.ts'),
+    ssr: true,
     outDir,
     emptyOutDir: true,
     copyPublicDir: false,
     reportCompressedSize: false,
     target: 'node24',
-    rolldownOptions: { output: { format: 'es', entryFileNames: 'bank-server.js' } },
+    rolldownOptions: {
+      input: [
+        join(import.meta.dirname, 'bank-server.ts'),
+        join(import.meta.dirname, '../../bank/customers/password-worker.ts'),
+      ],
+      output: { format: 'es', entryFileNames: '[name].js' },
+    },
   },
 });
 const built = /** @type {typeof import('./bank-server.ts')} */ (

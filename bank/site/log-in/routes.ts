@@ -4,14 +4,13 @@ import { readContract } from '../../issuer/tokens/token-contract.ts';
 import { findByLogInId, noteLogIn } from '../../customers/customer.ts';
 import type { DemoCustomer } from '../../customers/demo-customers.ts';
 import { LogIn, OtpLogIn } from './page.tsx';
-import { isPasswordRight } from '../../customers/password.ts';
 import { peerAddress } from '../../issuer/peer.ts';
 import type { RateLimit } from '../../issuer/rate-limit.ts';
 import { codeText, problemText } from '../frame/text.ts';
 import { logInText, otpLogInText } from './text.ts';
 import { verifyCode } from '../../issuer/tokens/verification.ts';
 import { codeFields, logInFields, readFields } from '../input.ts';
-import { refuse, refuseFields, refuseTogether } from '../problem.ts';
+import { passwordsFull, refuse, refuseFields, refuseTogether } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { NewSession } from '../session.ts';
 import type { Show } from '../show.ts';
@@ -24,7 +23,7 @@ export function logInRoutes(
   show: Show,
   options: { limit: RateLimit; demoCustomers: readonly DemoCustomer[] },
 ): Hono<SiteEnv> {
-  const { tenant, sessions, base } = parts;
+  const { tenant, sessions, passwords, base } = parts;
   const { institution } = tenant;
 
   const wrong = refuseTogether(logInText.wrong, ['logInId', 'password']);
@@ -84,13 +83,19 @@ export function logInRoutes(
       const { logInId, password } = values;
       const source = peerAddress(c);
 
-      const { left } = await tenant.commit(() => tenant.logInTries.take(logInId));
-      const customer = findByLogInId(tenant, logInId);
+      const looked = await passwords.withPlace(async (isRight) => {
+        const { left } = await tenant.commit(() => tenant.logInTries.take(logInId));
+        const customer = findByLogInId(tenant, logInId);
+        if (left < 0) return { left, customer, right: false };
+        return { left, customer, right: await isRight(password, customer?.logInPassword ?? null) };
+      });
+      if (looked === 'full') return form(c, passwordsFull(), toApplication);
+      const { left, customer, right } = looked;
       if (left < 0) {
         tenant.audit({ event: 'log-in-locked', customer: customer?.id ?? null, source });
         return form(c, locked(logInId), toApplication);
       }
-      if (!(await isPasswordRight(password, customer?.logInPassword ?? null)) || !customer) {
+      if (!right || !customer) {
         const event = left === 0 ? 'log-in-locked' : 'log-in-wrong';
         tenant.audit({ event, customer: customer?.id ?? null, source });
         return form(c, left === 0 ? locked(logInId) : wrong, toApplication);

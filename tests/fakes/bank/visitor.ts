@@ -5,6 +5,8 @@ export type Page = {
   url: string;
   html: string;
   screenId: string;
+  /** The header, in seconds. */
+  retryAfter: string | null;
   problem: string | null;
 };
 
@@ -40,7 +42,9 @@ export function visitor(siteUrl: string): Visitor {
       return request(new URL(location, url).href, { method: 'GET' });
     }
     const html = await response.text();
-    last = { status: response.status, url, html, screenId: idOf(html), problem: problemOf(html) };
+    const retryAfter = response.headers.get('retry-after');
+    const { status } = response;
+    last = { status, url, html, screenId: idOf(html), retryAfter, problem: problemOf(html) };
     return last;
   }
 
