@@ -16,6 +16,7 @@ import { databaseExists, openDatabase } from './issuer/storage/database.ts';
 import { writeFileDurably } from './issuer/storage/durable-file.ts';
 import { institutions } from './issuer/institution.ts';
 import { openKeys } from './issuer/storage/keys.ts';
+import { withNotice } from './mail/notices.ts';
 import { writePskc } from './issuer/tokens/pskc.ts';
 import { createSharedCommit } from './issuer/storage/shared-commit.ts';
 import { operatorText as t } from './operator-text.ts';
@@ -132,7 +133,13 @@ function voidIssue(tenant: BankTenant, logInId: string): string {
 }
 
 function release(tenant: BankTenant, logInId: string): string {
-  releaseToken(tenant, customerOf(tenant, logInId), 'token-released-by-operator', source);
+  const customer = customerOf(tenant, logInId);
+  withNotice(
+    tenant,
+    customer,
+    () => releaseToken(tenant, customer, 'token-released-by-operator', source),
+    () => 'released',
+  );
   return t.done('release');
 }
 

@@ -1,8 +1,9 @@
 /** Moves sample money: the balance and the record change together or not at all. */
 import type { Tenant } from '../issuer/tenant.ts';
 import { sql } from '../issuer/storage/database.ts';
+import { readContract } from '../issuer/tokens/token-contract.ts';
 
-export type TransferOutcome = 'made' | 'made-before' | 'balance-too-low';
+export type TransferOutcome = 'made' | 'made-before' | 'balance-too-low' | 'over-limit';
 
 /** Must run in the transaction that takes the one-time password. A form sent twice is one transfer. */
 export function makeTransfer(
@@ -14,6 +15,7 @@ export function makeTransfer(
   const { database, institution, now } = tenant;
   const { id, payee, amountYen } = transfer;
   if (isMade(tenant, id)) return 'made-before';
+  if (amountYen > transferLimitYen(tenant, customer)) return 'over-limit';
   const { changes } = sql(
     database,
     'UPDATE customers SET balance_yen = balance_yen - ? WHERE id = ? AND balance_yen >= ?',
@@ -26,6 +28,22 @@ export function makeTransfer(
   ).run(id, institution.slug, customer, payee, amountYen, now());
   tenant.audit({ event: 'transfer-made', customer, source });
   return 'made';
+}
+
+/**
+ * What may still be transferred, apart from the balance. Whoever got hold of one code can end the token
+ * with it; until the day is over that alone must move no money.
+ */
+export function transferLimitYen(tenant: Tenant, customer: number): number {
+  const { life, releasedAt } = readContract(tenant, customer);
+  if (life.current !== 'released' || releasedAt === null) return Number.POSITIVE_INFINITY;
+  const made = sql(
+    tenant.database,
+    'SELECT coalesce(sum(amount_yen), 0) FROM transfers WHERE customer = ? AND made_at >= ?',
+  )
+    .pluck()
+    .get(customer, releasedAt) as number;
+  return tenant.institution.transferYenOnReleaseDay - made;
 }
 
 export function isMade(tenant: Tenant, id: string): boolean {

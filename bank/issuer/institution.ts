@@ -10,6 +10,8 @@ export type Institution = Listed & {
   mailFrom: string;
   otp: Pick<OtpParameters, 'algorithm' | 'digits'> & { secretBytes: number };
   tokenLifeDays: number;
+  /** What can be transferred on the day of a 利用解除: the branch's own limit. */
+  transferYenOnReleaseDay: number;
   /** Older apps activate and renew nothing. */
   oldestApp: string;
 };
@@ -33,6 +35,7 @@ export const institutions: readonly Institution[] = [
     mailFrom: 'otp@akagi.example',
     otp: { algorithm: 'SHA1', digits: 6, secretBytes: 20 },
     tokenLifeDays: 5 * 365,
+    transferYenOnReleaseDay: 0,
     oldestApp: '0.0.0',
     policy,
   },
@@ -47,6 +50,7 @@ export const institutions: readonly Institution[] = [
     mailFrom: 'otp@haruna.example',
     otp: { algorithm: 'SHA256', digits: 8, secretBytes: 32 },
     tokenLifeDays: 5 * 365,
+    transferYenOnReleaseDay: 0,
     oldestApp: '0.0.0',
     policy,
   },

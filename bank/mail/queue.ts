@@ -8,10 +8,19 @@ import type { Log } from '../issuer/log.ts';
 import { findIssue } from '../issuer/tokens/issue.ts';
 import { rules } from '../issuer/rules.ts';
 import { writeLetter } from './letter.tsx';
+import { writeNotice } from './notice.ts';
+import { findNotice } from './notices.ts';
 import { sendBySmtp } from './smtp.ts';
 import type { Outcome } from './smtp.ts';
 
 const lookEveryMs = 1000;
+
+/** Letters go with an issue, and are of use only as long as it; notices tell what has been done. */
+const boxes = [
+  { table: 'mails', key: 'issue' },
+  { table: 'notices', key: 'id' },
+] as const;
+type Box = (typeof boxes)[number];
 
 export type MailQueue = {
   /** Looks for mail at once instead of at the next second. */
@@ -54,11 +63,13 @@ function giveUpUnknown(tenant: Tenant): void {
   const { database, institution } = tenant;
   database
     .transaction(() => {
-      const { changes } = sql(
-        database,
-        `UPDATE mails SET state = 'unknown' WHERE state = 'sending' AND institution = ?`,
-      ).run(institution.slug);
-      if (changes > 0) tenant.audit({ event: 'mail-outcome-unknown', source: 'start' });
+      for (const { table } of boxes) {
+        const { changes } = sql(
+          database,
+          `UPDATE ${table} SET state = 'unknown' WHERE state = 'sending' AND institution = ?`,
+        ).run(institution.slug);
+        if (changes > 0) tenant.audit({ event: 'mail-outcome-unknown', source: 'start' });
+      }
     })
     .immediate();
 }
@@ -70,25 +81,37 @@ async function sendDue(
   for (;;) {
     const mail = takeDue(tenant);
     if (!mail) return;
-    const issue = findIssue(tenant, mail.issue);
-    if (!issue) return;
-    const { institution } = tenant;
-    const message = await writeLetter({
-      institution,
-      to: issue.mailAddress,
-      issueId: issue.id,
-      userId: issue.userId,
-      expiresAt: issue.expiresAt,
-      downloadUrl: `${siteUrl()}app`,
-    });
-    const envelope = { from: institution.mailFrom, to: issue.mailAddress };
+    const { customer, to, message } = await compose(tenant, mail, siteUrl());
+    const envelope = { from: tenant.institution.mailFrom, to };
     const { outcome, reason } = await sendBySmtp(server, envelope, message);
     if (outcome !== 'sent') log.info(`mail ${outcome}${reason === null ? '' : ` ${reason}`}`);
-    enterOutcome(tenant, { ...mail, customer: issue.customer }, outcome);
+    enterOutcome(tenant, { ...mail, customer }, outcome);
   }
 }
 
-type Mail = { issue: string; attempts: number };
+type Mail = { box: Box; id: string; attempts: number };
+type Composed = { customer: number; to: string; message: Buffer };
+
+async function compose(tenant: Tenant, { box, id }: Mail, siteUrl: string): Promise<Composed> {
+  const { institution } = tenant;
+  if (box.table === 'notices') {
+    const notice = findNotice(tenant, id);
+    if (!notice) throw new Error('a queued notice without its row');
+    const message = await writeNotice(institution, notice);
+    return { customer: notice.customer, to: notice.mailAddress, message };
+  }
+  const issue = findIssue(tenant, id);
+  if (!issue) throw new Error('a queued letter without its issue');
+  const message = await writeLetter({
+    institution,
+    to: issue.mailAddress,
+    issueId: issue.id,
+    userId: issue.userId,
+    expiresAt: issue.expiresAt,
+    downloadUrl: `${siteUrl}app`,
+  });
+  return { customer: issue.customer, to: issue.mailAddress, message };
+}
 
 /**
  * Their IDs can no longer be used. An issue ends while its mail is on the wire, and its expiry is
@@ -107,20 +130,23 @@ function dropUseless({ database, institution, now }: Tenant): void {
 function takeDue(tenant: Tenant): Mail | undefined {
   const { database, institution, now } = tenant;
   return database
-    .transaction(() => {
+    .transaction((): Mail | undefined => {
       dropUseless(tenant);
-      const mail = sql(
-        database,
-        `SELECT issue, attempts FROM mails
-         WHERE state = 'queued' AND institution = ? AND next_attempt_at <= ?
-         ORDER BY next_attempt_at LIMIT 1`,
-      ).get(institution.slug, now()) as Mail | undefined;
-      if (!mail) return undefined;
-      sql(
-        database,
-        `UPDATE mails SET state = 'sending', attempts = attempts + 1 WHERE issue = ?`,
-      ).run(mail.issue);
-      return mail;
+      for (const box of boxes) {
+        const row = sql(
+          database,
+          `SELECT ${box.key} AS id, attempts FROM ${box.table}
+           WHERE state = 'queued' AND institution = ? AND next_attempt_at <= ?
+           ORDER BY next_attempt_at LIMIT 1`,
+        ).get(institution.slug, now()) as Omit<Mail, 'box'> | undefined;
+        if (!row) continue;
+        sql(
+          database,
+          `UPDATE ${box.table} SET state = 'sending', attempts = attempts + 1 WHERE ${box.key} = ?`,
+        ).run(row.id);
+        return { box, ...row };
+      }
+      return undefined;
     })
     .immediate();
 }
@@ -138,10 +164,11 @@ function enterOutcome(tenant: Tenant, mail: Mail & { customer: number }, outcome
   const wait = waits[Math.min(mail.attempts, waits.length - 1)] ?? 0;
   database
     .transaction(() => {
-      sql(database, 'UPDATE mails SET state = ?, next_attempt_at = ? WHERE issue = ?').run(
+      const { table, key } = mail.box;
+      sql(database, `UPDATE ${table} SET state = ?, next_attempt_at = ? WHERE ${key} = ?`).run(
         states[outcome],
         now() + wait,
-        mail.issue,
+        mail.id,
       );
       dropUseless(tenant);
       const event = events[outcome];

@@ -17,7 +17,25 @@ export type Schema = {
   migrations: Readonly<Record<number, string>>;
 };
 
-export const presentSchema: Schema = { version: 1, statements, migrations: {} };
+const notices = `
+  CREATE INDEX issues_by_customer ON issues (customer);
+
+  CREATE TABLE notices (
+    id TEXT PRIMARY KEY,
+    institution TEXT NOT NULL,
+    customer INTEGER NOT NULL REFERENCES customers (id),
+    kind TEXT NOT NULL CHECK (kind IN ('released', 'started', 'new-pc', 'transfer')),
+    mail_address TEXT NOT NULL,
+    happened_at INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'queued'
+      CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'unknown', 'dropped')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_attempt_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX notices_to_send ON notices (next_attempt_at) WHERE state = 'queued';
+`;
+
+export const presentSchema: Schema = { version: 2, statements, migrations: { 1: notices } };
 
 /** Throws if the file is a newer version's, or does not become what it should; it is then as before. */
 export function bringUpToDate(database: Database, schema: Schema = presentSchema): void {

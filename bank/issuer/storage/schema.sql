@@ -33,6 +33,7 @@ CREATE TABLE issues (
   ended_by TEXT CHECK (ended_by IN ('started', 'tries', 'expired', 'replaced', 'released', 'operator', 'codes')),
   UNIQUE (institution, user_id)
 ) STRICT;
+CREATE INDEX issues_by_customer ON issues (customer);
 
 CREATE TABLE tokens (
   id TEXT PRIMARY KEY,
@@ -90,6 +91,21 @@ CREATE TABLE mails (
   next_attempt_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX mails_to_send ON mails (next_attempt_at) WHERE state = 'queued';
+
+-- What was done with a contract, to be told by mail at one address; the states are those of mails.
+CREATE TABLE notices (
+  id TEXT PRIMARY KEY,
+  institution TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customers (id),
+  kind TEXT NOT NULL CHECK (kind IN ('released', 'started', 'new-pc', 'transfer')),
+  mail_address TEXT NOT NULL,
+  happened_at INTEGER NOT NULL,
+  state TEXT NOT NULL DEFAULT 'queued'
+    CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'unknown', 'dropped')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_attempt_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX notices_to_send ON notices (next_attempt_at) WHERE state = 'queued';
 
 CREATE TABLE transfers (
   -- Made with the form, so that a form sent twice is one transfer.

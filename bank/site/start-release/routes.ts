@@ -7,6 +7,7 @@ import { releaseText, startText } from './text.ts';
 import { codeText } from '../frame/text.ts';
 import { startToken, verifyCode } from '../../issuer/tokens/verification.ts';
 import type { Verdict } from '../../issuer/tokens/verification.ts';
+import { withNotice } from '../../mail/notices.ts';
 import { sessionOf } from '../guard.ts';
 import { codeFields, readFields } from '../input.ts';
 import { refuse, refuseFields } from '../problem.ts';
@@ -14,7 +15,10 @@ import type { Problem } from '../problem.ts';
 import type { Show } from '../show.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
-export function codeRoutes({ tenant, sessions, base }: SiteParts, show: Show): Hono<SiteEnv> {
+export function codeRoutes(
+  { tenant, sessions, base, wakeMail }: SiteParts,
+  show: Show,
+): Hono<SiteEnv> {
   const application = `${base}/otp/application`;
   const wrong = refuseFields({ code: codeText.wrong });
 
@@ -44,7 +48,13 @@ export function codeRoutes({ tenant, sessions, base }: SiteParts, show: Show): H
       if (!allows(readContract(tenant, customer), 'start')) return c.redirect(application, 303);
       const { values, refused } = readFields(c.get('form'), codeFields);
       if (refused) return startPage(c, refuseFields(refused));
-      const verdict = startToken(tenant, customer, values.code, peerAddress(c));
+      const isNewPc = readContract(tenant, customer).currentToken !== null;
+      const verdict = withNotice(
+        tenant,
+        customer,
+        () => startToken(tenant, customer, values.code, peerAddress(c)),
+        (outcome) => (outcome !== 'accepted' ? null : isNewPc ? 'new-pc' : 'started'),
+      );
       if (verdict === 'wrong') return startPage(c, wrong);
       if (verdict === 'stopped') {
         const page = { title: startText.titles.check, screenId: 'BOK001', tab: 'otp' } as const;
@@ -53,6 +63,7 @@ export function codeRoutes({ tenant, sessions, base }: SiteParts, show: Show): H
       }
       sessions.endOthers(customer, c.get('visit').pass);
       session.done = 'start';
+      wakeMail();
       return c.redirect(`${base}/otp/start/done`, 303);
     })
     .get('/otp/start/done', (c) =>
@@ -75,16 +86,18 @@ export function codeRoutes({ tenant, sessions, base }: SiteParts, show: Show): H
       const source = peerAddress(c);
       const { values, refused } = readFields(c.get('form'), codeFields);
       if (refused) return releasePage(c, refuseFields(refused));
-      const verdict = tenant.database
-        .transaction((): Verdict => {
-          const verified = verifyCode(tenant, customer, values.code, source);
-          if (verified === 'accepted') releaseToken(tenant, customer, 'token-released', source);
-          return verified;
-        })
-        .immediate();
+      const deed = (): Verdict => {
+        const verified = verifyCode(tenant, customer, values.code, source);
+        if (verified === 'accepted') releaseToken(tenant, customer, 'token-released', source);
+        return verified;
+      };
+      const verdict = withNotice(tenant, customer, deed, (outcome) =>
+        outcome === 'accepted' ? 'released' : null,
+      );
       if (verdict === 'stopped') return c.redirect(application, 303);
       if (verdict === 'wrong') return releasePage(c, wrong);
       session.done = 'release';
+      wakeMail();
       return c.redirect(`${base}/otp/release/done`, 303);
     })
     .get('/otp/release/done', (c) =>

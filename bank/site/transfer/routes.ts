@@ -7,7 +7,8 @@ import { TransferCheck, TransferDone, TransferEntry } from './page.tsx';
 import { peerAddress } from '../../issuer/peer.ts';
 import { transferText as t } from './text.ts';
 import { codeText } from '../frame/text.ts';
-import { findTransfer, isMade, makeTransfer } from '../../customers/transfer.ts';
+import { findTransfer, isMade, makeTransfer, transferLimitYen } from '../../customers/transfer.ts';
+import { withNotice } from '../../mail/notices.ts';
 import { verifyCode } from '../../issuer/tokens/verification.ts';
 import { checkConfirmation } from '../confirmation.ts';
 import { sessionOf } from '../guard.ts';
@@ -18,10 +19,12 @@ import type { TransferDraft } from '../session.ts';
 import type { Show } from '../show.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
-type Outcome = 'made' | 'wrong' | 'stopped' | 'balance-too-low';
+type Outcome = 'made' | 'wrong' | 'stopped' | 'changed' | 'balance-too-low' | 'over-limit';
 
 export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
-  const { tenant, base } = parts;
+  const { tenant, base, wakeMail } = parts;
+  const releaseDay = () =>
+    refuse(t.problems.balanceHeading, t.problems.releaseDay(tenant.institution.tel));
   const asksForCode = (customer: number) => {
     const { current } = readContract(tenant, customer).life;
     return current === 'inUse' || current === 'suspended';
@@ -77,6 +80,9 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       if (values.amountYen > balanceYen) {
         return entry(c, refuseFields({ amountYen: t.problems.balance }));
       }
+      if (values.amountYen > transferLimitYen(tenant, session.customer)) {
+        return entry(c, releaseDay());
+      }
       session.transferDraft = { ...values, id: randomBytes(16).toString('hex') };
       return c.redirect(`${base}/transfer/check`, 303);
     })
@@ -105,6 +111,8 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       if (outcome === 'balance-too-low') {
         return check(c, draft, refuse(t.problems.balanceHeading, t.problems.balance));
       }
+      if (outcome === 'over-limit') return check(c, draft, releaseDay());
+      if (outcome === 'changed') return check(c, draft, changedElsewhere());
       if (outcome === 'stopped') {
         const text = codeText.suspended(tenant.institution.tel);
         return check(c, draft, refuse(codeText.suspendedHeading, text));
@@ -112,6 +120,7 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       session.transferDraft = null;
       session.done = 'transfer';
       session.lastTransfer = draft.id;
+      wakeMail();
       return c.redirect(`${base}/transfer/done`, 303);
     })
     .get('/transfer/done', (c) => {
@@ -126,16 +135,20 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
   function execute(c: SiteContext, draft: TransferDraft, code: string): Outcome {
     const { customer } = sessionOf(c);
     const source = peerAddress(c);
-    return tenant.database
-      .transaction((): Outcome => {
-        if (isMade(tenant, draft.id)) return 'made';
-        if (asksForCode(customer)) {
-          const verdict = verifyCode(tenant, customer, code, source);
-          if (verdict !== 'accepted') return verdict;
-        }
-        const outcome = makeTransfer(tenant, customer, draft, source);
-        return outcome === 'balance-too-low' ? outcome : 'made';
-      })
-      .immediate();
+    const deed = (): Outcome | 'made-before' => {
+      if (isMade(tenant, draft.id)) return 'made-before';
+      if (asksForCode(customer)) {
+        const verdict = verifyCode(tenant, customer, code, source);
+        if (verdict !== 'accepted') return verdict;
+      } else if (code !== '') {
+        // The token was released in between, perhaps with this very code: it has done its deed.
+        return 'changed';
+      }
+      return makeTransfer(tenant, customer, draft, source);
+    };
+    const outcome = withNotice(tenant, customer, deed, (made) =>
+      made === 'made' ? 'transfer' : null,
+    );
+    return outcome === 'made-before' ? 'made' : outcome;
   }
 }

@@ -25,5 +25,7 @@ export const transferText = {
     amount: '金額を1円以上の数字（10桁まで）で入力して下さい。',
     balanceHeading: '振込ができません',
     balance: '残高が不足しています。',
+    releaseDay: (tel: string) =>
+      `ワンタイムパスワードの利用を解除した日は、安全のため、振込・振替のご利用を制限しています。明日以降にお手続きいただくか、${tel}までご連絡ください。`,
   },
 } as const;

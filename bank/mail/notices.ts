@@ -1,0 +1,66 @@
+/** Mails that tell the customer what was done with the contract, at the address before and after it. */
+import { randomBytes } from 'node:crypto';
+import { sql } from '../issuer/storage/database.ts';
+import type { Tenant } from '../issuer/tenant.ts';
+
+export const noticeKinds = ['released', 'started', 'new-pc', 'transfer'] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+export type Notice = {
+  id: string;
+  customer: number;
+  kind: NoticeKind;
+  mailAddress: string;
+  happenedAt: number;
+};
+
+/**
+ * Runs a deed that is told by mail if `kindOf` says so, in one transaction with the mails. A deed that
+ * changes the address is told at the old one as well: whoever did it may be somebody else.
+ */
+export function withNotice<T>(
+  tenant: Tenant,
+  customer: number,
+  deed: () => T,
+  kindOf: (outcome: T) => NoticeKind | null,
+): T {
+  return tenant.database
+    .transaction(() => {
+      const before = addressOf(tenant, customer);
+      const outcome = deed();
+      const kind = kindOf(outcome);
+      if (kind === null) return outcome;
+      const addresses = new Set([before, addressOf(tenant, customer)]);
+      for (const address of addresses) if (address) queueNotice(tenant, customer, kind, address);
+      return outcome;
+    })
+    .immediate();
+}
+
+/** Where the letter of the token went that is in use, or was the last in use. */
+function addressOf(tenant: Tenant, customer: number): string | undefined {
+  return sql(
+    tenant.database,
+    `SELECT mail_address FROM issues WHERE customer = ? AND ended_by = 'started'
+     ORDER BY rowid DESC LIMIT 1`,
+  )
+    .pluck()
+    .get(customer) as string | undefined;
+}
+
+function queueNotice(tenant: Tenant, customer: number, kind: NoticeKind, address: string): void {
+  const { database, institution, now } = tenant;
+  sql(
+    database,
+    `INSERT INTO notices (id, institution, customer, kind, mail_address, happened_at, next_attempt_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  ).run(randomBytes(16).toString('hex'), institution.slug, customer, kind, address, now(), now());
+}
+
+export function findNotice(tenant: Tenant, id: string): Notice | undefined {
+  return sql(
+    tenant.database,
+    `SELECT id, customer, kind, mail_address AS mailAddress, happened_at AS happenedAt
+     FROM notices WHERE id = ?`,
+  ).get(id) as Notice | undefined;
+}
