@@ -3,21 +3,33 @@ import { CompactSign, importJWK } from 'jose';
 import type { JWK } from 'jose';
 import { DirectoryEntry, messageType } from '../shared/protocol.ts';
 import type { Directory } from '../shared/protocol.ts';
+import { sql } from './issuer/storage/database.ts';
+import type { Database } from './issuer/storage/database.ts';
 import type { Tenant } from './issuer/tenant.ts';
 
 const lifeSeconds = 30 * 24 * 3600;
 const renewAfterSeconds = 24 * 3600;
 
 /** Returns the function that gives the signed directory, made anew once a day. */
-export function createDirectory(tenants: Tenant[], vendorRoot: JWK, now: () => number) {
+export function createDirectory(
+  database: Database,
+  tenants: Tenant[],
+  vendorRoot: JWK,
+  now: () => number,
+) {
   let signed: { jws: string; madeAt: number } | null = null;
 
   return async (url: string): Promise<string> => {
-    // The sequence number must never go down, also when the bank starts anew: seconds do not.
     const iat = Math.floor(now() / 1000);
-    if (signed && iat - signed.madeAt < renewAfterSeconds) return signed.jws;
+    // One that was made while the clock was ahead is not kept until then.
+    if (signed && Math.abs(iat - signed.madeAt) < renewAfterSeconds) return signed.jws;
     const institutions = tenants.map((tenant) => entryOf(tenant, url));
-    const directory: Directory = { seq: iat, iat, exp: iat + lifeSeconds, institutions };
+    const directory: Directory = {
+      seq: nextSequence(database, iat),
+      iat,
+      exp: iat + lifeSeconds,
+      institutions,
+    };
     if (!vendorRoot.kid) throw new Error('the vendor root key has no kid');
     const jws = await new CompactSign(Buffer.from(JSON.stringify(directory)))
       .setProtectedHeader({ alg: 'ES256', kid: vendorRoot.kid, typ: messageType.directory })
@@ -25,6 +37,17 @@ export function createDirectory(tenants: Tenant[], vendorRoot: JWK, now: () => n
     signed = { jws, madeAt: iat };
     return jws;
   };
+}
+
+/** Seconds, but never going down: apps refuse an older list than they have seen, whatever our clock was. */
+function nextSequence(database: Database, iat: number): number {
+  return sql(
+    database,
+    `INSERT INTO marks (name, value) VALUES ('directory-sequence', ?)
+     ON CONFLICT (name) DO UPDATE SET value = max(value + 1, excluded.value) RETURNING value`,
+  )
+    .pluck()
+    .get(iat) as number;
 }
 
 function entryOf({ institution, keys }: Tenant, url: string): DirectoryEntry {

@@ -8,6 +8,8 @@ export const operatorText = {
   release <institution> <log-in ID>        利用解除 for a customer whose PC is lost
   export-pskc <institution> <file>         all seeds in use (RFC 6030), encrypted with the
                                            passphrase of --passphrase-file
+  repair-clock [<institution> [<log-in ID>]]  after the clock was ahead and has been set right:
+                                           codes are taken again, none a second time
   audit [<institution>]                    the audit log
 
   --data <folder>                          the bank's data folder (.demo/bank)
@@ -17,6 +19,7 @@ export const operatorText = {
 `,
   done: (what: string) => `${what}: done`,
   nothingToDo: 'nothing to do: the contract is not in a state for it',
+  repaired: (count: number) => `repair-clock: done, ${count} tokens repaired`,
   exported: (count: number) => `${count} seeds written`,
   columns: {
     list: 'institution  log-in ID  in use  on its way  wrong codes  mail',

@@ -11,6 +11,7 @@ import {
   readContract,
   releaseToken,
 } from './issuer/tokens/token-contract.ts';
+import { repairAllTokens, repairToken } from './issuer/tokens/clock-ahead.ts';
 import { findByLogInId } from './customers/customer.ts';
 import { databaseExists, openDatabase } from './issuer/storage/database.ts';
 import { writeFileDurably } from './issuer/storage/durable-file.ts';
@@ -39,6 +40,7 @@ const commands: Record<string, Command> = {
   release: (tenants, [slug, logInId]) => release(oneOf(tenants, slug), logInId ?? ''),
   'export-pskc': (tenants, [slug, file], options) =>
     exportPskc(oneOf(tenants, slug), file ?? '', options),
+  'repair-clock': (tenants, [slug, logInId]) => repairClock(tenants, slug, logInId),
   audit: (tenants, [slug]) => [t.columns.audit, ...chosen(tenants, slug).flatMap(audit)].join('\n'),
 };
 
@@ -113,6 +115,7 @@ function unlock(tenant: BankTenant, logInId: string): string {
       tenant.confirmationTries.giveBack(String(customer));
       tenant.audit({ event: 'log-in-unlocked-by-operator', customer, source });
       const contract = readContract(tenant, customer);
+      if (contract.currentToken !== null) repairToken(tenant, contract.currentToken);
       if (contract.life.current !== 'suspended') return;
       change(tenant, contract, 'lift');
       database
@@ -122,6 +125,35 @@ function unlock(tenant: BankTenant, logInId: string): string {
     })
     .immediate();
   return t.done('unlock');
+}
+
+/** Says that the clock is right now; what was taken while it was ahead stays taken. */
+function repairClock(
+  tenants: BankTenant[],
+  slug: string | undefined,
+  logInId: string | undefined,
+): string {
+  if (logInId !== undefined) {
+    const tenant = oneOf(tenants, slug);
+    const customer = customerOf(tenant, logInId);
+    const repaired = tenant.database
+      .transaction(() => {
+        const { currentToken } = readContract(tenant, customer);
+        tenant.audit({ event: 'token-clock-repaired-by-operator', customer, source });
+        return currentToken !== null && repairToken(tenant, currentToken);
+      })
+      .immediate();
+    return t.repaired(repaired ? 1 : 0);
+  }
+  const counts = chosen(tenants, slug).map((tenant) =>
+    tenant.database
+      .transaction(() => {
+        tenant.audit({ event: 'clock-repaired-by-operator', source });
+        return repairAllTokens(tenant);
+      })
+      .immediate(),
+  );
+  return t.repaired(counts.reduce((sum, count) => sum + count, 0));
 }
 
 function voidIssue(tenant: BankTenant, logInId: string): string {

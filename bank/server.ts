@@ -18,6 +18,7 @@ import { createDirectory } from './directory.ts';
 import { institutions } from './issuer/institution.ts';
 import { issuerRoutes } from './issuer/routes/issuer-routes.ts';
 import { openKeys } from './issuer/storage/keys.ts';
+import { refuseEarlierClock } from './issuer/storage/recorded-time.ts';
 import { consoleLog } from './issuer/log.ts';
 import type { Log } from './issuer/log.ts';
 import { mailboxRoutes } from './mail/mailbox.tsx';
@@ -88,6 +89,7 @@ async function open(
   const keys = await openKeys(dataDir, databaseExists(dataDir));
   const database = openDatabase(dataDir);
   endings.push(() => database.close());
+  refuseEarlierClock(database, now);
   const limits = { ...defaultLimits, ...options.limits };
   const passwords = openPasswords(limits.passwordPlaces);
   endings.push(passwords.close);
@@ -101,7 +103,7 @@ async function open(
   const tenants = institutions.map((institution) =>
     openBankTenant({ ...institution, ...chosen }, parts),
   );
-  const directory = createDirectory(tenants, options.vendorRoot, now);
+  const directory = createDirectory(database, tenants, options.vendorRoot, now);
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';
 
   const app = new Hono();

@@ -73,7 +73,7 @@ export function lastTransfers(tenant: Tenant, customer: number): Transfer[] {
   const rows = sql(
     tenant.database,
     `SELECT ${transferColumns} FROM transfers
-     WHERE customer = ? AND institution = ? ORDER BY made_at DESC LIMIT 20`,
+     WHERE customer = ? AND institution = ? ORDER BY rowid DESC LIMIT 20`,
   ).all(customer, tenant.institution.slug) as TransferRow[];
   return rows.map(withNumber);
 }

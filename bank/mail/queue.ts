@@ -14,6 +14,8 @@ import { sendBySmtp } from './smtp.ts';
 import type { Outcome } from './smtp.ts';
 
 const lookEveryMs = 1000;
+/** A mail that is due later than that was put off while the clock was ahead. */
+const longestWaitMs = Math.max(...rules.mailRetryMs);
 
 /** Letters go with an issue, and are of use only as long as it; notices tell what has been done. */
 const boxes = [
@@ -136,9 +138,10 @@ function takeDue(tenant: Tenant): Mail | undefined {
         const row = sql(
           database,
           `SELECT ${box.key} AS id, attempts FROM ${box.table}
-           WHERE state = 'queued' AND institution = ? AND next_attempt_at <= ?
+           WHERE state = 'queued' AND institution = ?
+             AND (next_attempt_at <= ? OR next_attempt_at > ?)
            ORDER BY next_attempt_at LIMIT 1`,
-        ).get(institution.slug, now()) as Omit<Mail, 'box'> | undefined;
+        ).get(institution.slug, now(), now() + longestWaitMs) as Omit<Mail, 'box'> | undefined;
         if (!row) continue;
         sql(
           database,

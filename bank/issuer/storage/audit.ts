@@ -37,6 +37,8 @@ export const auditEvents = [
   'mail-refused',
   'mail-outcome-unknown',
   'seeds-exported-by-operator',
+  'clock-repaired-by-operator',
+  'token-clock-repaired-by-operator',
 ] as const;
 
 export type AuditEvent = (typeof auditEvents)[number];
@@ -46,14 +48,16 @@ export type AuditEntry = {
   /** Address of the peer, or what acted by itself. */
   source: string;
   customer?: number | null;
+  /** Of a code that was taken. */
+  step?: number;
 };
 export type Audit = (entry: AuditEntry) => void;
 
 export function openAudit(database: Database, now: () => number): Audit {
-  const insert = database.prepare<[number, string, number | null, string, string]>(
-    'INSERT INTO audit (at, institution, customer, event, source) VALUES (?, ?, ?, ?, ?)',
+  const insert = database.prepare<[number, string, number | null, string, string, number | null]>(
+    'INSERT INTO audit (at, institution, customer, event, source, step) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  return ({ institution, customer, event, source }) => {
-    insert.run(now(), institution, customer ?? null, event, source);
+  return ({ institution, customer, event, source, step }) => {
+    insert.run(now(), institution, customer ?? null, event, source, step ?? null);
   };
 }

@@ -17,7 +17,19 @@ export type Schema = {
   migrations: Readonly<Record<number, string>>;
 };
 
-const notices = `
+const second = `
+  ALTER TABLE audit ADD COLUMN step INTEGER;
+  CREATE TABLE steps_taken_ahead (
+    customer INTEGER NOT NULL REFERENCES customers (id),
+    step INTEGER NOT NULL,
+    PRIMARY KEY (customer, step)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE marks (
+    name TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
   CREATE INDEX issues_by_customer ON issues (customer);
 
   CREATE TABLE notices (
@@ -35,7 +47,7 @@ const notices = `
   CREATE INDEX notices_to_send ON notices (next_attempt_at) WHERE state = 'queued';
 `;
 
-export const presentSchema: Schema = { version: 2, statements, migrations: { 1: notices } };
+export const presentSchema: Schema = { version: 2, statements, migrations: { 1: second } };
 
 /** Throws if the file is a newer version's, or does not become what it should; it is then as before. */
 export function bringUpToDate(database: Database, schema: Schema = presentSchema): void {

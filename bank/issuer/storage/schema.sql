@@ -59,6 +59,19 @@ CREATE TABLE tokens (
 CREATE INDEX tokens_by_issue ON tokens (issue);
 CREATE INDEX tokens_by_renewed ON tokens (renews) WHERE renews IS NOT NULL;
 
+-- Codes that were taken while the bank's clock was ahead: their steps are still to come, and stay taken.
+CREATE TABLE steps_taken_ahead (
+  customer INTEGER NOT NULL REFERENCES customers (id),
+  step INTEGER NOT NULL,
+  PRIMARY KEY (customer, step)
+) STRICT, WITHOUT ROWID;
+
+-- Numbers that never go down, whatever the clock does.
+CREATE TABLE marks (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What was answered to a request, by the hash of its bytes: the same bytes get the same answer.
 CREATE TABLE answers (
   institution TEXT NOT NULL,
@@ -125,7 +138,9 @@ CREATE TABLE audit (
   institution TEXT NOT NULL,
   customer INTEGER,
   event TEXT NOT NULL,
-  source TEXT NOT NULL
+  source TEXT NOT NULL,
+  -- The time step of a code that was taken.
+  step INTEGER
 ) STRICT;
 -- INSERT OR REPLACE deletes the row that it replaces without a DELETE trigger (recursive_triggers is off).
 CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit

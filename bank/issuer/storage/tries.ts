@@ -33,11 +33,16 @@ type Row = { count: number; last_at: number };
 export function openTries(database: Database, options: TryOptions): Tries {
   const { kind, limit, forgetAfterMs, key, now } = options;
   const idOf = (subject: string) => keyedHash(key, `tries|${kind}|${subject}`);
-  const read = (id: Buffer) =>
-    sql(database, 'SELECT count, last_at FROM tries WHERE subject = ? AND last_at > ?').get(
-      id,
-      now() - forgetAfterMs,
-    ) as Row | undefined;
+  const read = (id: Buffer) => {
+    const row = sql(
+      database,
+      'SELECT count, last_at FROM tries WHERE subject = ? AND last_at > ?',
+    ).get(id, now() - forgetAfterMs) as Row | undefined;
+    if (!row || row.last_at <= now()) return row;
+    // The clock was ahead. Kept as it is, the wait would begin anew at every look until that time.
+    sql(database, 'UPDATE tries SET last_at = ? WHERE subject = ?').run(now(), id);
+    return { ...row, last_at: now() };
+  };
 
   return {
     take(subject) {

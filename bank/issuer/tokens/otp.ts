@@ -24,16 +24,26 @@ export function stepAt(at: number): number {
   return Math.floor(at / 1000 / rules.codePeriodSeconds);
 }
 
-/** `at` in epoch milliseconds. */
+/**
+ * The last step whose code can have been taken while the clock was right: the window beyond the one
+ * that is expected. A `lastStep` after it was taken while the clock was ahead.
+ */
+export function furthestStep({ driftSteps }: Pick<OtpMemory, 'driftSteps'>, at: number): number {
+  return stepAt(at) + driftSteps + rules.codeWindowSteps;
+}
+
+/** `at` in epoch milliseconds; `isTaken` knows steps after `lastStep` that were taken nevertheless. */
 export function checkCode(
   code: string,
   otp: OtpSecret,
   memory: OtpMemory,
   at: number,
+  isTaken: (step: number) => boolean = () => false,
 ): { accepted: boolean; memory: OtpMemory } {
   const now = stepAt(at);
   const expected = now + memory.driftSteps;
-  const isRight = codeTester(code, otp);
+  const isCode = codeTester(code, otp);
+  const isRight = (step: number) => isCode(step) && !isTaken(step);
 
   for (const distance of nearestFirst(rules.codeWindowSteps)) {
     const step = expected + distance;

@@ -34,10 +34,38 @@ export function readContract(tenant: Tenant, customer: number): Contract {
 }
 
 function isOverdue(tenant: Tenant, contract: Contract): boolean {
-  return isNewDay(tenant, contract) || isIssueExpired(tenant, contract);
+  return (
+    isFromAhead(tenant, contract) || isNewDay(tenant, contract) || isIssueExpired(tenant, contract)
+  );
 }
 
-function settle(tenant: Tenant, contract: Contract): Contract {
+/**
+ * Written while the clock was ahead. It then counts from the correction on, or the contract would stay
+ * released, and the issue alive, until the time that the clock had shown.
+ */
+function isFromAhead(tenant: Tenant, { life, releasedAt, nextIssue }: Contract): boolean {
+  if (life.current === 'released' && (releasedAt ?? 0) > tenant.now()) return true;
+  const issue = life.next === 'issued' && nextIssue !== null && findIssue(tenant, nextIssue);
+  return issue ? issue.expiresAt > tenant.now() + rules.issueLifeMs : false;
+}
+
+function takenAsNow(tenant: Tenant, contract: Contract): Contract {
+  const { nextIssue, releasedAt } = contract;
+  const latest = tenant.now() + rules.issueLifeMs;
+  sql(tenant.database, 'UPDATE issues SET expires_at = min(expires_at, ?) WHERE id = ?').run(
+    latest,
+    nextIssue,
+  );
+  const corrected = {
+    ...contract,
+    releasedAt: releasedAt === null ? null : Math.min(releasedAt, tenant.now()),
+  };
+  save(tenant, corrected);
+  return corrected;
+}
+
+function settle(tenant: Tenant, row: Contract): Contract {
+  const contract = isFromAhead(tenant, row) ? takenAsNow(tenant, row) : row;
   const settled = isNewDay(tenant, contract) ? change(tenant, contract, 'newDay') : contract;
   return isIssueExpired(tenant, settled) ? endIssue(tenant, settled, 'expired', 'clock') : settled;
 }

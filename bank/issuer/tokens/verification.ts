@@ -7,6 +7,7 @@ import { allows, change, endIssue, readContract } from './token-contract.ts';
 import { closeIssue, endToken } from './issue.ts';
 import type { Contract } from './token-contract.ts';
 import { inTransaction, sql } from '../storage/database.ts';
+import { correctedMemory, wasTakenAhead } from './clock-ahead.ts';
 import { checkCode } from './otp.ts';
 import { rules } from '../rules.ts';
 import { takeOver } from './take-over.ts';
@@ -80,23 +81,30 @@ function stopGuessing(tenant: Tenant, contract: Contract, token: Token, source: 
 function isCodeOfRenewal(tenant: Tenant, token: Token, code: string, source: string): boolean {
   const renewed = findRenewal(tenant, token.id);
   if (!renewed || renewed.expiresAt <= tenant.now()) return false;
-  const { accepted, memory } = checkCode(code, renewed, renewed, tenant.now());
+  const { accepted, memory } = check(tenant, renewed, code);
   if (!accepted || !takeOver(tenant, renewed)) return false;
   saveOtpMemory(tenant, renewed.id, memory);
   const { customer } = token;
   tenant.audit({ event: 'token-renewed', customer, source });
-  tenant.audit({ event: 'code-accepted', customer, source });
+  tenant.audit({ event: 'code-accepted', customer, source, step: memory.lastStep });
   return true;
 }
 
 function isCodeRight(tenant: Tenant, token: Token, code: string, source: string): boolean {
   const at = tenant.now();
-  const checked = checkCode(code, token, token, at);
+  const checked = check(tenant, token, code);
   // An expired token's codes are wrong whatever they are, and count.
   const expired = token.expiresAt <= at;
   const right = checked.accepted && !expired;
   const memory = expired ? { ...token, wrongCodes: token.wrongCodes + 1 } : checked.memory;
   saveOtpMemory(tenant, token.id, memory);
-  tenant.audit({ event: right ? 'code-accepted' : 'code-wrong', customer: token.customer, source });
+  const { customer } = token;
+  if (right) tenant.audit({ event: 'code-accepted', customer, source, step: memory.lastStep });
+  else tenant.audit({ event: 'code-wrong', customer, source });
   return right;
+}
+
+function check(tenant: Tenant, token: Token, code: string) {
+  const memory = correctedMemory(tenant, token);
+  return checkCode(code, token, memory, tenant.now(), wasTakenAhead(tenant, token.customer));
 }

@@ -65,6 +65,8 @@ it('all that the log can tell is told, and neither passwords nor codes nor seeds
   await customer.applyForToken();
   await expect.poll(events).toContain('mail-sent');
   await operator('void-issue', 'akagi', 'akagi001');
+  await operator('repair-clock', 'akagi');
+  await operator('repair-clock', 'akagi', 'akagi001');
   await customer.applyForToken();
   await customer.setUpApp();
   await customer.get('/otp/start');
