@@ -78,7 +78,7 @@ it('unlock ends the waiting time after wrong log-in passwords', async () => {
     await customer.get('/');
     await customer.submit('/log-in', { logInId: 'akagi001', password: 'wrong000' });
   }
-  expect((await customer.logIn()).problem).toContain('しばらくログインできません');
+  expect((await customer.logIn()).problem).toContain('安全のために止めています');
   await operator(bank, 'unlock', 'akagi', 'akagi001');
   expect((await customer.logIn()).screenId).toBe('BPT001');
 });
