@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { JWK } from 'jose';
 import * as z from 'zod';
+import { consoleLog } from './issuer/log.ts';
 import { readServer } from './mail/smtp.ts';
-import { runOperator } from './operator.ts';
+import { runOperator } from './operator/operator.ts';
 import { startBank } from './server.ts';
 
 const help = `Reference institution for Desktop Token (見本)
@@ -112,7 +113,12 @@ async function main(args: string[]): Promise<void> {
   process.stdout.write(`bank ready: ${bank.url}/ (listening at ${bank.listeningAt})\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
-      void bank.close();
+      consoleLog.info(`end: ${signal}`);
+      // What a mail server or a slow client still holds open ends with the process.
+      void bank.close().finally(() => {
+        consoleLog.info('end: done');
+        process.exit();
+      });
     });
   }
 }

@@ -10,15 +10,22 @@ import type { JWK } from 'jose';
 import { joseContentType } from '../shared/protocol.ts';
 import { openAudit } from './issuer/storage/audit.ts';
 import { openBankTenant } from './bank-tenant.ts';
-import { databaseExists, lockDataFolder, openDatabase } from './issuer/storage/database.ts';
+import type { BankTenant } from './bank-tenant.ts';
+import { lockDataFolder, openDatabase } from './issuer/storage/database.ts';
 import type { Database } from './issuer/storage/database.ts';
 import { addDemoCustomers } from './customers/demo-customers.ts';
 import { openPasswords } from './customers/password.ts';
+import { atMost, stopServer } from './end.ts';
 import { createDirectory } from './directory.ts';
 import { institutions } from './issuer/institution.ts';
 import { issuerRoutes } from './issuer/routes/issuer-routes.ts';
 import { openKeys } from './issuer/storage/keys.ts';
-import { refuseEarlierClock } from './issuer/storage/recorded-time.ts';
+import {
+  keepLastEvent,
+  refuseEarlierClock,
+  refuseMissingDatabase,
+  refuseOlderDatabase,
+} from './issuer/storage/recorded.ts';
 import { consoleLog } from './issuer/log.ts';
 import type { Log } from './issuer/log.ts';
 import { mailboxRoutes } from './mail/mailbox.tsx';
@@ -34,6 +41,7 @@ import type { SiteEnv } from './site/visit.ts';
 import { style } from './style.ts';
 
 const hourMs = 60 * 60_000;
+const keepLastEventEveryMs = 60_000;
 
 export type BankOptions = {
   /** 0 takes any free one. */
@@ -53,6 +61,8 @@ export type BankOptions = {
   oldestApp?: string;
   now?: () => number;
   log?: Log;
+  /** How long requests and mails under way may take when the bank ends. */
+  endWithinMs?: number;
 };
 
 export type Bank = {
@@ -85,15 +95,20 @@ async function open(
   endings: (() => unknown)[],
 ): Promise<Omit<Bank, 'close'>> {
   const { dataDir, host = '127.0.0.1', now = Date.now, log = consoleLog } = options;
+  // Mails and requests are waited for one after the other.
+  const eachEndMs = (options.endWithinMs ?? 10_000) / 2;
   endings.push(lockDataFolder(dataDir));
-  const keys = await openKeys(dataDir, databaseExists(dataDir));
+  refuseMissingDatabase(dataDir);
   const database = openDatabase(dataDir);
   endings.push(() => database.close());
+  refuseOlderDatabase(dataDir, database);
   refuseEarlierClock(database, now);
   const limits = { ...defaultLimits, ...options.limits };
   const passwords = openPasswords(limits.passwordPlaces);
   endings.push(passwords.close);
   await addDemoCustomers(database, passwords);
+  const isNew = database.prepare('SELECT 1 FROM audit').get() === undefined;
+  const keys = await openKeys(dataDir, isNew);
   const office = options.smtpUrl === undefined ? await openPostOffice(dataDir) : null;
   if (office) endings.push(office.close);
 
@@ -122,7 +137,9 @@ async function open(
       siteUrl: () => `${url}${base}/`,
       log,
     });
-    endings.push(queue.close);
+    endings.push(() =>
+      atMost(eachEndMs, queue.close(), () => log.info('end: mail under way left')),
+    );
     const issuerLimit = createRateLimit(
       { each: limits.activationsPerAddress, inAll: limits.activationsInAll },
       now,
@@ -158,10 +175,36 @@ async function open(
     return (site?.pages ?? app).fetch(request, env);
   };
   const server = await listen(answer, options.port, host);
-  endings.push(() => stop(server));
+  endings.push(() => stopServer(server, eachEndMs, log));
+  endings.push(recordRun(dataDir, database, tenants, log));
   const listeningAt = `http://${host}:${(server.address() as AddressInfo).port}`;
   url ||= listeningAt;
   return { url, listeningAt, database };
+}
+
+/** Starts and ends are events, and the number of the last event is kept beside the database. */
+function recordRun(
+  dataDir: string,
+  database: Database,
+  tenants: BankTenant[],
+  log: Log,
+): () => void {
+  const record = (event: 'bank-started' | 'bank-stopped') => {
+    for (const tenant of tenants) tenant.audit({ event, source: 'server' });
+    keepLastEvent(dataDir, database);
+  };
+  record('bank-started');
+  const timer = setInterval(() => keepLastEvent(dataDir, database), keepLastEventEveryMs);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    // A full disk must not keep the rest from ending.
+    try {
+      record('bank-stopped');
+    } catch (error) {
+      log.error('end-not-recorded', error);
+    }
+  };
 }
 
 function assetRoutes(scriptsDir: string | undefined): Hono {
@@ -190,13 +233,5 @@ function listen(
       () => resolve(server),
     );
     server.once('error', reject);
-  });
-}
-
-/** Requests under way are finished; connections kept open by idle clients are not waited for. */
-function stop(server: ServerType): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
   });
 }

@@ -1,4 +1,4 @@
-/** What an operator reads on the console: names of events and codes of errors, never a value. */
+/** What an operator reads on the console: time, level, names of events and codes of errors, never a value. */
 
 export type Log = {
   info(event: string): void;
@@ -6,9 +6,13 @@ export type Log = {
 };
 
 export const consoleLog: Log = {
-  info: (event) => process.stdout.write(`${event}\n`),
-  error: (event, cause) => process.stderr.write(`${event}: ${nameOf(cause)}\n`),
+  info: (event) => process.stdout.write(`${stamped('INFO', event)}\n`),
+  error: (event, cause) => process.stderr.write(`${stamped('ERROR', event)}: ${nameOf(cause)}\n`),
 };
+
+function stamped(level: 'INFO' | 'ERROR', event: string): string {
+  return `${new Date().toISOString()} ${level} ${event}`;
+}
 
 /** An error's message may quote what a customer typed, so only its kind and code are told. */
 function nameOf(cause: unknown): string {

@@ -2,6 +2,8 @@
 import type { Database } from './database.ts';
 
 export const auditEvents = [
+  'bank-started',
+  'bank-stopped',
   'log-in',
   'log-in-wrong',
   'log-in-locked',
@@ -37,6 +39,9 @@ export const auditEvents = [
   'mail-refused',
   'mail-outcome-unknown',
   'seeds-exported-by-operator',
+  'audit-read-by-operator',
+  'backup-made-by-operator',
+  'restored-by-operator',
   'clock-repaired-by-operator',
   'token-clock-repaired-by-operator',
 ] as const;

@@ -6,7 +6,7 @@ import { bringUpToDate } from './migrations.ts';
 
 export type Database = SqliteDatabase.Database;
 
-const databaseFile = 'bank.db';
+export const databaseFile = 'bank.db';
 
 export function databaseExists(dataDir: string): boolean {
   return existsSync(join(dataDir, databaseFile));

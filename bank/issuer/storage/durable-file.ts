@@ -33,8 +33,18 @@ function writeAndClose(file: number, content: string | Uint8Array): void {
   }
 }
 
+/** For what another program has written. */
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** A rename is on disk only when its folder is; Windows has no such call and needs none. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
   try {

@@ -34,12 +34,21 @@ export type BankKeys = {
   of(slug: string): InstitutionKeys;
 };
 
-/** Reads the key file, or makes it where there is no database yet. Throws if keys are gone and data is not. */
-export async function openKeys(dataDir: string, databaseExists: boolean): Promise<BankKeys> {
-  const path = join(dataDir, 'keys.json');
+export const keyFile = 'keys.json';
+
+/** Reads the key file, or makes it where nothing is sealed yet. Throws if keys are gone and data is not. */
+export async function openKeys(dataDir: string, mayMake: boolean): Promise<BankKeys> {
+  const path = join(dataDir, keyFile);
   if (!existsSync(path)) {
     // New keys would make everything that is sealed in the database unreadable for ever.
-    if (databaseExists) throw new Error(`keys.json is missing beside an existing database`);
+    if (!mayMake) {
+      throw new Error(
+        `${keyFile} がありません。データベースを開く鍵は作り直せません。控えから戻してください: ` +
+          'npm run bank -- operator restore <folder>\n' +
+          `${keyFile} is missing beside an existing database, and can't be made anew. ` +
+          'Bring a backup back: npm run bank -- operator restore <folder>',
+      );
+    }
     writeFileDurably(path, JSON.stringify(await newKeys(), null, 2), 0o600);
   }
   const file = KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));

@@ -35,6 +35,15 @@ export function wasTakenAhead(tenant: Tenant, customer: number): (step: number) 
   return (step) => sql(tenant.database, find).get(customer, step) !== undefined;
 }
 
+/** After a copy was brought back, which knows nothing of the codes that were taken since it was made. */
+export function markPresentStepUsed({ database, institution, now }: Tenant): void {
+  sql(
+    database,
+    `UPDATE tokens SET last_step = max(last_step, ? + drift_steps), resync_step = NULL
+     WHERE institution = ? AND state <> 'ended'`,
+  ).run(furthestStep({ driftSteps: 0 }, now()), institution.slug);
+}
+
 /** Repairs one token; says whether there was anything to repair. */
 export function repairToken(tenant: Tenant, tokenId: string): boolean {
   const token = findToken(tenant, tokenId);

@@ -17,6 +17,7 @@ import { changedElsewhere, refuse, refuseFields } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { TransferDraft } from '../session.ts';
 import type { Show } from '../show.ts';
+import type { BankTenant } from '../../bank-tenant.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 type Outcome = 'made' | 'wrong' | 'stopped' | 'changed' | 'balance-too-low' | 'over-limit';
@@ -25,11 +26,6 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
   const { tenant, base, wakeMail } = parts;
   const releaseDay = () =>
     refuse(t.problems.balanceHeading, t.problems.releaseDay(tenant.institution.tel));
-  const asksForCode = (customer: number) => {
-    const { current } = readContract(tenant, customer).life;
-    return current === 'inUse' || current === 'suspended';
-  };
-
   const entry = (c: SiteContext, problem: Problem | null) => {
     const form = c.get('form') ?? {};
     const draft = sessionOf(c).transferDraft;
@@ -65,7 +61,7 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
         ...draft,
         base,
         csrf: c.get('visit').csrf,
-        asksForCode: asksForCode(sessionOf(c).customer),
+        asksForCode: asksForCode(tenant, sessionOf(c).customer),
         refused: problem?.fields ?? {},
       }),
     );
@@ -106,7 +102,7 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       const confirmed = await checkConfirmation(parts, c);
       if (confirmed === 'locked') return c.redirect(`${base}/confirmation-locked`, 303);
       if (confirmed !== 'right') return check(c, draft, confirmed);
-      const outcome = execute(c, draft, values?.code ?? '');
+      const outcome = execute(tenant, c, draft, values?.code ?? '');
       if (outcome === 'wrong') return check(c, draft, refuseFields({ code: codeText.wrong }));
       if (outcome === 'balance-too-low') {
         return check(c, draft, refuse(t.problems.balanceHeading, t.problems.balance));
@@ -130,25 +126,30 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       const page = { title: t.titles.done, screenId: 'BFR003', tab: 'transfer' } as const;
       return show(c, page, TransferDone({ base, receipt }));
     });
+}
 
-  /** The code is used up by the very transaction that moves the money. */
-  function execute(c: SiteContext, draft: TransferDraft, code: string): Outcome {
-    const { customer } = sessionOf(c);
-    const source = peerAddress(c);
-    const deed = (): Outcome | 'made-before' => {
-      if (isMade(tenant, draft.id)) return 'made-before';
-      if (asksForCode(customer)) {
-        const verdict = verifyCode(tenant, customer, code, source);
-        if (verdict !== 'accepted') return verdict;
-      } else if (code !== '') {
-        // The token was released in between, perhaps with this very code: it has done its deed.
-        return 'changed';
-      }
-      return makeTransfer(tenant, customer, draft, source);
-    };
-    const outcome = withNotice(tenant, customer, deed, (made) =>
-      made === 'made' ? 'transfer' : null,
-    );
-    return outcome === 'made-before' ? 'made' : outcome;
-  }
+function asksForCode(tenant: BankTenant, customer: number): boolean {
+  const { current } = readContract(tenant, customer).life;
+  return current === 'inUse' || current === 'suspended';
+}
+
+/** The code is used up by the very transaction that moves the money. */
+function execute(tenant: BankTenant, c: SiteContext, draft: TransferDraft, code: string): Outcome {
+  const { customer } = sessionOf(c);
+  const source = peerAddress(c);
+  const deed = (): Outcome | 'made-before' => {
+    if (isMade(tenant, draft.id)) return 'made-before';
+    if (asksForCode(tenant, customer)) {
+      const verdict = verifyCode(tenant, customer, code, source);
+      if (verdict !== 'accepted') return verdict;
+    } else if (code !== '') {
+      // The token was released in between, perhaps with this very code: it has done its deed.
+      return 'changed';
+    }
+    return makeTransfer(tenant, customer, draft, source);
+  };
+  const outcome = withNotice(tenant, customer, deed, (made) =>
+    made === 'made' ? 'transfer' : null,
+  );
+  return outcome === 'made-before' ? 'made' : outcome;
 }

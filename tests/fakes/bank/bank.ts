@@ -36,7 +36,12 @@ async function freshData(): Promise<string> {
 
 async function makeTemplate(): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'desktop-token-bank-'));
-  const bank = await startBank({ port: 0, dataDir, vendorRoot: newVendorRoot() });
+  const bank = await startBank({
+    port: 0,
+    dataDir,
+    vendorRoot: newVendorRoot(),
+    now: testClock().now,
+  });
   await bank.close();
   return dataDir;
 }

@@ -1,6 +1,6 @@
 /** The bank's clock was ahead by a day or by ten years, and is set right: every stored instant (docs/reference-bank.md). */
 import { expect, it } from 'vitest';
-import { runOperator } from '../../../bank/operator.ts';
+import { runOperator } from '../../../bank/operator/operator.ts';
 import { startBank } from '../../../bank/server.ts';
 import { codeAt, newAttempt, readError, send } from '../../fakes/bank/app.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
@@ -104,7 +104,7 @@ it.each(aheads)('ahead by %s: the day of a release ends with the next day', asyn
   const customer = await bankCustomer(bank);
   await customer.becomeUser();
   bank.clock.moveBy(ms);
-  await operator(bank, 'release', 'akagi', 'akagi001');
+  await operator(bank, 'release', 'akagi', 'akagi001', '--yes');
   bank.clock.moveBy(-ms);
   await customer.logIn();
   expect((await customer.get('/otp/application')).html).toContain('解除');

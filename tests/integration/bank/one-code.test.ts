@@ -4,7 +4,7 @@ import { codeAt } from '../../fakes/bank/app.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
-import { runOperator } from '../../../bank/operator.ts';
+import { runOperator } from '../../../bank/operator/operator.ts';
 
 const day = 24 * 60 * 60_000;
 const amount = { payee: '見本 太郎', amountYen: '1000' };
@@ -91,7 +91,7 @@ it('start of use, new PC, transfer and release are told, a new PC at the old add
   const code = codeAt(token, bank.clock.now());
   await customer.submit('/transfer/check', { confirmation, code });
   await runOperator(
-    ['release', 'akagi', 'akagi001', '--data', bank.options.dataDir],
+    ['release', 'akagi', 'akagi001', '--yes', '--data', bank.options.dataDir],
     bank.clock.now,
   );
   expect(noticesOf(customer).slice(3)).toMatchObject([{ kind: 'transfer' }, { kind: 'released' }]);

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { runOperator } from '../../../bank/operator.ts';
+import { runOperator } from '../../../bank/operator/operator.ts';
 import type { IssuedToken } from '../../../shared/protocol.ts';
 import { codeAt, newAttempt, readError, send, statusOf } from '../../fakes/bank/app.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
@@ -88,7 +88,7 @@ it('a voided issue activates nothing', async () => {
   const customer = await bankCustomer(bank);
   await customer.logIn();
   const userId = await customer.applyForToken();
-  await operator(bank, 'void-issue', 'akagi', 'akagi001');
+  await operator(bank, 'void-issue', 'akagi', 'akagi001', '--yes');
   const attempt = await newAttempt(customer.entry, { userId, activationPassword: '48213' });
   const error = await readError(customer.entry, await send(customer.entry, attempt));
   expect(error.code).toBe('issue-ended');
@@ -96,7 +96,7 @@ it('a voided issue activates nothing', async () => {
 
 it('release lets a customer whose PC is lost log in without a code', async () => {
   const { bank, customer, token } = await user();
-  await operator(bank, 'release', 'akagi', 'akagi001');
+  await operator(bank, 'release', 'akagi', 'akagi001', '--yes');
   expect((await customer.logIn()).screenId).toBe('BPT001');
   expect(await statusOf(customer.entry, token)).toBe('released');
 });
@@ -104,7 +104,7 @@ it('release lets a customer whose PC is lost log in without a code', async () =>
 it.each([
   [
     'the operator',
-    ({ bank }: BankCustomer<TestBank>) => operator(bank, 'release', 'akagi', 'akagi001'),
+    ({ bank }: BankCustomer<TestBank>) => operator(bank, 'release', 'akagi', 'akagi001', '--yes'),
   ],
   [
     'the customer',
@@ -130,7 +130,9 @@ it.each([
 
 it('a command that does not fit the state of the contract changes nothing', async () => {
   const bank = await testBank();
-  expect(await operator(bank, 'release', 'akagi', 'akagi001')).toContain('nothing to do');
+  await expect(operator(bank, 'release', 'akagi', 'akagi001', '--yes')).rejects.toThrow(
+    'nothing to do',
+  );
 });
 
 it('the audit log has every event with its source, and neither secrets nor passwords', async () => {
@@ -140,7 +142,7 @@ it('the audit log has every event with its source, and neither secrets nor passw
   await operator(bank, 'unlock', 'akagi', 'akagi001');
   const log = await operator(bank, 'audit');
   for (const event of ['log-in', 'issue-made', 'token-delivered', 'token-confirmed']) {
-    expect(log).toMatch(new RegExp(`akagi  1  ${event}  127\\.0\\.0\\.1`));
+    expect(log).toMatch(new RegExp(`akagi  akagi001  ${event}  127\\.0\\.0\\.1`));
   }
   expect(log).toContain('log-in-unlocked-by-operator  operator');
   for (const secret of [code, hex(token), token.otp.secret, 'sample001', '48213']) {
@@ -313,4 +315,63 @@ it('no seeds are given out that the audit log knows nothing of', async () => {
   const folder = temporaryFolder();
   await expect(exportTo(bank, join(folder, 'seeds.xml'))).rejects.toThrow('disk full');
   expect(readdirSync(folder)).toEqual([]);
+});
+
+it.each([
+  ['an unknown command', ['relaese', 'akagi', 'akagi001'], 'there is no command "relaese"'],
+  ['an unknown option', ['list', '--yess'], 'an option is not right'],
+  ['an unknown institution', ['list', 'myogi'], 'no such institution'],
+  ['an unknown customer', ['unlock', 'akagi', 'nobody'], 'no such customer'],
+  ['a customer who is not named', ['unlock', 'akagi'], 'no such customer'],
+  ['a date that is none', ['audit', '--since', 'yesterday'], '--since and --until are like'],
+  ['a name with a line break', ['list', '--as', 'a\nb'], '--as takes'],
+])('%s is refused with a sentence in both languages', async (_what, args, sentence) => {
+  const bank = await testBank();
+  const refused = operator(bank, ...args);
+  await expect(refused).rejects.toThrow(sentence);
+  await expect(refused).rejects.toThrow(/[ぁ-ん]/);
+});
+
+it.each([
+  ['nobody can be asked', null, 'Add --yes'],
+  ['the answer is no', false, 'nothing was done'],
+])('a release is not done where %s', async (_what, answer, sentence) => {
+  const { bank, customer, token } = await user();
+  const args = ['release', 'akagi', 'akagi001', '--data', bank.options.dataDir];
+  const asked: string[] = [];
+  const ask = async (question: string) => {
+    asked.push(question);
+    return answer;
+  };
+  await expect(runOperator(args, bank.clock.now, ask)).rejects.toThrow(sentence);
+  expect(asked[0]).toContain('release akagi akagi001');
+  expect(await statusOf(customer.entry, token)).toBe('inUse');
+});
+
+it('a dry run changes nothing, and refuses what would be refused', async () => {
+  const { bank, customer, token } = await user();
+  expect(await operator(bank, 'release', 'akagi', 'akagi001', '--dry-run')).toContain('would do');
+  expect(await statusOf(customer.entry, token)).toBe('inUse');
+  expect(await operator(bank, 'audit')).not.toContain('token-released');
+  await expect(operator(bank, 'release', 'akagi', 'akagi002', '--dry-run')).rejects.toThrow(
+    'nothing to do',
+  );
+});
+
+it('the audit log names log-in ID and person, tells Japan time, and can be narrowed and read by programs', async () => {
+  const { bank } = await user();
+  await operator(bank, 'unlock', 'akagi', 'akagi001', '--as', '佐藤');
+  const lines = (await operator(bank, 'audit', '--event', 'log-in-unlocked-by-operator')).split(
+    '\n',
+  );
+  expect(lines.slice(1)).toEqual([
+    '2026-06-15T03:01:30.000Z  2026-06-15T12:01:30+09:00  akagi  akagi001  log-in-unlocked-by-operator  operator 佐藤',
+  ]);
+  const json = await operator(bank, 'audit', 'akagi', '--customer', 'akagi001', '--json');
+  expect(json.split('\n').map((line) => JSON.parse(line) as object)).toContainEqual(
+    expect.objectContaining({ event: 'token-started', logInId: 'akagi001' }),
+  );
+  expect(await operator(bank, 'audit', '--until', '2026-06-14', '--json')).toBe('');
+  expect(await operator(bank, 'audit', '--since', '2026-06-16', '--json')).toBe('');
+  expect(await operator(bank, 'audit', '--since', '2026-06-15')).toContain('token-started');
 });

@@ -1,6 +1,6 @@
 /** What a renewal takes over from the token that it renews, and what it leaves as it was. */
 import { expect, it } from 'vitest';
-import { runOperator } from '../../../bank/operator.ts';
+import { runOperator } from '../../../bank/operator/operator.ts';
 import type { IssuedToken } from '../../../shared/protocol.ts';
 import {
   codeAt,

@@ -1,0 +1,79 @@
+/** Whether database and clock can be what they were, by what has been recorded. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { databaseExists, databaseFile } from './database.ts';
+import type { Database } from './database.ts';
+import { writeFileDurably } from './durable-file.ts';
+import { keyFile } from './keys.ts';
+
+/** Steps back of a time server are smaller, and every rule of time withstands them. */
+const toleranceMs = 2 * 60_000;
+/** The number of the last event, beside the database: a copy of the database alone lacks what came after. */
+const lastEventFile = 'last-event';
+
+/**
+ * Throws if the clock stands before the last recorded event: either it is behind now, or it was ahead
+ * then. Only a person can tell which; an operator who has set it right says so by `repair-clock`.
+ */
+export function refuseEarlierClock(database: Database, now: () => number): void {
+  const recordedAt = database
+    .prepare(
+      `SELECT max(at) FROM audit WHERE id >
+         coalesce((SELECT max(id) FROM audit WHERE event = 'clock-repaired-by-operator'), 0)`,
+    )
+    .pluck()
+    .get() as number | null;
+  if (recordedAt === null || recordedAt <= now() + toleranceMs) return;
+  const [clock, recorded] = [now(), recordedAt].map((at) => new Date(at).toISOString());
+  throw new Error(
+    `時計（${clock}）が、最後の記録（${recorded}）より前です。時計を合わせてください。` +
+      '時計が正しく、前に進んでいたのであれば: npm run bank -- operator repair-clock\n' +
+      `the clock (${clock}) stands before the last recorded event (${recorded}). Set the clock right. ` +
+      'If it is right and was ahead before: npm run bank -- operator repair-clock',
+  );
+}
+
+/** Throws if keys are there and their database is not, or is an empty file: a bank would begin from nothing. */
+export function refuseMissingDatabase(dataDir: string): void {
+  if (!existsSync(join(dataDir, keyFile))) return;
+  if (databaseExists(dataDir) && isFilled(join(dataDir, databaseFile))) return;
+  throw new Error(
+    `鍵（${keyFile}）はありますが、${databaseFile} がないか、空です。控えから戻してください: ` +
+      'npm run bank -- operator restore <folder>\n' +
+      `${keyFile} is there, but ${databaseFile} is missing or empty. Bring a backup back: ` +
+      'npm run bank -- operator restore <folder>',
+  );
+}
+
+function isFilled(path: string): boolean {
+  const database = new SqliteDatabase(path);
+  try {
+    return (database.pragma('user_version', { simple: true }) as number) > 0;
+  } finally {
+    database.close();
+  }
+}
+
+/** Throws if events are missing that the bank has recorded: a copy was put here without `restore`. */
+export function refuseOlderDatabase(dataDir: string, database: Database): void {
+  const path = join(dataDir, lastEventFile);
+  if (!existsSync(path)) return;
+  const known = Number(readFileSync(path, 'utf8'));
+  if (!(known > lastEvent(database))) return;
+  throw new Error(
+    `${databaseFile} は、この金融機関の最後の記録より古いものです。控えは次の方法で戻してください: ` +
+      'npm run bank -- operator restore <folder>\n' +
+      `${databaseFile} is older than what this bank has recorded. Bring a backup back by: ` +
+      'npm run bank -- operator restore <folder>',
+  );
+}
+
+/** At the start, now and then, and at the end. */
+export function keepLastEvent(dataDir: string, database: Database): void {
+  writeFileDurably(join(dataDir, lastEventFile), String(lastEvent(database)), 0o600);
+}
+
+function lastEvent(database: Database): number {
+  return database.prepare('SELECT coalesce(max(id), 0) FROM audit').pluck().get() as number;
+}

@@ -1,0 +1,79 @@
+/** Reads the audit log, which is an event of its own. */
+import { Refused, chosen } from './command.ts';
+import type { Context } from './command.ts';
+import { operatorText as t } from './text.ts';
+
+const japanOffset = '+09:00';
+const japanOffsetMs = 9 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+
+type Row = {
+  at: number;
+  institution: string;
+  logInId: string | null;
+  event: string;
+  source: string;
+};
+
+export function audit(context: Context): string {
+  const { database, options, source } = context;
+  const { customer = null, event = null, since, until, json } = options;
+  const tenants = chosen(context);
+  const [from, to] = [startOf(since) ?? 0, endOf(until) ?? Number.MAX_SAFE_INTEGER];
+  const rows = database
+    .prepare(
+      `SELECT at, a.institution, log_in_id AS logInId, event, source
+       FROM audit a LEFT JOIN customers c ON c.id = a.customer
+       WHERE a.institution IN (SELECT value FROM json_each(?)) AND at >= ? AND at < ?
+         AND (? IS NULL OR log_in_id = ?) AND (? IS NULL OR event = ?)
+       ORDER BY a.id`,
+    )
+    .all(
+      JSON.stringify(tenants.map(({ institution }) => institution.slug)),
+      from,
+      to,
+      customer,
+      customer,
+      event,
+      event,
+    ) as Row[];
+  for (const tenant of tenants) tenant.audit({ event: 'audit-read-by-operator', source });
+  if (json) {
+    return rows
+      .map(({ at, ...row }) => JSON.stringify({ at: utc(at), atInJapan: inJapan(at), ...row }))
+      .join('\n');
+  }
+  return [
+    t.columns.audit,
+    ...rows.map((row) =>
+      [
+        utc(row.at),
+        inJapan(row.at),
+        row.institution,
+        row.logInId ?? '-',
+        row.event,
+        row.source,
+      ].join('  '),
+    ),
+  ].join('\n');
+}
+
+const utc = (at: number) => new Date(at).toISOString();
+
+function inJapan(at: number): string {
+  return new Date(at + japanOffsetMs).toISOString().replace(/\.\d+Z$/, japanOffset);
+}
+
+function startOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const [, date, time] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?$/.exec(text) ?? [];
+  const at = Date.parse(`${date}T${time ?? '00:00'}:00${japanOffset}`);
+  if (date === undefined || Number.isNaN(at)) throw new Refused(t.noDate);
+  return at;
+}
+
+/** A day without a time of day is meant as a whole. */
+function endOf(text: string | undefined): number | null {
+  const at = startOf(text);
+  return at === null ? null : at + (text?.includes(':') ? 0 : dayMs);
+}

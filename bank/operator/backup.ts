@@ -1,0 +1,133 @@
+/** A copy of database and keys while the bank runs, and the way back from it. */
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { institutions } from '../issuer/institution.ts';
+import { openAudit } from '../issuer/storage/audit.ts';
+import { databaseFile, lockDataFolder, openDatabase } from '../issuer/storage/database.ts';
+import type { Database } from '../issuer/storage/database.ts';
+import { syncFile, syncFolder } from '../issuer/storage/durable-file.ts';
+import { keyFile, openKeys } from '../issuer/storage/keys.ts';
+import { keepLastEvent } from '../issuer/storage/recorded.ts';
+import { createSharedCommit } from '../issuer/storage/shared-commit.ts';
+import { markPresentStepUsed } from '../issuer/tokens/clock-ahead.ts';
+import { findToken } from '../issuer/tokens/token.ts';
+import { openBankTenant } from '../bank-tenant.ts';
+import { Refused } from './command.ts';
+import type { Context } from './command.ts';
+import { operatorText as t } from './text.ts';
+
+/** What the bank's data is; the mails of the demo's mailbox are not. */
+const files = [databaseFile, keyFile];
+
+export async function backUp(context: Context): Promise<string> {
+  const { database, tenants, args, options, source } = context;
+  const [folder] = args;
+  if (folder === undefined) throw new Refused(t.noFolder);
+  if (existsSync(folder)) throw new Refused(t.folderTaken);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Before it, so that the copy says of itself that it was made.
+  for (const tenant of tenants) tenant.audit({ event: 'backup-made-by-operator', source });
+  await database.backup(join(folder, databaseFile));
+  copyFileSync(join(options.data, keyFile), join(folder, keyFile));
+  for (const file of files) {
+    chmodSync(join(folder, file), 0o600);
+    syncFile(join(folder, file));
+  }
+  syncFolder(folder);
+  return t.backedUp(await verify(folder));
+}
+
+/** Puts the copy in the place of what is there, which is moved aside. The bank must not be running. */
+export async function restore(
+  dataDir: string,
+  folder: string | undefined,
+  source: string,
+  now: () => number,
+): Promise<string> {
+  if (folder === undefined) throw new Refused(t.noFolder);
+  if (files.some((file) => !existsSync(join(folder, file)))) throw new Refused(t.badBackup);
+  const unlock = lockDataFolder(dataDir);
+  try {
+    // Made ready beside the data, so that what gets the data's name is whole.
+    const ready = join(dataDir, `restoring-${now()}`);
+    mkdirSync(ready, { mode: 0o700 });
+    for (const file of files) copyFileSync(join(folder, file), join(ready, file));
+    await verify(ready);
+    await prepare(ready, source, now);
+    const replaced = join(dataDir, `replaced-${now()}`);
+    mkdirSync(replaced, { mode: 0o700 });
+    for (const file of [...files, `${databaseFile}-wal`, `${databaseFile}-shm`]) {
+      if (existsSync(join(dataDir, file))) renameSync(join(dataDir, file), join(replaced, file));
+    }
+    for (const file of files) {
+      syncFile(join(ready, file));
+      renameSync(join(ready, file), join(dataDir, file));
+    }
+    syncFolder(dataDir);
+    const database = openDatabase(dataDir);
+    keepLastEvent(dataDir, database);
+    database.close();
+    return t.restored(replaced);
+  } finally {
+    unlock();
+  }
+}
+
+/** A code that was taken after the copy was made is unknown to it: every present one counts as used. */
+async function prepare(folder: string, source: string, now: () => number): Promise<void> {
+  await withParts(folder, now, (database, tenants) => {
+    database
+      .transaction(() => {
+        for (const tenant of tenants) {
+          markPresentStepUsed(tenant);
+          tenant.audit({ event: 'restored-by-operator', source });
+        }
+      })
+      .immediate();
+    // All in the one file that gets the data's name.
+    database.pragma('journal_mode = DELETE');
+  });
+}
+
+/** Throws a Refused unless the database is whole and its keys open every secret in it; counts those. */
+async function verify(folder: string): Promise<number> {
+  try {
+    return await withParts(folder, Date.now, (database, tenants) => {
+      const check = database.pragma('integrity_check', { simple: true });
+      if (check !== 'ok') throw new Error('integrity_check');
+      if ((database.pragma('foreign_key_check') as unknown[]).length > 0)
+        throw new Error('foreign');
+      if (!database.prepare('SELECT 1 FROM customers').get()) throw new Error('no customers');
+      const counts = tenants.map((tenant) => {
+        const ids = database
+          .prepare('SELECT id FROM tokens WHERE institution = ?')
+          .pluck()
+          .all(tenant.institution.slug) as string[];
+        return ids.filter((id) => findToken(tenant, id)).length;
+      });
+      database.pragma('journal_mode = DELETE');
+      return counts.reduce((sum, count) => sum + count, 0);
+    });
+  } catch (cause) {
+    throw new Refused(t.badBackup, { cause });
+  }
+}
+
+async function withParts<T>(
+  folder: string,
+  now: () => number,
+  work: (database: Database, tenants: ReturnType<typeof openBankTenant>[]) => T,
+): Promise<T> {
+  const keys = await openKeys(folder, false);
+  const database = openDatabase(folder);
+  try {
+    const commit = createSharedCommit(database);
+    const parts = { database, commit, keys, now, audit: openAudit(database, now) };
+    return work(
+      database,
+      institutions.map((institution) => openBankTenant(institution, parts)),
+    );
+  } finally {
+    database.close();
+  }
+}

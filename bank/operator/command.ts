@@ -1,0 +1,55 @@
+/** What a command of the institution's staff gets, and how it says no. */
+import type { Database } from '../issuer/storage/database.ts';
+import { findByLogInId } from '../customers/customer.ts';
+import type { BankTenant } from '../bank-tenant.ts';
+import { operatorText as t } from './text.ts';
+
+export type Options = {
+  data: string;
+  'passphrase-file'?: string | undefined;
+  unencrypted: boolean;
+  json: boolean;
+  customer?: string | undefined;
+  event?: string | undefined;
+  since?: string | undefined;
+  until?: string | undefined;
+};
+
+export type Context = {
+  database: Database;
+  tenants: BankTenant[];
+  args: string[];
+  options: Options;
+  /** `operator`, and who it was where that was said. */
+  source: string;
+};
+
+export type Command = {
+  /** Returns what to print; throws a Refused, or what went wrong. */
+  run: (context: Context) => Promise<string> | string;
+  /** Can't be taken back: asked about before, unless told `--yes`; `--dry-run` does nothing. */
+  destructive?: true;
+};
+
+/** A sentence for whoever typed the command, which has changed nothing. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+export function chosen({ tenants, args: [slug] }: Context): BankTenant[] {
+  return slug === undefined ? tenants : [oneOf(tenants, slug)];
+}
+
+export function oneOf(tenants: BankTenant[], slug: string | undefined): BankTenant {
+  const tenant = tenants.find(({ institution }) => institution.slug === slug);
+  if (!tenant) throw new Refused(t.noInstitution);
+  return tenant;
+}
+
+/** The institution and the customer that the first two arguments name. */
+export function contractOf({ tenants, args: [slug, logInId] }: Context) {
+  const tenant = oneOf(tenants, slug);
+  const customer = findByLogInId(tenant, logInId ?? '');
+  if (!customer || logInId === undefined) throw new Refused(t.noCustomer);
+  return { tenant, customer: customer.id, logInId };
+}

@@ -1,0 +1,103 @@
+/** What staff do with one customer's contract. Whatever it changes it changes through the issuer's rules. */
+import type { BankTenant } from '../bank-tenant.ts';
+import { repairAllTokens, repairToken } from '../issuer/tokens/clock-ahead.ts';
+import {
+  NotAllowed,
+  change,
+  endIssue,
+  readContract,
+  releaseToken,
+} from '../issuer/tokens/token-contract.ts';
+import { withNotice } from '../mail/notices.ts';
+import { Refused, chosen, contractOf } from './command.ts';
+import type { Context } from './command.ts';
+import { operatorText as t } from './text.ts';
+
+export function list(context: Context): string {
+  return [t.columns.list, ...chosen(context).flatMap(listOf)].join('\n');
+}
+
+function listOf({ database, institution }: BankTenant): string[] {
+  const rows = database
+    .prepare(
+      `SELECT c.log_in_id, c.current, c.next, coalesce(t.wrong_codes, 0) AS wrong,
+         coalesce(m.state, '-') AS mail
+       FROM customers c LEFT JOIN tokens t ON t.id = c.current_token
+         LEFT JOIN mails m ON m.issue = c.next_issue
+       WHERE c.institution = ? AND (c.current <> 'none' OR c.next <> 'none') ORDER BY c.log_in_id`,
+    )
+    .raw()
+    .all(institution.slug) as (string | number)[][];
+  return rows.map((row) => [institution.slug, ...row].join('  '));
+}
+
+/** Wrong codes start from none again, or the next one would stop the token once more. */
+export function unlock(context: Context): string {
+  const { source } = context;
+  const { tenant, customer, logInId } = contractOf(context);
+  const { database } = tenant;
+  database
+    .transaction(() => {
+      tenant.logInTries.giveBack(logInId);
+      tenant.confirmationTries.giveBack(String(customer));
+      tenant.audit({ event: 'log-in-unlocked-by-operator', customer, source });
+      const contract = readContract(tenant, customer);
+      if (contract.currentToken !== null) repairToken(tenant, contract.currentToken);
+      if (contract.life.current !== 'suspended') return;
+      change(tenant, contract, 'lift');
+      database
+        .prepare('UPDATE tokens SET wrong_codes = 0, resync_step = NULL WHERE id = ?')
+        .run(contract.currentToken);
+      tenant.audit({ event: 'suspension-lifted-by-operator', customer, source });
+    })
+    .immediate();
+  return t.done('unlock');
+}
+
+export function voidIssue(context: Context): string {
+  const { tenant, customer } = contractOf(context);
+  const end = () => endIssue(tenant, readContract(tenant, customer), 'operator', context.source);
+  ifAllowed(() => tenant.database.transaction(end).immediate());
+  return t.done('void-issue');
+}
+
+export function release(context: Context): string {
+  const { tenant, customer } = contractOf(context);
+  const end = () => releaseToken(tenant, customer, 'token-released-by-operator', context.source);
+  ifAllowed(() => withNotice(tenant, customer, end, () => 'released'));
+  return t.done('release');
+}
+
+function ifAllowed(deed: () => unknown): void {
+  try {
+    deed();
+  } catch (cause) {
+    if (cause instanceof NotAllowed) throw new Refused(t.nothingToDo, { cause });
+    throw cause;
+  }
+}
+
+/** Says that the clock is right now; what was taken while it was ahead stays taken. */
+export function repairClock(context: Context): string {
+  const { source } = context;
+  if (context.args.length > 1) {
+    const { tenant, customer } = contractOf(context);
+    const repaired = tenant.database
+      .transaction(() => {
+        const { currentToken } = readContract(tenant, customer);
+        tenant.audit({ event: 'token-clock-repaired-by-operator', customer, source });
+        return currentToken !== null && repairToken(tenant, currentToken);
+      })
+      .immediate();
+    return t.repaired(repaired ? 1 : 0);
+  }
+  const counts = chosen(context).map((tenant) =>
+    tenant.database
+      .transaction(() => {
+        tenant.audit({ event: 'clock-repaired-by-operator', source });
+        return repairAllTokens(tenant);
+      })
+      .immediate(),
+  );
+  return t.repaired(counts.reduce((sum, count) => sum + count, 0));
+}

@@ -1,0 +1,117 @@
+/** What the institution's staff do by hand, beside a running bank or without one. */
+import { parseArgs } from 'node:util';
+import { createInterface } from 'node:readline/promises';
+import { institutions } from '../issuer/institution.ts';
+import { openAudit } from '../issuer/storage/audit.ts';
+import { databaseExists, openDatabase } from '../issuer/storage/database.ts';
+import { openKeys } from '../issuer/storage/keys.ts';
+import { createSharedCommit } from '../issuer/storage/shared-commit.ts';
+import { openBankTenant } from '../bank-tenant.ts';
+import { audit } from './audit-log.ts';
+import { backUp, restore } from './backup.ts';
+import { Refused } from './command.ts';
+import type { Command, Context } from './command.ts';
+import { list, release, repairClock, unlock, voidIssue } from './contracts.ts';
+import { exportPskc } from './seeds.ts';
+import { operatorText as t } from './text.ts';
+
+const commands: Record<string, Command> = {
+  list: { run: list },
+  unlock: { run: unlock },
+  'void-issue': { run: voidIssue, destructive: true },
+  release: { run: release, destructive: true },
+  'repair-clock': { run: repairClock },
+  'export-pskc': { run: exportPskc },
+  audit: { run: audit },
+  backup: { run: backUp },
+};
+
+/** Whether whoever sits there wants it; null where nobody can be asked. */
+export type Ask = (question: string) => Promise<boolean | null>;
+
+/** Runs one command; returns what to print. Throws a Refused with a sentence, or what went wrong. */
+export async function runOperator(
+  args: string[],
+  now: () => number = Date.now,
+  ask: Ask = askOnTerminal,
+): Promise<string> {
+  const { values, positionals } = parse(args);
+  const { yes, 'dry-run': dryRun, as: person, ...options } = values;
+  const [name, ...rest] = positionals;
+  if (name === undefined) return t.help;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command && name !== 'restore') throw new Refused(t.unknownCommand(name));
+  if (person !== undefined && !/^[\p{L}\p{N} ._@-]{1,40}$/u.test(person)) {
+    throw new Refused(t.noPerson);
+  }
+  const source = person === undefined ? 'operator' : `operator ${person}`;
+  const what = positionals.join(' ');
+  if (dryRun && !command?.destructive) return t.dryRun(what);
+  if (!yes && !dryRun && command?.destructive !== undefined) await agree(what, ask);
+  if (!command) {
+    if (!yes) await agree(what, ask);
+    return restore(options.data, rest[0], source, now);
+  }
+
+  if (!databaseExists(options.data)) throw new Refused(t.noData);
+  const database = openDatabase(options.data);
+  try {
+    const keys = await openKeys(options.data, false);
+    const commit = createSharedCommit(database);
+    const parts = { database, commit, keys, now, audit: openAudit(database, now) };
+    const tenants = institutions.map((institution) => openBankTenant(institution, parts));
+    const context = { database, tenants, args: rest, options, source };
+    return dryRun ? await tryOut(command, context, what) : await command.run(context);
+  } finally {
+    database.close();
+  }
+}
+
+/** Does all of it, so that whatever would be refused is, and undoes it. */
+async function tryOut(command: Command, context: Context, what: string): Promise<string> {
+  context.database.exec('BEGIN IMMEDIATE');
+  try {
+    await command.run(context);
+  } finally {
+    context.database.exec('ROLLBACK');
+  }
+  return t.dryRun(what);
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        data: { type: 'string', default: '.demo/bank' },
+        yes: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        as: { type: 'string' },
+        'passphrase-file': { type: 'string' },
+        unencrypted: { type: 'boolean', default: false },
+        customer: { type: 'string' },
+        event: { type: 'string' },
+        since: { type: 'string' },
+        until: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch (cause) {
+    throw new Refused(t.unknownOption, { cause });
+  }
+}
+
+async function agree(what: string, ask: Ask): Promise<void> {
+  const wanted = await ask(t.question(what));
+  if (wanted === null) throw new Refused(t.notAsked);
+  if (!wanted) throw new Refused(t.notWanted);
+}
+
+async function askOnTerminal(question: string): Promise<boolean | null> {
+  if (!process.stdin.isTTY) return null;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question}\nはい / yes: `);
+  terminal.close();
+  return ['はい', 'yes', 'y'].includes(answer.trim().toLowerCase());
+}

@@ -1,0 +1,43 @@
+/** Writes out the seeds of an institution, for another verifier. */
+import { readFileSync } from 'node:fs';
+import { writeFileDurably } from '../issuer/storage/durable-file.ts';
+import { writePskc } from '../issuer/tokens/pskc.ts';
+import { findToken } from '../issuer/tokens/token.ts';
+import { Refused, oneOf } from './command.ts';
+import type { Context } from './command.ts';
+import { operatorText as t } from './text.ts';
+
+const shortestPassphrase = 12;
+
+export async function exportPskc({ tenants, args, options, source }: Context): Promise<string> {
+  const [slug, file = ''] = args;
+  const tenant = oneOf(tenants, slug);
+  if (file === '') throw new Refused(t.noFile);
+  const passphrase = options.unencrypted ? null : readPassphrase(options['passphrase-file']);
+  const ids = tenant.database
+    .prepare(
+      `SELECT current_token FROM customers WHERE institution = ? AND current_token IS NOT NULL
+       ORDER BY id`,
+    )
+    .pluck()
+    .all(tenant.institution.slug) as string[];
+  const seeds = ids.flatMap((id) => {
+    const token = findToken(tenant, id);
+    return token ? [{ ...token, tokenId: id }] : [];
+  });
+  const document = await writePskc(tenant.institution.name.ja, seeds, passphrase);
+  // Once the seeds are written, but before they have their name: an entry too many, where the naming
+  // then fails, does less harm than seeds that went out and that the log knows nothing of.
+  writeFileDurably(file, document, 0o600, () =>
+    tenant.audit({ event: 'seeds-exported-by-operator', source }),
+  );
+  return t.exported(seeds.length);
+}
+
+/** From a file, for what stands on a command line can be read by every process of the machine. */
+function readPassphrase(file: string | undefined): string {
+  if (file === undefined) throw new Refused(t.noPassphrase);
+  const [line = ''] = readFileSync(file, 'utf8').split(/\r?\n/);
+  if (line.length < shortestPassphrase) throw new Refused(t.shortPassphrase);
+  return line;
+}

@@ -1,0 +1,100 @@
+/** What the operator's commands print: Japanese first, then English. */
+const both = (ja: string, en: string): string => `${ja}\n${en}`;
+
+export const operatorText = {
+  help: `職員用コマンド / Operator commands (institution: akagi, haruna; the bank may be running):
+
+  list [<institution>]                     トークンのある契約と状態 / contracts with a token
+  unlock <institution> <log-in ID>         利用停止とパスワードのロックを解く / lifts suspension and locks
+  void-issue <institution> <log-in ID>     使わない発行を無効にする / ends an issue [*]
+  release <institution> <log-in ID>        利用解除（パソコンの紛失など）/ ends the token in use [*]
+  repair-clock [<institution> [<log-in ID>]]
+                                           進んでいた時計を直した後に / after the clock was ahead
+  export-pskc <institution> <file>         使用中の種をすべて書き出す / all seeds in use (RFC 6030)
+  audit [<institution>]                    監査記録 / the audit log
+  backup <folder>                          データベースと鍵の控え / verified copy of database and keys
+  restore <folder>                         控えから戻す（停止中のみ）/ brings it back; bank stopped [*]
+
+  [*] 実行前に確認します / asks first
+  --yes                                    確認しない / does not ask
+  --dry-run                                何もせず、することだけを示す / only says what it would do
+  --as <name>                              監査記録に残す担当者名 / whom the audit log is to name
+  --data <folder>                          データフォルダ / the bank's data folder (.demo/bank)
+  --passphrase-file <file>                 1行目が合言葉（12文字以上）/ its first line, 12 characters or more
+  --unencrypted                            暗号化しない（種が誰にでも読めます）/ seeds readable for all
+  --customer <log-in ID>  --event <name>  --since <date>  --until <date>  --json
+                                           監査記録の絞り込み / what of the audit log, and how
+`,
+  done: (what: string) => both(`${what}: 完了しました。`, `${what}: done.`),
+  nothingToDo: both(
+    '何も変更していません。この契約は、この操作をする状態にありません。',
+    'nothing to do: the contract is not in a state for it.',
+  ),
+  unknownCommand: (name: string) =>
+    both(
+      `「${name}」というコマンドはありません。「operator」だけで一覧を表示します。`,
+      `there is no command "${name}"; "operator" alone lists them.`,
+    ),
+  unknownOption: both(
+    'オプションが正しくありません。「operator」だけで一覧を表示します。',
+    'an option is not right; "operator" alone lists them.',
+  ),
+  noData: both(
+    'このデータフォルダに金融機関のデータがありません。--data をお確かめください。',
+    'no bank has been started in this data folder; see --data.',
+  ),
+  noInstitution: both('金融機関名が正しくありません（akagi, haruna）。', 'no such institution.'),
+  noCustomer: both('このログインIDのお客さまはいません。', 'no such customer.'),
+  noPerson: both(
+    '--as の名前は、文字・数字・空白・._@- で40字までです。',
+    '--as takes letters, digits, spaces and ._@-, up to 40.',
+  ),
+  noDate: both(
+    '--since と --until は 2026-06-15 または 2026-06-15T09:00 の形（日本時間）です。',
+    '--since and --until are like 2026-06-15 or 2026-06-15T09:00, in Japan time.',
+  ),
+  question: (what: string) =>
+    both(`${what} を実行します。元に戻せません。`, `${what} can't be taken back.`),
+  dryRun: (what: string) =>
+    both(
+      `${what} を実行するところです。何もしていません。`,
+      `would do: ${what}. Nothing was done.`,
+    ),
+  notAsked: both(
+    '確認ができないため、何もしていません。実行するには --yes を付けてください。',
+    'nothing was done: nobody could be asked. Add --yes to do it.',
+  ),
+  notWanted: both('何もしていません。', 'nothing was done.'),
+  repaired: (count: number) =>
+    both(
+      `repair-clock: 完了しました。${count}件のトークンを直しました。`,
+      `repair-clock: done, ${count} tokens repaired.`,
+    ),
+  exported: (count: number) => both(`${count}件の種を書き出しました。`, `${count} seeds written.`),
+  noFile: both('ファイル名がありません。', 'the file name is missing'),
+  noPassphrase: both('--passphrase-file がありません。', '--passphrase-file is missing'),
+  shortPassphrase: both('合言葉が短すぎます（12文字以上）。', 'the passphrase is too short'),
+  noFolder: both('フォルダ名がありません。', 'the folder name is missing.'),
+  folderTaken: both(
+    'このフォルダはもうあります。新しい名前を指定してください。',
+    'the folder exists already; name a new one.',
+  ),
+  badBackup: both(
+    'この控えは完全ではないため、使えません。何も変更していません。',
+    'this copy is not whole and is not used. Nothing was changed.',
+  ),
+  backedUp: (tokens: number) =>
+    both(
+      `控えを作り、確かめました（トークン${tokens}件）。`,
+      `copied and verified, ${tokens} tokens.`,
+    ),
+  restored: (replaced: string) =>
+    both(
+      `控えから戻しました。これまでのデータは ${replaced} に残しました。今の番号は使用済みとして扱うため、お客さまは3分ほど後の番号から使えます。`,
+      `restored; what was there is in ${replaced}. Present codes count as used: new ones are taken after about three minutes.`,
+    ),
+  columns: {
+    list: 'institution  log-in ID  in use  on its way  wrong codes  mail',
+    audit: 'time (UTC)  time (Japan)  institution  log-in ID  event  by',
+  },
+} as const;

@@ -1,0 +1,122 @@
+/** A backup while the bank runs, the way back from it, and data folders that are no whole ones. */
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { runOperator } from '../../../bank/operator/operator.ts';
+import { startBank } from '../../../bank/server.ts';
+import { codeAt, statusOf } from '../../fakes/bank/app.ts';
+import { testBank } from '../../fakes/bank/bank.ts';
+import type { TestBank } from '../../fakes/bank/bank.ts';
+import { bankCustomer } from '../../fakes/bank/customer.ts';
+import { temporaryFolder } from '../../fakes/folder.ts';
+
+const hour = 60 * 60_000;
+
+const operator = (bank: TestBank, ...args: string[]) =>
+  runOperator([...args, '--data', bank.options.dataDir], bank.clock.now);
+
+/** A bank with a token in use and a copy of it, made while it runs. */
+async function backedUp() {
+  const bank = await testBank();
+  const customer = await bankCustomer(bank);
+  const token = await customer.becomeUser();
+  const copy = join(temporaryFolder(), 'copy');
+  const said = await operator(bank, 'backup', copy);
+  return { bank, customer, token, copy, said };
+}
+
+/** Stops the bank, does something to its folder, and starts it again. */
+async function restarted(bank: TestBank, meanwhile: () => unknown) {
+  await bank.close();
+  await meanwhile();
+  return testBank({ ...bank.options, clock: bank.clock });
+}
+
+it('a backup holds what the running bank has, as two files for its owner alone', async () => {
+  const { copy, said } = await backedUp();
+  expect(said).toContain('1 tokens');
+  expect(readdirSync(copy).toSorted()).toEqual(['bank.db', 'keys.json']);
+  for (const file of readdirSync(copy)) expect(statSync(join(copy, file)).mode & 0o777).toBe(0o600);
+});
+
+it('what comes back from a backup is the bank as it was, and what was there is kept', async () => {
+  const { bank, token, copy } = await backedUp();
+  await operator(bank, 'release', 'akagi', 'akagi001', '--yes');
+  const again = await restarted(bank, () => operator(bank, 'restore', copy, '--yes'));
+  const customer = await bankCustomer(again);
+  expect(await statusOf(customer.entry, token)).toBe('inUse');
+  const replaced = readdirSync(bank.options.dataDir).find((name) => name.startsWith('replaced-'));
+  expect(readdirSync(join(bank.options.dataDir, replaced ?? ''))).toContain('bank.db');
+  again.clock.moveBy(2 * 60_000);
+  expect((await customer.logIn(codeAt(token, again.clock.now()))).screenId).toBe('BPT001');
+});
+
+it('a code that was taken after the backup is not taken again after it was brought back', async () => {
+  const { bank, customer, token, copy } = await backedUp();
+  bank.clock.moveBy(hour);
+  const code = codeAt(token, bank.clock.now());
+  expect((await customer.logIn(code)).screenId).toBe('BPT001');
+  const again = await restarted(bank, () => operator(bank, 'restore', copy, '--yes'));
+  const back = await bankCustomer(again);
+  expect((await back.logIn(code)).screenId).toBe('BLI023');
+  again.clock.moveBy(2 * 60_000);
+  expect((await back.logIn(codeAt(token, again.clock.now()))).screenId).toBe('BPT001');
+});
+
+it('nothing is brought back into a running bank', async () => {
+  const { bank, copy } = await backedUp();
+  await expect(operator(bank, 'restore', copy, '--yes')).rejects.toThrow('another bank is running');
+});
+
+it.each([
+  ['cut short', (copy: string) => truncateSync(join(copy, 'bank.db'), 20_000)],
+  ['empty', (copy: string) => truncateSync(join(copy, 'bank.db'))],
+  ['without its keys', (copy: string) => rmSync(join(copy, 'keys.json'))],
+  ['without its database', (copy: string) => rmSync(join(copy, 'bank.db'))],
+])('a backup that is %s is not used, and the data stays', async (_what, spoil) => {
+  const { bank, copy } = await backedUp();
+  await bank.close();
+  spoil(copy);
+  const before = readFileSync(join(bank.options.dataDir, 'bank.db'));
+  await expect(operator(bank, 'restore', copy, '--yes')).rejects.toThrow('not whole');
+  expect(readFileSync(join(bank.options.dataDir, 'bank.db'))).toEqual(before);
+});
+
+it('a backup does not write over anything', async () => {
+  const { bank, copy } = await backedUp();
+  await expect(operator(bank, 'backup', copy)).rejects.toThrow('exists already');
+});
+
+it.each([
+  ['missing', (path: string) => rmSync(path)],
+  ['an empty file', (path: string) => truncateSync(path)],
+])('keys whose database is %s are refused with what to do', async (_what, spoil) => {
+  const { bank } = await backedUp();
+  await bank.close();
+  spoil(join(bank.options.dataDir, 'bank.db'));
+  await expect(startBank(bank.options)).rejects.toThrow('operator restore');
+});
+
+it('an older database that was only copied into the folder is refused with what to do', async () => {
+  const { bank, copy } = await backedUp();
+  await bank.close();
+  copyFileSync(join(copy, 'bank.db'), join(bank.options.dataDir, 'bank.db'));
+  await expect(startBank(bank.options)).rejects.toThrow('older than what this bank has recorded');
+});
+
+it('a first start that ended before the keys were written is begun again', async () => {
+  const bank = await testBank({ dataDir: join(temporaryFolder(), 'new') });
+  await bank.close();
+  const files = ['bank.db', 'keys.json'].map((name) =>
+    existsSync(join(bank.options.dataDir, name)),
+  );
+  expect(files).toEqual([true, true]);
+});
