@@ -1,5 +1,6 @@
 /** What the customer sees of a failure before there is a window; after that, what the log keeps of it. */
 import { BrowserWindow, app, dialog } from 'electron';
+import type { Log } from './core/log.ts';
 import { appName } from './adapters/files/paths.ts';
 import { startWords } from './start-words.ts';
 
@@ -25,7 +26,7 @@ export function sayNotStarted(logNumber: number): void {
  * For what nobody has caught, in place of Electron's box with a stack trace in English: the number where the
  * app has no window yet; where it has one, that one goes on.
  */
-export function onUncaught(log: (event: string, cause?: unknown) => number) {
+export function onUncaught(log: Log) {
   return (error: unknown): void => {
     const number = log('uncaught', error);
     if (BrowserWindow.getAllWindows().length === 0) sayNotStarted(number);

@@ -39,12 +39,6 @@ export function openWindow(options: {
   pages.setPermissionCheckHandler(() => false);
   pages.setDevicePermissionHandler(() => false);
   pages.setDisplayMediaRequestHandler((_request, decide) => decide({}));
-  // What goes past that filter (WebRTC by TCP) is led to a port on this machine where nobody listens.
-  void pages.setProxy({
-    mode: 'fixed_servers',
-    proxyRules: 'http://127.0.0.1:1',
-    proxyBypassRules: '<-loopback>',
-  });
   // Nothing is saved from a page, a blob or an address that carries its data among it.
   pages.on('will-download', (event) => event.preventDefault());
   if (!pages.protocol.isProtocolHandled(pageScheme)) {
@@ -56,6 +50,12 @@ export function openWindow(options: {
   pages.webRequest.onBeforeRequest((request, decide) => {
     const { protocol: scheme } = new URL(request.url);
     decide({ cancel: scheme !== `${pageScheme}:` && scheme !== 'devtools:' });
+  });
+  // What goes past that filter (WebRTC by TCP) is led to a port on this machine where nobody listens.
+  void pages.setProxy({
+    mode: 'fixed_servers',
+    proxyRules: 'http://127.0.0.1:1',
+    proxyBypassRules: '<-loopback>',
   });
 
   const window = new BrowserWindow({

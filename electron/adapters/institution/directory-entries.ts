@@ -1,4 +1,5 @@
 /** The directory's entries, each on its own: one that is not as it must be is left out, and the others work. */
+import type { Log } from '../../core/log.ts';
 import { createPublicKey } from 'node:crypto';
 import type * as z from 'zod';
 import { DirectoryEntry } from '../../../shared/protocol.ts';
@@ -21,10 +22,7 @@ class EntryFault extends Error {
  * An entry is read when it is first asked for: of thousands an app needs a few. A number that stands
  * twice is nobody's, since nobody can say whose it is.
  */
-export function indexEntries(
-  institutions: readonly unknown[],
-  log: (event: string, cause?: unknown) => number,
-): Entries {
+export function indexEntries(institutions: readonly unknown[], log: Log): Entries {
   const leaveOut = (index: number, ...path: PropertyKey[]) => {
     log('directory-entry-refused', new EntryFault(index, path));
     return undefined;

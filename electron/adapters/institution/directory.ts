@@ -1,4 +1,5 @@
 /** The vendor's signed list of institutions: shipped with the app, renewed when online, never an older one. */
+import type { Log } from '../../core/log.ts';
 import { createHash } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { isCompactJws } from '../../../shared/compact.ts';
@@ -27,7 +28,7 @@ export async function openDirectory(options: {
   url: string;
   http: Http;
   now: () => number;
-  log: (event: string, cause?: unknown) => number;
+  log: Log;
 }): Promise<DirectoryLookup> {
   const { log } = options;
   let current: Taken | null = null;

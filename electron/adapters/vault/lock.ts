@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { AppError } from '../../../shared/errors.ts';
+import type { Log } from '../../core/log.ts';
 import { nextTryAt, shortenWait, triesLeft, waitAfterMs } from '../../core/passcode.ts';
 import type { FailedTries } from '../../core/passcode.ts';
 import type { Connection } from './database/connection.ts';
@@ -31,14 +32,14 @@ export function openLock(ports: {
   keyStore: KeyStore;
   now: () => number;
   protect: (mode: 'changed' | 'for good') => void;
-  log: (event: string, cause?: unknown) => void;
+  log: Log;
   cost?: PasscodeCost;
 }) {
   const { connection, vaultId, keyStore, now, cost = passcodeCost } = ports;
   let dataKey: Buffer | null = null;
   let keys: RecordSeal | null = null;
   let busy = false;
-  /** The tries of a vault that can't be written to. */
+  /** Of a vault that can't be written to. */
   let unwritten: FailedTries = { failed: 0, retryAt: 0 };
 
   function hold(key: Buffer): void {
@@ -48,7 +49,6 @@ export function openLock(ports: {
   }
 
   const slot = (): KeySlot => connection.read(readSlot);
-
   function tries(): FailedTries {
     const stored = storedTries();
     // A wait that was shortened here counts, even where that could not be written down.
