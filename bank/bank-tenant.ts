@@ -1,6 +1,5 @@
 /** One institution's parts as its internet banking knows them: the issuer's, and what log-in needs. */
 import type { KeyObject } from 'node:crypto';
-import { rules } from './issuer/rules.ts';
 import { openTries } from './issuer/storage/tries.ts';
 import type { Tries } from './issuer/storage/tries.ts';
 import { openTenant } from './issuer/tenant.ts';
@@ -16,14 +15,20 @@ export type BankTenant = Tenant & {
 export function openBankTenant(institution: Institution, parts: BankParts): BankTenant {
   const { database, keys, now } = parts;
   const { slug } = institution;
-  const lock = { forgetAfterMs: rules.lockMs, key: keys.derive(`${slug}|tries`), now };
+  const issuer = openTenant(institution, parts);
+  const { limits } = issuer;
+  const lock = {
+    forgetAfterMs: limits.lockMinutes * 60_000,
+    key: keys.derive(`${slug}|tries`),
+    now,
+  };
   return {
-    ...openTenant(institution, parts),
+    ...issuer,
     sessionKey: keys.derive(`${slug}|sessions`),
-    logInTries: openTries(database, { kind: 'log-in', limit: rules.logInTries, ...lock }),
+    logInTries: openTries(database, { kind: 'log-in', limit: limits.logInTries, ...lock }),
     confirmationTries: openTries(database, {
       kind: 'confirmation',
-      limit: rules.confirmationTries,
+      limit: limits.confirmationTries,
       ...lock,
     }),
   };

@@ -1,7 +1,7 @@
 /** Puts the bank together: both institutions, the directory, the mail, on one port. */
 /// <reference path="./issuer/storage/raw-files.d.ts" />
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, BlockList } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { HttpBindings, ServerType } from '@hono/node-server';
@@ -31,7 +31,8 @@ import type { Log } from './issuer/log.ts';
 import { mailboxRoutes } from './mail/mailbox.tsx';
 import { openPostOffice } from './mail/post-office.ts';
 import { startMailQueue } from './mail/queue.ts';
-import { createRateLimit } from './issuer/rate-limit.ts';
+import { createPeerFinder } from './issuer/peer.ts';
+import { createLimiters } from './limiters.ts';
 import { defaultLimits } from './issuer/rules.ts';
 import type { Limits } from './issuer/rules.ts';
 import { createSharedCommit } from './issuer/storage/shared-commit.ts';
@@ -39,8 +40,8 @@ import { siteRoutes } from './site/site-routes.ts';
 import { createSessions } from './site/session.ts';
 import type { SiteEnv } from './site/visit.ts';
 import { style } from './style.ts';
+import { answerWrongMethod } from './wrong-method.ts';
 
-const hourMs = 60 * 60_000;
 const keepLastEventEveryMs = 60_000;
 
 export type BankOptions = {
@@ -57,6 +58,8 @@ export type BankOptions = {
   /** Where the pages' scripts were built to. */
   scriptsDir?: string;
   limits?: Partial<Limits>;
+  /** Whose word on the client's address is believed; see readTrustedProxies. */
+  trustedProxies?: BlockList;
   /** Instead of what each institution has chosen. */
   oldestApp?: string;
   now?: () => number;
@@ -113,7 +116,7 @@ async function open(
   if (office) endings.push(office.close);
 
   const commit = createSharedCommit(database);
-  const parts = { database, commit, keys, now, audit: openAudit(database, now) };
+  const parts = { database, commit, keys, now, audit: openAudit(database, now), limits };
   const chosen = options.oldestApp === undefined ? {} : { oldestApp: options.oldestApp };
   const tenants = institutions.map((institution) =>
     openBankTenant({ ...institution, ...chosen }, parts),
@@ -122,6 +125,7 @@ async function open(
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';
 
   const app = new Hono();
+  app.notFound(answerWrongMethod(app));
   app.get('/', (c) => c.redirect(`/${institutions[0]?.slug}/`));
   app.get('/directory.jws', async (c) =>
     c.body(await directory(url), 200, { 'content-type': joseContentType }),
@@ -140,39 +144,28 @@ async function open(
     endings.push(() =>
       atMost(eachEndMs, queue.close(), () => log.info('end: mail under way left')),
     );
-    const issuerLimit = createRateLimit(
-      { each: limits.activationsPerAddress, inAll: limits.activationsInAll },
-      now,
-    );
-    const logInLimit = createRateLimit(
-      { each: limits.logInsPerAddress, inAll: limits.logInsInAll },
-      now,
-    );
-    const issueLimit = createRateLimit(
-      { each: limits.issuesPerCustomer, inAll: Number.POSITIVE_INFINITY },
-      now,
-      hourMs,
-    );
-    const sessions = createSessions(tenant.sessionKey, now);
+    const limiters = createLimiters(limits, now);
+    const sessions = createSessions(tenant.sessionKey, now, limits.sessions);
     const secure = url.startsWith('https:');
     const publicUrl = () => url;
     const wakeMail = queue.wake;
     const site = { tenant, base, sessions, passwords, secure, publicUrl, wakeMail };
-    app.route(`${base}/issuer`, issuerRoutes(tenant, issuerLimit, log));
+    app.route(`${base}/issuer`, issuerRoutes(tenant, limiters, log));
     app.get(base, (c) => c.redirect(`${base}/`));
     sites.push({
       base: `${base}/`,
-      pages: await siteRoutes(site, { logIn: logInLimit, issue: issueLimit }, log),
+      pages: await siteRoutes(site, limiters, log),
     });
   }
 
+  const findPeer = createPeerFinder(options.trustedProxies ?? null);
   // Each institution's pages are an app beside this one: a request is then routed only once.
   const answer = (request: Request, env: HttpBindings) => {
     const path = request.url.slice(request.url.indexOf('/', 'https://'.length));
     const site = sites.find(
       ({ base }) => path.startsWith(base) && !path.startsWith(`${base}issuer/`),
     );
-    return (site?.pages ?? app).fetch(request, env);
+    return (site?.pages ?? app).fetch(request, { ...env, peer: findPeer(env.incoming) });
   };
   const server = await listen(answer, options.port, host);
   endings.push(() => stopServer(server, eachEndMs, log));

@@ -6,7 +6,8 @@ import type { Tries } from './storage/tries.ts';
 import type { Database } from './storage/database.ts';
 import type { Institution } from './institution.ts';
 import type { BankKeys, InstitutionKeys } from './storage/keys.ts';
-import { rules } from './rules.ts';
+import { defaultLimits, rules } from './rules.ts';
+import type { Limits } from './rules.ts';
 import type { SharedCommit } from './storage/shared-commit.ts';
 
 export type Tenant = {
@@ -21,6 +22,7 @@ export type Tenant = {
   secretKey: KeyObject;
   passwordKey: KeyObject;
   activationTries: Tries;
+  limits: Limits;
 };
 
 export type BankParts = {
@@ -29,6 +31,8 @@ export type BankParts = {
   keys: BankKeys;
   audit: Audit;
   now: () => number;
+  /** Where none are given: the usual ones. */
+  limits?: Limits;
 };
 
 export function openTenant(institution: Institution, parts: BankParts): Tenant {
@@ -50,5 +54,6 @@ export function openTenant(institution: Institution, parts: BankParts): Tenant {
       key: keys.derive(`${slug}|tries`),
       now,
     }),
+    limits: parts.limits ?? defaultLimits,
   };
 }

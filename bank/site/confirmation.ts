@@ -19,23 +19,25 @@ export async function checkConfirmation(
   const { values, refused } = readFields(c.get('form'), confirmationFields);
   if (refused) return refuseFields(refused);
   const tries = tenant.confirmationTries;
-  const looked = await passwords.withPlace(async (isRight) => {
-    const { left } = tries.take(String(customer));
-    if (left < 0) return { left, right: false };
-    const { confirmationPassword } = findCustomer(tenant, customer);
-    return { left, right: await isRight(values.confirmation, confirmationPassword) };
+  return tries.inOrder(String(customer), async () => {
+    const looked = await passwords.withPlace(async (isRight) => {
+      const { left } = tries.take(String(customer));
+      if (left < 0) return { left, right: false };
+      const { confirmationPassword } = findCustomer(tenant, customer);
+      return { left, right: await isRight(values.confirmation, confirmationPassword) };
+    });
+    if (looked === 'full') return passwordsFull();
+    const { left, right } = looked;
+    if (right) {
+      tries.giveBack(String(customer));
+      return 'right';
+    }
+    if (left >= 0) {
+      tenant.audit({ event: 'confirmation-password-wrong', customer, source: peerAddress(c) });
+    }
+    if (left > 0) return refuseFields({ confirmation: confirmationText.wrong });
+    tenant.audit({ event: 'confirmation-password-locked', customer, source: peerAddress(c) });
+    sessions.end(c.get('visit').pass);
+    return 'locked';
   });
-  if (looked === 'full') return passwordsFull();
-  const { left, right } = looked;
-  if (right) {
-    tries.giveBack(String(customer));
-    return 'right';
-  }
-  if (left >= 0) {
-    tenant.audit({ event: 'confirmation-password-wrong', customer, source: peerAddress(c) });
-  }
-  if (left > 0) return refuseFields({ confirmation: confirmationText.wrong });
-  tenant.audit({ event: 'confirmation-password-locked', customer, source: peerAddress(c) });
-  sessions.end(c.get('visit').pass);
-  return 'locked';
 }

@@ -77,7 +77,8 @@ export type Sessions = {
   endOthers(customer: number, pass: string): void;
 };
 
-export function createSessions(key: KeyObject, now: () => number): Sessions {
+/** At most so many; one more ends the longest idle. */
+export function createSessions(key: KeyObject, now: () => number, most: number): Sessions {
   const sessions = new Map<string, Session>();
   // A clock that was set back must not keep an idle session alive.
   const isAlive = ({ lastSeenAt }: Session) => Math.abs(now() - lastSeenAt) < rules.sessionIdleMs;
@@ -89,10 +90,10 @@ export function createSessions(key: KeyObject, now: () => number): Sessions {
    * each log-in, for a map finds its head slowly while many have just been moved from there.
    */
   function makeRoom(): void {
-    if (sessions.size < rules.sessions && Math.abs(now() - sweptAt) < sweepEveryMs) return;
+    if (sessions.size < most && Math.abs(now() - sweptAt) < sweepEveryMs) return;
     sweptAt = now();
     for (const [pass, session] of sessions) {
-      if (isAlive(session) && sessions.size < rules.sessions) return;
+      if (isAlive(session) && sessions.size < most) return;
       sessions.delete(pass);
     }
   }

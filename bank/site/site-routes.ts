@@ -10,7 +10,7 @@ import { demoCustomers } from '../customers/demo-customers.ts';
 import { isStorageTrouble } from '../issuer/storage/database.ts';
 import type { Log } from '../issuer/log.ts';
 import { Ended } from './log-in/page.tsx';
-import type { RateLimit } from '../issuer/rate-limit.ts';
+import type { Limiters } from '../limiters.ts';
 import { problemText } from './frame/text.ts';
 import { applicationRoutes } from './application/routes.ts';
 import { bankingRoutes, downloadRoutes } from './banking/routes.ts';
@@ -32,7 +32,7 @@ const drainLimitBytes = 16 * 1024 * 1024;
 /** An app of its own, for its paths in full: mounted in another one, each of its steps would be wrapped anew. */
 export async function siteRoutes(
   parts: SiteParts,
-  limits: { logIn: RateLimit; issue: RateLimit },
+  limits: Pick<Limiters, 'logIn' | 'issue'>,
   log: Log,
 ): Promise<Hono<SiteEnv>> {
   const { tenant, base } = parts;

@@ -95,6 +95,10 @@ export async function runServer(): Promise<void> {
 
   const unlimited = {
     activationsPerAddress: 1e9,
+    statusesPerAddress: 1e9,
+    statusesInAll: 1e9,
+    timesPerAddress: 1e9,
+    timesInAll: 1e9,
     activationsInAll: 1e9,
     issuesPerCustomer: 1e9,
     logInsPerAddress: 1e9,

@@ -6,7 +6,7 @@ import type { Time } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
 import { isStorageTrouble } from '../storage/database.ts';
 import type { Log } from '../log.ts';
-import { peerAddress } from '../peer.ts';
+import { peerAddress, peerNetwork } from '../peer.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import { activate } from './activation.ts';
 import { refuse } from './answer.ts';
@@ -19,14 +19,17 @@ import { tellStatus } from './status.ts';
 
 const maintenanceSeconds = 60;
 
+/** Each its own, so that questions for the time use up nothing of the activations', and the other way round. */
+export type IssuerLimits = Record<'activation' | 'status' | 'time', RateLimit>;
+
 type Handle = (body: Uint8Array, c: Context) => Promise<Answer> | Answer;
 
-export function issuerRoutes(tenant: Tenant, limit: RateLimit, log: Log): Hono {
+export function issuerRoutes(tenant: Tenant, limits: IssuerLimits, log: Log): Hono {
   /** Reads the body, answers it, and signs every refusal over exactly what was read. */
-  const answer = (handle: Handle) => async (c: Context) => {
+  const answer = (limit: RateLimit, handle: Handle) => async (c: Context) => {
     const { bytes, complete } = await readBody(c.req.raw);
     try {
-      const retryAfterSeconds = limit(peerAddress(c));
+      const retryAfterSeconds = limit(peerNetwork(c));
       if (retryAfterSeconds !== null) throw new Refusal('too-many-requests', { retryAfterSeconds });
       if (!complete) throw new Refusal('bad-request');
       return send(await handle(bytes, c));
@@ -39,23 +42,23 @@ export function issuerRoutes(tenant: Tenant, limit: RateLimit, log: Log): Hono {
   return new Hono()
     .post(
       '/activations',
-      answer((body, c) => activate(tenant, body, peerAddress(c))),
+      answer(limits.activation, (body, c) => activate(tenant, body, peerAddress(c))),
     )
     .post(
       '/tokens/:tokenId/confirmation',
-      answer((body, c) => confirm(tenant, tokenId(c), body, peerAddress(c))),
+      answer(limits.activation, (body, c) => confirm(tenant, tokenId(c), body, peerAddress(c))),
     )
     .post(
       '/tokens/:tokenId/status',
-      answer((body, c) => tellStatus(tenant, tokenId(c), body)),
+      answer(limits.status, (body, c) => tellStatus(tenant, tokenId(c), body)),
     )
     .post(
       '/tokens/:tokenId/renewal',
-      answer((body, c) => renew(tenant, tokenId(c), body, peerAddress(c))),
+      answer(limits.activation, (body, c) => renew(tenant, tokenId(c), body, peerAddress(c))),
     )
     .get(
       '/time',
-      answer((_body, c) => tellTime(tenant, c.req.query('nonce'))),
+      answer(limits.time, (_body, c) => tellTime(tenant, c.req.query('nonce'))),
     );
 }
 

@@ -5,10 +5,17 @@
 import type { KeyObject } from 'node:crypto';
 import { inTransaction, sql } from './database.ts';
 import type { Database } from './database.ts';
+import { createInOrder } from '../in-order.ts';
+import type { InOrder } from '../in-order.ts';
 import { rules } from '../rules.ts';
 import { keyedHash } from './sealing.ts';
 
 export type Tries = {
+  /**
+   * What looks at a password between `take` and `giveBack` does so in here, one after the other for a subject:
+   * tries of right ones under way then never count against the next, and wrong ones never slip past the limit.
+   */
+  inOrder: InOrder;
   /** Counts one. `left` is what remains after it; below zero it must not be looked at. */
   take(subject: string): { left: number };
   /** Forgets all, after a success or at an operator's word. */
@@ -45,6 +52,7 @@ export function openTries(database: Database, options: TryOptions): Tries {
   };
 
   return {
+    inOrder: createInOrder(),
     take(subject) {
       const id = idOf(subject);
       return inTransaction(database, () => {

@@ -9,7 +9,6 @@ import type { Contract } from './token-contract.ts';
 import { inTransaction, sql } from '../storage/database.ts';
 import { correctedMemory, wasTakenAhead } from './clock-ahead.ts';
 import { checkCode } from './otp.ts';
-import { rules } from '../rules.ts';
 import { takeOver } from './take-over.ts';
 import { findDeliveredToken, findRenewal, findToken, saveOtpMemory } from './token.ts';
 import type { Token } from './token.ts';
@@ -36,7 +35,7 @@ export function verifyCode(
     if (!token) throw new Error('a contract without its token');
     if (isCodeOfRenewal(tenant, token, code, source)) return 'accepted';
     if (isCodeRight(tenant, token, code, source)) return 'accepted';
-    if (token.wrongCodes + 1 < rules.wrongCodesBeforeStop) return 'wrong';
+    if (token.wrongCodes + 1 < tenant.limits.wrongCodesBeforeStop) return 'wrong';
     change(tenant, contract, 'suspend');
     tenant.audit({ event: 'code-suspended', customer, source });
     return 'stopped';
@@ -69,7 +68,7 @@ export function startToken(
 }
 
 function stopGuessing(tenant: Tenant, contract: Contract, token: Token, source: string): Verdict {
-  if (token.wrongCodes + 1 < rules.wrongCodesBeforeStop) return 'wrong';
+  if (token.wrongCodes + 1 < tenant.limits.wrongCodesBeforeStop) return 'wrong';
   endIssue(tenant, contract, 'codes', source);
   return 'stopped';
 }

@@ -1,7 +1,6 @@
 /** The pages outside a session: logged out, timed out, refused; and the size of the letters. */
 import { Hono } from 'hono';
 import { Ended } from './page.tsx';
-import { rules } from '../../issuer/rules.ts';
 import { problemText } from '../frame/text.ts';
 import { endText as t } from './text.ts';
 import type { Show } from '../show.ts';
@@ -35,7 +34,7 @@ export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
     })
     .get('/confirmation-locked', (c) => {
       leave(c, site);
-      const lead = [t.confirmationLockedLead(Math.ceil(rules.lockMs / 60_000))];
+      const lead = [t.confirmationLockedLead(site.tenant.limits.lockMinutes)];
       return show(
         c,
         { title: t.confirmationLocked, screenId: 'BLO003' },

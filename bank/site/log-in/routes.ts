@@ -4,7 +4,7 @@ import { readContract } from '../../issuer/tokens/token-contract.ts';
 import { findByLogInId, noteLogIn } from '../../customers/customer.ts';
 import type { DemoCustomer } from '../../customers/demo-customers.ts';
 import { LogIn, OtpLogIn } from './page.tsx';
-import { peerAddress } from '../../issuer/peer.ts';
+import { peerAddress, peerNetwork } from '../../issuer/peer.ts';
 import type { RateLimit } from '../../issuer/rate-limit.ts';
 import { codeText, problemText } from '../frame/text.ts';
 import { logInText, otpLogInText } from './text.ts';
@@ -65,13 +65,57 @@ export function logInRoutes(
     tenant.audit({ event: 'log-in', customer, source });
   };
 
+  const tryPassword = async (
+    c: SiteContext,
+    logInId: string,
+    password: string,
+    toApplication: boolean,
+  ) => {
+    const source = peerAddress(c);
+    const looked = await passwords.withPlace(async (isRight) => {
+      const { left } = await tenant.commit(() => tenant.logInTries.take(logInId));
+      const customer = findByLogInId(tenant, logInId);
+      if (left < 0) return { left, customer, right: false };
+      return { left, customer, right: await isRight(password, customer?.logInPassword ?? null) };
+    });
+    if (looked === 'full') return form(c, passwordsFull(), toApplication);
+    const { left, customer, right } = looked;
+    if (left < 0) {
+      tenant.audit({ event: 'log-in-locked', customer: customer?.id ?? null, source });
+      return form(c, locked(logInId), toApplication);
+    }
+    if (!right || !customer) {
+      const event = left === 0 ? 'log-in-locked' : 'log-in-wrong';
+      tenant.audit({ event, customer: customer?.id ?? null, source });
+      return form(c, left === 0 ? locked(logInId) : wrong, toApplication);
+    }
+    const stage = await tenant.commit(() => {
+      tenant.logInTries.giveBack(logInId);
+      const { current } = readContract(tenant, customer.id).life;
+      if (current === 'inUse' || current === 'suspended') {
+        tenant.audit({ event: 'log-in-code-asked', customer: customer.id, source });
+        return 'otp';
+      }
+      noteEntry(customer.id, source);
+      return 'in';
+    });
+    return enter(c, {
+      customer: customer.id,
+      stage,
+      lastLogInAt: customer.lastLogInAt,
+      toApplication,
+      issueDraft: null,
+      transferDraft: null,
+    });
+  };
+
   return new Hono<SiteEnv>()
     .get('/', (c) => {
       if (c.get('visit').session?.stage === 'in') return c.redirect(`${base}/top`, 303);
       return form(c, null, c.req.query('return') === 'otp');
     })
     .post('/log-in', async (c) => {
-      const waitSeconds = options.limit(peerAddress(c));
+      const waitSeconds = options.limit(peerNetwork(c));
       if (waitSeconds !== null) {
         c.header('retry-after', String(waitSeconds));
         const page = { title: problemText.busy, screenId: 'BER005', status: 429 } as const;
@@ -81,43 +125,9 @@ export function logInRoutes(
       const { values, refused } = readFields(c.get('form'), logInFields);
       if (refused) return form(c, refuseFields(refused), toApplication);
       const { logInId, password } = values;
-      const source = peerAddress(c);
-
-      const looked = await passwords.withPlace(async (isRight) => {
-        const { left } = await tenant.commit(() => tenant.logInTries.take(logInId));
-        const customer = findByLogInId(tenant, logInId);
-        if (left < 0) return { left, customer, right: false };
-        return { left, customer, right: await isRight(password, customer?.logInPassword ?? null) };
-      });
-      if (looked === 'full') return form(c, passwordsFull(), toApplication);
-      const { left, customer, right } = looked;
-      if (left < 0) {
-        tenant.audit({ event: 'log-in-locked', customer: customer?.id ?? null, source });
-        return form(c, locked(logInId), toApplication);
-      }
-      if (!right || !customer) {
-        const event = left === 0 ? 'log-in-locked' : 'log-in-wrong';
-        tenant.audit({ event, customer: customer?.id ?? null, source });
-        return form(c, left === 0 ? locked(logInId) : wrong, toApplication);
-      }
-      const stage = await tenant.commit(() => {
-        tenant.logInTries.giveBack(logInId);
-        const { current } = readContract(tenant, customer.id).life;
-        if (current === 'inUse' || current === 'suspended') {
-          tenant.audit({ event: 'log-in-code-asked', customer: customer.id, source });
-          return 'otp';
-        }
-        noteEntry(customer.id, source);
-        return 'in';
-      });
-      return enter(c, {
-        customer: customer.id,
-        stage,
-        lastLogInAt: customer.lastLogInAt,
-        toApplication,
-        issueDraft: null,
-        transferDraft: null,
-      });
+      return tenant.logInTries.inOrder(logInId, () =>
+        tryPassword(c, logInId, password, toApplication),
+      );
     })
     .get('/log-in/otp', (c) =>
       c.get('visit').session?.stage === 'otp' ? codeForm(c, null) : c.redirect(`${base}/`, 303),

@@ -56,7 +56,7 @@ async function spawnBank(port: string, dataDir: string, publicUrl?: string) {
       '--vendor-root',
       '.demo/vendor-root.json',
       // One customer stands in many tests.
-      '--issues-per-hour',
+      '--issues-per-customer',
       '10000',
       ...(publicUrl === undefined ? [] : ['--public-url', publicUrl]),
     ],

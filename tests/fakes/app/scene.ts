@@ -32,6 +32,7 @@ async function newPair(alg: 'ES256' | 'ECDH-ES'): Promise<Pair> {
 }
 
 const silent = { info: () => {}, error: () => {} };
+const startAt = Date.UTC(2026, 10, 23, 3, 0, 0);
 let template: Promise<string> | undefined;
 
 /** A data folder with sample customers; hashing their passwords takes longer than most tests. */
@@ -39,7 +40,9 @@ async function makeTemplate(): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'desktop-token-scene-'));
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   const vendorRoot = await newPair('ES256');
-  await (await startBank({ port: 0, dataDir, vendorRoot, log: silent })).close();
+  // A bank does not start before what it has recorded.
+  const now = () => startAt;
+  await (await startBank({ port: 0, dataDir, vendorRoot, now, log: silent })).close();
   return dataDir;
 }
 
@@ -48,7 +51,7 @@ export async function scene(network?: Network) {
   const dataDir = join(folder, 'bank');
   cpSync(await (template ??= makeTemplate()), dataDir, { recursive: true });
   const roots = [await newPair('ES256'), await newPair('ES256')] as const;
-  const time = { now: Date.UTC(2026, 10, 23, 3, 0, 0), pcIsFastMs: 0 };
+  const time = { now: startAt, pcIsFastMs: 0 };
   const open = (port: number, vendorRoot: JWK = roots[0], more: Partial<BankOptions> = {}) =>
     startBank({
       port,
@@ -59,6 +62,10 @@ export async function scene(network?: Network) {
       limits: {
         issuesPerCustomer: 1e9,
         activationsPerAddress: 1e9,
+        statusesPerAddress: 1e9,
+        statusesInAll: 1e9,
+        timesPerAddress: 1e9,
+        timesInAll: 1e9,
         activationsInAll: 1e9,
         logInsPerAddress: 1e9,
       },

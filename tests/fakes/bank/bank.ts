@@ -62,6 +62,10 @@ export async function testBank(
     scriptsDir: join(import.meta.dirname, '../../../dist/bank/browser'),
     limits: {
       activationsPerAddress: 1e9,
+      statusesPerAddress: 1e9,
+      statusesInAll: 1e9,
+      timesPerAddress: 1e9,
+      timesInAll: 1e9,
       activationsInAll: 1e9,
       issuesPerCustomer: 1e9,
       logInsPerAddress: 1e9,

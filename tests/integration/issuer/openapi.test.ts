@@ -182,7 +182,7 @@ it('the running server answers every route as described, yes and no', async () =
   const now = vi.fn<() => number>(clock.now);
   const bank = await testBank({
     oldestApp: '1.0.0',
-    limits: { activationsPerAddress: 30 },
+    limits: { activationsPerAddress: 30, statusesPerAddress: 30, timesPerAddress: 30 },
     clock,
     now,
   });
@@ -227,7 +227,11 @@ it('the running server answers every route as described, yes and no', async () =
     clock.moveBy(2 * 24 * 60 * 60_000);
     await sendRenewal(entry, token, await newRenewal(entry, token));
 
-    for (let requests = 0; requests < 30; requests += 1) await askTime(entry);
+    for (let requests = 0; requests < 30; requests += 1) {
+      await askTime(entry);
+      await askStatus(entry, token);
+      await confirm(entry, { ...token, attemptId: '0'.repeat(32) });
+    }
     await askEverything(entry, token);
     clock.moveBy(60_000);
     bank.database.close();

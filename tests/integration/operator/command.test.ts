@@ -40,6 +40,7 @@ async function said(command: string, more: string, words: string): Promise<strin
 
 test.each([
   ['npm run bank -- --help', '--oldest-app <version>'],
+  ['npm run bank -- --help', '--wrong-codes-before-stop <n>'],
   ['npm run bank -- operator', 'unlock'],
 ])('%s answers', async (command, words) => {
   expect(await said(command, '', words)).toContain(words);
@@ -48,6 +49,7 @@ test.each([
 test.each([
   ['npm run bank', '-- '],
   ['npm run bank -- --oldest-app 1.2.0', ''],
+  ['npm run bank -- --public-url https://bank.example --trusted-proxies 127.0.0.1,10.0.0.0/8', ''],
 ])('%s starts the bank', async (command, before) => {
   const own = `${before}--port 0 --data ${temporaryFolder()}`;
   expect(await said(command, own, 'bank ready')).toContain('bank ready');

@@ -27,6 +27,8 @@ const commands: Record<string, string> = {
   'npm run build': ofNpmTest,
   'npm run bank': 'tests/integration/operator/command.test.ts',
   'npm run bank -- --help': 'tests/integration/operator/command.test.ts',
+  'npm run bank -- --public-url https://bank.example --trusted-proxies 127.0.0.1,10.0.0.0/8':
+    'tests/integration/operator/command.test.ts',
   'npm run bank -- --oldest-app 1.2.0': 'tests/integration/operator/command.test.ts',
   'npm run bank -- operator': 'tests/integration/operator/command.test.ts',
   'npm run dev': weekly,

@@ -1,0 +1,16 @@
+/** What no route answers: 405 with the methods that the path has (RFC 9110 §15.5.6), or 404 where it has none. */
+import type { Hono, NotFoundHandler } from 'hono';
+
+const methodsUsed = ['GET', 'POST'];
+
+export function answerWrongMethod(app: Hono): NotFoundHandler {
+  return (c) => {
+    const methods = methodsUsed.filter(
+      (method) => app.router.match(method, c.req.path)[0].length > 0,
+    );
+    const asked = c.req.method === 'HEAD' ? 'GET' : c.req.method;
+    if (methods.length === 0 || methods.includes(asked)) return c.text('404 Not Found', 404);
+    const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    return c.text('405 Method Not Allowed', 405, { allow: allowed.join(', ') });
+  };
+}
