@@ -66,7 +66,7 @@ const offsets: [name: string, aheadMs: number, timeZone: string, words: string][
   ['5 seconds fast', 5 * second, 'Asia/Tokyo', ''],
   ['5 seconds slow', -5 * second, 'Asia/Tokyo', ''],
   ['3 minutes fast', 3 * minute, 'Asia/Tokyo', '約3分進んで'],
-  ['90 minutes slow', -90 * minute, 'Asia/Tokyo', '約2時間遅れて'],
+  ['100 minutes slow', -100 * minute, 'Asia/Tokyo', '約2時間遅れて'],
   ['25 hours fast', 25 * hour, 'America/New_York', '約1日進んで'],
   ['a month slow', -30 * day, 'Asia/Tokyo', '約30日遅れて'],
   ['two years slow, its battery being empty', -2 * year, 'Asia/Tokyo', '約2年遅れて'],
