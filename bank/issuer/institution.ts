@@ -16,42 +16,36 @@ export type Institution = Listed & {
   oldestApp: string;
 };
 
-const hours = { ja: '平日 9:00～17:00', en: 'Weekdays 9:00–17:00 (JST)' };
-const policy: Institution['policy'] = {
-  passwordLength: { min: 4, max: 8 },
-  waitSeconds: 8,
-  passcodeRequired: false,
+/** What both samples have chosen alike. */
+const alike = {
+  hours: { ja: '平日 9:00～17:00', en: 'Weekdays 9:00–17:00 (JST)' },
+  tokenLifeDays: 5 * 365,
+  transferYenOnReleaseDay: 0,
+  oldestApp: '0.0.0',
+  policy: { passwordLength: { min: 4, max: 8 }, waitSeconds: 8, passcodeRequired: false },
 };
 
 export const institutions: readonly Institution[] = [
   {
+    ...alike,
     slug: 'akagi',
     serviceId: '10010017',
     name: { ja: 'あかぎ信用組合', kana: 'アカギシンヨウクミアイ', en: 'Akagi Credit Union' },
     tel: '0120-000-111',
-    hours,
     color: '#9a2237',
     mark: '赤',
     mailFrom: 'otp@akagi.example',
     otp: { algorithm: 'SHA1', digits: 6, secretBytes: 20 },
-    tokenLifeDays: 5 * 365,
-    transferYenOnReleaseDay: 0,
-    oldestApp: '0.0.0',
-    policy,
   },
   {
+    ...alike,
     slug: 'haruna',
     serviceId: '10020025',
     name: { ja: 'はるな信用組合', kana: 'ハルナシンヨウクミアイ', en: 'Haruna Credit Union' },
     tel: '0120-000-222',
-    hours,
     color: '#1d5c86',
     mark: '榛',
     mailFrom: 'otp@haruna.example',
     otp: { algorithm: 'SHA256', digits: 8, secretBytes: 32 },
-    tokenLifeDays: 5 * 365,
-    transferYenOnReleaseDay: 0,
-    oldestApp: '0.0.0',
-    policy,
   },
 ];

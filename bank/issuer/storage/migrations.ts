@@ -5,7 +5,8 @@
 /// <reference path="./raw-files.d.ts" />
 import { existsSync, unlinkSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import statements from './schema.sql?raw';
+import notices from './notices.sql?raw';
+import otherTables from './schema.sql?raw';
 
 type Database = SqliteDatabase.Database;
 
@@ -32,22 +33,14 @@ const second = `
 
   CREATE INDEX issues_by_customer ON issues (customer);
 
-  CREATE TABLE notices (
-    id TEXT PRIMARY KEY,
-    institution TEXT NOT NULL,
-    customer INTEGER NOT NULL REFERENCES customers (id),
-    kind TEXT NOT NULL CHECK (kind IN ('released', 'started', 'new-pc', 'transfer')),
-    mail_address TEXT NOT NULL,
-    happened_at INTEGER NOT NULL,
-    state TEXT NOT NULL DEFAULT 'queued'
-      CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'unknown', 'dropped')),
-    attempts INTEGER NOT NULL DEFAULT 0,
-    next_attempt_at INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX notices_to_send ON notices (next_attempt_at) WHERE state = 'queued';
+  ${notices}
 `;
 
-export const presentSchema: Schema = { version: 2, statements, migrations: { 1: second } };
+export const presentSchema: Schema = {
+  version: 2,
+  statements: otherTables + notices,
+  migrations: { 1: second },
+};
 
 /** Throws if the file is a newer version's, or does not become what it should; it is then as before. */
 export function bringUpToDate(database: Database, schema: Schema = presentSchema): void {

@@ -17,16 +17,10 @@ export const logInText = {
     logInId: 'ログインIDを半角英数字6～12桁で入力して下さい。',
     password: 'ログインパスワードを半角英数字6～12桁で入力して下さい。',
   },
+  backToApplication: 'ログインすると、ワンタイムパスワード申請の画面に戻ります。',
   lockedHeading: 'しばらくログインできません',
   locked: (minutes: number) =>
     `ログインの誤りが続いたため、安全のために止めています。約${minutes}分後にもう一度お試しください。`,
-  backToApplication: 'ログインすると、ワンタイムパスワード申請の画面に戻ります。',
-} as const;
-
-export const otpLogInText = {
-  title: 'ログイン（ワンタイムパスワード認証）',
-  lead: 'ワンタイムパスワードを入力し、「次へ」ボタンを押して下さい。',
-  cancel: '中止する',
 } as const;
 
 export const endText = {
@@ -40,4 +34,10 @@ export const endText = {
   confirmationLockedLead: (minutes: number) =>
     `約${minutes}分後に、もう一度ログインしてお手続きください。`,
   toLogIn: 'ログイン画面へ',
+} as const;
+
+export const otpLogInText = {
+  title: 'ログイン（ワンタイムパスワード認証）',
+  lead: 'ワンタイムパスワードを入力し、「次へ」ボタンを押して下さい。',
+  cancel: '中止する',
 } as const;
