@@ -35,6 +35,7 @@ test('a directory by the vendor’s next root is taken, one by a stranger is not
   expect(app.directory.issuedAt()).toBe(before + hour);
 });
 
+/** An older list comes from a bank of its own: the one that has made a newer one makes none with a lower number. */
 test('a directory with a lower number is not taken, at the next start either', async () => {
   const from = await scene();
   const app = await from.startApp();
@@ -43,7 +44,7 @@ test('a directory with a lower number is not taken, at the next start either', a
   app.close();
   await from.stopBank();
   from.time.now -= 3 * day;
-  await from.restartBank();
+  await from.restartBank(undefined, { dataDir: temporaryFolder() });
   const again = await from.startApp();
   await again.backgroundSync();
   expect(again.directory.issuedAt()).toBe(newest);
@@ -77,7 +78,7 @@ test('nor is it when the newest one was deleted from the PC: nothing is activate
   const ids = await taro.issueToken(activationPassword);
   await from.stopBank();
   from.time.now -= 3 * day;
-  await from.restartBank();
+  await from.restartBank(undefined, { dataDir: temporaryFolder() });
   const again = await from.startApp();
   // The first request may still go to the bank that was stopped.
   await expect
