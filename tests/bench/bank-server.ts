@@ -12,7 +12,7 @@ import { openAudit } from '../../bank/issuer/storage/audit.ts';
 import { openTenant } from '../../bank/issuer/tenant.ts';
 import type { Tenant } from '../../bank/issuer/tenant.ts';
 import { hashActivationPassword } from '../../bank/issuer/tokens/issue.ts';
-import { databaseExists, openDatabase } from '../../bank/issuer/storage/database.ts';
+import { openDatabase } from '../../bank/issuer/storage/database.ts';
 import type { Database } from '../../bank/issuer/storage/database.ts';
 import { institutions } from '../../bank/issuer/institution.ts';
 import { openKeys } from '../../bank/issuer/storage/keys.ts';
@@ -64,7 +64,7 @@ function seed(tenant: Tenant): void {
       const inUse = n % 2 === 0;
       const [issue, token] = [issueIdOf(n), tokenIdOf(n)];
       const state = inUse ? ['inUse', 'none'] : ['none', 'issued'];
-      addCustomer.run(n, `c${n}`, hash, hash, hexOf(n), ...state);
+      addCustomer.run(n, `bench${n}`, hash, hash, hexOf(n), ...state);
       const passwordHash = inUse ? null : hashActivationPassword(tenant, issue, activationPassword);
       addIssue.run(issue, n, userIdOf(n), passwordHash, 0, expiresAt, inUse ? 'started' : null);
       if (inUse) {
@@ -84,7 +84,7 @@ function bareRoute(database: Database): Hono {
 export async function runServer(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'desktop-token-bench-'));
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
-  const keys = await openKeys(dataDir, databaseExists(dataDir));
+  const keys = await openKeys(dataDir, true);
   const database = openDatabase(dataDir);
   const institution = institutions.find(({ slug }) => slug === 'akagi');
   if (!institution) throw new Error('no such institution');

@@ -120,7 +120,7 @@ const csrfOf = ({ body }: Reply) => /name="csrf" value="([^"]+)"/.exec(body)?.[1
 /** Up to BLI023, so that only the code is left to be sent. */
 async function logIn(site: string, n: number): Promise<() => Promise<void>> {
   const first = await call(`${site}/`);
-  const fields = { csrf: csrfOf(first), logInId: `c${n}`, password: 'sample001' };
+  const fields = { csrf: csrfOf(first), logInId: `bench${n}`, password: 'sample001' };
   const body = new URLSearchParams(fields).toString();
   const { cookie } = await call(`${site}/log-in`, { body, cookie: first.cookie });
   const page = await call(`${site}/log-in/otp`, { cookie });
