@@ -1,13 +1,15 @@
 /**
  * `npm run bench:bank`: how many one-time passwords and activations a second the bank takes with
- * 100,000 customers, beside a bare hono route that does one indexed SQLite read in the same run.
+ * 100,000 customers, beside a bare hono route that does one indexed SQLite read in the same run; and how long
+ * one of them waits while many others log in.
  */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { codeAt, directoryEntry, newAttempt } from '../fakes/bank/app.ts';
+import { agent, call, csrfOf, expectStatus } from './bank-calls.ts';
+import { compareUnderFlood, floodJobs } from './bank-flood.ts';
 import { activationPassword, secretOf, userIdOf } from './bank-sample.ts';
 
 const concurrent = 32;
@@ -16,40 +18,6 @@ const verifications = { measured: 8000, warm: 10_000 };
 const activations = { measured: 1500, warm: 500 };
 /** By turns, so that whatever else the machine does falls on all of them alike. */
 const turns = 10;
-
-type Reply = { status: number; body: string; cookie: string; location: string };
-const agent = new Agent({ keepAlive: true, maxSockets: concurrent });
-
-function call(
-  url: string,
-  options: { body?: string; type?: string; cookie?: string } = {},
-): Promise<Reply> {
-  const { body, type = 'application/x-www-form-urlencoded', cookie = '' } = options;
-  const headers = {
-    cookie,
-    origin: new URL(url).origin,
-    'content-type': type,
-    'content-length': Buffer.byteLength(body ?? ''),
-  };
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      { agent, method: body === undefined ? 'GET' : 'POST', headers },
-      (reply) => {
-        let text = '';
-        reply.setEncoding('utf8');
-        reply.on('data', (chunk: string) => (text += chunk));
-        reply.on('end', () => {
-          const set = reply.headers['set-cookie']?.[0]?.split(';')[0] ?? cookie;
-          const { location = '' } = reply.headers;
-          resolve({ status: reply.statusCode ?? 0, body: text, cookie: set, location });
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
 
 /** Runs jobs, so many at a time, and gives each one's milliseconds. */
 async function inParallel(jobs: (() => Promise<unknown>)[]): Promise<number[]> {
@@ -111,12 +79,6 @@ async function cpuOf(server: ChildProcess): Promise<number> {
   return message.cpuMicroseconds;
 }
 
-function expectStatus(reply: Reply, status: number): void {
-  if (reply.status !== status) throw new Error(`answered ${reply.status}, not ${status}`);
-}
-
-const csrfOf = ({ body }: Reply) => /name="csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
-
 /** Up to BLI023, so that only the code is left to be sent. */
 async function logIn(site: string, n: number): Promise<() => Promise<void>> {
   const first = await call(`${site}/`);
@@ -174,7 +136,7 @@ async function main(): Promise<void> {
   const site = `${bankUrl}/akagi`;
 
   const numbers = Array.from(
-    { length: verifications.measured + verifications.warm },
+    { length: verifications.measured + verifications.warm + floodJobs },
     (_, i) => 1000 + 2 * i,
   );
   const bareJobs = numbers.map(
@@ -185,7 +147,7 @@ async function main(): Promise<void> {
 
   const entry = await directoryEntry(bankUrl, '10010017');
   const attempts = [];
-  for (let i = 0; i < activations.measured + activations.warm; i += 1) {
+  for (let i = 0; i < activations.measured + activations.warm + floodJobs; i += 1) {
     const userId = userIdOf(1001 + 2 * i);
     attempts.push(await newAttempt(entry, { userId, activationPassword }));
   }
@@ -196,16 +158,25 @@ async function main(): Promise<void> {
         expectStatus(await call(url, { body, type: 'application/jose' }), 200),
   );
 
+  const [spareCodes, spareActivations] = [
+    codes.splice(0, floodJobs),
+    activate.splice(0, floodJobs),
+  ];
+
   await inParallel(bareJobs.slice(0, verifications.warm));
   await inParallel(codes.splice(0, verifications.warm));
   await inParallel(activate.splice(0, activations.warm));
   print(
     await measure(server, [
-      { name: 'bare route', jobs: bareJobs.slice(verifications.warm) },
+      { name: 'bare route', jobs: bareJobs.slice(verifications.warm + floodJobs) },
       { name: 'one-time password', jobs: codes },
       { name: 'activation', jobs: activate },
     ]),
   );
+  await compareUnderFlood(site, [
+    { name: 'one-time password', jobs: spareCodes },
+    { name: 'activation', jobs: spareActivations },
+  ]);
   server.send('end');
   agent.destroy();
 }
