@@ -48,6 +48,7 @@ export function CompletedScreen(props: CompletedScreenProps) {
   return (
     <Screen
       number="A03"
+      focusBody
       title={isFirst ? completed.firstTitle : completed.addTitle}
       primary={
         standing === 'asking'

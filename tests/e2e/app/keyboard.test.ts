@@ -9,6 +9,8 @@ import { test } from '../support/launch.ts';
 async function opened(page: Page, number: string): Promise<void> {
   await expect(screen(page, number)).toBeVisible();
   await expect(page.locator('.screen:visible :focus')).toBeVisible();
+  // A03 asks how the token stands first.
+  await expect(page.locator('.primary[aria-busy=true]:visible')).toHaveCount(0);
 }
 
 /** Tab by tab to what is called so, as a person does it. */
