@@ -20,9 +20,9 @@ import { createDirectory } from './directory.ts';
 import { institutions } from './issuer/institution.ts';
 import { issuerRoutes } from './issuer/routes/issuer-routes.ts';
 import { openKeys } from './issuer/storage/keys.ts';
+import { watchClock } from './issuer/storage/recorded-clock.ts';
 import {
   keepLastEvent,
-  refuseEarlierClock,
   refuseMissingDatabase,
   refuseOlderDatabase,
 } from './issuer/storage/recorded.ts';
@@ -33,7 +33,7 @@ import { openPostOffice } from './mail/post-office.ts';
 import { startMailQueue } from './mail/queue.ts';
 import { createPeerFinder } from './issuer/peer.ts';
 import { createLimiters } from './limiters.ts';
-import { defaultLimits } from './issuer/rules.ts';
+import { defaultLimits, rules } from './issuer/rules.ts';
 import type { Limits } from './issuer/rules.ts';
 import { createSharedCommit } from './issuer/storage/shared-commit.ts';
 import { siteRoutes } from './site/site-routes.ts';
@@ -105,7 +105,7 @@ async function open(
   const database = openDatabase(dataDir);
   endings.push(() => database.close());
   refuseOlderDatabase(dataDir, database);
-  refuseEarlierClock(database, now);
+  const clock = watchClock(database, now, log);
   const limits = { ...defaultLimits, ...options.limits };
   const passwords = openPasswords(limits.passwordPlaces);
   endings.push(passwords.close);
@@ -149,7 +149,7 @@ async function open(
     const secure = url.startsWith('https:');
     const publicUrl = () => url;
     const wakeMail = queue.wake;
-    const site = { tenant, base, sessions, passwords, secure, publicUrl, wakeMail };
+    const site = { tenant, base, sessions, passwords, secure, publicUrl, wakeMail, clock };
     app.route(`${base}/issuer`, issuerRoutes(tenant, limiters, log));
     app.get(base, (c) => c.redirect(`${base}/`));
     sites.push({
@@ -165,6 +165,7 @@ async function open(
     const site = sites.find(
       ({ base }) => path.startsWith(base) && !path.startsWith(`${base}issuer/`),
     );
+    if (!site && !staysOpen(path) && clock.isBeforeRecords()) return clockRefused();
     return (site?.pages ?? app).fetch(request, { ...env, peer: findPeer(env.incoming) });
   };
   const server = await listen(answer, options.port, host);
@@ -173,6 +174,14 @@ async function open(
   const listeningAt = `http://${host}:${(server.address() as AddressInfo).port}`;
   url ||= listeningAt;
   return { url, listeningAt, database };
+}
+
+const staysOpen = (path: string): boolean => /^\/(assets|mailbox)\//.test(path);
+
+/** Not signed as other refusals are: those state the time. To apps it is a fault of the network, and they ask again. */
+function clockRefused(): Response {
+  const headers = { 'retry-after': String(rules.maintenanceSeconds), 'cache-control': 'no-store' };
+  return new Response('503 Service Unavailable', { status: 503, headers });
 }
 
 /** Starts and ends are events, and the number of the last event is kept beside the database. */

@@ -21,6 +21,8 @@ export const rules = {
   sessionIdleMs: 10 * minute,
   /** What is told to those who find no place in the queue of passwords; it is over sooner. */
   passwordWaitSeconds: 5,
+  /** What is told while the bank itself can do nothing: its disk or its clock. */
+  maintenanceSeconds: 60,
 
   mailRetryMs: [10_000, minute, 5 * minute, 30 * minute, 2 * hour],
 } as const;

@@ -9,6 +9,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { demoCustomers } from '../customers/demo-customers.ts';
 import { isStorageTrouble } from '../issuer/storage/database.ts';
 import type { Log } from '../issuer/log.ts';
+import { rules } from '../issuer/rules.ts';
 import { Ended } from './log-in/page.tsx';
 import type { Limiters } from '../limiters.ts';
 import { problemText } from './frame/text.ts';
@@ -20,7 +21,8 @@ import { requireLogIn } from './guard.ts';
 import { issueRoutes } from './issue/routes.ts';
 import { logInRoutes } from './log-in/routes.ts';
 import { requireMethod } from './methods.ts';
-import { createShow } from './show.ts';
+import { createSendPage } from './send-page.ts';
+import type { Page } from './send-page.ts';
 import { transferRoutes } from './transfer/routes.ts';
 import { readVisit } from './visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
@@ -37,64 +39,52 @@ export async function siteRoutes(
 ): Promise<Hono<SiteEnv>> {
   const { tenant, base } = parts;
   const { slug, color } = tenant.institution;
-  const show = createShow(parts);
+  const sendPage = createSendPage(parts);
   const site = new Hono<SiteEnv>().basePath(`${base}/`);
 
   site.get('/theme.css', (c) =>
     c.body(`:root{--brand:${color}}`, 200, { 'content-type': 'text/css' }),
   );
   site.use(await pageHeaders(parts.secure));
-  const logInPath = `${base}/`;
-  const tooLarge = (c: SiteContext) =>
-    show(
-      c,
-      { title: problemText.tooLong, screenId: 'BER002', status: 413 },
-      Ended({ lead: [problemText.tooLongLead], logInPath }),
-    );
-  const wrongMethod = (c: SiteContext) =>
-    show(
-      c,
-      { title: problemText.wrongMethod, screenId: 'BER004', status: 405 },
-      Ended({ lead: [problemText.wrongMethodLead], logInPath }),
-    );
-  site.use(requireMethod(site, wrongMethod));
+  const refusing =
+    (status: NonNullable<Page['status']>, screenId: string, title: string, lead: string) =>
+    (c: SiteContext) =>
+      sendPage(c, { title, screenId, status }, Ended({ lead: [lead], logInPath: `${base}/` }));
+  const t = problemText;
+  const clockWrong = refusing(503, 'BER007', t.failed, t.clockLead);
+  site.use((c, next) => {
+    if (!parts.clock.isBeforeRecords()) return next();
+    c.header('retry-after', String(rules.maintenanceSeconds));
+    return Promise.resolve(clockWrong(c));
+  });
+  site.use(requireMethod(site, refusing(405, 'BER004', t.wrongMethod, t.wrongMethodLead)));
+  const tooLarge = refusing(413, 'BER002', t.tooLong, t.tooLongLead);
   site.use(formLimit(tooLarge));
   // A second lock before the token that each form carries: a browser says from which site it sends.
   site.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.url, parts.publicUrl()) }));
   site.use(readVisit(parts));
   const own = demoCustomers.filter((customer) => customer.slug === slug);
-  site.route('/', logInRoutes(parts, show, { limit: limits.logIn, demoCustomers: own }));
-  site.route('/', endRoutes(parts, show));
-  site.route('/', downloadRoutes(show));
+  site.route('/', logInRoutes(parts, sendPage, { limit: limits.logIn, demoCustomers: own }));
+  site.route('/', endRoutes(parts, sendPage));
+  site.route('/', downloadRoutes(sendPage));
 
   for (const path of ['/top', '/account', '/services', '/transfer/*', '/otp/*']) {
     site.use(path, requireLogIn(base));
   }
-  site.route('/', bankingRoutes(parts, show));
-  site.route('/', transferRoutes(parts, show));
-  site.route('/', applicationRoutes(parts, show));
-  site.route('/', issueRoutes(parts, show, limits.issue));
-  site.route('/', codeRoutes(parts, show));
+  site.route('/', bankingRoutes(parts, sendPage));
+  site.route('/', transferRoutes(parts, sendPage));
+  site.route('/', applicationRoutes(parts, sendPage));
+  site.route('/', issueRoutes(parts, sendPage, limits.issue));
+  site.route('/', codeRoutes(parts, sendPage));
 
-  site.all('*', (c) =>
-    show(
-      c,
-      { title: problemText.pageMissing, screenId: 'BER003', status: 404 },
-      Ended({ lead: [problemText.pageMissingLead], logInPath }),
-    ),
-  );
+  site.all('*', refusing(404, 'BER003', t.pageMissing, t.pageMissingLead));
+  const failed = refusing(500, 'BER006', t.failed, t.failedLead);
+  const storageFailed = refusing(503, 'BER006', t.failed, t.failedLead);
   site.onError((error, c) => {
     if (error instanceof HTTPException) return c.redirect(`${base}/refused`, 303);
-    log.error(isStorageTrouble(error) ? 'storage-trouble' : 'page-failed', error);
-    return show(
-      c,
-      {
-        title: problemText.failed,
-        screenId: 'BER006',
-        status: isStorageTrouble(error) ? 503 : 500,
-      },
-      Ended({ lead: [problemText.failedLead], logInPath }),
-    );
+    const isStorage = isStorageTrouble(error);
+    log.error(isStorage ? 'storage-trouble' : 'page-failed', error);
+    return isStorage ? storageFailed(c) : failed(c);
   });
   return site;
 }

@@ -4,6 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { parse as parseCookies } from 'hono/utils/cookie';
 import type { BankTenant } from '../bank-tenant.ts';
+import type { ClockWatch } from '../issuer/storage/recorded-clock.ts';
 import type { Passwords } from '../customers/password.ts';
 import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';
 import type { Session, Sessions } from './session.ts';
@@ -35,6 +36,7 @@ export type SiteParts = {
   /** Where browsers reach the bank; known for sure once it listens. */
   publicUrl: () => string;
   wakeMail: () => void;
+  clock: ClockWatch;
 };
 
 const yearSeconds = 365 * 24 * 3600;

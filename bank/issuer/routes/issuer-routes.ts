@@ -6,6 +6,7 @@ import type { Time } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
 import { isStorageTrouble } from '../storage/database.ts';
 import type { Log } from '../log.ts';
+import { rules } from '../rules.ts';
 import { peerAddress, peerNetwork } from '../peer.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import { activate } from './activation.ts';
@@ -16,8 +17,6 @@ import { requestHash, sign } from './message.ts';
 import { Refusal } from './refusal.ts';
 import { renew } from './renewal.ts';
 import { tellStatus } from './status.ts';
-
-const maintenanceSeconds = 60;
 
 /** Each its own, so that questions for the time use up nothing of the activations', and the other way round. */
 export type IssuerLimits = Record<'activation' | 'status' | 'time', RateLimit>;
@@ -73,7 +72,7 @@ function tellTime(tenant: Tenant, asked: string | undefined): Answer {
 function refusalOf(error: unknown, log: Log): Refusal {
   if (error instanceof Refusal) return error;
   log.error(isStorageTrouble(error) ? 'storage-trouble' : 'issuer-failed', error);
-  return new Refusal('maintenance', { retryAfterSeconds: maintenanceSeconds });
+  return new Refusal('maintenance', { retryAfterSeconds: rules.maintenanceSeconds });
 }
 
 /** At most the protocol's limit and one byte; what comes after is not read. */

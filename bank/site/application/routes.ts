@@ -14,16 +14,16 @@ import { date, dateTime } from '../frame/format.ts';
 import { checkNumber, findDeliveredToken, findToken } from '../../issuer/tokens/token.ts';
 import type { Token } from '../../issuer/tokens/token.ts';
 import { sessionOf } from '../guard.ts';
-import type { Show } from '../show.ts';
+import type { SendPage } from '../send-page.ts';
 import type { SiteEnv, SiteParts } from '../visit.ts';
 
-export function applicationRoutes({ tenant, base }: SiteParts, show: Show): Hono<SiteEnv> {
+export function applicationRoutes({ tenant, base }: SiteParts, sendPage: SendPage): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
     .get('/otp', (c) =>
-      show(c, { title: menuText.title, screenId: 'BOM001', tab: 'otp' }, OtpMenu({ base })),
+      sendPage(c, { title: menuText.title, screenId: 'BOM001', tab: 'otp' }, OtpMenu({ base })),
     )
     .get('/otp/application', (c) =>
-      show(
+      sendPage(
         c,
         { title: t.title, screenId: 'BOP001', tab: 'otp' },
         Application({ base, ...describe(tenant, sessionOf(c).customer) }),

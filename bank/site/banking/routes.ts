@@ -8,16 +8,16 @@ import { accountText, servicesText, topText } from './text.ts';
 import { lastTransfers } from '../../customers/transfer.ts';
 import { stateOf } from '../application/routes.ts';
 import { sessionOf } from '../guard.ts';
-import type { Show } from '../show.ts';
+import type { SendPage } from '../send-page.ts';
 import { downloadText } from './text.ts';
 import type { SiteEnv, SiteParts } from '../visit.ts';
 
-export function bankingRoutes({ tenant, base }: SiteParts, show: Show): Hono<SiteEnv> {
+export function bankingRoutes({ tenant, base }: SiteParts, sendPage: SendPage): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
     .get('/top', (c) => {
       const { customer, lastLogInAt } = sessionOf(c);
       const account = findCustomer(tenant, customer);
-      return show(
+      return sendPage(
         c,
         { title: topText.title, screenId: 'BPT001', tab: 'home' },
         Top({ base, account, lastLogInAt }),
@@ -25,7 +25,7 @@ export function bankingRoutes({ tenant, base }: SiteParts, show: Show): Hono<Sit
     })
     .get('/account', (c) => {
       const { customer } = sessionOf(c);
-      return show(
+      return sendPage(
         c,
         { title: accountText.title, screenId: 'BAC001', tab: 'account' },
         AccountPage({
@@ -36,7 +36,7 @@ export function bankingRoutes({ tenant, base }: SiteParts, show: Show): Hono<Sit
     })
     .get('/services', (c) => {
       const state = stateOf(readContract(tenant, sessionOf(c).customer));
-      return show(
+      return sendPage(
         c,
         { title: servicesText.title, screenId: 'BSV001', tab: 'services' },
         Services({ base, state: applicationText.states[state] }),
@@ -45,8 +45,8 @@ export function bankingRoutes({ tenant, base }: SiteParts, show: Show): Hono<Sit
 }
 
 /** Open to all: whoever sets up the app may be at another PC than the one with the log-in. */
-export function downloadRoutes(show: Show): Hono<SiteEnv> {
+export function downloadRoutes(sendPage: SendPage): Hono<SiteEnv> {
   return new Hono<SiteEnv>().get('/app', (c) =>
-    show(c, { title: downloadText.title, screenId: 'BDL001' }, Download()),
+    sendPage(c, { title: downloadText.title, screenId: 'BDL001' }, Download()),
   );
 }

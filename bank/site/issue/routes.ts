@@ -12,10 +12,10 @@ import { issueFields, readFields } from '../input.ts';
 import { changedElsewhere, refuse, refuseFields } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { IssueDraft } from '../session.ts';
-import type { Show } from '../show.ts';
+import type { SendPage } from '../send-page.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
-export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hono<SiteEnv> {
+export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLimit): Hono<SiteEnv> {
   const { tenant, base, wakeMail } = parts;
   const application = `${base}/otp/application`;
 
@@ -26,7 +26,7 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
   const entry = (c: SiteContext, problem: Problem | null) => {
     const form = c.get('form') ?? {};
     const draft = sessionOf(c).issueDraft?.mailAddress ?? '';
-    return show(
+    return sendPage(
       c,
       { title: t.titles.enter, screenId: 'BOT001', tab: 'otp', path: `${base}/otp/issue`, problem },
       IssueEntry({
@@ -40,7 +40,7 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
     );
   };
   const check = (c: SiteContext, draft: IssueDraft, problem: Problem | null) =>
-    show(
+    sendPage(
       c,
       {
         title: t.titles.check,
@@ -107,7 +107,7 @@ export function issueRoutes(parts: SiteParts, show: Show, limit: RateLimit): Hon
     })
     .get('/otp/issue/done', (c) =>
       sessionOf(c).done === 'issue'
-        ? show(c, { title: t.titles.done, screenId: 'BOT003', tab: 'otp' }, IssueDone({ base }))
+        ? sendPage(c, { title: t.titles.done, screenId: 'BOT003', tab: 'otp' }, IssueDone({ base }))
         : c.redirect(application, 303),
     );
 }

@@ -3,17 +3,17 @@ import { Hono } from 'hono';
 import { Ended } from './page.tsx';
 import { problemText } from '../frame/text.ts';
 import { endText as t } from './text.ts';
-import type { Show } from '../show.ts';
+import type { SendPage } from '../send-page.ts';
 import { keepTextSize, leave, pathAndQuery, textSizes } from '../visit.ts';
 import type { SiteEnv, SiteParts } from '../visit.ts';
 
-export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
+export function endRoutes(site: SiteParts, sendPage: SendPage): Hono<SiteEnv> {
   const { base } = site;
   const logInPath = `${base}/`;
 
   return new Hono<SiteEnv>()
     .get('/logged-out', (c) =>
-      show(
+      sendPage(
         c,
         { title: t.loggedOut, screenId: 'BLO001' },
         Ended({ lead: [t.loggedOutLead], logInPath }),
@@ -23,7 +23,7 @@ export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
       // The number of the session that is gone goes too, so that the next page is not "timed out" again.
       leave(c, site);
       const toApplication = c.req.query('return') === 'otp';
-      return show(
+      return sendPage(
         c,
         { title: t.timedOut, screenId: 'BLO002', path: pathAndQuery(c) },
         Ended({
@@ -35,14 +35,14 @@ export function endRoutes(site: SiteParts, show: Show): Hono<SiteEnv> {
     .get('/confirmation-locked', (c) => {
       leave(c, site);
       const lead = [t.confirmationLockedLead(site.tenant.limits.lockMinutes)];
-      return show(
+      return sendPage(
         c,
         { title: t.confirmationLocked, screenId: 'BLO003' },
         Ended({ lead, logInPath }),
       );
     })
     .get('/refused', (c) =>
-      show(
+      sendPage(
         c,
         { title: problemText.refused, screenId: 'BER001', status: 403 },
         Ended({ lead: [problemText.refusedLead], logInPath }),

@@ -13,14 +13,14 @@ import { codeFields, logInFields, readFields } from '../input.ts';
 import { passwordsFull, refuse, refuseFields, refuseTogether } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { NewSession } from '../session.ts';
-import type { Show } from '../show.ts';
+import type { SendPage } from '../send-page.ts';
 import { keepPass, leave } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 // oxlint-disable-next-line max-lines-per-function -- the routes of one flow
 export function logInRoutes(
   parts: SiteParts,
-  show: Show,
+  sendPage: SendPage,
   options: { limit: RateLimit; demoCustomers: readonly DemoCustomer[] },
 ): Hono<SiteEnv> {
   const { tenant, sessions, passwords, base } = parts;
@@ -28,7 +28,7 @@ export function logInRoutes(
 
   const wrong = refuseTogether(logInText.wrong, ['logInId', 'password']);
   const form = (c: SiteContext, problem: Problem | null, toApplication: boolean) =>
-    show(
+    sendPage(
       c,
       {
         title: logInText.title,
@@ -47,7 +47,7 @@ export function logInRoutes(
       }),
     );
   const codeForm = (c: SiteContext, problem: Problem | null) =>
-    show(
+    sendPage(
       c,
       { title: otpLogInText.title, screenId: 'BLI023', path: `${base}/log-in/otp`, problem },
       OtpLogIn({ base, csrf: c.get('visit').csrf, refused: problem?.fields ?? {} }),
@@ -119,7 +119,7 @@ export function logInRoutes(
       if (waitSeconds !== null) {
         c.header('retry-after', String(waitSeconds));
         const page = { title: problemText.busy, screenId: 'BER005', status: 429 } as const;
-        return show(c, page, problemText.busyLead(waitSeconds));
+        return sendPage(c, page, problemText.busyLead(waitSeconds));
       }
       const toApplication = c.get('form')['return'] === 'otp';
       const { values, refused } = readFields(c.get('form'), logInFields);

@@ -12,24 +12,24 @@ import { sessionOf } from '../guard.ts';
 import { codeFields, readFields } from '../input.ts';
 import { refuse, refuseFields } from '../problem.ts';
 import type { Problem } from '../problem.ts';
-import type { Show } from '../show.ts';
+import type { SendPage } from '../send-page.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 export function codeRoutes(
   { tenant, sessions, base, wakeMail }: SiteParts,
-  show: Show,
+  sendPage: SendPage,
 ): Hono<SiteEnv> {
   const application = `${base}/otp/application`;
   const wrong = refuseFields({ code: codeText.wrong });
 
   const startPage = (c: SiteContext, problem: Problem | null) =>
-    show(
+    sendPage(
       c,
       { title: startText.titles.check, screenId: 'BOK001', tab: 'otp', problem },
       StartCheck({ base, csrf: c.get('visit').csrf, refused: problem?.fields ?? {} }),
     );
   const releasePage = (c: SiteContext, problem: Problem | null) =>
-    show(
+    sendPage(
       c,
       { title: releaseText.titles.check, screenId: 'BOS001', tab: 'otp', problem },
       ReleaseCheck({ base, csrf: c.get('visit').csrf, refused: problem?.fields ?? {} }),
@@ -59,7 +59,7 @@ export function codeRoutes(
       if (verdict === 'stopped') {
         const page = { title: startText.titles.check, screenId: 'BOK001', tab: 'otp' } as const;
         const problem = refuse(startText.stoppedHeading, startText.stopped);
-        return show(c, { ...page, problem }, StartStopped({ base }));
+        return sendPage(c, { ...page, problem }, StartStopped({ base }));
       }
       sessions.endOthers(customer, c.get('visit').pass);
       session.done = 'start';
@@ -68,7 +68,7 @@ export function codeRoutes(
     })
     .get('/otp/start/done', (c) =>
       sessionOf(c).done === 'start'
-        ? show(
+        ? sendPage(
             c,
             { title: startText.titles.done, screenId: 'BOK002', tab: 'otp' },
             StartDone({ base }),
@@ -102,7 +102,7 @@ export function codeRoutes(
     })
     .get('/otp/release/done', (c) =>
       sessionOf(c).done === 'release'
-        ? show(
+        ? sendPage(
             c,
             { title: releaseText.titles.done, screenId: 'BOS002', tab: 'otp' },
             ReleaseDone({ base }),

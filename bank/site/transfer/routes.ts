@@ -16,20 +16,20 @@ import { codeFields, confirmationFields, readFields, transferFields } from '../i
 import { changedElsewhere, refuse, refuseFields } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { TransferDraft } from '../session.ts';
-import type { Show } from '../show.ts';
+import type { SendPage } from '../send-page.ts';
 import type { BankTenant } from '../../bank-tenant.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 type Outcome = 'made' | 'wrong' | 'stopped' | 'changed' | 'balance-too-low' | 'over-limit';
 
-export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
+export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteEnv> {
   const { tenant, base, wakeMail } = parts;
   const releaseDay = () =>
     refuse(t.problems.balanceHeading, t.problems.releaseDay(tenant.institution.tel));
   const entry = (c: SiteContext, problem: Problem | null) => {
     const form = c.get('form') ?? {};
     const draft = sessionOf(c).transferDraft;
-    return show(
+    return sendPage(
       c,
       {
         title: t.titles.enter,
@@ -48,7 +48,7 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
     );
   };
   const check = (c: SiteContext, draft: TransferDraft, problem: Problem | null) =>
-    show(
+    sendPage(
       c,
       {
         title: t.titles.check,
@@ -124,7 +124,7 @@ export function transferRoutes(parts: SiteParts, show: Show): Hono<SiteEnv> {
       const receipt = lastTransfer === null ? undefined : findTransfer(tenant, lastTransfer);
       if (done !== 'transfer' || !receipt) return c.redirect(`${base}/transfer`, 303);
       const page = { title: t.titles.done, screenId: 'BFR003', tab: 'transfer' } as const;
-      return show(c, page, TransferDone({ base, receipt }));
+      return sendPage(c, page, TransferDone({ base, receipt }));
     });
 }
 

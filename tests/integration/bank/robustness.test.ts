@@ -8,6 +8,7 @@ import { startBank } from '../../../bank/server.ts';
 import { codeAt, newAttempt, readError, readToken, send, statusOf } from '../../fakes/bank/app.ts';
 import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
+import { setBack } from '../../fakes/bank/clock.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import { newVendorRootFile, spawnBank } from '../../fakes/bank/process.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
@@ -177,7 +178,7 @@ it('a clock that is set back does not open a used step again', async () => {
   await customer.logIn(code);
   await customer.submit('/log-out');
   for (const back of [0, 60_000, 60 * 60_000]) {
-    bank.clock.moveBy(-back);
+    await setBack(bank, back);
     expect((await customer.logIn(code)).screenId).toBe('BLI023');
     bank.clock.moveBy(back);
   }

@@ -1,6 +1,7 @@
 /** What belongs to one visit: two windows, forms that are sent late or twice, and when it is over. */
 import { expect, it } from 'vitest';
 import { codeAt } from '../../fakes/bank/app.ts';
+import { setBack } from '../../fakes/bank/clock.ts';
 import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
@@ -123,7 +124,7 @@ it('the way back to BOP001 leads over BLI023 where a token is in use', async () 
 
 it('a clock that is set back does not keep an idle session alive', async () => {
   const customer = await loggedIn();
-  customer.bank.clock.moveBy(-60 * minute);
+  await setBack(customer.bank, 60 * minute);
   expect((await customer.get('/top')).html).toContain('タイムアウトしました');
 });
 

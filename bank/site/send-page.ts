@@ -19,9 +19,9 @@ export type Page = {
   status?: 200 | 403 | 404 | 405 | 413 | 422 | 429 | 500 | 503;
 };
 
-export type Show = (c: SiteContext, page: Page, content: Child) => Response | Promise<Response>;
+export type SendPage = (c: SiteContext, page: Page, content: Child) => Response | Promise<Response>;
 
-export function createShow(site: SiteParts): Show {
+export function createSendPage(site: SiteParts): SendPage {
   const { tenant, base } = site;
   return (c, page, content) => {
     const visit = c.get('visit');

@@ -1,0 +1,79 @@
+/**
+ * Whether the bank's clock can be right, by what has been recorded: one that stands before the last event is
+ * behind now, or was ahead then. Only a person can tell which, and says so by `operator repair-clock`.
+ */
+import type { Log } from '../log.ts';
+import type { Database } from './database.ts';
+
+/** Steps back of a time server are smaller, and every rule of time withstands them. */
+const toleranceMs = 2 * 60_000;
+
+export class ClockBeforeRecords extends Error {
+  override readonly name = 'ClockBeforeRecords';
+
+  constructor(at: number, recordedAt: number) {
+    const [clock, recorded] = [at, recordedAt].map((instant) => new Date(instant).toISOString());
+    super(
+      `時計（${clock}）が、最後の記録（${recorded}）より前です。時計を合わせてください。` +
+        '時計が正しく、前に進んでいたのであれば: npm run bank -- operator repair-clock\n' +
+        `the clock (${clock}) stands before the last recorded event (${recorded}). Set the clock right. ` +
+        'If it is right and was ahead before: npm run bank -- operator repair-clock',
+    );
+  }
+}
+
+export type ClockWatch = {
+  /** While it is true nothing that goes by the clock may be answered. Cheap enough to be asked at each request. */
+  isBeforeRecords(): boolean;
+};
+
+/**
+ * Throws a ClockBeforeRecords if the bank must not start. From then on it looks into the records only when
+ * the clock has gone back, and again when another process, the operator's, has written to them.
+ */
+export function watchClock(database: Database, now: () => number, log: Log): ClockWatch {
+  const before = (at: number, instant: number) => at + toleranceMs < instant;
+  let seenAt = now();
+  let refused = false;
+  /** What the records say, looked up anew when somebody else has written to them. */
+  let found: { version: unknown; lastAt: number } | null = null;
+
+  const atStart = lastRecordedAt(database);
+  if (before(seenAt, atStart)) throw new ClockBeforeRecords(seenAt, atStart);
+
+  function lastAt(): number {
+    const version = database.pragma('data_version', { simple: true });
+    if (found === null || found.version !== version) {
+      found = { version, lastAt: lastRecordedAt(database) };
+    }
+    return found.lastAt;
+  }
+
+  return {
+    isBeforeRecords() {
+      const at = now();
+      if (before(at, seenAt) && before(at, lastAt())) {
+        if (!refused) log.error('clock-before-records', new ClockBeforeRecords(at, lastAt()));
+        refused = true;
+        return true;
+      }
+      if (refused) log.info('clock-agrees-with-records');
+      refused = false;
+      // Back to now where nothing was recorded while it was ahead, or an operator has said that it is right.
+      seenAt = before(at, seenAt) ? at : Math.max(at, seenAt);
+      found = null;
+      return false;
+    },
+  };
+}
+
+/** Of the latest event since an operator said that the clock is right; 0 where there is none. */
+function lastRecordedAt(database: Database): number {
+  return database
+    .prepare(
+      `SELECT coalesce(max(at), 0) FROM audit WHERE id >
+         coalesce((SELECT max(id) FROM audit WHERE event = 'clock-repaired-by-operator'), 0)`,
+    )
+    .pluck()
+    .get() as number;
+}
