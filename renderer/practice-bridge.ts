@@ -38,12 +38,7 @@ export function practiceCall(
       given({
         institution: input.serviceId === serviceId ? institution : null,
         isUnknown: input.serviceId !== serviceId && input.serviceId.length >= serviceId.length,
-        wellFormed:
-          input.serviceId === serviceId &&
-          input.userId.length === userId.length &&
-          /^[0-9]+$/.test(input.activationPassword) &&
-          input.activationPassword.length >= activationPasswordDigits.min &&
-          input.activationPassword.length <= activationPasswordDigits.max,
+        malformed: malformedFields(input),
       }),
     // Whatever mail it is, a real one as well: only the IDs of the practice come of it.
     readMail: () => given([{ serviceId, userId }]),
@@ -73,4 +68,17 @@ export function practiceCall(
     const answer = answers[name] as ((input?: Input<N>) => Reply<Output<N>>) | undefined;
     return Promise.resolve(answer?.(input) ?? refused('bad-request'));
   };
+}
+
+/** As main would judge it, but that the service ID is the practice's own. */
+function malformedFields(
+  input: Input<'checkActivationInput'>,
+): Output<'checkActivationInput'>['malformed'] {
+  const { min, max } = activationPasswordDigits;
+  const isPassword = new RegExp(`^[0-9]{${min},${max}}$`).test(input.activationPassword);
+  return [
+    ...(input.serviceId === practiceIds.serviceId ? [] : (['serviceId'] as const)),
+    ...(input.userId.length === practiceIds.userId.length ? [] : (['userId'] as const)),
+    ...(isPassword ? [] : (['activationPassword'] as const)),
+  ];
 }

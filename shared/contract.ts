@@ -69,14 +69,15 @@ export const calls = {
   /** With the vault unlocked and a passcode set. Asks for the finger before it is switched on. */
   chooseTouchId: { input: z.strictObject({ on: z.boolean() }), output: z.void() },
 
-  /** Says, while the customer types, whose service ID it is and whether the form could be sent. */
+  /** Says, while the customer types, whose service ID it is and what keeps the form from being sent. */
   checkActivationInput: {
     input: ActivationInput,
     output: z.strictObject({
       institution: Institution.nullable(),
       /** The list of institutions is there, and this number is not in it. */
       isUnknown: z.boolean(),
-      wellFormed: z.boolean(),
+      /** The fields that can't be sent as they are. */
+      malformed: z.array(z.enum(['serviceId', 'userId', 'activationPassword'])),
     }),
   },
   /** Finds both IDs in a pasted 「トークン発行のご案内」 mail: several pairs where more than one can be meant. */

@@ -37,17 +37,24 @@ export function isServiceId(serviceId: string): boolean {
   return serviceIdForm.test(serviceId);
 }
 
-/** Whether the form could be sent: 8 digits, 10 characters of base 32, and as many digits as the institution wants. */
-export function isWellFormed(
+/**
+ * What keeps the form from being sent, in the order of its fields: 8 digits, 10 characters of base 32, and as
+ * many digits as the institution wants are each well-formed.
+ */
+export function malformedFields(
   input: ActivationInput,
   passwordLength = activationPasswordDigits,
-): boolean {
-  const length = input.activationPassword.length;
-  return (
-    isServiceId(input.serviceId) &&
-    userIdForm.test(input.userId) &&
-    /^[0-9]+$/.test(input.activationPassword) &&
-    length >= passwordLength.min &&
-    length <= passwordLength.max
+): (keyof ActivationInput)[] {
+  const { length } = input.activationPassword;
+  const wellFormed: Record<keyof ActivationInput, boolean> = {
+    serviceId: isServiceId(input.serviceId),
+    userId: userIdForm.test(input.userId),
+    activationPassword:
+      /^[0-9]+$/.test(input.activationPassword) &&
+      length >= passwordLength.min &&
+      length <= passwordLength.max,
+  };
+  return (['serviceId', 'userId', 'activationPassword'] as const).filter(
+    (field) => !wellFormed[field],
   );
 }

@@ -5,7 +5,7 @@ import { maxTokens } from '../../shared/limits.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
 import type { PendingActivation } from '../../shared/state.ts';
 import { findEntry, withPresentKeys } from './institution-lookup.ts';
-import { isServiceId, isWellFormed, readActivationInput } from '../core/activation-input.ts';
+import { isServiceId, malformedFields, readActivationInput } from '../core/activation-input.ts';
 import type { ActivationInput } from '../core/activation-input.ts';
 import type { Attempt, DeviceKey } from '../core/attempt.ts';
 import { singleFlight } from '../core/single-flight.ts';
@@ -111,10 +111,12 @@ export function createActivation(
   }
 
   async function activateOnce(input: ActivationInput): Promise<string> {
-    if (!isWellFormed(input)) throw new AppError('bad-input');
+    if (malformedFields(input).length > 0) throw new AppError('bad-input');
     takePlace(issueOf(input));
     const entry = await findEntry(ports, input.serviceId);
-    if (!isWellFormed(input, entry.policy.passwordLength)) throw new AppError('bad-input');
+    if (malformedFields(input, entry.policy.passwordLength).length > 0) {
+      throw new AppError('bad-input');
+    }
 
     // An earlier request for the same issue may have arrived although its answer did not: its answer
     // comes first, or a right password would be tried twice and a token given twice.
@@ -152,7 +154,7 @@ export function createActivation(
         entry,
         // Without a list nothing is known, so nothing is called unknown.
         isUnknown: entry === null && isListed && isServiceId(input.serviceId),
-        wellFormed: isWellFormed(input, entry?.policy.passwordLength),
+        malformed: malformedFields(input, entry?.policy.passwordLength),
       };
     },
 

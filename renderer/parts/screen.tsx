@@ -10,7 +10,6 @@ import { PracticeMark } from './practice-mark.tsx';
 export type Primary = {
   label: string;
   icon?: IconName;
-  disabled?: boolean;
   busy?: boolean;
   onPress: () => void;
 };
@@ -63,7 +62,7 @@ export function Screen(props: ScreenProps) {
     if (event.key === 'Enter' && !event.repeat && !target?.closest(takesEnter)) {
       // Or the same Enter would send the form of the next screen, whose field has the focus by then.
       event.preventDefault();
-      if (primary?.disabled !== true && primary?.busy !== true) primary?.onPress();
+      if (primary?.busy !== true) primary?.onPress();
     }
   });
   useEffect(() => {
@@ -113,12 +112,7 @@ export function Screen(props: ScreenProps) {
             </button>
           )}
           {primary && (
-            <button
-              type="submit"
-              className="primary"
-              disabled={primary.disabled === true}
-              aria-busy={primary.busy === true}
-            >
+            <button type="submit" className="primary" aria-busy={primary.busy === true}>
               {primary.icon && <Icon name={primary.icon} />}
               <span>{primary.label}</span>
             </button>

@@ -4,10 +4,12 @@ import type { Clock, Institution, PendingActivation } from '../../shared/state.t
 import { useDoor } from '../bridge.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { useCall } from '../hooks/use-call.ts';
+import { useRefusal } from '../hooks/use-refusal.ts';
 import { clockLine } from '../format/clock-line.ts';
 import { practiceIds } from '../practice-bridge.ts';
 import { normaliseServiceId, normaliseUserId } from '../format/normalise.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
+import { CheckBox } from '../parts/fields/check-box.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
 import { MailDialog } from '../parts/dialogs/mail-dialog.tsx';
@@ -43,12 +45,21 @@ export function ActivationScreen(props: ActivationScreenProps) {
   const [mailOpen, setMailOpen] = useState(false);
   const [mailFilled, setMailFilled] = useState(false);
   const { busy: sending, failure, run } = useCall();
+  const refusal = useRefusal<'send'>();
   const answer = useAnswer(input, (typed) => call('checkActivationInput', typed));
   const checked = answer?.ok === true ? answer.value : null;
+  const isPractised = input.serviceId === practiceIds.serviceId && endPractice === null;
 
   const set = (change: Partial<typeof empty>) => setInput((before) => ({ ...before, ...change }));
 
-  function send() {
+  async function send() {
+    // Asked anew: the last answer may speak of what stood there before the last key.
+    const reply = await call('checkActivationInput', input);
+    const isMalformed = reply.ok && reply.value.malformed.length > 0;
+    if (isMalformed || isPractised || !agreed) {
+      refusal.refuse('send');
+      return;
+    }
     run(
       () => call('activate', input),
       // The new token is introduced when no other token's code is on screen.
@@ -63,18 +74,17 @@ export function ActivationScreen(props: ActivationScreenProps) {
   }
 
   const institution = checked?.institution ?? null;
-  const done = { ...input, agreed: agreed ? 'yes' : '' };
-  const missing = (['serviceId', 'userId', 'activationPassword', 'agreed'] as const).filter(
-    (name) => done[name] === '',
-  );
+  /** Of what has to be there first, once 送信 was pressed without it. */
+  function missing(field: keyof typeof empty): string | undefined {
+    const isMissing = refusal.of !== null && checked?.malformed.includes(field) === true;
+    return isMissing ? activation.missing[field] : undefined;
+  }
   /** As soon as it is certain: one that came with the leaving of the field could move what is being clicked. */
-  function complaint(): string | undefined {
-    const isPractised = input.serviceId === practiceIds.serviceId;
-    if (isPractised && !endPractice) return activation.practiceService;
-    if (checked?.isUnknown !== true) return undefined;
+  function serviceComplaint(): string | undefined {
+    if (isPractised) return activation.practiceService;
+    if (checked?.isUnknown !== true) return missing('serviceId');
     return endPractice ? practice.otherService : activation.unknownService;
   }
-  const ready = missing.length === 0 && checked?.wellFormed === true;
   // The failure on screen already speaks of the request that it belongs to.
   const otherPending = pending.filter(
     (sent) =>
@@ -87,9 +97,8 @@ export function ActivationScreen(props: ActivationScreenProps) {
       title={isFirst ? activation.firstTitle : activation.addTitle}
       primary={{
         label: sending ? activation.sending : activation.send,
-        disabled: !ready,
         busy: sending,
-        onPress: send,
+        onPress: () => void send(),
       }}
       {...(onBack && !sending ? { onBack } : {})}
       {...(onSettings ? { onSettings } : {})}
@@ -113,7 +122,7 @@ export function ActivationScreen(props: ActivationScreenProps) {
       <TextField
         label={activation.serviceId}
         hint={activation.serviceIdHint}
-        complaint={complaint()}
+        complaint={serviceComplaint()}
         confirmation={institution && <ConfirmedInstitution institution={institution} />}
         value={input.serviceId}
         onValue={(typed) => set({ serviceId: typed })}
@@ -125,6 +134,7 @@ export function ActivationScreen(props: ActivationScreenProps) {
       <TextField
         label={activation.userId}
         hint={activation.userIdHint}
+        complaint={missing('userId')}
         value={input.userId}
         onValue={(userId) => set({ userId })}
         normalise={normaliseUserId}
@@ -133,29 +143,20 @@ export function ActivationScreen(props: ActivationScreenProps) {
       <PasswordField
         label={activation.activationPassword}
         hint={activation.activationPasswordHint}
+        complaint={missing('activationPassword')}
         value={input.activationPassword}
         readOnly={sending}
         onValue={(activationPassword) => set({ activationPassword })}
       />
 
       <TermsBox />
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={agreed}
-          disabled={sending}
-          onChange={(event) => setAgreed(event.currentTarget.checked)}
-        />
-        <span>{activation.agree}</span>
-      </label>
-      {missing.length > 0 && (
-        <p className="soft">
-          {activation.stillMissing(missing.map((name) => activation.missing[name]))}
-        </p>
-      )}
-      {missing.length === 0 && !ready && complaint() === undefined && (
-        <p className="soft">{activation.checkAgain}</p>
-      )}
+      <CheckBox
+        label={activation.agree}
+        checked={agreed}
+        complaint={refusal.of !== null && !agreed ? activation.missing.agreed : undefined}
+        disabled={sending}
+        onChange={setAgreed}
+      />
       {mailOpen && <MailDialog onFound={fill} onClose={() => setMailOpen(false)} />}
     </Screen>
   );

@@ -4,6 +4,7 @@ import { freePasscodeTries } from '../../shared/limits.ts';
 import type { Locked } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
+import { useRefusal } from '../hooks/use-refusal.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { PasswordField } from '../parts/fields/password-field.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -17,10 +18,19 @@ export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
   const [passcode, setPasscode] = useState('');
   const { busy, failure, run } = useCall();
   const isWaiting = useIsBefore(state.retryAt);
+  const refusal = useRefusal<'unlock'>();
+
+  const complaint =
+    isWaiting && state.retryAt !== null
+      ? lock.wait(state.retryAt)
+      : passcode === ''
+        ? lock.missing
+        : undefined;
 
   async function unlock(byTouchId: boolean) {
     const reply = await (byTouchId ? call('unlockByTouchId') : call('unlock', { passcode }));
     setPasscode('');
+    refusal.forget();
     return reply;
   }
 
@@ -31,13 +41,14 @@ export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
       primary={{
         label: busy ? lock.unlocking : lock.unlock,
         busy,
-        disabled: passcode === '' || isWaiting,
-        onPress: () => run(() => unlock(false)),
+        onPress: () =>
+          complaint === undefined ? run(() => unlock(false)) : refusal.refuse('unlock'),
       }}
     >
       <p>{lock.lead}</p>
       <PasswordField
         label={lock.label}
+        complaint={refusal.of === null ? undefined : complaint}
         hint={
           isWaiting && state.retryAt !== null
             ? lock.wait(state.retryAt)
@@ -54,8 +65,8 @@ export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
         <button
           type="button"
           className="secondary"
-          disabled={busy || isWaiting}
-          onClick={() => run(() => unlock(true))}
+          disabled={busy}
+          onClick={() => (isWaiting ? refusal.refuse('unlock') : run(() => unlock(true)))}
         >
           {lock.touchId}
         </button>

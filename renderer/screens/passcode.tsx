@@ -4,6 +4,8 @@ import { passcodeDigits } from '../../shared/limits.ts';
 import type { Ready } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
+import type { UseCall } from '../hooks/use-call.ts';
+import { useRefusal } from '../hooks/use-refusal.ts';
 import { Choice } from '../parts/fields/choice.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
@@ -18,17 +20,19 @@ type PasscodeScreenProps = { state: Ready; asked?: boolean; onBack: () => void }
 
 export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenProps) {
   const { passcode: words } = useText();
-  const { isSet, isRequired, touchId } = state.passcode;
+  const { isSet, isRequired } = state.passcode;
   const { autoLockMinutes } = state.view.settings;
   const [input, setInput] = useState(empty);
   const [done, setDone] = useState<Done | null>(null);
   const { busy, failure, run } = useCall();
+  const refusal = useRefusal<'change' | 'remove'>();
   const set = (typed: Partial<typeof empty>) => setInput((before) => ({ ...before, ...typed }));
 
   function change(next: string | null) {
     const ask = async () => {
       const reply = await call('changePasscode', { current: isSet ? input.current : null, next });
       setInput(empty);
+      refusal.forget();
       return reply;
     };
     run(ask, () => setDone(next === null ? 'removed' : 'changed'));
@@ -51,6 +55,9 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
   }
 
   const differs = input.again.length >= input.next.length && input.again !== input.next;
+  const lacksCurrent = isSet && input.current === '';
+  const lacksNext = refusal.of === 'change' && input.next.length < passcodeDigits.min;
+  const lacksAgain = refusal.of === 'change' && input.again !== input.next;
   const complete = input.next.length >= passcodeDigits.min && input.again === input.next;
   return (
     <Screen
@@ -61,8 +68,7 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
       primary={{
         label: busy ? words.busy : isSet ? words.change : words.set,
         busy,
-        disabled: !complete || (isSet && input.current === ''),
-        onPress: () => change(input.next),
+        onPress: () => (complete && !lacksCurrent ? change(input.next) : refusal.refuse('change')),
       }}
     >
       <p>{asked ? words.required : isSet ? words.isSet : words.notSet}</p>
@@ -72,6 +78,8 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
       {isSet && (
         <PasswordField
           label={words.current}
+          hint=""
+          complaint={refusal.of !== null && lacksCurrent ? words.currentMissing : undefined}
           value={input.current}
           readOnly={busy}
           onValue={(current) => set({ current })}
@@ -80,6 +88,7 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
       <PasswordField
         label={words.next}
         hint={words.hint}
+        complaint={lacksNext ? words.nextMissing : undefined}
         value={input.next}
         readOnly={busy}
         onValue={(next) => set({ next })}
@@ -87,7 +96,7 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
       <PasswordField
         label={words.again}
         hint=""
-        complaint={differs ? words.different : undefined}
+        complaint={differs ? words.different : lacksAgain ? words.againMissing : undefined}
         value={input.again}
         readOnly={busy}
         onValue={(again) => set({ again })}
@@ -95,26 +104,7 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
       {failure && <FailureNotice failure={failure} />}
       {isSet && (
         <>
-          <Choice
-            title={words.minutesTitle}
-            options={words.minutes}
-            value={nearest(autoLockMinutes)}
-            onChoose={(minutes) =>
-              void call('changeSettings', { autoLockMinutes: Number(minutes) })
-            }
-          />
-          <p className="soft">{words.locksBy(autoLockMinutes)}</p>
-          {touchId !== 'absent' && (
-            <>
-              <Choice
-                title={words.touchIdTitle}
-                options={words.touchIdChoice}
-                value={touchId}
-                onChoose={(choice) => run(() => call('chooseTouchId', { on: choice === 'on' }))}
-              />
-              <p className="soft">{words.touchId}</p>
-            </>
-          )}
+          <LockChoices state={state} run={run} />
           <button type="button" className="secondary" onClick={() => void call('lock')}>
             {words.lockNow}
           </button>
@@ -122,8 +112,8 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
             <button
               type="button"
               className="secondary"
-              disabled={busy || input.current === ''}
-              onClick={() => change(null)}
+              disabled={busy}
+              onClick={() => (lacksCurrent ? refusal.refuse('remove') : change(null))}
             >
               {words.remove}
             </button>
@@ -131,6 +121,35 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
         </>
       )}
     </Screen>
+  );
+}
+
+/** When it locks by itself, and what opens it besides the passcode. */
+function LockChoices({ state, run }: { state: Ready; run: UseCall['run'] }) {
+  const { passcode: words } = useText();
+  const { touchId } = state.passcode;
+  const { autoLockMinutes } = state.view.settings;
+  return (
+    <>
+      <Choice
+        title={words.minutesTitle}
+        options={words.minutes}
+        value={nearest(autoLockMinutes)}
+        onChoose={(minutes) => void call('changeSettings', { autoLockMinutes: Number(minutes) })}
+      />
+      <p className="soft">{words.locksBy(autoLockMinutes)}</p>
+      {touchId !== 'absent' && (
+        <>
+          <Choice
+            title={words.touchIdTitle}
+            options={words.touchIdChoice}
+            value={touchId}
+            onChoose={(choice) => run(() => call('chooseTouchId', { on: choice === 'on' }))}
+          />
+          <p className="soft">{words.touchId}</p>
+        </>
+      )}
+    </>
   );
 }
 

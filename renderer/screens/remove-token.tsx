@@ -4,6 +4,7 @@ import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import { useCall } from '../hooks/use-call.ts';
+import { useRefusal } from '../hooks/use-refusal.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { HoldButton } from '../parts/fields/hold-button.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
@@ -65,6 +66,8 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
   const [typed, setTyped] = useState('');
   const { busy, failure, run } = useCall();
   const name = token.name[directoryLanguage];
+  const isTyped = folded(typed) === folded(name);
+  const refusal = useRefusal<'remove'>();
 
   const removeToken = () => run(() => call('removeToken', { tokenId: token.id }), onRemoved);
 
@@ -76,9 +79,8 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
       onBack={onBack}
       primary={{
         label: busy ? remove.removing : remove.remove,
-        disabled: folded(typed) !== folded(name),
         busy,
-        onPress: removeToken,
+        onPress: () => (isTyped ? removeToken() : refusal.refuse('remove')),
       }}
     >
       {failure !== null && <FailureNotice failure={failure} institution={token.institution} />}
@@ -100,6 +102,8 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
             {remove.typeName} <span className="token-to-type">{remove.name(name)}</span>
           </>
         }
+        hint=""
+        complaint={refusal.of !== null && !isTyped ? remove.notTyped(name) : undefined}
         value={typed}
         onValue={setTyped}
         readOnly={busy}

@@ -193,6 +193,7 @@ export const scenes: Scene[] = [
     state: ready(),
     act: (page) => fillForm(page, '99999999'),
   },
+  { name: 'A01-missing', state: ready(), act: next },
   { name: 'A01-practice-service', state: ready(), act: (page) => fillForm(page, '12345678') },
   { name: 'A01-sending', state: ready(), replies: { activate: 'never' }, act: send },
   ...activationFailures,

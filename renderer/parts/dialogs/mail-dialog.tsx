@@ -5,6 +5,7 @@ import { maxMailCharacters } from '../../../shared/limits.ts';
 import { useDoor } from '../../bridge.ts';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { useCall } from '../../hooks/use-call.ts';
+import { useRefusal } from '../../hooks/use-refusal.ts';
 import { useText } from '../../strings/use-text.ts';
 import { InstitutionMark } from '../institution-mark.tsx';
 import { FailureNotice } from '../notices/failure-notice.tsx';
@@ -23,6 +24,9 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
   /** Null before anything was read. */
   const [pairs, setPairs] = useState<MailIds[] | null>(null);
   const { failure, run } = useCall();
+  const refusal = useRefusal<'read'>();
+  const isEmpty = mail.trim() === '';
+  const complains = refusal.of !== null && isEmpty;
 
   function read(pasted: string) {
     run(
@@ -58,8 +62,7 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
           <button
             type="button"
             className="secondary"
-            disabled={mail.trim() === ''}
-            onClick={() => read(mail)}
+            onClick={() => (isEmpty ? refusal.refuse('read') : read(mail))}
           >
             {text.mail.read}
           </button>
@@ -76,6 +79,8 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
         maxLength={maxMailCharacters}
         value={mail}
         aria-label={text.mail.label}
+        aria-invalid={complains}
+        aria-describedby={complains ? `${id}-complaint` : undefined}
         spellCheck={false}
         onChange={(event) => setMail(event.currentTarget.value)}
         onPaste={(event) => {
@@ -84,6 +89,11 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
           read(plain.trim() === '' ? event.clipboardData.getData('text/html') : plain);
         }}
       />
+      {complains && (
+        <p id={`${id}-complaint`} className="complaint">
+          {text.mail.missing}
+        </p>
+      )}
       {pairs?.length === 0 && (
         <Notice kind="error">
           <p>{text.mail.notFound}</p>

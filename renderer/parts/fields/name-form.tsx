@@ -4,6 +4,7 @@ import type { Token } from '../../../shared/state.ts';
 import { useDoor } from '../../bridge.ts';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import { useCall } from '../../hooks/use-call.ts';
+import { useRefusal } from '../../hooks/use-refusal.ts';
 import { errorSentence } from '../../strings/error-text.ts';
 import { useText } from '../../strings/use-text.ts';
 import { FailureNotice } from '../notices/failure-notice.tsx';
@@ -26,6 +27,7 @@ export function NameForm({ number, title, token, onBack, onSaved }: NameFormProp
   const [addition, setAddition] = useState(token.addition);
   const preview = useAnswer(addition, () => call('previewName', { tokenId: token.id, addition }));
   const { busy, failure, run } = useCall();
+  const refusal = useRefusal<'save'>();
 
   const refused = preview?.ok === false;
   return (
@@ -35,9 +37,11 @@ export function NameForm({ number, title, token, onBack, onSaved }: NameFormProp
       onBack={onBack}
       primary={{
         label: text.name.save,
-        disabled: refused,
         busy,
-        onPress: () => run(() => call('renameToken', { tokenId: token.id, addition }), onSaved),
+        onPress: () =>
+          refused
+            ? refusal.refuse('save')
+            : run(() => call('renameToken', { tokenId: token.id, addition }), onSaved),
       }}
     >
       <dl className="facts">

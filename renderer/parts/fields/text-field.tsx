@@ -1,6 +1,7 @@
 /** A labelled field that writes what is typed in its normal form, and leaves an unfinished kana-kanji conversion alone. */
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { showWithComplaint } from '../../hooks/use-refusal.ts';
 
 type TextFieldProps = {
   label: ReactNode;
@@ -43,6 +44,12 @@ export function TextField({
   const id = useId();
   const hintId = `${id}-hint`;
   const [unfinished, setUnfinished] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    const typedInto = field.current === document.activeElement;
+    if (complaint !== undefined && typedInto && field.current) showWithComplaint(field.current);
+  }, [complaint]);
 
   function take(input: HTMLInputElement) {
     const typed = input.value;
@@ -62,6 +69,7 @@ export function TextField({
       <label htmlFor={id}>{label}</label>
       <div className="field-frame">
         <input
+          ref={field}
           id={id}
           type={type}
           inputMode={inputMode}

@@ -33,9 +33,12 @@ export const activationEn: ActivationText = {
     agree: 'I agree to the above.',
     send: 'Send',
     sending: 'Sending',
-    stillMissing: (fields) => `Still to fill in: ${fields.join(', ')}`,
-    missing: { serviceId, userId, activationPassword, agreed: 'your agreement' },
-    checkAgain: 'Please check the number of digits.',
+    missing: {
+      serviceId: `Enter the service ID: ${serviceIdDigits} digits.`,
+      userId: `Enter the user ID: ${userIdCharacters} letters and digits.`,
+      activationPassword: `Enter the activation password that you chose: ${activationPasswordDigits.min} to ${activationPasswordDigits.max} digits.`,
+      agreed: 'If you agree, check “I agree to the above.”',
+    },
   },
 
   mail: {
@@ -44,6 +47,7 @@ export const activationEn: ActivationText = {
     lead: 'Copy the whole mail about your token and paste it below. The service ID and the user ID are read from it.',
     label: 'Text of the mail',
     read: 'Read it',
+    missing: 'Paste the text of the mail into the field above.',
     notFound: 'No service ID and user ID found. Copy the mail from its first line to its last.',
     which: 'Choose the IDs to use.',
     several:

@@ -65,6 +65,7 @@ export const settingsEn: SettingsText = {
     final: 'A deleted token cannot be brought back.',
     typeName: 'To delete it, type the name of the token:',
     name: (name) => `“${name}”`,
+    notTyped: (name) => `It is deleted when you have typed “${name}” here.`,
     remove: 'Delete',
     removing: 'Deleting',
     or: 'Or hold the button for 3 seconds.',

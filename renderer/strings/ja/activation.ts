@@ -32,14 +32,12 @@ export const activationJa = {
     agree: '上記の内容に同意する。',
     send: '送信',
     sending: '送信しています',
-    stillMissing: (fields: string[]) => `まだ入力していないところ：${fields.join('、')}`,
     missing: {
-      serviceId,
-      userId,
-      activationPassword,
-      agreed: '同意のチェック',
+      serviceId: `${serviceId}を、${serviceIdDigits}桁の数字で入力してください。`,
+      userId: `${userId}を、${userIdCharacters}文字の英数字で入力してください。`,
+      activationPassword: `${activationPassword}を、お決めになった${activationPasswordDigits.min}～${activationPasswordDigits.max}桁の数字で入力してください。`,
+      agreed: '同意するときは、「上記の内容に同意する。」にチェックを入れてください。',
     },
-    checkAgain: '桁数を、もう一度確かめてください。',
   },
 
   mail: {
@@ -48,6 +46,7 @@ export const activationJa = {
     lead: '「トークン発行のご案内」のメールを全部コピーして、下の枠に貼り付けてください。サービスIDとユーザーIDを読み取ります。',
     label: 'メールの文面',
     read: '読み取る',
+    missing: 'メールの文面を、上の枠に貼り付けてください。',
     notFound:
       'サービスIDとユーザーIDが見つかりません。メールの文面を最初から最後までコピーしてください。',
     which: '使う番号を選んでください。',

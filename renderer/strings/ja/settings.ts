@@ -60,6 +60,7 @@ export const settingsJa = {
     final: '削除したトークンは、元に戻せません。',
     typeName: '削除するには、トークン表示名を入力してください:',
     name: (name: string) => `「${name}」`,
+    notTyped: (name: string) => `ここに「${name}」と入力すると、削除できます。`,
     remove: '削除',
     removing: '削除しています',
     or: 'または、ボタンを3秒押し続けてください。',

@@ -177,20 +177,23 @@ test('wrong input is refused with a number, a sentence and the tries left', asyn
   await expect(screen(page, 'A03')).toBeVisible();
 });
 
-test('送信 can’t be pressed until the box is checked and the fields are well-formed', async ({
+test('送信 with something missing sends nothing, says what it is and costs no try', async ({
   launch,
   bank,
   browser,
 }) => {
   const { page } = await launch({ directoryUrl: bank.directoryUrl });
-  const send = page.getByRole('button', { name: '送信', exact: true });
   const ids = await issueToken(browser, bank.url);
   await fillActivation(page, ids);
-  await expect(send).toBeEnabled();
   await page.getByLabel('利用開始パスワード:').fill('482');
-  await expect(send).toBeDisabled();
-  await page.getByLabel('利用開始パスワード:').fill('482915');
-  await expect(send).toBeEnabled();
+  await press(page, '送信');
+  await expect(page.getByLabel('利用開始パスワード:')).toBeFocused();
+  await expect(page.getByText('4～8桁の数字で入力してください。')).toBeVisible();
+  await page.getByLabel('利用開始パスワード:').fill('000000');
   await page.getByLabel('上記の内容に同意する。').uncheck();
-  await expect(send).toBeDisabled();
+  await press(page, '送信');
+  await expect(page.getByLabel('上記の内容に同意する。')).toBeFocused();
+  await page.getByLabel('上記の内容に同意する。').check();
+  await press(page, '送信');
+  await expect(page.getByText(/あと 4 回/)).toBeVisible();
 });

@@ -88,10 +88,9 @@ test('A01 as a screen reader has it', async ({ open }) => {
         - region "利用規約"
         - checkbox "上記の内容に同意する。"
         - text: 上記の内容に同意する。
-        - paragraph: まだ入力していないところ：サービスID、ユーザーID、利用開始パスワード、同意のチェック
       - contentinfo:
         - button "設定"
-        - button "送信" [disabled]
+        - button "送信"
   `);
 });
 

@@ -83,7 +83,8 @@ test('real IDs are not taken while practising, and go nowhere', async ({ open })
   const before = await everyCall(page);
   await fill(page, akagi.serviceId, '7K2M9QX4TB', '482915');
   await expect(page.getByText('練習用のサービスIDを入力してください')).toBeVisible();
-  await expect(page.locator('.primary:visible')).toBeDisabled();
+  await press(page, '送信');
+  await expect(heading(page)).toHaveText('初期設定（練習）');
   await press(page, 'メールから貼り付け');
   await page.getByRole('textbox', { name: 'メールの文面' }).fill(`サービスID ${akagi.serviceId}`);
   await press(page, '読み取る');
@@ -95,5 +96,7 @@ test('the practice’s service ID is refused kindly in the real form', async ({ 
   const page = await open(ready());
   await fill(page, '12345678', 'ABCDE12345', '1234');
   await expect(page.getByText('これは練習用の番号です')).toBeVisible();
-  await expect(page.locator('.primary:visible')).toBeDisabled();
+  await press(page, '送信');
+  await expect(page.getByLabel('サービスID:')).toBeFocused();
+  expect(await everyCall(page)).not.toContain('activate');
 });

@@ -36,14 +36,15 @@ export function installFakeBridge({ state: first, directory, replies }: BridgeSc
   function checkActivationInput(input: Record<string, string>) {
     const { serviceId = '', userId = '', activationPassword = '' } = input;
     const institution = directory.find((entry) => entry.serviceId === serviceId) ?? null;
-    const wellFormed =
-      institution !== null &&
-      /^[0-9A-Z]{10}$/.test(userId) &&
-      /^[0-9]{4,8}$/.test(activationPassword);
+    const malformed = [
+      ...(/^[0-9]{8}$/.test(serviceId) ? [] : ['serviceId']),
+      ...(/^[0-9A-Z]{10}$/.test(userId) ? [] : ['userId']),
+      ...(/^[0-9]{4,8}$/.test(activationPassword) ? [] : ['activationPassword']),
+    ];
     return {
       institution,
       isUnknown: institution === null && /^[0-9]{8}$/.test(serviceId),
-      wellFormed,
+      malformed,
     };
   }
 

@@ -99,7 +99,7 @@ test.each(['482', '482915370', '48a915', ''])(
     await app.backgroundSync();
     expect(await app.call('checkActivationInput', { ...ids, activationPassword })).toMatchObject({
       ok: true,
-      value: { wellFormed: false },
+      value: { malformed: ['activationPassword'] },
     });
     expect(await app.call('activate', { ...ids, activationPassword })).toMatchObject({
       ok: false,

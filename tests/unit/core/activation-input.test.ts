@@ -1,6 +1,6 @@
 /** What customers type and paste on 初期設定 (A01). */
 import { expect, test } from 'vitest';
-import { isWellFormed, readActivationInput } from '../../../electron/core/activation-input.ts';
+import { malformedFields, readActivationInput } from '../../../electron/core/activation-input.ts';
 
 const input = { serviceId: '10010017', userId: '7K3M9QX2TB', activationPassword: '482915' };
 
@@ -38,11 +38,13 @@ test.each([
   ['letters', '48a9', false],
   ['nothing', '', false],
 ])('an activation password of %s', (_what, activationPassword, expected) => {
-  expect(isWellFormed({ ...input, activationPassword })).toBe(expected);
+  const malformed = expected ? [] : ['activationPassword'];
+  expect(malformedFields({ ...input, activationPassword })).toEqual(malformed);
 });
 
 test('an institution may want longer activation passwords', () => {
-  expect(isWellFormed({ ...input, activationPassword: '4829' }, { min: 6, max: 8 })).toBe(false);
+  const short = { ...input, activationPassword: '4829' };
+  expect(malformedFields(short, { min: 6, max: 8 })).toEqual(['activationPassword']);
 });
 
 test.each([
@@ -50,5 +52,13 @@ test.each([
   ['nine characters', { userId: '7K3M9QX2T' }],
   ['a letter that is not in the alphabet', { userId: '7K3M9QX2TU' }],
 ])('an ID of %s is not well-formed', (_what, change) => {
-  expect(isWellFormed({ ...input, ...change })).toBe(false);
+  expect(malformedFields({ ...input, ...change })).toEqual(Object.keys(change));
+});
+
+test('of an empty form every field is named, in the order in which they stand', () => {
+  expect(malformedFields({ serviceId: '', userId: '', activationPassword: '' })).toEqual([
+    'serviceId',
+    'userId',
+    'activationPassword',
+  ]);
 });

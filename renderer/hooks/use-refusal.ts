@@ -1,0 +1,36 @@
+/** A press that can't be obeyed: what is missing is told at its field, and the first such field gets the focus. */
+import { useEffect, useState } from 'react';
+
+export type Refusal<T> = {
+  /** What was pressed in vain; null before that. Fields complain of what it needs for as long as they lack it. */
+  of: T | null;
+  refuse: (what: T) => void;
+  /** Nothing is complained of that was not asked for. */
+  forget: () => void;
+};
+
+export function useRefusal<T extends string>(): Refusal<T> {
+  const [pressed, setPressed] = useState<{ what: T } | null>(null);
+  useEffect(() => {
+    if (pressed !== null) focusComplaint();
+  }, [pressed]);
+  return {
+    of: pressed?.what ?? null,
+    refuse: (what) => setPressed({ what }),
+    forget: () => setPressed(null),
+  };
+}
+
+function focusComplaint(): void {
+  const fields = document.querySelectorAll<HTMLElement>('[aria-invalid="true"]');
+  const field = [...fields].find((each) => each.checkVisibility());
+  field?.focus();
+  if (field) showWithComplaint(field);
+}
+
+/** The field, and above all what is said of it, at every size of text. */
+export function showWithComplaint(field: HTMLElement): void {
+  field.scrollIntoView({ block: 'nearest' });
+  const complaint = document.getElementById(field.getAttribute('aria-describedby') ?? '');
+  complaint?.scrollIntoView({ block: 'nearest' });
+}
