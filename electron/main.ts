@@ -1,6 +1,6 @@
 /** The app from the first statement to the last, as a table of contents: no rules stand here. */
 import * as electron from 'electron';
-import { app, ipcMain } from 'electron';
+import { app, ipcMain, screen } from 'electron';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { applyAppearance, paperColor } from './adapters/desktop/appearance.ts';
@@ -13,7 +13,7 @@ import { openLog } from './adapters/files/log.ts';
 import type { Log } from './core/log.ts';
 import { isOurPage } from './adapters/desktop/page.ts';
 import { appName, borrowFolder, prepareFolder, userDataFolder } from './adapters/files/paths.ts';
-import { openWindowPositions } from './adapters/desktop/window-position.ts';
+import { openWindowBounds } from './adapters/desktop/window-bounds.ts';
 import { compose } from './compose.ts';
 import { refusedArgument } from './core/switches.ts';
 import { isRelease } from './build-flavour.ts';
@@ -65,21 +65,22 @@ function run(folder: string, log: Log): void {
     const session = await compose({ ...parts, settings, clipboard, page });
     openDoor({ ipcMain, isOurPage, handlers: session.handlers, log });
 
-    const positionsFile = openJsonFile(join(folder, 'window.json'));
-    const positions = openWindowPositions({ file: positionsFile, screen: electron.screen, log });
+    const place = openJsonFile(join(folder, 'window.json'));
+    const bounds = openWindowBounds({ file: place, screen, settings: settings.current, log });
     const window = openWindow({
       distFolder,
-      bounds: positions.forOpening(settings.current().startPosition),
+      ...bounds.first,
       title: appName,
       backgroundColor: paperColor(settings.current().theme),
       devTools: !isRelease,
     });
-    positions.follow(window);
+    const fitWindow = bounds.follow(window);
     const menus = { locale: app.getLocale(), choose: settings.choose };
     const showSettings = () => applyAppearance(window, settings.current(), menus);
     showSettings();
     settings.onChange(() => {
       showSettings();
+      fitWindow();
       session.announce();
     });
     followSystem({ window, session, clock, clipboard, network, log });

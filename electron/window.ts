@@ -4,8 +4,7 @@
  */
 import { BrowserWindow, app, protocol, session } from 'electron';
 import { join } from 'node:path';
-import { leastSize } from './core/window-position.ts';
-import type { Rectangle } from './core/window-position.ts';
+import type { Rectangle, Size } from './core/window-size.ts';
 import { pageScheme, pageUrl, servePage } from './adapters/desktop/page.ts';
 
 /** To be called before the app is ready (18: a scheme of our own instead of file:). */
@@ -31,6 +30,7 @@ export function openWindow(options: {
   devTools: boolean;
   title: string;
   bounds: Rectangle;
+  least: Size;
   backgroundColor: string;
 }): BrowserWindow {
   const pages = session.defaultSession;
@@ -60,8 +60,8 @@ export function openWindow(options: {
 
   const window = new BrowserWindow({
     ...options.bounds,
-    minWidth: leastSize.width,
-    minHeight: leastSize.height,
+    minWidth: options.least.width,
+    minHeight: options.least.height,
     backgroundColor: options.backgroundColor,
     // The menu bar of Windows and Linux comes with the Alt key, and leaves the screen to the code.
     autoHideMenuBar: true,

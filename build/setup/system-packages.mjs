@@ -57,6 +57,16 @@ export const testNeeds = [
   { command: 'cc', packages: ['gcc', 'libc6-dev'] },
   { command: 'strace', packages: ['strace'] },
   { command: 'xdotool', packages: ['xdotool'] },
+  // Displays that come and go, with a window manager and a panel.
+  { file: '/usr/lib/xorg/Xorg', packages: ['xserver-xorg-core'] },
+  {
+    file: '/usr/lib/xorg/modules/drivers/dummy_drv.so',
+    packages: ['xserver-xorg-video-dummy'],
+  },
+  { command: 'xrandr', packages: ['x11-xserver-utils'] },
+  { command: 'xwininfo', packages: ['x11-utils'] },
+  { command: 'openbox', packages: ['openbox'] },
+  { command: 'tint2', packages: ['tint2'] },
 ];
 
 /** @param {Need[]} needs */

@@ -1,8 +1,9 @@
 /** Remembers where the window stands, for each set of displays apart. */
-import type { BrowserWindow, Screen } from 'electron';
+import type { Screen } from 'electron';
 import * as z from 'zod';
 import { displaySet, openingBounds } from '../../core/window-position.ts';
-import type { Rectangle } from '../../core/window-position.ts';
+import { insideFrame } from '../../core/window-size.ts';
+import type { Frame, Rectangle, WorkAreas } from '../../core/window-size.ts';
 import type { JsonFile } from '../files/json-file.ts';
 import type { Log } from '../../core/log.ts';
 
@@ -24,37 +25,46 @@ function readPositions(content: unknown): Record<string, Rectangle> {
 
 export type WindowPositions = ReturnType<typeof openWindowPositions>;
 
-export function openWindowPositions(ports: {
-  file: JsonFile;
-  screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>;
-  log: Log;
-}) {
+export type Displays = Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>;
+
+/**
+ * Under X11 the title bar stands outside of a window's bounds, and nobody says how high it is: as high as GNOME's,
+ * which is the highest. On Windows and macOS it is part of them.
+ */
+const frame: Frame =
+  process.platform === 'linux'
+    ? { top: 38, right: 4, bottom: 6, left: 4 }
+    : { top: 0, right: 0, bottom: 0, left: 0 };
+
+export function workAreasOf(screen: Displays): WorkAreas {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [
+    insideFrame(primary.workArea, frame),
+    ...others.map(({ workArea }) => insideFrame(workArea, frame)),
+  ];
+}
+
+/** All bounds are the customer's own: those at 100 % text. */
+export function openWindowPositions(ports: { file: JsonFile; screen: Displays; log: Log }) {
   const { file, screen } = ports;
   let saved = readPositions(file.read());
   const desk = () => displaySet(screen.getAllDisplays().map(({ bounds }) => bounds));
 
   return {
-    forOpening(start: 'remembered' | 'center' | 'right'): Rectangle {
-      const primary = screen.getPrimaryDisplay();
-      const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
-      return openingBounds(start, saved[desk()], [
-        primary.workArea,
-        ...others.map(({ workArea }) => workArea),
-      ]);
-    },
+    forOpening: (start: 'remembered' | 'center' | 'right'): Rectangle =>
+      openingBounds(start, saved[desk()], workAreasOf(screen)),
 
-    /** Keeps the window's last bounds when it closes. */
-    follow(window: BrowserWindow): void {
-      window.on('close', () => {
-        const { [desk()]: _, ...others } = saved;
-        const kept = Object.entries(others).slice(1 - mostDesks);
-        saved = { ...Object.fromEntries(kept), [desk()]: window.getNormalBounds() };
-        try {
-          file.write(saved);
-        } catch (error) {
-          ports.log('window-position-not-kept', error);
-        }
-      });
+    /** That it can't be kept is no reason not to close. */
+    keep(own: Rectangle): void {
+      const { [desk()]: _, ...others } = saved;
+      const kept = Object.entries(others).slice(1 - mostDesks);
+      saved = { ...Object.fromEntries(kept), [desk()]: own };
+      try {
+        file.write(saved);
+      } catch (error) {
+        ports.log('window-position-not-kept', error);
+      }
     },
   };
 }

@@ -1,0 +1,99 @@
+/**
+ * How large the window is: as large as the customer made it at 100 %, enlarged with the text, and never
+ * larger than what its display leaves beside task bars and the window's own frame.
+ */
+
+export type Size = { width: number; height: number };
+export type Rectangle = Size & { x: number; y: number };
+/** One display at least, the primary one first, each without task bars and menus. */
+export type WorkAreas = readonly [Rectangle, ...Rectangle[]];
+
+export const usualSize: Size = { width: 400, height: 720 };
+const smallestSize: Size = { width: 360, height: 560 };
+
+export type Frame = { top: number; right: number; bottom: number; left: number };
+
+/** What is left for the page where the window manager draws its frame around our bounds. */
+export function insideFrame(area: Rectangle, frame: Frame): Rectangle {
+  return {
+    x: area.x + frame.left,
+    y: area.y + frame.top,
+    width: area.width - frame.left - frame.right,
+    height: area.height - frame.top - frame.bottom,
+  };
+}
+
+/** What the window can be made smaller to by hand: less where the display is small. */
+export function leastSize(area: Size): Size {
+  return {
+    width: Math.min(smallestSize.width, area.width),
+    height: Math.min(smallestSize.height, area.height),
+  };
+}
+
+/** Moved and made smaller until it lies whole in the area; made larger where it is less than the least. */
+export function fitInto(area: Rectangle, bounds: Rectangle): Rectangle {
+  const least = leastSize(area);
+  const width = Math.min(Math.max(bounds.width, least.width), area.width);
+  const height = Math.min(Math.max(bounds.height, least.height), area.height);
+  return {
+    width,
+    height,
+    x: Math.min(Math.max(bounds.x, area.x), area.x + area.width - width),
+    y: Math.min(Math.max(bounds.y, area.y), area.y + area.height - height),
+  };
+}
+
+/** Grown about its middle, so that it stays where the eye has it. */
+function resizedTo(bounds: Rectangle, { width, height }: Size): Rectangle {
+  return {
+    x: Math.round(bounds.x + (bounds.width - width) / 2),
+    y: Math.round(bounds.y + (bounds.height - height) / 2),
+    width,
+    height,
+  };
+}
+
+/** What is shown of the customer's own bounds (those at 100 %) with larger text. */
+export function shownBounds(own: Rectangle, textPercent: number, areas: WorkAreas): Rectangle {
+  const size = {
+    width: Math.round((own.width * textPercent) / 100),
+    height: Math.round((own.height * textPercent) / 100),
+  };
+  return fitInto(mostCovered(own, areas), resizedTo(own, size));
+}
+
+/** Scaled displays and window managers round. */
+const roundingPixels = 2;
+
+/**
+ * The customer's own bounds after what was shown of them may have been moved or resized by hand. What she
+ * left alone is as it was, however much of it the display could show.
+ */
+export function ownBounds(
+  own: Rectangle,
+  shown: { bounds: Rectangle; textPercent: number },
+  now: Rectangle,
+): Rectangle {
+  const { bounds, textPercent } = shown;
+  const same = (key: keyof Rectangle) => Math.abs(now[key] - bounds[key]) <= roundingPixels;
+  const size = {
+    width: same('width') ? own.width : Math.round((now.width * 100) / textPercent),
+    height: same('height') ? own.height : Math.round((now.height * 100) / textPercent),
+  };
+  const isUntouched = same('x') && same('y') && same('width') && same('height');
+  return isUntouched ? own : resizedTo(now, size);
+}
+
+/** The display that most of the window is on. */
+export function mostCovered(bounds: Rectangle, areas: WorkAreas): Rectangle {
+  return areas.reduce((best, area) =>
+    overlap(bounds, area) > overlap(bounds, best) ? area : best,
+  );
+}
+
+function overlap(a: Rectangle, b: Rectangle): number {
+  const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, across) * Math.max(0, down);
+}

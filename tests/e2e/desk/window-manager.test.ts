@@ -1,0 +1,90 @@
+/** The window under a real window manager, beside a panel: it grows with the text, and never off the display. */
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { Bridge } from '../../../shared/contract.ts';
+import { screen } from '../support/app.ts';
+import { startDesk } from '../support/desk.ts';
+import type { Area, Desk, Mode } from '../support/desk.ts';
+import { test as base } from '../support/launch.ts';
+
+const test = base.extend<{ deskOf: (mode: Mode) => Promise<Desk> }>({
+  // oxlint-disable-next-line no-empty-pattern
+  deskOf: async ({}, use) => {
+    const desks: Desk[] = [];
+    await use(async (mode) => {
+      const desk = await startDesk(mode);
+      desks.push(desk);
+      return desk;
+    });
+    for (const desk of desks) await desk.end();
+  },
+});
+
+/** X.org without hardware is Linux's own. */
+test.skip(process.platform !== 'linux');
+
+const setText = (page: Page, textPercent: number) =>
+  page.evaluate(
+    (percent) =>
+      (window as unknown as { bridge: Bridge }).bridge.call('changeSettings', {
+        textPercent: percent,
+      }),
+    textPercent,
+  );
+
+function isInside(outer: Area, area: Area): boolean {
+  return (
+    outer.x >= area.x &&
+    outer.y >= area.y &&
+    outer.x + outer.width <= area.x + area.width &&
+    outer.y + outer.height <= area.y + area.height
+  );
+}
+
+for (const mode of ['1024x768', '1366x768', '1920x1080'] as const) {
+  for (const scale of [1, 1.5]) {
+    test(`on ${mode} at ${scale * 100} % the window is as large as the text asks and the panel allows`, async ({
+      deskOf,
+      launch,
+    }) => {
+      const desk = await deskOf(mode);
+      const args = [`--force-device-scale-factor=${scale}`];
+      const { page } = await launch({ env: desk.env, args });
+      await expect(screen(page, 'A01')).toBeVisible();
+      const area = desk.workArea();
+
+      for (const textPercent of [100, 200, 300, 100]) {
+        await setText(page, textPercent);
+        const wanted = Math.min(400 * scale * (textPercent / 100), area.width);
+        // Frame, panel and rounding have their room.
+        await expect.poll(() => desk.window().outer.width).toBeGreaterThan(wanted - 20);
+        await expect.poll(() => desk.window().outer.width).toBeLessThan(wanted + 20);
+        await expect.poll(() => isInside(desk.window().outer, area)).toBe(true);
+        expect(desk.window().leastHeight).toBeLessThanOrEqual(area.height);
+        await expect(page.locator('.primary')).toBeInViewport({ ratio: 1 });
+      }
+    });
+  }
+}
+
+test('where its display goes away the window comes to the other one, and is no larger than that', async ({
+  deskOf,
+  launch,
+}) => {
+  const desk = await deskOf('1024x768');
+  desk.plugIn('1920x1080');
+  const { page } = await launch({ env: desk.env });
+  await expect(screen(page, 'A01')).toBeVisible();
+  await setText(page, 200);
+  desk.place({ x: 1100, y: 30, width: 900, height: 1000 });
+  await expect.poll(() => desk.window().outer.height).toBeGreaterThan(1000);
+
+  desk.unplug();
+  await expect.poll(() => isInside(desk.window().outer, desk.workArea())).toBe(true);
+  expect(desk.window().leastHeight).toBeLessThanOrEqual(desk.workArea().height);
+  await expect(page.locator('.primary')).toBeInViewport({ ratio: 1 });
+
+  desk.plugIn('1920x1080');
+  await setText(page, 100);
+  await expect.poll(() => desk.window().outer.width).toBeLessThan(500);
+});
