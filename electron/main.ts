@@ -10,7 +10,6 @@ import { openJsonFile } from './adapters/files/json-file.ts';
 import { openLocalState } from './adapters/vault/keys/windows-local-state.ts';
 import { openNetworkSession } from './adapters/institution/network-session.ts';
 import { openLog } from './adapters/files/log.ts';
-import type { Log } from './core/log.ts';
 import { isOurPage } from './adapters/desktop/page.ts';
 import { appName, borrowFolder, prepareFolder, userDataFolder } from './adapters/files/paths.ts';
 import { openWindowBounds } from './adapters/desktop/window-bounds.ts';
@@ -24,24 +23,23 @@ import { onUncaught, sayNotStarted, sayRefused } from './start-failure.ts';
 import { followSystem } from './system-events.ts';
 import { isShown, lockDownPages, openWindow, registerPageScheme } from './window.ts';
 
-const refused = isRelease
-  ? refusedArgument(process.argv.slice(1), process.platform === 'win32')
-  : null;
+const args = process.argv.slice(1);
+const refused = isRelease ? refusedArgument(args, process.platform === 'win32') : null;
+app.setName(appName);
+const folder = userDataFolder(process.platform, process.env, app.getPath('appData'));
+const log = openLog(join(folder, 'app.log'), Date.now);
+process.on('uncaughtException', onUncaught(log));
 if (refused === null) {
-  app.setName(appName);
-  const folder = userDataFolder(process.platform, process.env, app.getPath('appData'));
-  const log = openLog(join(folder, 'app.log'), Date.now);
-  process.on('uncaughtException', onUncaught(log));
   const { canWrite } = prepareFolder(folder);
   app.setPath('userData', canWrite ? folder : borrowFolder(folder));
   // That lock is a file in the folder. Without it SQLite's own still keeps two writers apart.
-  if (!canWrite || app.requestSingleInstanceLock()) run(folder, log);
+  if (!canWrite || app.requestSingleInstanceLock()) run();
   else app.quit();
 } else {
-  sayRefused(refused);
+  sayRefused(refused, args);
 }
 
-function run(folder: string, log: Log): void {
+function run(): void {
   const distFolder = dirname(import.meta.dirname);
   const wallMs = () => Date.now();
   const monotonicMs = () => performance.now();

@@ -1,25 +1,21 @@
 /** What the customer sees of a failure before there is a window; after that, what the log keeps of it. */
 import { BrowserWindow, app, dialog } from 'electron';
 import type { Log } from './core/log.ts';
-import { appName } from './adapters/files/paths.ts';
+import { borrowFolder } from './adapters/files/paths.ts';
 import { startWords } from './start-words.ts';
 
-/** At once: with such an argument Chromium must not get any further. On Linux this goes to the terminal. */
-export function sayRefused(argument: string): void {
-  dialog.showErrorBox(appName, startWords.refusedArgument(argument));
-  app.exit(78);
+/**
+ * `argument` is one of `args`, all that the app was started with. Chromium obeys none of them, and keeps nothing
+ * where the app's data are.
+ */
+export function sayRefused(argument: string, args: readonly string[]): void {
+  for (const each of args) app.commandLine.removeSwitch(each.replace(/^-+|=.*$/g, ''));
+  app.setPath('userData', borrowFolder());
+  sayAndEnd(startWords.refusedArgument(argument), 78);
 }
 
-/** On Linux a box before `ready` would go to a terminal that nobody looks at. */
 export function sayNotStarted(logNumber: number): void {
-  const words = startWords.failed(`E900-${logNumber}`);
-  process.stderr.write(`${words}\n`);
-  const show = () => {
-    dialog.showErrorBox(appName, words);
-    app.exit(1);
-  };
-  if (app.isReady()) show();
-  else app.once('ready', show);
+  sayAndEnd(startWords.failed(`E900-${logNumber}`), 1);
 }
 
 /**
@@ -31,4 +27,19 @@ export function onUncaught(log: Log) {
     const number = log('uncaught', error);
     if (BrowserWindow.getAllWindows().length === 0) sayNotStarted(number);
   };
+}
+
+/** In the system's own box, and on the terminal if there is one. */
+function sayAndEnd({ title, text }: { title: string; text: string }, status: number): void {
+  const isLinux = process.platform === 'linux';
+  process.stderr.write(`${title}\n${text}\n`);
+  const end = () => {
+    // Electron's error box has a title of its own there, an English word.
+    if (isLinux) dialog.showMessageBoxSync({ type: 'error', title, message: title, detail: text });
+    else dialog.showErrorBox(title, text);
+    app.exit(status);
+  };
+  // Linux has no box before; on the others Chromium need not get that far.
+  if (isLinux && !app.isReady()) app.once('ready', end);
+  else end();
 }

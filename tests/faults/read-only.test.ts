@@ -10,6 +10,8 @@ import { faultPlace } from './support/scratch.ts';
 const nobody = { uid: 65_534, gid: 65_534 };
 const reader = process.getuid?.() === 0 ? nobody : null;
 
+const program = join(import.meta.dirname, 'support/reader.ts');
+
 async function vaultOfReader(): Promise<string> {
   const folder = faultPlace();
   const vault = await openIn(folder);
@@ -41,7 +43,19 @@ test.each([
 ])('with %s read-only codes work and a change is refused', async (_what, protect, readOnly) => {
   const folder = await vaultOfReader();
   protect(folder);
-  const program = [join(import.meta.dirname, 'support/reader.ts'), folder];
-  const { stdout } = spawnSync(process.execPath, program, { encoding: 'utf8', ...reader });
+  const { stdout } = spawnSync(process.execPath, [program, folder], {
+    encoding: 'utf8',
+    ...reader,
+  });
   expect(JSON.parse(stdout)).toEqual({ content, refusal: 'database-read-only', readOnly });
+});
+
+test('on a disk that can only be read codes work and a change is refused', async () => {
+  const folder = await vaultOfReader();
+  const script = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && exec "$2" "$3" "$1"';
+  // In a mount table of its own, which ends with it; an ordinary user may, as Chromium's sandbox needs.
+  const args = ['-rm', 'sh', '-c', script, 'sh', folder, process.execPath, program];
+  const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8', ...reader });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual({ content, refusal: 'database-read-only', readOnly: true });
 });

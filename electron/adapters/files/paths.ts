@@ -54,9 +54,11 @@ export function prepareFolder(path: string): { canWrite: boolean; refusal: unkno
  * Chromium keeps files of its own where it is told that the app's data are. Where nothing can be written
  * there it gets a folder that lasts as long as the app, and in it, on Windows, what its key store needs.
  */
-export function borrowFolder(unwritable: string): string {
+export function borrowFolder(unwritable?: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'desktop-token-'));
-  refusalOf(() => copyFileSync(join(unwritable, 'Local State'), join(folder, 'Local State')));
+  if (unwritable !== undefined) {
+    refusalOf(() => copyFileSync(join(unwritable, 'Local State'), join(folder, 'Local State')));
+  }
   process.on('exit', () => refusalOf(() => rmSync(folder, { recursive: true, force: true })));
   return folder;
 }

@@ -1,4 +1,4 @@
-/** Whatever is wrong with the folder of the app's data, there is a window, a number and what to do. */
+/** Whatever is wrong with the folder of the app's data, there is a window or the system’s own box, a number and what to do. */
 import {
   chmodSync,
   chownSync,
@@ -15,6 +15,7 @@ import type { Page } from '@playwright/test';
 import { activate, press, readCode, screen } from '../support/app.ts';
 import { issueToken } from '../support/bank.ts';
 import { test, userDataOf } from '../support/launch.ts';
+import { systemBox } from '../support/system-box.ts';
 
 const number = (page: Page, code: string) => page.getByText(new RegExp(`${code}$`));
 
@@ -49,6 +50,44 @@ test('a folder that can’t be made is said so, and when it can the app begins',
   await press(page, 'もう一度試す');
   await expect(screen(page, 'A01')).toBeVisible();
 });
+
+test('where nothing at all can be written a box says so with a number, and the app ends when it is answered', async ({
+  run,
+  home,
+}) => {
+  // Neither its own folder nor one for the time that it runs.
+  mkdirSync(userDataOf(home), { mode: 0o555 });
+  const ended = run({ env: { TMPDIR: '/nonexistent' } });
+  const box = await systemBox();
+  expect(box.title).toMatch(/^Desktop Token：開けませんでした \/ Could not open（E900-\d+）$/);
+  box.close();
+  expect(await ended).toBe(1);
+});
+
+if (process.platform === 'linux') {
+  test('a folder on a disk that can only be read still gives its codes', async ({
+    launch,
+    home,
+    bank,
+    browser,
+  }) => {
+    const folder = userDataOf(home);
+    const first = await launch({ directoryUrl: bank.directoryUrl });
+    await activate(first.page, await issueToken(browser, bank.url));
+    await first.close();
+    const before = readdirSync(folder).toSorted();
+
+    const through = join(home.path, 'on-read-only-disk.sh');
+    writeFileSync(through, onReadOnlyDisk, { mode: 0o755 });
+    const env = { READ_ONLY: folder };
+    const { page } = await launch({ directoryUrl: bank.directoryUrl, through, env });
+    await expect(number(page, 'E514')).toBeVisible();
+    await press(page, '読みました');
+    await expect(screen(page, 'A06')).toBeVisible();
+    expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
+    expect(readdirSync(folder).toSorted()).toEqual(before);
+  });
+}
 
 // What belongs to somebody else can be made by root alone.
 if (process.getuid?.() === 0) {
@@ -97,6 +136,19 @@ if (process.getuid?.() === 0) {
     expect(statSync(vault).uid).toBe(0);
   });
 }
+
+/**
+ * A mount table of its own, which ends with the app: an ordinary user has one in a name space where it is root.
+ * In the second one it is itself again, since Chromium does not run for root.
+ */
+const onReadOnlyDisk = `#!/bin/sh
+user=$(id -u) group=$(id -g)
+exec unshare --map-root-user --mount sh -c '
+  user=$1 group=$2
+  shift 2
+  mount --bind "$READ_ONLY" "$READ_ONLY" && mount -o remount,ro,bind "$READ_ONLY"
+  exec unshare --map-user="$user" --map-group="$group" "$APP" "$@"' sh "$user" "$group" "$@"
+`;
 
 /** As it is on a disk that can only be read. */
 function giveToRoot(folder: string): void {

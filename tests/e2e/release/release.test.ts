@@ -4,6 +4,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFile } from '@electron/asar';
 import { expect } from '@playwright/test';
+import { systemBox } from '../support/system-box.ts';
 import { packageFolder, test, userDataOf } from '../support/launch.ts';
 import type { Home } from '../support/launch.ts';
 
@@ -35,14 +36,27 @@ for (const argument of [
   '--no-sandbox',
   '-r',
 ]) {
-  test(`a release ends before it touches anything when started with ${argument}`, async ({
+  test(`a release started with ${argument} says in a box that it does not, and touches nothing`, async ({
     run,
     home,
   }) => {
-    expect(await run({ args: [argument] })).toBe(78);
+    const ended = run({ args: [argument] });
+    const box = await systemBox();
+    expect(box.title).toBe('Desktop Token：起動できません / Not started');
+    expect(filesOf(home)).toEqual([]);
+    box.close();
+    expect(await ended).toBe(78);
     expect(filesOf(home)).toEqual([]);
   });
 }
+
+test('while a release says that it takes no debugging port, there is none', async ({ run }) => {
+  const ended = run({ args: ['--remote-debugging-port=19377'] });
+  const box = await systemBox();
+  await expect(fetch('http://127.0.0.1:19377/json/version')).rejects.toThrow('fetch failed');
+  box.close();
+  expect(await ended).toBe(78);
+});
 
 test('the environment makes no other program of a release', async ({ run, home }) => {
   const marker = join(home.path, 'tmp', 'ran');
