@@ -51,7 +51,8 @@ Section "Screen"
   DefaultDepth 24
 EndSection
 `;
-const panelConfig = 'panel_items = T\npanel_size = 100% 40\nstrut_policy = follow_size\n';
+const panelHeight = 40;
+const panelConfig = `panel_items = T\npanel_size = 100% ${panelHeight}\nstrut_policy = follow_size\n`;
 
 export async function startDesk(mode: Mode): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'));
@@ -88,9 +89,8 @@ export async function startDesk(mode: Mode): Promise<Desk> {
     );
     return { x, y, width, height };
   };
-  const { height: whole } = workArea();
   const panel = start('tint2', '-c', write('tint2rc', panelConfig));
-  await expect.poll(() => workArea().height).toBeLessThan(whole);
+  await expect.poll(() => workArea().height).toBe(Number(mode.split('x')[1]) - panelHeight);
 
   const windowId = () => {
     const [id = ''] = ask('xdotool', 'search', '--onlyvisible', '--class', 'desktop token').split(
