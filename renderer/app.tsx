@@ -2,6 +2,7 @@
 import { Activity, useState } from 'react';
 import type { State } from '../shared/state.ts';
 import { useAppearance } from './hooks/use-appearance.ts';
+import { useFocusKept } from './hooks/use-first-focus.ts';
 import { usePressGuard } from './hooks/use-press-guard.ts';
 import { call, useAppState } from './bridge.ts';
 import { ClockQuestionDialog } from './parts/dialogs/clock-question-dialog.tsx';
@@ -23,6 +24,7 @@ export function App() {
   const text = textFor(settings.language, navigator.language);
   useAppearance(settings, text.language);
   usePressGuard();
+  useFocusKept();
   return (
     <TextContext value={text}>
       <Screens state={state} />

@@ -8,8 +8,7 @@ const surfaceOf = (target: EventTarget | null): Element | null =>
 /**
  * Decided by the events alone, so that a deliberate press always counts. Clicks in quick succession on one
  * spot are counted by the system (UI Events §3.3, `detail`), whatever comes to lie under the pointer: such a
- * one counts only where the first was made, and never again on a main button. A held key repeats itself
- * (`repeat`), in a field and on a button as well.
+ * one counts only where the first was made, and never again on a main button.
  */
 export function usePressGuard(): void {
   useEffect(() => {
@@ -23,21 +22,52 @@ export function usePressGuard(): void {
       const isMain = event.target instanceof Element && event.target.closest('.primary') !== null;
       if (isMain || surfaceOf(event.target) !== began) ignore(event);
     }
-    function onKeyDown(event: KeyboardEvent): void {
-      const isText = event.target instanceof HTMLTextAreaElement;
-      if (event.repeat && event.key === 'Enter' && !isText) ignore(event);
-      if (event.repeat && event.key === 'Escape') ignore(event);
-    }
 
     document.addEventListener('mousedown', onMouseDown, { capture: true });
     document.addEventListener('click', onClick, { capture: true });
-    document.addEventListener('keydown', onKeyDown, { capture: true });
     return () => {
       document.removeEventListener('mousedown', onMouseDown, { capture: true });
       document.removeEventListener('click', onClick, { capture: true });
-      document.removeEventListener('keydown', onKeyDown, { capture: true });
     };
   }, []);
+  useHeldKeys();
+}
+
+/**
+ * A held Enter, Space or Esc, and a held shortcut, count once: at their first press and where that was. In the
+ * field where it began a held Space goes on writing spaces, and in one of several lines a held Enter new lines.
+ */
+function useHeldKeys(): void {
+  useEffect(() => {
+    /** Where each key was pressed last, before it began to repeat itself. */
+    const origins = new Map<string, EventTarget | null>();
+
+    function onKeyDown(event: KeyboardEvent): void {
+      const isShortcut = event.ctrlKey || event.metaKey;
+      if (!isShortcut && !['Enter', ' ', 'Escape'].includes(event.key)) return;
+      if (!event.repeat) origins.set(event.code, event.target);
+      else if (!writes(event) || origins.get(event.code) !== event.target) ignore(event);
+    }
+    /** A button is pressed by the release of Space: only by one that was pressed on it. */
+    function onKeyUp(event: KeyboardEvent): void {
+      if (event.key === ' ' && origins.get(event.code) !== event.target) ignore(event);
+    }
+
+    document.addEventListener('keydown', onKeyDown, { capture: true });
+    document.addEventListener('keyup', onKeyUp, { capture: true });
+    return () => {
+      document.removeEventListener('keydown', onKeyDown, { capture: true });
+      document.removeEventListener('keyup', onKeyUp, { capture: true });
+    };
+  }, []);
+}
+
+/** Whether the key, held in the field that has the focus, goes on writing. */
+function writes({ target, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (target instanceof HTMLTextAreaElement) return key !== 'Escape';
+  const isField =
+    target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio';
+  return isField && (key === ' ' || ((ctrlKey || metaKey) && key !== 'Enter'));
 }
 
 function ignore(event: Event): void {

@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useDoor } from '../bridge.ts';
+import { focusFirst } from '../hooks/use-first-focus.ts';
 import { useText } from '../strings/use-text.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
@@ -28,15 +29,6 @@ type ScreenProps = {
 /** Enter already means something on these. */
 const takesEnter = 'button, a, input, textarea, select, summary, dialog';
 
-function isSeen(element: HTMLElement): boolean {
-  const body = element.closest('.screen-body')?.getBoundingClientRect();
-  return body !== undefined && element.getBoundingClientRect().bottom <= body.bottom;
-}
-
-/**
- * The field marked `data-first-focus` has the focus when a screen opens, if it is seen without scrolling past
- * what stands before it; otherwise the heading has it.
- */
 export function Screen(props: ScreenProps) {
   const { number, primary, onBack, onSettings, focusBody = false, children } = props;
   const text = useText();
@@ -44,13 +36,10 @@ export function Screen(props: ScreenProps) {
   const title = endPractice ? text.practice.title(props.title) : props.title;
   const titleId = useId();
   const form = useRef<HTMLFormElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
     document.title = text.windowTitle(title, number);
-    const first = form.current?.querySelector<HTMLElement>('[data-first-focus]');
-    const seen = first !== null && first !== undefined && isSeen(first);
-    (seen ? first : heading.current)?.focus({ preventScroll: true });
+    if (form.current !== null) focusFirst(form.current);
   }, [text, title, number]);
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
@@ -90,7 +79,7 @@ export function Screen(props: ScreenProps) {
             <span>{text.back}</span>
           </button>
         )}
-        <h1 id={titleId} ref={heading} tabIndex={-1}>
+        <h1 id={titleId} tabIndex={-1}>
           {title}
         </h1>
         <span className="screen-number">

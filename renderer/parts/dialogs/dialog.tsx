@@ -1,5 +1,5 @@
 /** A modal dialog on the platform's own element: focus stays inside, Esc closes it. */
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useDoor } from '../../bridge.ts';
 import { useText } from '../../strings/use-text.ts';
@@ -20,7 +20,8 @@ export function Dialog({ title, onClose, focusBody = false, children, actions }:
   const { endPractice } = useDoor();
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  // Closed while it is still in the page, so that the focus goes back to what opened it.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
@@ -34,8 +35,16 @@ export function Dialog({ title, onClose, focusBody = false, children, actions }:
         event.preventDefault();
         onClose();
       }}
+      // Before the platform's own `cancel`, which a second Esc does not ask: the dialog would go without its end told.
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        onClose();
+      }}
     >
-      <h2 id={titleId}>{endPractice ? practice.title(title) : title}</h2>
+      <h2 id={titleId} tabIndex={-1}>
+        {endPractice ? practice.title(title) : title}
+      </h2>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard (WCAG 2.1.1) */}
       <div className="dialog-body" tabIndex={focusBody ? 0 : undefined}>
         {children}

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { maxTokens } from '../../../shared/limits.ts';
-import { blocked, id, ready, token } from '../../fakes/samples.ts';
+import { blocked, first, id, ready, second, token } from '../../fakes/samples.ts';
 import { announce, asked, codeOf, heading, press, test } from '../support/page.ts';
 
 const introducing = ready({
@@ -68,6 +68,61 @@ test('a question that opens under the pointer is not answered by the clicks that
     await page.keyboard.press('Escape');
   }
   expect(await asked(page)).toEqual([]);
+});
+
+const hold = async (page: Page, key: string) => {
+  for (let times = 0; times < 20; times += 1) await page.keyboard.down(key);
+};
+
+test('an Enter held in the field of A04 saves the name once, and does not pass A05', async ({
+  open,
+}) => {
+  const page = await open(introducing);
+  await press(page, '次へ');
+  await page.locator('.field input').focus();
+  await hold(page, 'Enter');
+  await expect(heading(page)).toHaveText('注意');
+  expect((await asked(page)).filter(({ name }) => name === 'renameToken')).toHaveLength(1);
+});
+
+test('a held Space presses one button, and writes nothing where that leads to', async ({
+  open,
+}) => {
+  const page = await open(introducing);
+  await page.getByRole('button', { name: '次へ' }).focus();
+  await hold(page, ' ');
+  await page.keyboard.up(' ');
+  await expect(heading(page)).toHaveText('トークン表示名設定');
+  await hold(page, ' ');
+  await page.keyboard.up(' ');
+  await expect(heading(page)).toHaveText('トークン表示名設定');
+});
+
+test('a Space that was pressed before a dialog came presses nothing in it', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await page.getByRole('button', { name: '番号を聞かれた' }).focus();
+  await page.keyboard.down(' ');
+  await page.keyboard.press('Control+/');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.getByRole('button', { name: '閉じる' }).focus();
+  await hold(page, ' ');
+  await page.keyboard.up(' ');
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('a held Esc closes a dialog, and not the screen behind it', async ({ open }) => {
+  const page = await open(codeOf(42, { tokens: [first, second] }));
+  await press(page, '番号を聞かれた');
+  await hold(page, 'Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(heading(page)).toHaveText('ワンタイムパスワード');
+});
+
+test('a held shortcut counts once', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await page.keyboard.down('Control');
+  await hold(page, 'b');
+  expect((await asked(page)).filter(({ name }) => name === 'openBankSite')).toHaveLength(1);
 });
 
 test('a held Esc goes back one step', async ({ open }) => {
