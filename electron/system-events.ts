@@ -4,6 +4,7 @@ import type { BrowserWindow } from 'electron';
 import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
 import type { NetworkSession } from './adapters/institution/network-session.ts';
 import type { Log } from './core/log.ts';
+import { onQuit } from './quit.ts';
 import type { Session } from './session.ts';
 import type { AppClock } from './use-cases/clock.ts';
 
@@ -61,17 +62,5 @@ export function followSystem(parts: {
   }, 10 * seconds);
   setInterval(() => void session.backgroundSync(), 6 * hours);
 
-  app.on('will-quit', (event) => {
-    if (clipboard.holdsOurs()) {
-      // A code must not outlive the app on the clipboard.
-      event.preventDefault();
-      // After this event: while it lasts, the app takes itself for quitting and a second quit for done.
-      void clipboard
-        .clear()
-        .catch((error: unknown) => log('clipboard-not-cleared', error))
-        .finally(() => setImmediate(() => app.quit()));
-      return;
-    }
-    session.close();
-  });
+  onQuit({ clipboard, close: session.close, log });
 }

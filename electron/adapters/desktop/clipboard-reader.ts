@@ -3,7 +3,7 @@
  * hang. On X11 the old, synchronous API would keep main standing still for as long (18 s were seen).
  */
 import { execFile } from 'node:child_process';
-import { setTimeout } from 'node:timers/promises';
+import { inTime } from '../../core/in-time.ts';
 
 /** A program that answers at all answers far sooner. */
 const limitMs = 500;
@@ -21,7 +21,7 @@ export function readerOf(
 ): () => Promise<string> {
   return platform === 'linux' && !isAsynchronous
     ? readByXclip
-    : () => withinLimit(async () => clipboard.readText());
+    : () => inTime(Promise.resolve(clipboard.readText()), limitMs, noAnswer());
 }
 
 /** In a process of its own, which can be ended. */
@@ -31,21 +31,11 @@ function readByXclip(): Promise<string> {
     execFile('xclip', ['-selection', 'clipboard', '-o'], options, (error, text) => {
       // It ends with 1 where the clipboard is empty.
       if (error === null || error.code === 1) resolve(text);
-      else reject(new Error('the clipboard’s owner does not answer', { cause: error }));
+      else reject(error.code === 'ENOENT' ? noXclip() : noAnswer());
     });
   });
 }
 
-async function withinLimit(read: () => Promise<string>): Promise<string> {
-  const late = new AbortController();
-  try {
-    return await Promise.race([
-      read(),
-      setTimeout(limitMs, null, { signal: late.signal }).then(() => {
-        throw new Error('the clipboard’s owner does not answer');
-      }),
-    ]);
-  } finally {
-    late.abort();
-  }
-}
+/** Their codes are for the log. */
+const noXclip = () => Object.assign(new Error('nobody reads it'), { code: 'xclip-missing' });
+const noAnswer = () => Object.assign(new Error('its owner hangs'), { code: 'no-answer' });

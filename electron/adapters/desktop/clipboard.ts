@@ -22,6 +22,11 @@ export function openClipboard(
   readText = readerOf(clipboard, itemClass !== undefined, platform),
 ) {
   let ours: string | null = null;
+  let clearing: Promise<void> | null = null;
+
+  async function clearIfThere(text: string): Promise<void> {
+    if ((await readText()) === text && ours === null) clipboard.clear();
+  }
 
   return {
     async copy(text: string): Promise<void> {
@@ -38,13 +43,19 @@ export function openClipboard(
      * Empties the clipboard if what we put there is still there; what was copied since stays. Rejects where
      * that can't be known in time: the code stays there then, dead by its next minute.
      */
-    async clear(): Promise<void> {
-      const text = ours;
-      ours = null;
-      if (text !== null && (await readText()) === text) clipboard.clear();
+    clear(): Promise<void> {
+      if (ours !== null) {
+        const run = clearIfThere(ours).finally(() => {
+          if (clearing === run) clearing = null;
+        });
+        clearing = run;
+        ours = null;
+      }
+      return clearing ?? Promise.resolve();
     },
 
-    holdsOurs: (): boolean => ours !== null,
+    /** Or may hold it: somebody is being asked just now. */
+    holdsOurs: (): boolean => ours !== null || clearing !== null,
   };
 }
 

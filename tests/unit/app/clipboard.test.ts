@@ -46,6 +46,27 @@ test('where nobody says what is there, nothing is taken away, and that is told',
   expect(code.holdsOurs()).toBe(false);
 });
 
+test('a code that is copied while another is taken away stays', async () => {
+  const { state, clipboard, readText } = plain();
+  const code = openClipboard(clipboard, undefined, 'linux', readText);
+  await code.copy('492039');
+  const clearing = code.clear();
+  await code.copy('492039');
+  await clearing;
+  expect(state.text).toBe('492039');
+  expect(code.holdsOurs()).toBe(true);
+});
+
+test('until it is known what is there it may be ours', async () => {
+  const { clipboard, readText } = plain();
+  const code = openClipboard(clipboard, undefined, 'linux', readText);
+  await code.copy('492039');
+  const clearing = code.clear();
+  expect(code.holdsOurs()).toBe(true);
+  await Promise.all([clearing, code.clear()]);
+  expect(code.holdsOurs()).toBe(false);
+});
+
 test('the same digits copied by the customer, before us, stay', async () => {
   const { state, clipboard, readText } = plain();
   state.text = '492039';

@@ -78,6 +78,7 @@ const table: {
     of: oneOf(
       'electron/main.ts',
       'electron/compose.ts',
+      'electron/quit.ts',
       'electron/start-failure.ts',
       'electron/system-events.ts',
       'electron/window.ts',

@@ -2,6 +2,7 @@
 import type { SafeStorage } from 'electron';
 import { AppError } from '../../../../shared/errors.ts';
 import type { ErrorCode } from '../../../../shared/errors.ts';
+import { inTime } from '../../../core/in-time.ts';
 
 /**
  * Seals 32 random bytes for this user of this PC. Errors: key-store-absent, key-store-locked,
@@ -51,7 +52,7 @@ export function openKeyStore(
   const calls = callsOf(safeStorage);
   const backend = () => (platform === 'linux' ? safeStorage.getSelectedStorageBackend() : platform);
 
-  const isAvailable = () => inTime(calls.available(), timeoutMs);
+  const isAvailable = () => answerOf(calls.available(), timeoutMs);
 
   async function assertAvailable(): Promise<void> {
     if (platform === 'linux' && ['basic_text', 'unknown'].includes(backend())) {
@@ -64,14 +65,14 @@ export function openKeyStore(
     backend,
     async seal(key) {
       await assertAvailable();
-      const sealed = await inTime(calls.encrypt(Buffer.from(key).toString('base64')), timeoutMs);
+      const sealed = await answerOf(calls.encrypt(Buffer.from(key).toString('base64')), timeoutMs);
       if (isHardCoded(sealed, platform)) throw new AppError('key-store-absent');
       return sealed;
     },
     async open(sealed) {
       await assertAvailable();
       if (isHardCoded(sealed, platform)) throw new AppError('key-store-absent');
-      const opened = await inTime(calls.decrypt(sealed), timeoutMs);
+      const opened = await answerOf(calls.decrypt(sealed), timeoutMs);
       // It may have gone away between the two questions: that is no changed key.
       if (opened === null) await assertAvailable();
       return opened && { key: Buffer.from(opened.text, 'base64'), stale: opened.stale };
@@ -80,17 +81,11 @@ export function openKeyStore(
 }
 
 /** What the store throws is its refusal; what it never answers is `key-store-hanging`. */
-async function inTime<T>(answer: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new AppError('key-store-hanging')), timeoutMs);
-  });
+async function answerOf<T>(answer: Promise<T>, timeoutMs: number): Promise<T> {
   try {
-    return await Promise.race([answer, late]);
+    return await inTime(answer, timeoutMs, new AppError('key-store-hanging'));
   } catch (error) {
     throw error instanceof AppError ? error : new AppError('key-store-refused', { cause: error });
-  } finally {
-    clearTimeout(timer);
   }
 }
 
