@@ -16,7 +16,7 @@ export function Countdown({ openToken, secondsLeft }: CountdownProps) {
   return (
     <div className="countdown">
       <p className="countdown-words">
-        <span>{text.code.validity}</span>
+        <span>{ending ? text.code.endingSoon : text.code.validity}</span>
         <span className="seconds" role="timer">
           {words.before} <strong>{words.seconds}</strong> {words.after}
         </span>

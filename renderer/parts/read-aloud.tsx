@@ -27,7 +27,7 @@ export function ReadAloud({ openToken, ending }: { openToken: OpenToken; ending:
 
   return (
     <>
-      <button type="button" className="secondary" onClick={read}>
+      <button type="button" onClick={read}>
         <Icon name={active ? 'stop' : 'speak'} />
         <span>{active ? code.stopReading : code.readAloud}</span>
       </button>

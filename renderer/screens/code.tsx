@@ -10,9 +10,10 @@ import { Digits } from '../parts/digits.tsx';
 import type { IconName } from '../parts/icon.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
-import { InstitutionMark } from '../parts/institution-mark.tsx';
+import { InstitutionMark, tintStyle } from '../parts/institution-mark.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
 import { UnlistedNotice } from '../parts/notices/unlisted-notice.tsx';
+import { Purpose } from '../parts/purpose.tsx';
 import { ReadAloud } from '../parts/read-aloud.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useText } from '../strings/use-text.ts';
@@ -47,7 +48,6 @@ export function CodeScreen(props: CodeScreenProps) {
   const copy = useCopy(openToken, secondsLeft, () => call('copyCode'));
   const site = useCall();
   const { institution } = token;
-  const purpose = text.code.purpose(institution.name[text.directoryLanguage]);
   const expiry = text.date(token.expiresAt);
   const copied = endPractice ? text.practice.copied : text.code.copied;
 
@@ -67,7 +67,7 @@ export function CodeScreen(props: CodeScreenProps) {
       {...(onBack ? { onBack } : {})}
       {...(onSettings ? { onSettings } : {})}
     >
-      <section className="code-card" style={{ borderBlockStartColor: institution.color }}>
+      <section className="code-card tinted" style={tintStyle(institution)}>
         <p className="code-owner">
           <InstitutionMark institution={institution} />
           <span>
@@ -75,11 +75,12 @@ export function CodeScreen(props: CodeScreenProps) {
             {token.kind !== '' && <span className="soft">{text.name.kind(token.kind)}</span>}
           </span>
         </p>
-        {/* The mouse may press the code itself; the keyboard has the button below and Ctrl/⌘+C. */}
-        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
-        <div className="code" data-digits={openToken.code.length} onClick={copy.press}>
+        <button type="button" className="code-press" onClick={copy.press}>
+          <span className="for-readers">{text.code.copyCode}</span>
+        </button>
+        <div className="code" data-digits={openToken.code.length}>
           {secondsLeft > 0 ? (
-            <Digits value={openToken.code} label={text.code.label} />
+            <Digits key={openToken.code} value={openToken.code} label={text.code.label} />
           ) : (
             <p className="code-changing">{text.code.changing}</p>
           )}
@@ -95,36 +96,22 @@ export function CodeScreen(props: CodeScreenProps) {
       </output>
 
       {copy.failure !== null && <FailureNotice failure={copy.failure} institution={institution} />}
-      <p className="purpose">
-        {purpose.before}
-        <strong>{purpose.institution}</strong>
-        {purpose.middle}
-        {endPractice ? (
-          <span className="address">{institution.bankUrl}</span>
-        ) : (
-          <a
-            className="address"
-            href={institution.bankUrl}
-            title={text.code.openSite}
-            onClick={(event) => {
-              // Main opens it in the system's browser, by the directory's address; the page never leaves.
-              event.preventDefault();
-              openSite();
-            }}
-          >
-            {institution.bankUrl}
-          </a>
-        )}
-        {purpose.after}
-      </p>
       {site.failure !== null && <FailureNotice failure={site.failure} institution={institution} />}
-      <div className="code-actions">
-        <button type="button" className="secondary" onClick={() => setAsked(true)}>
-          <Icon name="warning" />
-          <span>{text.code.asked}</span>
-        </button>
-        <ReadAloud openToken={openToken} ending={secondsLeft <= openToken.waitSeconds} />
-      </div>
+      <ul className="menu">
+        <li>
+          <Purpose institution={institution} onOpen={endPractice ? undefined : openSite} />
+        </li>
+        <li>
+          <button type="button" onClick={() => setAsked(true)}>
+            <Icon name="question" />
+            <span>{text.code.asked}</span>
+            <Icon name="next" />
+          </button>
+        </li>
+        <li>
+          <ReadAloud openToken={openToken} ending={secondsLeft <= openToken.waitSeconds} />
+        </li>
+      </ul>
       {clockIsNews(clock) && (
         <p className="badge">
           <Icon name="wait" />

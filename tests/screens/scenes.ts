@@ -337,7 +337,7 @@ export const scenes: Scene[] = [
   {
     name: 'A06-asked',
     state: shown,
-    act: (page) => page.locator('.code-actions > .secondary').first().click(),
+    act: (page) => page.locator('.menu button').nth(1).click(),
   },
   { name: 'A06-contrast', state: { ...shown, view: view({ theme: 'contrast' }) } },
   { name: 'A06-300-percent', state: { ...shown, view: view({ textPercent: 300 }) } },
@@ -345,9 +345,9 @@ export const scenes: Scene[] = [
     name: 'A06-no-voice',
     state: shown,
     act: async (page) => {
-      await page.locator('.code-actions > .secondary').nth(1).click();
+      await page.locator('.menu button').nth(2).click();
       await page.clock.runFor(2000);
-      await page.locator('.code-actions .notice').waitFor();
+      await page.locator('.menu .notice').waitFor();
     },
   },
   { name: 'A01-practice', state: shown, act: (page) => helpEntry(page, 'practice') },

@@ -1,4 +1,4 @@
-/** 「番号を聞かれた」: what to do when someone asks for the code, and whom to call. */
+/** 「番号を聞かれましたか？」: what to do when someone asks for the code, and whom to call. */
 import type { Institution } from '../../../shared/state.ts';
 import { useText } from '../../strings/use-text.ts';
 import { Contact } from '../contact.tsx';

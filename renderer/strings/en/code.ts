@@ -1,4 +1,4 @@
-/** The words of A06 and of 「番号を聞かれた」 in English. */
+/** The words of A06 and of 「番号を聞かれましたか？」 in English. */
 import type { CodeText } from '../ja/code.ts';
 import { namesEn } from './names.ts';
 
@@ -18,12 +18,10 @@ export const codeEn: CodeText = {
     copied: 'Copied',
     waitForNext: namesEn.waitForNext,
     waiting: 'The next code will be copied',
-    purpose: (institution) => ({
-      before: 'Type this password only into the internet banking of ',
-      institution,
-      middle: ' (',
-      after: ')',
-    }),
+    copyCode: 'Copy the one-time password',
+    endingSoon: 'Changing soon',
+    purpose: 'Type it here and nowhere else',
+    open: 'Open',
     openSite: 'Open internet banking',
     readAloud: namesEn.readAloud,
     stopReading: 'Stop',

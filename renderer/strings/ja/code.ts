@@ -1,4 +1,4 @@
-/** The words of A06 and of 「番号を聞かれた」 in Japanese. */
+/** The words of A06 and of 「番号を聞かれましたか？」 in Japanese. */
 import { namesJa } from './names.ts';
 
 export const codeJa = {
@@ -13,12 +13,10 @@ export const codeJa = {
     copied: 'コピーしました',
     waitForNext: namesJa.waitForNext,
     waiting: '次の番号をコピーします',
-    purpose: (institution: string) => ({
-      before: 'このパスワードは ',
-      institution,
-      middle: ' のインターネットバンキング（',
-      after: '）だけに入力してください',
-    }),
+    copyCode: 'ワンタイムパスワードをコピー',
+    endingSoon: 'まもなく変わります',
+    purpose: '入力するのは、ここだけです',
+    open: '開く',
     openSite: 'インターネットバンキングを開く',
     readAloud: namesJa.readAloud,
     stopReading: '止める',

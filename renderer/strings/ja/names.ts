@@ -17,7 +17,7 @@ export const namesJa = {
   record: '控え',
   practice: '練習用トークン',
   shortcuts: 'キーボードの操作',
-  asked: '番号を聞かれた',
+  asked: '番号を聞かれましたか？',
   waitForNext: '次の番号を待つ',
   readAloud: '読み上げ',
   mail: 'メールから貼り付け',

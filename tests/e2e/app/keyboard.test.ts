@@ -68,7 +68,7 @@ test('from 初期設定 to the code, its help and its deletion without a mouse',
     expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
     await press('Control+C');
     await expect(page.getByText(/コピーしました|次の番号をコピーします/).first()).toBeVisible();
-    await tabTo(page, 'button', '番号を聞かれた');
+    await tabTo(page, 'button', '番号を聞かれましたか？');
     await press('Enter');
     await expect(page.getByRole('dialog')).toBeVisible();
     await press('Escape');

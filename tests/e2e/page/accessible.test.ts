@@ -103,6 +103,7 @@ test('A06 as a screen reader has it', async ({ open }) => {
         - text: 画面番号 A06
       - main:
         - paragraph: あかぎ信用組合
+        - button "ワンタイムパスワードをコピー"
         - group "ワンタイムパスワード": 4 9 2 0 3 9
         - paragraph:
           - text: 有効時間（最大60秒）
@@ -110,14 +111,17 @@ test('A06 as a screen reader has it', async ({ open }) => {
             - text: あと
             - strong: /[0-9]+/
             - text: 秒
-        - paragraph:
-          - text: このパスワードは
-          - strong: あかぎ信用組合
-          - text: のインターネットバンキング（
-          - link "https://bank.example/akagi/"
-          - text: ）だけに入力してください
-        - button "番号を聞かれた"
-        - button "読み上げ"
+        - list:
+          - listitem:
+            - paragraph:
+              - text: 入力するのは、ここだけです
+              - strong: あかぎ信用組合
+              - text: https://bank.example/akagi/
+            - button "インターネットバンキングを開く": 開く
+          - listitem:
+            - button "番号を聞かれましたか？"
+          - listitem:
+            - button "読み上げ"
         - paragraph: 有効期限 2031年3月31日
       - contentinfo:
         - button "設定"

@@ -256,11 +256,13 @@ for (const [where, width, height] of [
   });
 }
 
-test('the code is copied by button, by clicking it, by Enter and by Ctrl+C', async ({ open }) => {
+test('the code is copied by button, by pressing its card anywhere, by Enter and by Ctrl+C', async ({
+  open,
+}) => {
   const page = await open(codeOf(42));
   await press(page, 'コピー');
   await expect(page.getByRole('button', { name: 'コピーしました' })).toBeVisible();
-  await page.locator('.code').click();
+  await page.locator('.code-card').click({ position: { x: 30, y: 20 } });
   await heading(page).focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+C');
@@ -326,11 +328,11 @@ test('with several tokens the way back from a code closes it', async ({ open }) 
   await expect(heading(page)).toHaveText('トークン選択');
 });
 
-test('「番号を聞かれた」 says what to do and gives the number of the directory', async ({
+test('「番号を聞かれましたか？」 says what to do and gives the number of the directory', async ({
   open,
 }) => {
   const page = await open(codeOf(42));
-  await press(page, '番号を聞かれた');
+  await press(page, '番号を聞かれましたか？');
   await expect(page.getByRole('dialog')).toContainText(akagi.tel);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);

@@ -55,7 +55,7 @@ test('the way from 初期設定 to the code is rehearsed, marked on every screen
   await button.click();
   await expect(button).toHaveText(/練習なので、コピーはされません|次の番号をコピーします/);
   await page.keyboard.press('Control+b');
-  await press(page, '番号を聞かれた');
+  await press(page, '番号を聞かれましたか？');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('（練習）');
   await expect(dialog).toContainText('練習のため、電話番号はありません');

@@ -121,6 +121,7 @@ const table: {
         'shared/default-settings.ts',
         'shared/display-name.ts',
         'shared/language.ts',
+        'shared/tint.ts',
       ),
       under('renderer/'),
     ],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clockLine } from '../../../renderer/format/clock-line.ts';
-import { inkOn } from '../../../renderer/format/contrast.ts';
+import { inkOn } from '../../../shared/tint.ts';
 import { groupDigits } from '../../../renderer/format/group-digits.ts';
 import {
   normalisePassword,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contrast, inkOn } from '../../../renderer/format/contrast.ts';
+import { contrast, grounds, inkOn, tintOf } from '../../../shared/tint.ts';
 
 const css = readFileSync(join(import.meta.dirname, '../../../renderer/styles/tokens.css'), 'utf8');
 type Palette = Record<string, string>;
@@ -24,10 +24,12 @@ function palettes(): { light: Palette; dark: Palette; contrast: Palette } {
 }
 
 const words: [ink: string, paper: string][] = [
-  ...['ink', 'ink-soft', 'accent', 'good', 'caution', 'bad'].flatMap((ink): [string, string][] => [
-    [ink, 'paper'],
-    [ink, 'surface'],
-  ]),
+  ...['ink', 'ink-soft', 'accent', 'good', 'caution', 'danger'].flatMap(
+    (ink): [string, string][] => [
+      [ink, 'paper'],
+      [ink, 'surface'],
+    ],
+  ),
   ['accent-ink', 'accent'],
   ['ink', 'accent-paper'],
   ['accent', 'accent-paper'],
@@ -35,8 +37,11 @@ const words: [ink: string, paper: string][] = [
   ['good', 'good-paper'],
   ['ink', 'caution-paper'],
   ['caution', 'caution-paper'],
-  ['ink', 'bad-paper'],
-  ['bad', 'bad-paper'],
+  ['ink', 'danger-paper'],
+  ['danger', 'danger-paper'],
+  ['danger-ink', 'danger'],
+  ['ink-soft', 'muted'],
+  ['ink-soft', 'danger-paper'],
 ];
 const edges: [line: string, paper: string][] = [
   ['line-strong', 'paper'],
@@ -64,4 +69,32 @@ test('whatever colour an institution has, its mark can be read', () => {
       expect(contrast(inkOn(color), color)).toBeGreaterThanOrEqual(4.5);
     }),
   );
+});
+
+test('the grounds that a tint is made for are those of the page', () => {
+  const { light, dark } = palettes();
+  expect(grounds).toEqual({ light: light['paper'], dark: dark['surface'] });
+});
+
+test('whatever colour an institution has, its tint can be read by day and by night', () => {
+  const { light, dark } = palettes();
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 0xffffff }), (number) => {
+      const tint = tintOf(`#${number.toString(16).padStart(6, '0')}`);
+      for (const ground of ['paper', 'surface']) {
+        expect(contrast(tint.light, light[ground]!)).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(tint.dark, dark[ground]!)).toBeGreaterThanOrEqual(4.5);
+      }
+    }),
+  );
+});
+
+test.each([
+  // What can be read is left as it is.
+  ['#1d5c86', '#1d5c86', '#6590ad'],
+  ['#ffffff', '#707070', '#ffffff'],
+  ['#000000', '#000000', '#8a8a8a'],
+  ['#f2c94c', '#836d29', '#f2c94c'],
+])('of %s the page makes %s by day and %s by night', (color, light, dark) => {
+  expect(tintOf(color)).toEqual({ light, dark });
 });

@@ -1,0 +1,27 @@
+/** Where the code may be typed, by the signed directory, and the way there. */
+import type { Institution } from '../../shared/state.ts';
+import { useText } from '../strings/use-text.ts';
+import { Icon } from './icon.tsx';
+
+/** Without `onOpen`, while practising, there is nothing to open. */
+type PurposeProps = { institution: Institution; onOpen: (() => void) | undefined };
+
+export function Purpose({ institution, onOpen }: PurposeProps) {
+  const { code, directoryLanguage } = useText();
+  return (
+    <div className="purpose">
+      <Icon name="globe" />
+      <p>
+        <span className="soft">{code.purpose}</span>
+        <strong>{institution.name[directoryLanguage]}</strong>
+        <span className="soft">{institution.bankUrl}</span>
+      </p>
+      {onOpen && (
+        // Main opens it in the system's browser, by the directory's address; the page never leaves.
+        <button type="button" className="secondary" aria-label={code.openSite} onClick={onOpen}>
+          {code.open}
+        </button>
+      )}
+    </div>
+  );
+}

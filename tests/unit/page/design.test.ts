@@ -1,0 +1,116 @@
+/** The rules of docs/design.md that can be read off the style sheets. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const folder = join(import.meta.dirname, '../../../renderer/styles');
+const read = (name: string) =>
+  readFileSync(join(folder, name), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
+const tokens = read('tokens.css');
+const sheets = readdirSync(folder)
+  .filter((name) => name !== 'tokens.css')
+  .map((name) => ({ name, css: read(name) }));
+const smallestPx = 16;
+const rootPx = 18;
+/** The narrowest window (electron/core/window-size.ts), in pixels. */
+const narrowestPx = 320;
+
+/** Each declaration of one property, as `sheet: value`. */
+function declared(property: RegExp): { name: string; value: string }[] {
+  return sheets.flatMap(({ name, css }) =>
+    [...css.matchAll(/([a-z-]+):\s*([^;{}]+);/g)]
+      .filter(([, found = '']) => property.test(found))
+      .map(([, , value = '']) => ({ name, value: value.trim() })),
+  );
+}
+
+/** The size that a token's formula comes to in the narrowest window at 100 %: the least of its lengths. */
+function leastPx(formula: string): number {
+  const lengths = [
+    ...formula.matchAll(/([0-9.]+)(?:px|rem|vw|cqi|vh)|([0-9.]+) \* var\(--frame-text\)/g),
+  ];
+  return Math.min(
+    ...lengths.map(([whole, length = '', times]) => {
+      if (times !== undefined) return Number(times) * rootPx;
+      if (whole.endsWith('rem')) return Number(length) * rootPx;
+      if (whole.endsWith('vw')) return (Number(length) / 100) * narrowestPx;
+      return Number(length);
+    }),
+  );
+}
+
+test('no colour stands outside the file of design tokens', () => {
+  const literal = /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(/i;
+  const own = sheets.flatMap(({ name, css }) =>
+    [...css.matchAll(/[^;{}]+;/g)]
+      .map(([line]) => line.trim())
+      .filter((line) => literal.test(line))
+      .map((line) => `${name}: ${line}`),
+  );
+  expect(own).toEqual([]);
+});
+
+test('every size of text in the tokens is at least 16 px, in the narrowest window too', () => {
+  const sizes = [...tokens.matchAll(/--((?:text|frame)-[a-z]+):\s*([^;]+);/g)].filter(
+    ([, name]) => name !== 'text-scale',
+  );
+  expect(sizes.length).toBeGreaterThan(6);
+  const small = sizes.filter(([, , formula = '']) => leastPx(formula) < smallestPx - 0.01);
+  expect(small.map(([line]) => line)).toEqual([]);
+});
+
+test('text takes its size from the tokens, or is bigger than what it stands in', () => {
+  const others = declared(/^font-size$/).filter(
+    ({ value }) => !/^(?:inherit|var\(--(?:text|frame)-[a-z]+\))$/.test(value),
+  );
+  const small = others.filter(({ value }) => {
+    if (/^[0-9.]+em$/.test(value)) return Number.parseFloat(value) < 1;
+    if (value.startsWith('clamp(')) return leastPx(value.slice(0, value.indexOf(','))) < smallestPx;
+    return !/^min\((?:var\(--text-(?:huge|large)\)|[1-9][0-9.]*rem), (?:1[2-9]|[2-9][0-9])[0-9.]*cqi\)$/.test(
+      value,
+    );
+  });
+  expect(small.map(({ name, value }) => `${name}: ${value}`)).toEqual([]);
+});
+
+test('space goes by eight pixels and their halves', () => {
+  const steps = [...tokens.matchAll(/--space-[0-9]: ([0-9]+)px/g)].map(([, px]) => Number(px));
+  expect(steps).toEqual([4, 8, 16, 24, 32]);
+  const odd = declared(/^(?:gap|row-gap|column-gap|padding.*|margin.*)$/).filter(({ value }) =>
+    /\b[1-9][0-9]*px\b/.test(value),
+  );
+  expect(odd).toEqual([]);
+});
+
+test('edges have one strength, and corners the radius of their level', () => {
+  const edges = declared(/^border(?:-(?:top|bottom|block|inline).*)?$/).filter(
+    ({ value }) =>
+      !/^(?:none|solid transparent|var\(--edge(?:-strong)?\)|1px (?:solid|dashed) (?:transparent|currentColor|light-dark.*|var\(--[a-z-]+\)))$/.test(
+        value,
+      ),
+  );
+  expect(edges.map(({ name, value }) => `${name}: ${value}`)).toEqual([]);
+  const corners = declared(/^border-.*radius$/).filter(
+    ({ value }) => !/^(?:inherit|0|var\(--radius(?:-[a-z]+)?\)|var\(--scroll-bar\))$/.test(value),
+  );
+  expect(corners.map(({ name, value }) => `${name}: ${value}`)).toEqual([]);
+});
+
+test('whatever is drawn with is defined', () => {
+  const all = [tokens, ...sheets.map(({ css }) => css)].join('\n');
+  const defined = new Set([...all.matchAll(/(--[a-z0-9-]+):/g)].map(([, name]) => name));
+  // What a screen gives, from the directory's colour.
+  const given = new Set(['--tint-light', '--tint-dark']);
+  const used = [...all.matchAll(/var\((--[a-z0-9-]+)/g)].map(([, name = '']) => name);
+  expect(used.filter((name) => !defined.has(name) && !given.has(name))).toEqual([]);
+});
+
+test('the colour of danger is for refusals, fraud and deletion alone', () => {
+  const users = sheets.flatMap(({ css }) =>
+    [...css.matchAll(/([^{}]+)\{([^{}]*var\(--danger[^{}]*)\}/g)].flatMap(([, selector = '']) =>
+      selector.split(',').map((each) => each.trim()),
+    ),
+  );
+  const dangers = /error|danger|complaint|invalid|hold|dialog-lead|finding-bad/;
+  expect(users.filter((selector) => !dangers.test(selector))).toEqual([]);
+});
