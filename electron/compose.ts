@@ -50,7 +50,7 @@ export async function compose(parts: {
     allowLoopback: !isRelease,
     timeoutMs: 20_000,
   });
-  const directory = await openDirectory({
+  const directory = openDirectory({
     roots: directoryRoots,
     paths: [join(parts.distFolder, 'main', 'directory.jws')],
     cachePath: join(folder, 'directory.jws'),

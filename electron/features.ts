@@ -6,6 +6,8 @@ import { createActivation } from './use-cases/activate.ts';
 import type { ActivatingInstitutions } from './use-cases/activate.ts';
 import { SeenDirectory } from './use-cases/institution-lookup.ts';
 import type { DirectoryLookup } from './use-cases/institution-lookup.ts';
+import { createKeptDirectory } from './use-cases/kept-directory.ts';
+import type { ExcerptStore } from './use-cases/kept-directory.ts';
 import { createBackgroundSync } from './use-cases/background-sync.ts';
 import type { InstitutionFacts } from '../shared/institution.ts';
 import type { Log } from './core/log.ts';
@@ -25,6 +27,7 @@ import { createTokens } from './use-cases/tokens.ts';
 import type { TokenStore } from './use-cases/tokens.ts';
 
 export type SessionStore = AttemptStore &
+  ExcerptStore &
   StatusStore &
   TokenStore & {
     setting<T>(key: string, schema: z.ZodType<T>): T | null;
@@ -119,7 +122,15 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     keep: keepAs('unlisted'),
     changed,
   });
-  const backgroundSync = createBackgroundSync({ ...ports, store, attempts, status, unlisted });
+  const keptDirectory = createKeptDirectory({ ...shared, ...ports, isLocked: passcode.isLocked });
+  const backgroundSync = createBackgroundSync({
+    ...ports,
+    store,
+    attempts,
+    status,
+    unlisted,
+    keptDirectory,
+  });
   /** Where nothing can be written, that it was read is kept for as long as the app runs. */
   const readNotices = new Set<ErrorCode>();
 
@@ -132,6 +143,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     codeDisplay,
     passcode,
     backgroundSync,
+    keptDirectory,
 
     dismissNotice(code: ErrorCode): void {
       readNotices.add(code);

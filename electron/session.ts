@@ -96,13 +96,17 @@ export function createSession(ports: SessionPorts) {
     let store: SessionStore | null = null;
     try {
       store = await ports.openStore();
-      phase = { kind: 'open', features: openFeatures(ports, store, announce) };
+      const features = openFeatures(ports, store, announce);
+      await features.keptDirectory.open();
+      phase = { kind: 'open', features };
     } catch (error) {
       // Left open it would keep the next try out.
       store?.close();
       const failure =
         error instanceof AppError ? error : new AppError('internal', { cause: error });
       log('vault-not-opened', failure);
+      // What stands outside the seal is shown by what the list says.
+      await directory.readWhole();
       phase = { kind: 'blocked', by: failure };
     }
     announce();

@@ -146,6 +146,7 @@ export function createActivation(
 
     async check(typed: ActivationInput) {
       const input = readActivationInput(typed);
+      if (directory.find(input.serviceId) === undefined) await directory.readWhole();
       // Before the first contact there is no list; the first number typed is a reason to fetch it.
       if (isServiceId(input.serviceId) && directory.issuedAt() === 0) await refreshDirectory();
       const entry = directory.find(input.serviceId) ?? null;

@@ -2,6 +2,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { DirectoryEntry } from '../../shared/protocol.ts';
 import type { DirectoryLookup } from './institution-lookup.ts';
+import type { KeptDirectory } from './kept-directory.ts';
 import type { Log } from '../core/log.ts';
 import { singleFlight } from '../core/single-flight.ts';
 import type { StoredToken } from '../core/token.ts';
@@ -24,6 +25,7 @@ export function createBackgroundSync(ports: {
   attempts: Attempts;
   status: TokenStatus;
   unlisted: Pick<UnlistedInstitutions, 'look'>;
+  keptDirectory: Pick<KeptDirectory, 'keep'>;
   log: Log;
 }) {
   const { directory, clock, attempts } = ports;
@@ -41,6 +43,7 @@ export function createBackgroundSync(ports: {
   function readList(): void {
     learnWhatHasPassed();
     ports.unlisted.look();
+    ports.keptDirectory.keep();
   }
 
   async function resend(): Promise<void> {

@@ -1,14 +1,21 @@
 /** Asks an institution by its entry in the directory, and once more if its keys turn out to be newer ones. */
 import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
-import type { DirectoryEntry } from '../../shared/protocol.ts';
+import { DirectoryEntry } from '../../shared/protocol.ts';
 import type { Log } from '../core/log.ts';
 import { isUnproved } from '../core/unproved.ts';
 import { isKeyRetired } from './refusal.ts';
 
 /** The vendor's list of institutions. */
 export type DirectoryLookup = {
+  /** As far as the list has been read: of any institution but the tokens' after `readWhole`. */
   find(serviceId: string): DirectoryEntry | undefined;
+  /** Reads and proves the copies on the disk, where that was not done in this run. A bad copy is as none. */
+  readWhole(): Promise<void>;
+  /** What to keep of the whole list for these institutions; null where it has not been read. */
+  excerptFor(serviceIds: string[]): DirectoryExcerpt | null;
+  /** After `restore`. False where the copies are others than it was made of: they have to be read. */
+  takeExcerpt(kept: DirectoryExcerpt | null): boolean;
   /** When the vendor made it, in epoch milliseconds; 0 where there is none. */
   issuedAt(): number;
   expired(): boolean;
@@ -21,6 +28,18 @@ export type DirectoryLookup = {
 /** Which list it was: its number, and the base64url SHA-256 of its bytes. */
 export const SeenDirectory = z.object({ seq: z.int().positive(), hash: z.string() });
 export type SeenDirectory = z.infer<typeof SeenDirectory>;
+
+/** What was proved of a list, as far as some institutions need it. */
+export const DirectoryExcerpt = SeenDirectory.extend({
+  iat: z.number(),
+  exp: z.number(),
+  /** Changes with the copies on the disk, and with whose signatures count. */
+  madeOf: z.string(),
+  /** Whom it was made for; those that have no entry are not in the list. */
+  serviceIds: z.array(z.string()),
+  entries: z.array(DirectoryEntry),
+});
+export type DirectoryExcerpt = z.infer<typeof DirectoryExcerpt>;
 
 /**
  * The entry to begin something new by, fetched anew where it is missing or the directory has expired.
@@ -38,6 +57,7 @@ export async function findEntry(
   whereMissing: 'unknown-service' | 'institution-unlisted' = 'unknown-service',
 ): Promise<DirectoryEntry> {
   const { directory, institutions, log } = ports;
+  if (directory.find(serviceId) === undefined) await directory.readWhole();
   // Only a list that was just fetched can say that a number is nobody's.
   if (directory.find(serviceId) === undefined) await directory.refresh();
   const entry = directory.find(serviceId);

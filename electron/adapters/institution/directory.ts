@@ -1,27 +1,33 @@
-/** The vendor's signed list of institutions: shipped with the app, renewed when online, never an older one. */
+/**
+ * The vendor's signed list of institutions: shipped with the app, renewed when online, never an older one. It
+ * is read when it is needed: a start has what the vault keeps of it (use-cases/kept-directory.ts).
+ */
 import type { Log } from '../../core/log.ts';
 import { createHash } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
 import { isCompactJws } from '../../../shared/compact.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { DirectoryFrame, maxDirectoryBytes, messageType } from '../../../shared/protocol.ts';
 import type { DirectoryEntry, NamedKey } from '../../../shared/protocol.ts';
-import type { DirectoryLookup, SeenDirectory } from '../../use-cases/institution-lookup.ts';
+import type {
+  DirectoryExcerpt,
+  DirectoryLookup,
+  SeenDirectory,
+} from '../../use-cases/institution-lookup.ts';
+import { directoryCopies } from './directory-copies.ts';
 import { indexEntries } from './directory-entries.ts';
 import type { Entries } from './directory-entries.ts';
 import type { Http } from './http.ts';
-import { readSmallFile } from '../files/small-file.ts';
 import { readSigned } from './jws.ts';
+import { singleFlight } from '../../core/single-flight.ts';
 
-export type InstitutionDirectory = Awaited<ReturnType<typeof openDirectory>>;
-
+/** A whole list, or what was kept of it. */
 type Taken = { iat: number; exp: number; entries: Entries };
 
 /**
  * `paths` are copies to start from: the one that ships and the newest one fetched, which is kept at
  * `cachePath`. Of all that prove to be the vendor's, the highest `seq` counts.
  */
-export async function openDirectory(options: {
+export function openDirectory(options: {
   roots: NamedKey[];
   paths: string[];
   cachePath: string;
@@ -29,9 +35,12 @@ export async function openDirectory(options: {
   http: Http;
   now: () => number;
   log: Log;
-}): Promise<DirectoryLookup> {
+}): DirectoryLookup {
   const { log } = options;
-  let current: Taken | null = null;
+  const copies = directoryCopies(options);
+  const reading = singleFlight<'whole', void>();
+  let whole: Taken | null = null;
+  let excerpt: Taken | null = null;
   let newest: SeenDirectory | null = null;
   let keep: (seen: SeenDirectory) => void = () => {};
 
@@ -41,52 +50,72 @@ export async function openDirectory(options: {
     if (frame === null) throw new AppError('directory-unreadable');
     const seen: SeenDirectory = { seq: frame.seq, hash: hashOf(jws) };
     const isNewer = seen.seq > (newest?.seq ?? 0);
-    // The cache may be gone although the list was seen.
-    const isMissing = current === null && seen.seq === newest?.seq && seen.hash === newest.hash;
+    // The list was seen, and has not been read in this run.
+    const isMissing = whole === null && isNewest(seen);
     if (!isNewer && !isMissing) return false;
     const { iat, exp, institutions } = frame;
-    current = { iat, exp, entries: indexEntries(institutions, log) };
+    whole = { iat, exp, entries: indexEntries(institutions, log) };
+    excerpt = null;
     newest = seen;
     if (isNewer) keep(seen);
     return true;
   }
 
-  for (const path of [...options.paths, options.cachePath]) {
-    const jws = readIfThere(path);
-    // A copy that is damaged is as good as none; the next one fetched replaces it.
-    if (jws !== null) await take(jws).catch((error: unknown) => log('directory-copy', error));
+  const isNewest = ({ seq, hash }: SeenDirectory) => seq === newest?.seq && hash === newest.hash;
+  const current = () => whole ?? excerpt;
+
+  async function readWhole(): Promise<void> {
+    for (const jws of copies.read()) {
+      // A copy that is damaged is as good as none; the next one fetched replaces it.
+      await take(jws).catch((error: unknown) => log('directory-copy', error));
+    }
+    // Whatever has become of the copies since it was made.
+    excerpt = null;
   }
 
-  function keepCopy(jws: string): void {
-    const draft = `${options.cachePath}.new`;
-    try {
-      writeFileSync(draft, jws, { mode: 0o600 });
-      renameSync(draft, options.cachePath);
-    } catch (error) {
-      // The list is at hand all the same, and is fetched anew at the next start.
-      log('directory-not-kept', error);
-    }
-  }
+  /** Tells whether the copies on the disk, and who may have signed them, are still the same. */
+  const madeOf = () => hashOf(JSON.stringify([options.roots, copies.ends()]));
 
   return {
-    find: (serviceId: string): DirectoryEntry | undefined => current?.entries.find(serviceId),
+    find: (serviceId: string): DirectoryEntry | undefined => current()?.entries.find(serviceId),
 
     restore(last, keepAt): void {
       keep = keepAt;
+      excerpt = null;
       if (last !== null && (newest === null || last.seq >= newest.seq)) {
         // Somebody may have put an older list in the place of the newest one.
-        if (last.seq !== newest?.seq || last.hash !== newest.hash) current = null;
+        if (!isNewest(last)) whole = null;
         newest = last;
       } else if (newest !== null) {
         keep(newest);
       }
     },
 
-    issuedAt: (): number => (current?.iat ?? 0) * 1000,
+    takeExcerpt(kept): boolean {
+      if (whole !== null) return true;
+      if (kept === null || !isNewest(kept) || kept.madeOf !== madeOf()) return false;
+      const entries = new Map(kept.entries.map((entry) => [entry.serviceId, entry]));
+      excerpt = { iat: kept.iat, exp: kept.exp, entries: { find: (id) => entries.get(id) } };
+      return true;
+    },
+
+    excerptFor(serviceIds): DirectoryExcerpt | null {
+      if (whole === null || newest === null) return null;
+      const { iat, exp, entries } = whole;
+      const found = serviceIds.flatMap((id) => entries.find(id) ?? []);
+      return { ...newest, iat, exp, madeOf: madeOf(), serviceIds, entries: found };
+    },
+
+    async readWhole(): Promise<void> {
+      if (whole === null) await reading.run('whole', readWhole);
+    },
+
+    issuedAt: (): number => (current()?.iat ?? 0) * 1000,
 
     /** An expired directory still names institutions, and activates nothing. */
     expired(): boolean {
-      return current === null || options.now() >= current.exp * 1000;
+      const list = current();
+      return list === null || options.now() >= list.exp * 1000;
     },
 
     /**
@@ -104,20 +133,13 @@ export async function openDirectory(options: {
       if (status !== 200 || !isCompactJws(jws)) {
         throw new AppError('offline', { cause: new Error('not a directory') });
       }
-      if (await take(jws)) keepCopy(jws);
+      // The list that is there, proved when it came: nothing to prove or to read again.
+      if (current() !== null && hashOf(jws) === newest?.hash) return;
+      if (await take(jws)) copies.keep(jws);
     },
   };
 }
 
 function hashOf(jws: string): string {
   return createHash('sha256').update(jws).digest('base64url');
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return readSmallFile(path, maxDirectoryBytes).toString('utf8').trim();
-  } catch {
-    // Missing or unreadable: there is no copy to start from, and the next one fetched replaces it.
-    return null;
-  }
 }

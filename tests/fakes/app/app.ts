@@ -50,7 +50,7 @@ export async function startApp(options: {
   const clock = createClock({ wallMs: now, monotonicMs, log });
   const straight = openHttp({ fetch, allowLoopback: true, timeoutMs: options.timeoutMs ?? 20_000 });
   const http = options.network?.(straight) ?? straight;
-  const directory = await openDirectory({
+  const directory = openDirectory({
     roots: options.roots,
     paths: [],
     cachePath: join(folder, 'directory.jws'),

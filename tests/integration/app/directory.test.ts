@@ -114,8 +114,8 @@ async function listsOnDisk() {
   const folder = temporaryFolder();
   const shipped = join(folder, 'shipped.jws');
   const cachePath = join(folder, 'directory.jws');
-  const open = () =>
-    openDirectory({
+  const open = async () => {
+    const directory = openDirectory({
       roots: [publicHalf(issuer.keys.root)],
       paths: [shipped],
       cachePath,
@@ -124,6 +124,9 @@ async function listsOnDisk() {
       now: Date.now,
       log: () => 0,
     });
+    await directory.readWhole();
+    return directory;
+  };
   return {
     open,
     ship: async (seq: number) =>

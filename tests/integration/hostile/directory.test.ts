@@ -155,7 +155,7 @@ describe('the copy on the disk is not secret, so whatever it is, the app starts 
     const cachePath = join(temporaryFolder(), 'directory.jws');
     spoil(cachePath);
     const body = await issuer.directory(url);
-    const directory = await openDirectory({
+    const directory = openDirectory({
       roots: [publicHalf(issuer.keys.root)],
       paths: [],
       cachePath,
@@ -164,6 +164,7 @@ describe('the copy on the disk is not secret, so whatever it is, the app starts 
       now: Date.now,
       log: () => 0,
     });
+    await directory.readWhole();
     expect(directory.find(issuer.serviceId)).toBeUndefined();
     await directory.refresh();
     expect(directory.find(issuer.serviceId)).toEqual(issuer.entry(url));

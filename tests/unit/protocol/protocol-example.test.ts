@@ -72,7 +72,7 @@ const exampleAttempt = attempt({
 
 test('the directory is signed by the vendor and names the institution', async () => {
   const folder = temporaryFolder();
-  const directory = await openDirectory({
+  const directory = openDirectory({
     roots: [publicHalf(key('vendor-root'))],
     paths: [],
     cachePath: join(folder, 'directory.jws'),

@@ -56,7 +56,7 @@ function client(status: number, body: string) {
   });
 }
 
-function directoryOf(body: string): Promise<DirectoryLookup> {
+function directoryOf(body: string): DirectoryLookup {
   return openDirectory({
     roots: [publicHalf(key('vendor-root'))],
     paths: [],
@@ -97,9 +97,9 @@ const take: Record<(typeof kinds)[number]['kind'], (body: string) => Promise<unk
       issued.tokenId,
       proof(secret, 'confirm', issued.tokenId, issued.attemptId),
     ),
-  directory: async (body) => (await directoryOf(body)).refresh(),
+  directory: async (body) => directoryOf(body).refresh(),
   async entry(body) {
-    const directory = await directoryOf(body);
+    const directory = directoryOf(body);
     await directory.refresh();
     const [listed] = readEntries(body);
     if (directory.find(listed?.serviceId ?? '') === undefined)

@@ -11,10 +11,13 @@ export type RecordIdentity = { id: string; state: string; version: number };
 export const sealedColumns = { token: ['details', 'secret'], attempt: ['details'] } as const;
 const tables: Table[] = ['token', 'attempt'];
 
+/** A setting is sealed where nobody but this vault may have written it. */
+type Sealed = Table | 'setting';
+
 export type RecordSeal = ReturnType<typeof recordSeal>;
 
 export function recordSeal(dataKey: Buffer, vaultId: Buffer) {
-  function withRecordKey<T>(table: Table, id: string, use: (key: Uint8Array) => T): T {
+  function withRecordKey<T>(table: Sealed, id: string, use: (key: Uint8Array) => T): T {
     const key = deriveKey(dataKey, vaultId, `desktop-token|record|${table}|${id}`);
     try {
       return use(key);
@@ -23,18 +26,23 @@ export function recordSeal(dataKey: Buffer, vaultId: Buffer) {
     }
   }
 
-  function context(table: Table, column: string, { id, state, version }: RecordIdentity): string {
+  function context(table: Sealed, column: string, { id, state, version }: RecordIdentity): string {
     return [vaultId.toString('hex'), `${table}.${column}`, id, state, version].join('|');
   }
 
   return {
-    seal: (table: Table, column: string, identity: RecordIdentity, plain: Uint8Array): Buffer =>
+    seal: (table: Sealed, column: string, identity: RecordIdentity, plain: Uint8Array): Buffer =>
       withRecordKey(table, identity.id, (key) =>
         seal(key, context(table, column, identity), plain),
       ),
 
     /** The plain bytes, which the caller wipes, or null if anything is not as it was sealed. */
-    open: (table: Table, column: string, identity: RecordIdentity, sealed: Buffer): Buffer | null =>
+    open: (
+      table: Sealed,
+      column: string,
+      identity: RecordIdentity,
+      sealed: Buffer,
+    ): Buffer | null =>
       withRecordKey(table, identity.id, (key) =>
         unseal(key, context(table, column, identity), sealed),
       ),

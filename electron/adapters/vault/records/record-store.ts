@@ -12,7 +12,12 @@ import {
   readInstitution,
 } from './record-shapes.ts';
 import type { RecordIdentity, RecordSeal, Table } from './record-seal.ts';
-import { readSetting, writeSetting } from './vault-settings.ts';
+import {
+  readSealedSetting,
+  readSetting,
+  writeSealedSetting,
+  writeSetting,
+} from './vault-settings.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -259,6 +264,13 @@ export function openStore(ports: {
 
     changeSetting(key: string, value: unknown): void {
       change((database) => writeSetting(database, key, value));
+    },
+
+    sealedSetting: <T>(key: string, schema: z.ZodType<T>): T | null =>
+      read((database) => readSealedSetting(database, records(), key, schema)),
+
+    changeSealedSetting(key: string, value: unknown): void {
+      change((database) => writeSealedSetting(database, records(), key, value));
     },
   };
 }

@@ -1,7 +1,8 @@
-/** Values of ours that are no secret, readable while the vault is locked; each with a checksum against damage. */
+/** Values of ours that are no secret, readable while the vault is locked unless sealed; each with a checksum against damage. */
 import { createHash } from 'node:crypto';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { VaultDatabase } from '../database/database.ts';
+import type { RecordSeal } from './record-seal.ts';
 
 /** Null if it was never set, is damaged, or does not fit any more. */
 export function readSetting<T>(
@@ -20,6 +21,33 @@ export function writeSetting(database: VaultDatabase, key: string, value: unknow
     .prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)')
     .run(key, `${checksum(key, text)} ${text}`);
 }
+
+/** Of one that only this vault may have written. Null too after a change of the passcode, which makes another key. */
+export function readSealedSetting<T>(
+  database: VaultDatabase,
+  seals: RecordSeal,
+  key: string,
+  schema: z.ZodType<T>,
+): T | null {
+  const sealed = readSetting(database, key, z.base64());
+  if (sealed === null) return null;
+  const plain = seals.open('setting', 'value', identityOf(key), Buffer.from(sealed, 'base64'));
+  if (plain === null) return null;
+  return schema.safeParse(JSON.parse(plain.toString('utf8'))).data ?? null;
+}
+
+export function writeSealedSetting(
+  database: VaultDatabase,
+  seals: RecordSeal,
+  key: string,
+  value: unknown,
+): void {
+  const plain = Buffer.from(JSON.stringify(value));
+  const sealed = seals.seal('setting', 'value', identityOf(key), plain);
+  writeSetting(database, key, sealed.toString('base64'));
+}
+
+const identityOf = (key: string) => ({ id: key, state: 'kept', version: 1 });
 
 export function deleteSetting(database: VaultDatabase, key: string): void {
   database.prepare('DELETE FROM setting WHERE key = ?').run(key);
