@@ -5,10 +5,21 @@ export type Reply = { status: number; body: string; cookie: string; location: st
 /** Keeps its connections: they are not what is measured. */
 export const agent = new Agent({ keepAlive: true });
 
-export function call(
-  url: string,
-  options: { body?: string; type?: string; cookie?: string } = {},
-): Promise<Reply> {
+type Options = { body?: string; type?: string; cookie?: string };
+
+export async function call(url: string, options: Options = {}): Promise<Reply> {
+  try {
+    return await ask(url, options);
+  } catch (error) {
+    // A connection that the server was just closing: it has read nothing of the request.
+    if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') {
+      return ask(url, options);
+    }
+    throw error;
+  }
+}
+
+function ask(url: string, options: Options): Promise<Reply> {
   const { body, type = 'application/x-www-form-urlencoded', cookie = '' } = options;
   const headers = {
     cookie,
