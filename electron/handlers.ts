@@ -65,6 +65,7 @@ export function createHandlers(session: SessionAccess, ports: HandlerPorts): Han
     previewName: ({ tokenId, addition }) => opened().tokens.preview(tokenId, addition),
     renameToken: ({ tokenId, addition }) => opened().tokens.rename(tokenId, addition),
     finishIntroduction: ({ tokenId }) => opened().tokens.finishIntroduction(tokenId),
+    finishFirstUse: ({ tokenId }) => opened().tokens.finishFirstUse(tokenId),
     removeToken: ({ tokenId }) => opened().tokens.remove(tokenId),
     orderTokens: ({ tokenIds }) => opened().tokens.order(tokenIds),
 

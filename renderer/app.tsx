@@ -3,6 +3,7 @@ import { Activity, useState } from 'react';
 import type { State } from '../shared/state.ts';
 import { useAppearance } from './hooks/use-appearance.ts';
 import { useFocusKept } from './hooks/use-first-focus.ts';
+import { TextPercent } from './hooks/use-is-wide.ts';
 import { usePressGuard } from './hooks/use-press-guard.ts';
 import { call, useAppState } from './bridge.ts';
 import { ClockQuestionDialog } from './parts/dialogs/clock-question-dialog.tsx';
@@ -11,6 +12,8 @@ import { ShortcutsDialog } from './parts/dialogs/shortcuts-dialog.tsx';
 import { useNavigation } from './navigation.ts';
 import type { Navigation } from './navigation.ts';
 import { VaultNoticeDialog } from './parts/dialogs/vault-notice-dialog.tsx';
+import { noIds } from './screens/activation.tsx';
+import type { IdsDraft } from './screens/activation.tsx';
 import { BlockedScreen } from './screens/blocked.tsx';
 import { HomeScreen } from './screens/home.tsx';
 import { LockedScreen } from './screens/locked.tsx';
@@ -27,7 +30,9 @@ export function App() {
   useFocusKept();
   return (
     <TextContext value={text}>
-      <Screens state={state} />
+      <TextPercent value={settings.textPercent}>
+        <Screens state={state} />
+      </TextPercent>
     </TextContext>
   );
 }
@@ -40,16 +45,24 @@ function Screens({ state }: { state: State }) {
       : undefined;
   const navigation = useNavigation(state, introduced !== undefined);
   const question = state.status === 'ready' ? state.clock.question : null;
+  /** What was typed of a token's IDs, at home or in トークン追加. */
+  const [ids, onIds] = useState(noIds);
+  const draft = { ids, onIds };
   const notice = state.status === 'ready' ? state.notices[0] : undefined;
 
   return (
     <>
       {/* What was typed at home is still there after a look at the help. */}
       <Activity mode={navigation.route === undefined ? 'visible' : 'hidden'}>
-        <Home state={state} navigation={navigation} />
+        <Home state={state} navigation={navigation} draft={draft} />
       </Activity>
       {navigation.route !== undefined && (
-        <RoutedScreen route={navigation.route} state={state} navigation={navigation} />
+        <RoutedScreen
+          route={navigation.route}
+          state={state}
+          navigation={navigation}
+          draft={draft}
+        />
       )}
       {navigation.shortcutsOpen && (
         <ShortcutsDialog onClose={() => navigation.openShortcuts(false)} />
@@ -65,21 +78,23 @@ function Screens({ state }: { state: State }) {
   );
 }
 
-function Home({ state, navigation }: { state: State; navigation: Navigation }) {
-  /** What a customer who starts anew has not to look up again. */
-  const [serviceId, setServiceId] = useState('');
+type HomeProps = { state: State; navigation: Navigation; draft: IdsDraft };
+
+function Home({ state, navigation, draft }: HomeProps) {
+  /** A customer who starts anew has not to look it up again. */
+  const keepServiceId = (serviceId: string) => draft.onIds({ ...noIds, serviceId });
   switch (state.status) {
     case 'starting':
       return <StartingScreen />;
     case 'blocked':
-      return <BlockedScreen state={state} onStartedAnew={setServiceId} />;
+      return <BlockedScreen state={state} onStartedAnew={keepServiceId} />;
     case 'locked':
-      return <LockedScreen state={state} onStartedAnew={setServiceId} />;
+      return <LockedScreen state={state} onStartedAnew={keepServiceId} />;
     case 'ready':
       return (
         <HomeScreen
           state={state}
-          serviceId={serviceId}
+          draft={draft}
           onSettings={() => navigation.go('settings')}
           onRenew={() => navigation.go('renew')}
           onIntroduced={navigation.home}

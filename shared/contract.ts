@@ -106,6 +106,8 @@ export const calls = {
   previewName: { input: z.strictObject({ tokenId: id, addition: text }), output: Localized },
   renameToken: { input: z.strictObject({ tokenId: id, addition: text }), output: z.void() },
   finishIntroduction: { input: z.strictObject({ tokenId: id }), output: z.void() },
+  /** The customer says that 利用開始 is done. */
+  finishFirstUse: { input: z.strictObject({ tokenId: id }), output: z.void() },
 
   /** Final: the token's secret is gone. */
   removeToken: { input: z.strictObject({ tokenId: id }), output: z.void() },

@@ -45,6 +45,8 @@ const Token = z.strictObject({
   unlistedSince: instant.nullable(),
   /** Set from the moment the token is stored until the customer has gone through A03 to A05. */
   introduction: z.strictObject({ checkNumber: z.string() }).nullable(),
+  /** From then on until 利用開始 at the institution is known to be done. */
+  firstUse: z.strictObject({ checkNumber: z.string() }).nullable(),
 });
 
 /** The one token whose code is on screen. */

@@ -20,6 +20,8 @@ export type TokenDetails = {
   addition: string;
   /** Whether the customer has been through the screens that follow an activation. */
   introduced: boolean;
+  /** Whether 利用開始 is done, as the institution or the customer has said. */
+  inUse: boolean;
   issuedAt: number;
   expiresAt: number;
 };

@@ -144,7 +144,8 @@ export function createAttempts(ports: {
     if (renews === null) return {};
     const old = store.tokens().find(({ id }) => id === renews);
     if (old === undefined) throw new AppError('token-missing');
-    return { addition: old.details?.addition ?? '', introduced: old.details?.introduced ?? true };
+    const { addition = '', introduced = true, inUse = true } = old.details ?? {};
+    return { addition, introduced, inUse };
   }
 
   function endAttempt(attempt: Attempt, error: AppError, isTold: boolean): void {

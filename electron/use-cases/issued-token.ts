@@ -17,6 +17,7 @@ export function detailsOf(token: IssuedToken, entry: DirectoryEntry): TokenDetai
     otp: { algorithm: otp.algorithm, digits: otp.digits, periodSeconds: otp.period },
     addition: '',
     introduced: false,
+    inUse: false,
     issuedAt: token.issuedAt,
     expiresAt: token.expiresAt,
   };

@@ -5,7 +5,7 @@ import { askInstitution } from './institution-lookup.ts';
 import type { DirectoryLookup } from './institution-lookup.ts';
 import type { Log } from '../core/log.ts';
 import { proof } from '../core/otp.ts';
-import type { StoredToken, TokenState } from '../core/token.ts';
+import type { StoredToken, TokenDetails, TokenState } from '../core/token.ts';
 import { refusalError } from './refusal.ts';
 import type { Answer } from './refusal.ts';
 
@@ -21,7 +21,11 @@ export type StatusSource = {
 export type StatusStore = {
   tokens(): StoredToken[];
   withSecret<T>(tokenId: string, use: (secret: Uint8Array) => T): T | null;
-  updateToken(tokenId: string, update: { state?: TokenState }, at: number): boolean;
+  updateToken(
+    tokenId: string,
+    update: { state?: TokenState; details?: Partial<TokenDetails> },
+    at: number,
+  ): boolean;
 };
 
 export type TokenStatus = ReturnType<typeof createTokenStatus>;
@@ -41,6 +45,11 @@ export function createTokenStatus(ports: {
     ports.changed();
   }
 
+  function noteUse(tokenId: string): void {
+    store.updateToken(tokenId, { details: { inUse: true } }, now());
+    ports.changed();
+  }
+
   /** Throws AppError: token-missing, record-unreadable, offline and its like, unproven-answer, busy. */
   async function check(tokenId: string): Promise<Status['state']> {
     const token = store.tokens().find(({ id }) => id === tokenId);
@@ -56,6 +65,7 @@ export function createTokenStatus(ports: {
     );
     if (answer.ok) {
       if (answer.value === 'released') release(tokenId);
+      if (answer.value === 'inUse' && token.details?.inUse === false) noteUse(tokenId);
       return answer.value;
     }
     if (answer.refusal.code !== 'token-released') throw refusalError(answer.refusal, now());

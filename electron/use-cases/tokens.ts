@@ -69,7 +69,11 @@ export function createTokens(ports: {
         maskedUserId: token.details === null ? '' : maskUserId(token.details.userId),
         condition: tokenCondition(token.state, token.details, ports.clock.reading()),
         expiresAt: token.expiresAt,
-        introduction: introductionOf(token),
+        introduction: token.details?.introduced === false ? checkNumberOf(token) : null,
+        firstUse:
+          token.state !== 'released' && token.details?.introduced === true && !token.details.inUse
+            ? checkNumberOf(token)
+            : null,
       }));
     },
 
@@ -98,6 +102,11 @@ export function createTokens(ports: {
       update(tokenId, { introduced: true });
     },
 
+    /** 利用開始 is done, by the customer's own word. */
+    finishFirstUse(tokenId: string): void {
+      update(tokenId, { inUse: true });
+    },
+
     /** Final. Throws AppError with a code of storage. */
     remove(tokenId: string): void {
       ports.attempts.forgetToken(tokenId);
@@ -124,9 +133,8 @@ export function createTokens(ports: {
     return details?.institution ?? asListed(ports.directory, institution);
   }
 
-  function introductionOf(token: StoredToken): Token['introduction'] {
-    if (token.details === null || token.details.introduced) return null;
-    const number = store.withSecret(token.id, (secret) => checkNumber(secret, token.id));
+  function checkNumberOf({ id }: StoredToken): { checkNumber: string } | null {
+    const number = store.withSecret(id, (secret) => checkNumber(secret, id));
     return number === null ? null : { checkNumber: number };
   }
 }

@@ -31,6 +31,8 @@ function focusComplaint(): void {
 /** The field, and above all what is said of it, at every size of text. */
 export function showWithComplaint(field: HTMLElement): void {
   field.scrollIntoView({ block: 'nearest' });
-  const complaint = document.getElementById(field.getAttribute('aria-describedby') ?? '');
+  const described = field.getAttribute('aria-describedby') ?? '';
+  // Its own is the last: a screen that has just opened may be described before it.
+  const complaint = document.getElementById(described.split(' ').at(-1) ?? '');
   complaint?.scrollIntoView({ block: 'nearest' });
 }

@@ -7,6 +7,8 @@ import { useText } from '../strings/use-text.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
 import { PracticeMark } from './practice-mark.tsx';
+import { StepMarker } from './step-marker.tsx';
+import type { Step } from './step-marker.tsx';
 
 export type Primary = {
   label: string;
@@ -19,6 +21,8 @@ type ScreenProps = {
   number: string;
   title: string;
   primary?: Primary;
+  /** On the way to a token: how far it is. */
+  step?: Step;
   onBack?: () => void;
   onSettings?: () => void;
   /** Nothing in it takes the focus, so that it must itself to be scrolled by keyboard (WCAG 2.1.1). */
@@ -30,7 +34,7 @@ type ScreenProps = {
 const takesEnter = 'button, a, input, textarea, select, summary, dialog';
 
 export function Screen(props: ScreenProps) {
-  const { number, primary, onBack, onSettings, focusBody = false, children } = props;
+  const { number, primary, step, onBack, onSettings, focusBody = false, children } = props;
   const text = useText();
   const { endPractice } = useDoor();
   const title = endPractice ? text.practice.title(props.title) : props.title;
@@ -90,6 +94,7 @@ export function Screen(props: ScreenProps) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard (WCAG 2.1.1) */}
       <main className="screen-body" tabIndex={focusBody ? 0 : undefined}>
         {endPractice && <PracticeMark onEnd={endPractice} />}
+        {step !== undefined && <StepMarker step={step} />}
         {children}
       </main>
       {(primary ?? onSettings) && (

@@ -14,6 +14,7 @@ export function CautionScreen({ failure, onBack, onAccept }: CautionScreenProps)
       title={caution.title}
       onBack={onBack}
       focusBody
+      step={4}
       primary={{ label: caution.ok, onPress: onAccept }}
     >
       {failure !== null && <FailureNotice failure={failure} />}

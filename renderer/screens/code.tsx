@@ -12,6 +12,7 @@ import { Icon } from '../parts/icon.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { InstitutionMark, tintStyle } from '../parts/institution-mark.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
+import { FirstUseNotice } from '../parts/notices/first-use-notice.tsx';
 import { UnlistedNotice } from '../parts/notices/unlisted-notice.tsx';
 import { Purpose } from '../parts/purpose.tsx';
 import { ReadAloud } from '../parts/read-aloud.tsx';
@@ -67,6 +68,7 @@ export function CodeScreen(props: CodeScreenProps) {
       {...(onBack ? { onBack } : {})}
       {...(onSettings ? { onSettings } : {})}
     >
+      <FirstUseNotice token={token} onOpenSite={openSite} />
       <section className="code-card tinted" style={tintStyle(institution)}>
         <p className="code-owner">
           <InstitutionMark institution={institution} />

@@ -49,6 +49,7 @@ export function CompletedScreen(props: CompletedScreenProps) {
     <Screen
       number="A03"
       focusBody
+      step={2}
       title={isFirst ? completed.firstTitle : completed.addTitle}
       primary={
         standing === 'asking'

@@ -4,6 +4,7 @@ import type { Ready, Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { ActivationScreen } from './activation.tsx';
+import type { IdsDraft } from './activation.tsx';
 import { ChooseTokenScreen } from './choose-token.tsx';
 import { CodeScreen } from './code.tsx';
 import { Introduction } from './introduction.tsx';
@@ -12,15 +13,14 @@ import { PasscodeScreen } from './passcode.tsx';
 
 type HomeScreenProps = {
   state: Ready;
-  /** For the first set-up, where it is known. */
-  serviceId: string;
+  draft: IdsDraft;
   onSettings: () => void;
   onRenew: () => void;
   onIntroduced: () => void;
 };
 
 export function HomeScreen(props: HomeScreenProps) {
-  const { state, serviceId, onSettings, onRenew, onIntroduced } = props;
+  const { state, draft, onSettings, onRenew, onIntroduced } = props;
   const { tokens, openToken, pending, clock } = state;
   const [wantedId, setWantedId] = useState<string | null>(null);
   const opening = useCall();
@@ -59,7 +59,7 @@ export function HomeScreen(props: HomeScreenProps) {
         isFirst
         pending={pending}
         clock={clock}
-        serviceId={serviceId}
+        draft={draft}
         onSettings={onSettings}
       />
     );

@@ -41,6 +41,7 @@ export function Introduction({ token, checkNumber, clock, isFirst, onDone }: Int
       return (
         <NameForm
           number="A04"
+          step={3}
           title={text.name.title}
           token={token}
           onBack={() => setStep('completed')}

@@ -5,7 +5,7 @@ import { DoorContext } from '../bridge.ts';
 import type { Door } from '../bridge.ts';
 import { practiceCall, practiceName } from '../practice-bridge.ts';
 import { useText } from '../strings/use-text.ts';
-import { ActivationScreen } from './activation.tsx';
+import { ActivationScreen, noIds } from './activation.tsx';
 import { CodeScreen } from './code.tsx';
 import { Introduction } from './introduction.tsx';
 
@@ -44,6 +44,7 @@ export function PracticeScreen({ onBack }: { onBack: () => void }) {
     mark: practice.mark.slice(0, 2),
   };
   const [step, setStep] = useState<'activation' | 'introduction' | 'code'>('activation');
+  const [ids, onIds] = useState(noIds);
   const [addition, setAddition] = useState('');
   const [checkNumber] = useState(chanceNumber);
   const [call] = useState<Door['call']>(() =>
@@ -65,11 +66,18 @@ export function PracticeScreen({ onBack }: { onBack: () => void }) {
     renewal: null,
     unlistedSince: null,
     introduction: null,
+    firstUse: null,
   };
   return (
     <DoorContext value={door}>
       {step === 'activation' && (
-        <ActivationScreen pending={[]} clock={clock} onBack={onBack} isFirst />
+        <ActivationScreen
+          pending={[]}
+          clock={clock}
+          draft={{ ids, onIds }}
+          onBack={onBack}
+          isFirst
+        />
       )}
       {step === 'introduction' && (
         <Introduction

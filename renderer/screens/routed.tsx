@@ -4,6 +4,7 @@ import type { State } from '../../shared/state.ts';
 import type { Route, Navigation } from '../navigation.ts';
 import { AboutScreen } from './about.tsx';
 import { ActivationScreen } from './activation.tsx';
+import type { IdsDraft } from './activation.tsx';
 import { CheckClockScreen } from './check-clock.tsx';
 import { DiagnosisScreen } from './diagnosis.tsx';
 import { DisplayScreen } from './display.tsx';
@@ -20,9 +21,14 @@ import { RenewTokenScreen } from './renew-token.tsx';
 import { SettingsScreen } from './settings.tsx';
 import { TermsScreen } from './terms.tsx';
 
-type RoutedScreenProps = { route: Route; state: State; navigation: Navigation };
+type RoutedScreenProps = {
+  route: Route;
+  state: State;
+  navigation: Navigation;
+  draft: IdsDraft;
+};
 
-export function RoutedScreen({ route, state, navigation }: RoutedScreenProps) {
+export function RoutedScreen({ route, state, navigation, draft }: RoutedScreenProps) {
   const { back, go } = navigation;
   const tokens = state.status === 'ready' ? state.tokens : [];
   const appVersion = state.status === 'ready' ? state.appVersion : null;
@@ -41,7 +47,7 @@ export function RoutedScreen({ route, state, navigation }: RoutedScreenProps) {
         return <NoRoomScreen onBack={back} onRemove={() => go('remove')} />;
       }
       return state.status === 'ready' ? (
-        <ActivationScreen pending={state.pending} clock={state.clock} onBack={back} />
+        <ActivationScreen pending={state.pending} clock={state.clock} draft={draft} onBack={back} />
       ) : null;
     case 'rename':
       return <RenameTokenScreen tokens={tokens} onBack={back} />;

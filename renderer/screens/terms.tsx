@@ -1,6 +1,6 @@
 /** A17 利用規約, to read again. */
 import { Screen } from '../parts/screen.tsx';
-import { TermsText } from '../parts/terms-box.tsx';
+import { TermsText } from '../parts/terms-text.tsx';
 import { useText } from '../strings/use-text.ts';
 
 export function TermsScreen({ onBack }: { onBack: () => void }) {

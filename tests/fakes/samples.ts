@@ -93,6 +93,7 @@ export function token(change: Partial<Token> & { id: string }): Token {
     renewal: null,
     unlistedSince: null,
     introduction: null,
+    firstUse: null,
     ...change,
   };
 }

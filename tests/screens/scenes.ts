@@ -35,18 +35,24 @@ function refused(code: ErrorCode, facts: ErrorFacts = {}): Reply<never> {
   return { ok: false, code, facts };
 }
 
-async function fillForm(page: Page, serviceId = akagi.serviceId): Promise<void> {
-  const inputs = page.locator('.field input');
+/** Both IDs, without going on. */
+async function fillIds(page: Page, serviceId = akagi.serviceId): Promise<void> {
+  const inputs = page.locator('.field input:visible');
   await inputs.nth(0).fill(serviceId);
   await inputs.nth(1).fill('7k2m 9qx4 tb');
-  await inputs.nth(2).fill('１２３４５６');
+}
+
+async function fillForm(page: Page): Promise<void> {
+  await fillIds(page);
+  await next(page);
   await page.getByRole('checkbox').check();
+  await page.locator('.field input:visible').first().fill('１２３４５６');
   await page.locator('.screen-body').evaluate((body) => body.scrollTo(0, 0));
 }
 
 async function send(page: Page): Promise<void> {
   await fillForm(page);
-  await page.locator('.primary').click();
+  await next(page);
 }
 
 const expiring = ready({
@@ -89,17 +95,19 @@ const helpEntry = async (page: Page, name: keyof typeof entryNames) => {
   await menuEntry(page, 'help');
   await press(page, name);
 };
-const next = (page: Page) => page.locator('.primary').click();
+const next = (page: Page) => page.locator('.primary:visible').click();
 
 /** As far as A03. */
 async function practise(page: Page): Promise<void> {
   await helpEntry(page, 'practice');
   const inputs = page.locator('.field input:visible');
+  const primary = page.locator('.primary:visible');
   await inputs.nth(0).fill('12345678');
   await inputs.nth(1).fill('ABCDE12345');
-  await inputs.nth(2).fill('1234');
+  await primary.click();
   await page.locator('.check input:visible').check();
-  await page.locator('.primary:visible').click();
+  await inputs.first().fill('1234');
+  await primary.click();
 }
 
 const introduced = token({ id: id(1), introduction: { checkNumber: '804317' } });
@@ -188,13 +196,33 @@ const blockedCodes: ErrorCode[] = [
 export const scenes: Scene[] = [
   { name: 'A01-empty', state: ready() },
   { name: 'A01-filled', state: ready(), act: (page) => fillForm(page) },
+  { name: 'A01-ids', state: ready(), act: (page) => fillIds(page) },
   {
     name: 'A01-unknown-service',
     state: ready(),
-    act: (page) => fillForm(page, '99999999'),
+    act: (page) => fillIds(page, '99999999'),
   },
   { name: 'A01-missing', state: ready(), act: next },
-  { name: 'A01-practice-service', state: ready(), act: (page) => fillForm(page, '12345678') },
+  {
+    name: 'A01-agreement-missing',
+    state: ready(),
+    act: async (page) => {
+      await fillIds(page);
+      await next(page);
+      await page.locator('.terms').waitFor();
+      await next(page);
+    },
+  },
+  {
+    name: 'A01-terms',
+    state: ready(),
+    act: async (page) => {
+      await fillIds(page);
+      await next(page);
+      await page.locator('.terms button').click();
+    },
+  },
+  { name: 'A01-practice-service', state: ready(), act: (page) => fillIds(page, '12345678') },
   { name: 'A01-sending', state: ready(), replies: { activate: 'never' }, act: send },
   ...activationFailures,
   { name: 'A01-pending', state: ready({ pending: [pendingActivation()] }) },
@@ -207,14 +235,14 @@ export const scenes: Scene[] = [
   {
     name: 'A01-mail',
     state: ready(),
-    act: (page) => page.locator('.screen-body > .secondary').click(),
+    act: (page) => page.locator('.screen-body .column > .secondary').click(),
   },
   {
     name: 'A01-mail-not-found',
     state: ready(),
     replies: { readMail: { ok: true, value: [] } },
     act: async (page) => {
-      await page.locator('.screen-body > .secondary').click();
+      await page.locator('.screen-body .column > .secondary').click();
       await page.locator('textarea').fill('こんにちは');
       await page.locator('dialog .secondary').click();
     },
@@ -233,12 +261,25 @@ export const scenes: Scene[] = [
       },
     },
     act: async (page) => {
-      await page.locator('.screen-body > .secondary').click();
+      await page.locator('.screen-body .column > .secondary').click();
       await page.locator('textarea').fill('こんにちは');
       await page.locator('dialog .secondary').click();
     },
   },
   { name: 'A01-wide', state: ready(), size: { width: 1000, height: 700 } },
+  {
+    name: 'A01-wide-missing',
+    state: ready(),
+    act: next,
+    size: { width: 1000, height: 700 },
+  },
+  {
+    name: 'A06-first-use',
+    state: ready({
+      tokens: [{ ...first, firstUse: { checkNumber: '804317' } }],
+      openToken: openToken(),
+    }),
+  },
   {
     name: 'A06-kind',
     state: ready({ tokens: [{ ...first, kind: 'みずほ銀行 公式' }], openToken: openToken() }),

@@ -10,17 +10,19 @@ import { useText } from '../../strings/use-text.ts';
 import { FailureNotice } from '../notices/failure-notice.tsx';
 import { InstitutionMark } from '../institution-mark.tsx';
 import { Screen } from '../screen.tsx';
+import type { Step } from '../step-marker.tsx';
 import { TextField } from './text-field.tsx';
 
 type NameFormProps = {
   number: string;
   title: string;
+  step?: Step;
   token: Token;
   onBack: () => void;
   onSaved: () => void;
 };
 
-export function NameForm({ number, title, token, onBack, onSaved }: NameFormProps) {
+export function NameForm({ number, title, step, token, onBack, onSaved }: NameFormProps) {
   const text = useText();
   const { call } = useDoor();
   const institution = token.institution.name[text.directoryLanguage];
@@ -34,6 +36,7 @@ export function NameForm({ number, title, token, onBack, onSaved }: NameFormProp
     <Screen
       number={number}
       title={title}
+      {...(step === undefined ? {} : { step })}
       onBack={onBack}
       primary={{
         label: text.name.save,

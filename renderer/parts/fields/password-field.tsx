@@ -11,7 +11,7 @@ type PasswordFieldProps = {
   complaint?: string | undefined;
   value: string;
   readOnly: boolean;
-  firstFocus?: boolean;
+  firstFocus?: boolean | 'always';
   onValue: (value: string) => void;
 };
 

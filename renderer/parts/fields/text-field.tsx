@@ -17,7 +17,7 @@ type TextFieldProps = {
   inputMode?: 'numeric' | 'text';
   maxLength?: number;
   readOnly?: boolean;
-  firstFocus?: boolean;
+  firstFocus?: boolean | 'always';
   /** Sits inside the field's frame, after the text. */
   children?: ReactNode;
 };
@@ -81,7 +81,7 @@ export function TextField({
           spellCheck={false}
           aria-describedby={hint !== undefined || complaint !== undefined ? hintId : undefined}
           aria-invalid={complaint !== undefined}
-          data-first-focus={firstFocus ? '' : undefined}
+          data-first-focus={firstFocus === false ? undefined : firstFocus}
           onChange={(event) => {
             const composing = 'isComposing' in event.nativeEvent && event.nativeEvent.isComposing;
             if (composing === true) setUnfinished(event.currentTarget.value);

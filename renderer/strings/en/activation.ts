@@ -16,7 +16,11 @@ export const activationEn: ActivationText = {
     firstTitle: 'Initial setup',
     addTitle: 'Add a token',
     before: 'First make sure that the PC is online and that its date and time are right.',
-    lead: 'Enter the service ID, the user ID and the activation password, then press Send.',
+    lead: {
+      ids: 'Enter the service ID and the user ID from the mail.',
+      agreement: 'Enter the activation password, then press Send.',
+      both: 'Enter the service ID, the user ID and the activation password, then press Send.',
+    },
     serviceId: `${serviceId}:`,
     userId: `${userId}:`,
     activationPassword: `${activationPassword}:`,
@@ -30,7 +34,9 @@ export const activationEn: ActivationText = {
       'This number is for practice only. Enter the service ID from the mail of your institution.',
     unknownService: 'This service ID was not found. Please check the digits.',
     terms: 'Terms of use',
+    wholeTerms: 'Read them all',
     agree: 'I agree to the above.',
+    next: 'Next',
     send: 'Send',
     sending: 'Sending',
     missing: {
@@ -39,6 +45,14 @@ export const activationEn: ActivationText = {
       activationPassword: `Enter the activation password that you chose: ${activationPasswordDigits.min} to ${activationPasswordDigits.max} digits.`,
       agreed: 'If you agree, check “I agree to the above.”',
     },
+  },
+
+  stepMarker: { title: 'Steps of the set-up', names: ['Enter', 'Compare', 'Name', 'Read'] },
+
+  firstUse: {
+    title: 'Next, start using the one-time password in internet banking',
+    open: 'Open',
+    done: 'Done already',
   },
 
   mail: {

@@ -1,8 +1,18 @@
 /** The product's sample terms in English, for the institution to replace with its own. */
-export type Terms = { notice: string; articles: { heading: string; text: string }[] };
+export type Terms = {
+  notice: string;
+  /** What matters most of them, a line each. */
+  summary: string[];
+  articles: { heading: string; text: string }[];
+};
 
 export const termsEn: Terms = {
   notice: '[Sample] These terms are a sample. Your institution replaces them with its own.',
+  summary: [
+    'Tell nobody the one-time password.',
+    'Release it before you part with the PC.',
+    'Keep the PC’s protection up to date.',
+  ],
   articles: [
     {
       heading: '1. Purpose',

@@ -16,7 +16,11 @@ export const activationJa = {
     addTitle: 'トークン追加',
     before:
       'インターネットにつながっていることと、パソコンの日時が合っていることを、先に確かめてください。',
-    lead: 'サービスIDとユーザーID、利用開始パスワードを入力し、送信ボタンを押してください。',
+    lead: {
+      ids: 'メールにあるサービスIDとユーザーIDを入力してください。',
+      agreement: '利用開始パスワードを入力し、送信ボタンを押してください。',
+      both: 'サービスIDとユーザーID、利用開始パスワードを入力し、送信ボタンを押してください。',
+    },
     serviceId: `${serviceId}:`,
     userId: `${userId}:`,
     activationPassword: `${activationPassword}:`,
@@ -29,7 +33,9 @@ export const activationJa = {
     practiceService: 'これは練習用の番号です。ご案内のメールにあるサービスIDを入力してください。',
     unknownService: 'このサービスIDは見つかりません。数字を確かめてください。',
     terms: '利用規約',
+    wholeTerms: '全文を読む',
     agree: '上記の内容に同意する。',
+    next: '次へ',
     send: '送信',
     sending: '送信しています',
     missing: {
@@ -38,6 +44,14 @@ export const activationJa = {
       activationPassword: `${activationPassword}を、お決めになった${activationPasswordDigits.min}～${activationPasswordDigits.max}桁の数字で入力してください。`,
       agreed: '同意するときは、「上記の内容に同意する。」にチェックを入れてください。',
     },
+  },
+
+  stepMarker: { title: '設定の順番', names: ['入力', '照合', '名前', '注意'] },
+
+  firstUse: {
+    title: '次は、インターネットバンキングで「ワンタイムパスワード利用開始」',
+    open: '開く',
+    done: '済みました',
   },
 
   mail: {

@@ -3,6 +3,11 @@ import type { Terms } from '../en/terms.ts';
 
 export const termsJa: Terms = {
   notice: '【見本】この規約は見本です。ご利用の金融機関が定める規約に置き換えられます。',
+  summary: [
+    '番号は、だれにも教えません。',
+    'パソコンを手放す前に利用解除します。',
+    'パソコンの守りを最新に保ちます。',
+  ],
   articles: [
     {
       heading: '第1条（目的）',

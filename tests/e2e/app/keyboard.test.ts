@@ -42,7 +42,8 @@ test('from 初期設定 to the code, its help and its deletion without a mouse',
     await opened(page, 'A01');
     await type(page, 'サービスID:', ids.serviceId);
     await type(page, 'ユーザーID:', ids.userId);
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('利用開始パスワード:')).toBeFocused();
     await page.keyboard.insertText(activationPassword);
     await tabTo(page, 'checkbox', '上記の内容に同意する。');
     await press(' ');
@@ -130,7 +131,8 @@ test('another token (2B) without a mouse, and the choice between both by the arr
     await opened(page, 'A02');
     await type(page, 'サービスID:', ids.serviceId);
     await type(page, 'ユーザーID:', ids.userId);
-    await press('Tab');
+    await press('Enter');
+    await expect(page.getByLabel('利用開始パスワード:')).toBeFocused();
     await page.keyboard.insertText(activationPassword);
     await tabTo(page, 'checkbox', '上記の内容に同意する。');
     await press(' ');

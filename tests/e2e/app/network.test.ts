@@ -169,6 +169,7 @@ test('each fault of the network has its number and sentence, the window answers 
       // What is refused by its certificate was sent nothing.
       if (number === 'E205') expect(all[index]?.server.asked).toEqual([]);
       // It is sent again until the customer gives it up.
+      await press(page, '戻る');
       await page.getByLabel('サービスID:').fill('');
       await press(page, '取り消す');
       await page.getByRole('dialog').getByRole('button', { name: '取り消す' }).click();

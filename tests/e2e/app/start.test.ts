@@ -10,7 +10,7 @@ const screen = (page: Page, number: string) => page.getByText(number, { exact: t
 test('the first start opens 初期設定 in Japanese', async ({ launch }) => {
   const { page } = await launch();
   await expect(screen(page, 'A01')).toBeVisible();
-  await expect(page.getByText('利用開始パスワード').first()).toBeVisible();
+  await expect(page.getByText('サービスID:').first()).toBeVisible();
 });
 
 test('a second start opens what the first one sealed, and makes nothing anew', async ({

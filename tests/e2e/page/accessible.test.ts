@@ -72,8 +72,12 @@ test('A01 as a screen reader has it', async ({ open }) => {
         - heading "初期設定" [level=1]
         - text: 画面番号 A01
       - main:
-        - paragraph: インターネットにつながっていることと、パソコンの日時が合っていることを、先に確かめてください。
-        - paragraph: サービスIDとユーザーID、利用開始パスワードを入力し、送信ボタンを押してください。
+        - list "設定の順番":
+          - listitem: 1 入力
+          - listitem: 2 照合
+          - listitem: 3 名前
+          - listitem: 4 注意
+        - paragraph: メールにあるサービスIDとユーザーIDを入力してください。
         - button "メールから貼り付け"
         - text: "サービスID:"
         - textbox "サービスID:"
@@ -81,16 +85,9 @@ test('A01 as a screen reader has it', async ({ open }) => {
         - text: "ユーザーID:"
         - textbox "ユーザーID:"
         - paragraph: 10文字の英数字
-        - text: "利用開始パスワード:"
-        - textbox "利用開始パスワード:"
-        - button "パスワードを表示する"
-        - paragraph: 4～8桁の数字
-        - region "利用規約"
-        - checkbox "上記の内容に同意する。"
-        - text: 上記の内容に同意する。
       - contentinfo:
         - button "設定"
-        - button "送信"
+        - button "次へ"
   `);
 });
 

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { State } from '../../../shared/state.ts';
 import type { BridgeScript } from '../../fakes/app/bridge.ts';
 import { first, locked, openToken, ready, sampleNow } from '../../fakes/samples.ts';
-import { announce, asked, press, test } from '../support/page.ts';
+import { announce, asked, fillForm, press, test } from '../support/page.ts';
 
 const shown = ready({ tokens: [first], openToken: openToken() });
 const withPasscode: State = {
@@ -30,7 +30,7 @@ const table: {
   {
     what: '初期設定 without a service ID',
     state: ready(),
-    button: '送信',
+    button: '次へ',
     field: 'サービスID:',
     sentence: 'サービスIDを、8桁の数字で入力してください。',
   },
@@ -41,18 +41,14 @@ const table: {
       await page.getByLabel('サービスID:').fill('10010017');
       await page.getByLabel('ユーザーID:').fill('7K2M9QX4T');
     },
-    button: '送信',
+    button: '次へ',
     field: 'ユーザーID:',
     sentence: 'ユーザーIDを、10文字の英数字で入力してください。',
   },
   {
     what: '初期設定 with a password of three digits',
     state: ready(),
-    act: async (page) => {
-      await page.getByLabel('サービスID:').fill('10010017');
-      await page.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
-      await page.getByLabel('利用開始パスワード:').fill('482');
-    },
+    act: (page) => fillForm(page, { password: '482' }),
     button: '送信',
     field: '利用開始パスワード:',
     sentence: '利用開始パスワードを、お決めになった4～8桁の数字で入力してください。',
@@ -61,9 +57,8 @@ const table: {
     what: '初期設定 without agreement',
     state: ready(),
     act: async (page) => {
-      await page.getByLabel('サービスID:').fill('10010017');
-      await page.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
-      await page.getByLabel('利用開始パスワード:').fill('482915');
+      await fillForm(page);
+      await page.getByLabel('上記の内容に同意する。').uncheck();
     },
     button: '送信',
     field: '上記の内容に同意する。',
@@ -73,7 +68,7 @@ const table: {
     what: '初期設定 with the IDs of the practice',
     state: ready(),
     act: (page) => page.getByLabel('サービスID:').fill('12345678'),
-    button: '送信',
+    button: '次へ',
     field: 'サービスID:',
     sentence: 'これは練習用の番号です。',
   },
@@ -184,11 +179,14 @@ test('a complaint goes when its field is right, and comes with no key before a b
   const page = await open(ready());
   await page.getByLabel('ユーザーID:').fill('7K2');
   await expect(page.locator('.complaint')).toHaveCount(0);
-  await press(page, '送信');
-  await expect(page.locator('.complaint')).toHaveCount(4);
+  await press(page, '次へ');
+  await expect(page.locator('.complaint')).toHaveCount(2);
   await page.getByLabel('サービスID:').fill('10010017');
   await page.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
-  await page.getByLabel('利用開始パスワード:').fill('482915');
-  await page.getByLabel('上記の内容に同意する。').check();
   await expect(page.locator('.complaint')).toHaveCount(0);
+  await press(page, '次へ');
+  await expect(page.getByLabel('利用開始パスワード:')).toBeFocused();
+  await expect(page.locator('.complaint')).toHaveCount(0);
+  await press(page, '送信');
+  await expect(page.locator('.complaint')).toHaveCount(2);
 });

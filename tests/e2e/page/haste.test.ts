@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { maxTokens } from '../../../shared/limits.ts';
 import { blocked, first, id, ready, second, token } from '../../fakes/samples.ts';
-import { announce, asked, codeOf, heading, press, test } from '../support/page.ts';
+import { announce, asked, codeOf, fillForm, heading, press, test } from '../support/page.ts';
 
 const introducing = ready({
   tokens: [token({ id: id(1), introduction: { checkNumber: '804317' } })],
@@ -34,10 +34,7 @@ for (const [how, act] of [
   test(`${how} on 送信 try a password once`, async ({ open }) => {
     const refused = { ok: false, code: 'wrong-credentials', facts: { triesLeft: 4 } } as const;
     const page = await open(ready(), { activate: refused });
-    await page.getByLabel('サービスID:').fill('10010017');
-    await page.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
-    await page.getByLabel('利用開始パスワード:').fill('482915');
-    await page.getByLabel('上記の内容に同意する。').check();
+    await fillForm(page);
     await page.getByRole('button', { name: '送信' }).focus();
     await act(page);
     await expect(page.getByRole('alert')).toContainText('E101');

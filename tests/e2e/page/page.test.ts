@@ -14,21 +14,14 @@ import {
   second,
   token,
 } from '../../fakes/samples.ts';
-import { announce, asked, codeOf, heading, press, test } from '../support/page.ts';
-
-async function fillForm(page: Page): Promise<void> {
-  await page.getByLabel('サービスID:').fill('１００１ ００１７');
-  await page.getByLabel('ユーザーID:').fill('7k2m-9qx4-tb');
-  await page.getByLabel('利用開始パスワード:').fill('482915');
-}
+import { announce, asked, codeOf, fillForm, heading, press, test } from '../support/page.ts';
 
 test('the first token is asked for, introduced in three steps and opened', async ({ open }) => {
   const page = await open(ready());
   await expect(heading(page)).toHaveText('初期設定');
-  await fillForm(page);
+  await fillForm(page, { serviceId: '１００１ ００１７', userId: '7k2m-9qx4-tb' });
   await expect(page.getByText('あかぎ信用組合')).toBeVisible();
   await expect(page.getByText('確認済み')).toBeVisible();
-  await page.getByLabel('上記の内容に同意する。').check();
   await press(page, '送信');
   const input = { serviceId: '10010017', userId: '7K2M9QX4TB', activationPassword: '482915' };
   expect(await asked(page)).toContainEqual({ name: 'activate', input });
@@ -99,19 +92,20 @@ test('what was typed is still there after an error, with its number and sentence
   const refused = { ok: false, code: 'wrong-credentials', facts: { triesLeft: 3 } } as const;
   const page = await open(ready(), { activate: refused });
   await fillForm(page);
-  await page.getByLabel('上記の内容に同意する。').check();
   await press(page, '送信');
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('E101');
   await expect(alert).toContainText('正しくありません。あと 3 回');
   await expect(alert).toBeInViewport();
-  await expect(page.getByLabel('サービスID:')).toHaveValue('10010017');
   await expect(page.getByLabel('利用開始パスワード:')).toHaveValue('482915');
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('サービスID:')).toHaveValue('10010017');
+  await expect(page.getByLabel('ユーザーID:')).toHaveValue('7K2M9QX4TB');
 });
 
 test('after a service ID that is unknown, a click on what follows hits it', async ({ open }) => {
   const page = await open(ready());
-  await page.setViewportSize({ width: 400, height: 1300 });
+  await page.setViewportSize({ width: 1000, height: 700 });
   await page.getByLabel('サービスID:').pressSequentially('99999999');
   const box = page.getByLabel('上記の内容に同意する。');
   const { x, y, width } = (await box.boundingBox()) ?? { x: 0, y: 0, width: 0 };
@@ -150,12 +144,17 @@ test('an institution that left the list is told beside the code, with the date a
   expect(await asked(page)).toContainEqual({ name: 'copyCode', input: undefined });
 });
 
-test('a pasted mail fills both IDs and sends nothing', async ({ open }) => {
+test('a pasted mail fills both IDs, leads to the activation password and sends nothing', async ({
+  open,
+}) => {
   const ids = { serviceId: '10010017', userId: '7K2M9QX4TB' };
   const page = await open(ready(), { readMail: { ok: true, value: [ids] } });
   await press(page, 'メールから貼り付け');
   await page.getByRole('textbox', { name: 'メールの文面' }).fill('トークン発行のご案内');
   await press(page, '読み取る');
+  await expect(page.getByLabel('利用開始パスワード:')).toBeFocused();
+  await expect(page.getByText('確認済み')).toBeVisible();
+  await press(page, '戻る');
   await expect(page.getByLabel('サービスID:')).toHaveValue(ids.serviceId);
   await expect(page.getByLabel('ユーザーID:')).toHaveValue(ids.userId);
   expect((await asked(page)).map(({ name }) => name)).toEqual(['readMail']);
@@ -176,12 +175,15 @@ test('of two mails in one paste the customer chooses the IDs, with whose they ar
   await expect(dialog.getByText('新しいメールの番号を選んでください')).toBeInViewport();
   await expect(dialog.getByRole('button', { name: 'あかぎ信用組合' })).toBeVisible();
   await dialog.getByRole('button', { name: 'はるな信用組合' }).click();
+  await expect(page.getByLabel('利用開始パスワード:')).toBeFocused();
+  await press(page, '戻る');
   await expect(page.getByLabel('サービスID:')).toHaveValue(haruna.serviceId);
   await expect(page.getByLabel('ユーザーID:')).toHaveValue('ABCDE12345');
 });
 
 test('the password is masked until the eye is pressed', async ({ open }) => {
   const page = await open(ready());
+  await fillForm(page);
   const field = page.getByLabel('利用開始パスワード:');
   await expect(field).toHaveAttribute('type', 'password');
   await press(page, 'パスワードを表示する');

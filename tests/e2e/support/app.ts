@@ -13,9 +13,17 @@ export const screen = (page: Page, number: string) => page.getByText(number, { e
 export const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).click();
 
-export async function fillActivation(page: Page, ids: Ids): Promise<void> {
+/** The first of the form's two steps, from whichever of them. */
+export async function fillIds(page: Page, ids: Ids): Promise<void> {
+  if (await page.getByLabel('利用開始パスワード:').isVisible()) await press(page, '戻る');
   await page.getByLabel('サービスID:').fill(ids.serviceId);
   await page.getByLabel('ユーザーID:').fill(ids.userId);
+}
+
+/** Up to 送信, which is not pressed. */
+export async function fillActivation(page: Page, ids: Ids): Promise<void> {
+  await fillIds(page, ids);
+  await press(page, '次へ');
   await page.getByLabel('利用開始パスワード:').fill(activationPassword);
   await page.getByLabel('上記の内容に同意する。').check();
 }

@@ -50,6 +50,19 @@ export const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 export const announce = (page: Page, state: State) =>
   page.evaluate((next) => (window as unknown as WithBridge).bridge.announce(next), state);
 
+/** The form of A01 and A02, and of the practice, up to its last button. */
+export async function fillForm(
+  page: Page,
+  { serviceId = '10010017', userId = '7K2M9QX4TB', password = '482915' } = {},
+): Promise<void> {
+  const screen = page.locator('.screen:visible');
+  await screen.getByLabel('サービスID:').fill(serviceId);
+  await screen.getByLabel('ユーザーID:').fill(userId);
+  await press(page, '次へ');
+  await screen.getByLabel('利用開始パスワード:').fill(password);
+  await screen.getByLabel('上記の内容に同意する。').check();
+}
+
 /** What main was asked to do, without the questions that come with typing. */
 export function asked(page: Page): Promise<{ name: CallName; input: unknown }[]> {
   return page.evaluate(() =>

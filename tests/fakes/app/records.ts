@@ -26,6 +26,7 @@ export function tokenDetails(change: Partial<TokenDetails> = {}): TokenDetails {
     otp: { algorithm: 'SHA1', digits: 6, periodSeconds: 60 },
     addition: '',
     introduced: false,
+    inUse: false,
     issuedAt: 0,
     expiresAt: 4_000_000_000_000,
     ...change,

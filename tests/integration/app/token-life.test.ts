@@ -49,6 +49,29 @@ test('the bank tells how a token stands there: waiting, in use, released', async
   });
 });
 
+test('until the bank says that a token is in use, 利用開始 is told as what comes next, over a restart too', async () => {
+  const from = await scene();
+  const { app, customer, tokenId } = await tokenSetUp(from);
+  const firstUse = async (of: typeof app) => (await of.ready()).tokens[0]?.firstUse;
+  const next = { checkNumber: expect.stringMatching(/^[0-9]{6}$/) as string };
+  expect(await firstUse(app)).toEqual(next);
+  await app.call('checkTokenStatus', { tokenId });
+  app.close();
+  const again = await from.startApp();
+  expect(await firstUse(again)).toEqual(next);
+  await again.call('openToken', { tokenId });
+  await customer.startUsing(await codeOf(again));
+  await again.call('checkTokenStatus', { tokenId });
+  expect(await firstUse(again)).toBeNull();
+});
+
+test('what comes next is put away by the customer’s own word as well', async () => {
+  const from = await scene();
+  const { app, tokenId } = await tokenSetUp(from);
+  await app.call('finishFirstUse', { tokenId });
+  expect((await app.ready()).tokens[0]?.firstUse).toBeNull();
+});
+
 test('a token that was released at the bank is shown so after the next contact', async () => {
   const from = await scene();
   const { app, customer } = await tokenInUse(from);

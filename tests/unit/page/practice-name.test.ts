@@ -20,6 +20,7 @@ const stored = {
     otp: { algorithm: 'SHA1' as const, digits: 6, periodSeconds: 60 },
     addition: '',
     introduced: true,
+    inUse: true,
     issuedAt: 0,
     expiresAt: 1,
   },

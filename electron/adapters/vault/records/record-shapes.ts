@@ -36,6 +36,7 @@ export const TokenRecord = z.object({
   }),
   addition: z.string(),
   introduced: z.boolean(),
+  inUse: z.boolean().default(true),
   issuedAt: z.number(),
   expiresAt: z.number(),
 });

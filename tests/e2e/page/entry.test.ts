@@ -1,0 +1,142 @@
+/** The way in: two steps without scrolling, a marker over them, and what comes next until the token is in use. */
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { first, id, openToken, ready, token } from '../../fakes/samples.ts';
+import { announce, asked, codeOf, fillForm, heading, press, test } from '../support/page.ts';
+
+const hiddenHeight = (page: Page) =>
+  page
+    .locator('.screen-body:visible')
+    .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+
+for (const [where, width, height] of [
+  ['the whole of 400 × 720', 400, 720],
+  ['what Windows leaves of it within its frame', 386, 681],
+] as const) {
+  for (const language of ['ja', 'en'] as const) {
+    test(`in ${where} neither step of the form needs scrolling (${language})`, async ({ open }) => {
+      const state = ready();
+      state.view = { ...state.view, settings: { ...state.view.settings, language } };
+      const page = await open(state);
+      await page.setViewportSize({ width, height });
+      expect(await hiddenHeight(page)).toBe(0);
+      await page.locator('.field input').nth(0).fill('10010017');
+      await page.locator('.field input').nth(1).fill('7K2M9QX4TB');
+      await expect(page.locator('.confirmed')).toBeVisible();
+      expect(await hiddenHeight(page)).toBe(0);
+      await page.locator('.primary').click();
+      await expect(page.locator('.terms')).toBeVisible();
+      expect(await hiddenHeight(page)).toBe(0);
+    });
+  }
+}
+
+test('at 300 % each step opens with a field in view', async ({ open }) => {
+  const state = ready();
+  state.view = { ...state.view, settings: { ...state.view.settings, textPercent: 300 } };
+  const page = await open(state);
+  await expect(page.getByLabel('サービスID:')).toBeInViewport({ ratio: 0.9 });
+  await page.getByLabel('サービスID:').fill('10010017');
+  await page.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
+  await press(page, '次へ');
+  await expect(page.getByLabel('利用開始パスワード:')).toBeInViewport({ ratio: 0.9 });
+});
+
+test('from 900 px both steps stand side by side, on one page without scrolling', async ({
+  open,
+}) => {
+  const ids = { serviceId: '10010017', userId: '7K2M9QX4TB' };
+  const page = await open(ready(), { readMail: { ok: true, value: [ids] } });
+  await page.setViewportSize({ width: 899, height: 720 });
+  await expect(page.getByLabel('利用開始パスワード:')).toHaveCount(0);
+  await page.setViewportSize({ width: 900, height: 720 });
+  const serviceId = await page.getByLabel('サービスID:').boundingBox();
+  const password = await page.getByLabel('利用開始パスワード:').boundingBox();
+  expect(password?.x).toBeGreaterThan((serviceId?.x ?? 0) + (serviceId?.width ?? 0));
+  expect(await hiddenHeight(page)).toBe(0);
+  await press(page, 'メールから貼り付け');
+  await page.getByRole('textbox', { name: 'メールの文面' }).fill('ご案内');
+  await press(page, '読み取る');
+  await expect(page.getByLabel('利用開始パスワード:')).toBeFocused();
+  await page.keyboard.type('482915');
+  await page.getByLabel('上記の内容に同意する。').check();
+  await press(page, '送信');
+  const input = { ...ids, activationPassword: '482915' };
+  expect(await asked(page)).toContainEqual({ name: 'activate', input });
+});
+
+test('the whole of the terms is one press away, and scrolls by keyboard', async ({ open }) => {
+  const page = await open(ready());
+  await fillForm(page);
+  await press(page, '全文を読む');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('heading', { name: '第12条（準拠法）' })).not.toBeInViewport();
+  await dialog.locator('.dialog-body').focus();
+  await page.keyboard.press('End');
+  await expect(dialog.getByRole('heading', { name: '第12条（準拠法）' })).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('利用開始パスワード:')).toHaveValue('482915');
+});
+
+test('a marker says which of the four steps it is, from 初期設定 to 注意', async ({ open }) => {
+  const page = await open(ready());
+  const current = page.locator('.step-marker [aria-current=step]');
+  await expect(current).toHaveText('1入力');
+  const introduced = token({ id: id(1), introduction: { checkNumber: '804317' } });
+  await announce(page, ready({ tokens: [introduced] }));
+  for (const [step, button] of [
+    ['2照合', '次へ'],
+    ['3名前', '登録'],
+    ['4注意', 'OK'],
+  ] as const) {
+    await expect(current).toHaveText(step);
+    await press(page, button);
+  }
+});
+
+test('until the token is in use A06 says what comes next, and opens the way there', async ({
+  open,
+}) => {
+  const waiting = { ...first, firstUse: { checkNumber: '804317' } };
+  const page = await open(codeOf(42, { tokens: [waiting] }));
+  const card = page.getByRole('status').filter({ hasText: 'ワンタイムパスワード利用開始' });
+  await expect(card.getByRole('group', { name: '照合番号' })).toContainText('8 0 4 3 1 7');
+  await card.getByRole('button', { name: '開く' }).click();
+  expect(await asked(page)).toContainEqual({
+    name: 'openBankSite',
+    input: { tokenId: first.id },
+  });
+  // The institution is asked when the window is come back to.
+  const questions = async () =>
+    (await asked(page)).filter(({ name }) => name === 'checkTokenStatus').length;
+  const before = await questions();
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  expect(await questions()).toBe(before + 1);
+  await card.getByRole('button', { name: '済みました' }).click();
+  expect((await asked(page)).at(-1)).toEqual({
+    name: 'finishFirstUse',
+    input: { tokenId: first.id },
+  });
+  await announce(page, codeOf(42));
+  await expect(card).toHaveCount(0);
+});
+
+test('the IDs typed for another token are still there after leaving and coming back', async ({
+  open,
+}) => {
+  const page = await open(ready({ tokens: [first], openToken: openToken() }));
+  await page.keyboard.press('Control+n');
+  const serviceId = page.locator('.screen:visible').getByLabel('サービスID:');
+  await serviceId.fill('10010025');
+  await page.keyboard.press('Escape');
+  await expect(heading(page)).toHaveText('ワンタイムパスワード');
+  await page.keyboard.press('Control+n');
+  await expect(serviceId).toHaveValue('10010025');
+  // What was sent is over.
+  await fillForm(page, { serviceId: '10010025' });
+  await press(page, '送信');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+n');
+  await expect(serviceId).toHaveValue('');
+});
