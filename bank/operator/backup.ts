@@ -1,5 +1,14 @@
 /** A copy of database and keys while the bank runs, and the way back from it. */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { institutions } from '../issuer/institution.ts';
 import { openAudit } from '../issuer/storage/audit.ts';
@@ -12,8 +21,10 @@ import { createSharedCommit } from '../issuer/storage/shared-commit.ts';
 import { markPresentStepUsed } from '../issuer/tokens/clock-ahead.ts';
 import { findToken } from '../issuer/tokens/token.ts';
 import { openBankTenant } from '../bank-tenant.ts';
+import type { BankTenant } from '../bank-tenant.ts';
 import { Refused } from './command.ts';
 import type { Context } from './command.ts';
+import { filesToWrite, refuseWhereNoRoom, sizeOf } from './before-writing.ts';
 import { operatorText as t } from './text.ts';
 
 /** What the bank's data is; the mails of the demo's mailbox are not. */
@@ -35,6 +46,23 @@ export async function backUp(context: Context): Promise<string> {
   }
   syncFolder(folder);
   return t.backedUp(await verify(folder));
+}
+
+/** Says what a backup would hold. Throws the Refused that it would throw. */
+export function rehearseBackUp({ database, tenants, args, options }: Context): string {
+  const [folder] = args;
+  if (folder === undefined) throw new Refused(t.noFolder);
+  if (existsSync(folder)) throw new Refused(t.folderTaken);
+  const sizes = {
+    [databaseFile]: databaseBytes(database),
+    [keyFile]: sizeOf(join(options.data, keyFile)),
+  };
+  refuseWhereNoRoom(folder, sum(Object.values(sizes)));
+  return [
+    ...filesToWrite(folder, sizes),
+    t.wouldHold(countTokens(database, tenants)),
+    t.overwritesNothing,
+  ].join('\n');
 }
 
 /** Puts the copy in the place of what is there, which is moved aside. The bank must not be running. */
@@ -73,6 +101,34 @@ export async function restore(
   }
 }
 
+/** Says what would be put in the place of what. Checks the copy as `restore` does, on a copy of its own. */
+export async function rehearseRestore(
+  dataDir: string,
+  folder: string | undefined,
+): Promise<string> {
+  if (folder === undefined) throw new Refused(t.noFolder);
+  if (files.some((file) => !existsSync(join(folder, file)))) throw new Refused(t.badBackup);
+  const isThere = existsSync(dataDir);
+  const unlock = isThere ? lockDataFolder(dataDir) : () => undefined;
+  const sizes = Object.fromEntries(files.map((file) => [file, sizeOf(join(folder, file))]));
+  refuseWhereNoRoom(dataDir, sum(Object.values(sizes)));
+  const checked = mkdtempSync(join(isThere ? dataDir : tmpdir(), 'checking-'));
+  try {
+    for (const file of files) copyFileSync(join(folder, file), join(checked, file));
+    const tokens = await verify(checked);
+    const replaced = files.filter((file) => existsSync(join(dataDir, file)));
+    return [
+      ...filesToWrite(dataDir, sizes),
+      t.wouldHold(tokens),
+      ...replaced.map((file) => t.wouldMoveAside(join(dataDir, file), sizeOf(join(dataDir, file)))),
+      ...(replaced.length === 0 ? [t.overwritesNothing] : []),
+    ].join('\n');
+  } finally {
+    rmSync(checked, { recursive: true, force: true });
+    unlock();
+  }
+}
+
 /** A code that was taken after the copy was made is unknown to it: every present one counts as used. */
 async function prepare(folder: string, source: string, now: () => number): Promise<void> {
   await withParts(folder, now, (database, tenants) => {
@@ -98,25 +154,41 @@ async function verify(folder: string): Promise<number> {
       if ((database.pragma('foreign_key_check') as unknown[]).length > 0)
         throw new Error('foreign');
       if (!database.prepare('SELECT 1 FROM customers').get()) throw new Error('no customers');
-      const counts = tenants.map((tenant) => {
-        const ids = database
-          .prepare('SELECT id FROM tokens WHERE institution = ?')
-          .pluck()
-          .all(tenant.institution.slug) as string[];
-        return ids.filter((id) => findToken(tenant, id)).length;
-      });
+      const count = countTokens(database, tenants);
       database.pragma('journal_mode = DELETE');
-      return counts.reduce((sum, count) => sum + count, 0);
+      return count;
     });
   } catch (cause) {
     throw new Refused(t.badBackup, { cause });
   }
 }
 
+/** Opens every secret, which throws where the keys do not fit. */
+function countTokens(database: Database, tenants: BankTenant[]): number {
+  const counts = tenants.map((tenant) => {
+    const ids = database
+      .prepare('SELECT id FROM tokens WHERE institution = ?')
+      .pluck()
+      .all(tenant.institution.slug) as string[];
+    return ids.filter((id) => findToken(tenant, id)).length;
+  });
+  return sum(counts);
+}
+
+/** With what is still in the file beside it. */
+function databaseBytes(database: Database): number {
+  const [pages, pageBytes] = ['page_count', 'page_size'].map((pragma) =>
+    Number(database.pragma(pragma, { simple: true })),
+  );
+  return (pages ?? 0) * (pageBytes ?? 0);
+}
+
+const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
+
 async function withParts<T>(
   folder: string,
   now: () => number,
-  work: (database: Database, tenants: ReturnType<typeof openBankTenant>[]) => T,
+  work: (database: Database, tenants: BankTenant[]) => T,
 ): Promise<T> {
   const keys = await openKeys(folder, false);
   const database = openDatabase(folder);

@@ -27,8 +27,13 @@ export type Context = {
 export type Command = {
   /** Returns what to print; throws a Refused, or what went wrong. */
   run: (context: Context) => Promise<string> | string;
-  /** Can't be taken back: asked about before, unless told `--yes`; `--dry-run` does nothing. */
+  /** Can't be taken back: asked about before, unless told `--yes`. */
   destructive?: true;
+  /**
+   * Of one that writes files: looks whether it could, without doing it, and says what it would do. Any other
+   * command is done and undone.
+   */
+  rehearse?: (context: Context) => Promise<string> | string;
 };
 
 /** A sentence for whoever typed the command, which has changed nothing. */

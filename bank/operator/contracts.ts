@@ -31,6 +31,14 @@ function listOf({ database, institution }: BankTenant): string[] {
   return rows.map((row) => [institution.slug, ...row].join('  '));
 }
 
+/** Of the contract that a command names: in use and on its way, as `list` says it. Null for one that names none. */
+export function stateOf(context: Context): string | null {
+  if (context.args.length < 2) return null;
+  const { tenant, customer } = contractOf(context);
+  const { current, next } = readContract(tenant, customer).life;
+  return `${current} ${next}`;
+}
+
 /** Wrong codes start from none again, or the next one would stop the token once more. */
 export function unlock(context: Context): string {
   const { source } = context;

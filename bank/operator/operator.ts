@@ -7,12 +7,12 @@ import { databaseExists, openDatabase } from '../issuer/storage/database.ts';
 import { openKeys } from '../issuer/storage/keys.ts';
 import { createSharedCommit } from '../issuer/storage/shared-commit.ts';
 import { openBankTenant } from '../bank-tenant.ts';
-import { audit } from './audit-log.ts';
-import { backUp, restore } from './backup.ts';
+import { audit, rehearseAudit } from './audit-log.ts';
+import { backUp, rehearseBackUp, rehearseRestore, restore } from './backup.ts';
 import { Refused } from './command.ts';
 import type { Command, Context } from './command.ts';
-import { list, release, repairClock, unlock, voidIssue } from './contracts.ts';
-import { exportPskc } from './seeds.ts';
+import { list, release, repairClock, stateOf, unlock, voidIssue } from './contracts.ts';
+import { exportPskc, rehearseExport } from './seeds.ts';
 import { operatorText as t } from './text.ts';
 
 const commands: Record<string, Command> = {
@@ -21,9 +21,9 @@ const commands: Record<string, Command> = {
   'void-issue': { run: voidIssue, destructive: true },
   release: { run: release, destructive: true },
   'repair-clock': { run: repairClock },
-  'export-pskc': { run: exportPskc },
-  audit: { run: audit },
-  backup: { run: backUp },
+  'export-pskc': { run: exportPskc, rehearse: rehearseExport },
+  audit: { run: audit, rehearse: rehearseAudit },
+  backup: { run: backUp, rehearse: rehearseBackUp },
 };
 
 /** Whether whoever sits there wants it; null where nobody can be asked. */
@@ -46,10 +46,9 @@ export async function runOperator(
   }
   const source = person === undefined ? 'operator' : `operator ${person}`;
   const what = positionals.join(' ');
-  if (dryRun && !command?.destructive) return t.dryRun(what);
-  if (!yes && !dryRun && command?.destructive !== undefined) await agree(what, ask);
+  if (!yes && !dryRun && (!command || command.destructive)) await agree(what, ask);
   if (!command) {
-    if (!yes) await agree(what, ask);
+    if (dryRun) return t.dryRun(what, await rehearseRestore(options.data, rest[0]));
     return restore(options.data, rest[0], source, now);
   }
 
@@ -61,21 +60,28 @@ export async function runOperator(
     const parts = { database, commit, keys, now, audit: openAudit(database, now) };
     const tenants = institutions.map((institution) => openBankTenant(institution, parts));
     const context = { database, tenants, args: rest, options, source };
-    return dryRun ? await tryOut(command, context, what) : await command.run(context);
+    if (!dryRun) return await command.run(context);
+    return t.dryRun(what, await (command.rehearse ?? doAndUndo(command))(context));
   } finally {
     database.close();
   }
 }
 
-/** Does all of it, so that whatever would be refused is, and undoes it. */
-async function tryOut(command: Command, context: Context, what: string): Promise<string> {
-  context.database.exec('BEGIN IMMEDIATE');
-  try {
-    await command.run(context);
-  } finally {
-    context.database.exec('ROLLBACK');
-  }
-  return t.dryRun(what);
+/** So that whatever would be refused is. Says what a contract is before and after, or else what the command says. */
+function doAndUndo({ run }: Command): (context: Context) => Promise<string> {
+  return async (context) => {
+    context.database.exec('BEGIN IMMEDIATE');
+    try {
+      const before = stateOf(context);
+      const said = await run(context);
+      const after = stateOf(context);
+      return before === null || after === null || before === after
+        ? said
+        : t.wouldChange(before, after);
+    } finally {
+      context.database.exec('ROLLBACK');
+    }
+  };
 }
 
 function parse(args: string[]) {

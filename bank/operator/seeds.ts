@@ -1,15 +1,41 @@
 /** Writes out the seeds of an institution, for another verifier. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { writeFileDurably } from '../issuer/storage/durable-file.ts';
 import { writePskc } from '../issuer/tokens/pskc.ts';
 import { findToken } from '../issuer/tokens/token.ts';
 import { Refused, oneOf } from './command.ts';
 import type { Context } from './command.ts';
+import { refuseWhereNoRoom, sizeOf } from './before-writing.ts';
 import { operatorText as t } from './text.ts';
 
 const shortestPassphrase = 12;
 
-export async function exportPskc({ tenants, args, options, source }: Context): Promise<string> {
+export async function exportPskc(context: Context): Promise<string> {
+  const { tenant, file, document, count } = await writeSeeds(context);
+  // Once the seeds are written, but before they have their name: an entry too many, where the naming
+  // then fails, does less harm than seeds that went out and that the log knows nothing of.
+  writeFileDurably(file, document, 0o600, () =>
+    tenant.audit({ event: 'seeds-exported-by-operator', source: context.source }),
+  );
+  return t.exported(count);
+}
+
+/** Says what would be written, how many seeds, and over what. */
+export async function rehearseExport(context: Context): Promise<string> {
+  const { file, document, count } = await writeSeeds(context);
+  const bytes = Buffer.byteLength(document);
+  refuseWhereNoRoom(dirname(file), bytes);
+  if (existsSync(file) && statSync(file).isDirectory()) throw new Refused(t.isFolder(file));
+  return [
+    t.wouldWrite(file, bytes),
+    t.wouldExport(count),
+    context.options.unencrypted ? t.readableForAll : t.encrypted,
+    existsSync(file) ? t.wouldOverwrite(file, sizeOf(file)) : t.overwritesNothing,
+  ].join('\n');
+}
+
+async function writeSeeds({ tenants, args, options }: Context) {
   const [slug, file = ''] = args;
   const tenant = oneOf(tenants, slug);
   if (file === '') throw new Refused(t.noFile);
@@ -26,12 +52,7 @@ export async function exportPskc({ tenants, args, options, source }: Context): P
     return token ? [{ ...token, tokenId: id }] : [];
   });
   const document = await writePskc(tenant.institution.name.ja, seeds, passphrase);
-  // Once the seeds are written, but before they have their name: an entry too many, where the naming
-  // then fails, does less harm than seeds that went out and that the log knows nothing of.
-  writeFileDurably(file, document, 0o600, () =>
-    tenant.audit({ event: 'seeds-exported-by-operator', source }),
-  );
-  return t.exported(seeds.length);
+  return { tenant, file, document, count: seeds.length };
 }
 
 /** From a file, for what stands on a command line can be read by every process of the machine. */

@@ -55,10 +55,31 @@ export const operatorText = {
   ),
   question: (what: string) =>
     both(`${what} を実行します。元に戻せません。`, `${what} can't be taken back.`),
-  dryRun: (what: string) =>
+  dryRun: (what: string, facts: string) =>
     both(
-      `${what} を実行するところです。何もしていません。`,
-      `would do: ${what}. Nothing was done.`,
+      `${what} を実行するところです。何もしていません。実行すると、次のようになります。`,
+      `would do: ${what}. Nothing was done. If it were:\n${facts}`,
+    ),
+  wouldChange: (before: string, after: string) => `${before} → ${after}`,
+  wouldWrite: (path: string, bytes: number) => `書き込み / would write: ${path} (${bytes} bytes)`,
+  wouldHold: (tokens: number) => `トークン / tokens: ${tokens}`,
+  wouldShow: (rows: number) => `監査記録の行 / rows of the audit log: ${rows}`,
+  wouldExport: (seeds: number) => `種 / seeds: ${seeds}`,
+  encrypted: '暗号化します / encrypted',
+  readableForAll: '暗号化しません / readable for all',
+  wouldOverwrite: (path: string, bytes: number) =>
+    `上書き / would overwrite: ${path} (${bytes} bytes)`,
+  wouldMoveAside: (path: string, bytes: number) =>
+    `別の場所に残す / would move aside: ${path} (${bytes} bytes)`,
+  overwritesNothing: '上書きするものはありません / overwrites nothing',
+  noFolderThere: (path: string) =>
+    both(`${path} はフォルダではありません。`, `${path} is not a folder.`),
+  isFolder: (path: string) => both(`${path} はフォルダです。`, `${path} is a folder.`),
+  notWritable: (path: string) => both(`${path} に書き込めません。`, `${path} can't be written to.`),
+  noRoom: (path: string, bytes: number) =>
+    both(
+      `${path} に空きがありません（${bytes}バイト必要です）。`,
+      `no room at ${path} for ${bytes} bytes.`,
     ),
   notAsked: both(
     '確認ができないため、何もしていません。実行するには --yes を付けてください。',

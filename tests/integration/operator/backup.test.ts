@@ -72,6 +72,59 @@ it('a code that was taken after the backup is not taken again after it was broug
   expect((await back.logIn(codeAt(token, again.clock.now()))).screenId).toBe('BPT001');
 });
 
+/** Names, sizes and bytes of all that a folder holds, but the lock. */
+const contentsOf = (folder: string) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('server.lock'))
+    .map(({ name }) => [name, readFileSync(join(folder, name)).toString('base64')] as const)
+    .toSorted(([one], [other]) => one.localeCompare(other));
+
+it('a dry run of backup tells files, sizes and tokens, and writes nothing', async () => {
+  const { bank, copy } = await backedUp();
+  const next = join(temporaryFolder(), 'deep', 'next');
+  const said = await operator(bank, 'backup', next, '--dry-run');
+  expect(said).toMatch(/would write: \S+bank\.db \(\d{5,} bytes\)/);
+  expect(said).toMatch(/would write: \S+keys\.json \(\d{3,} bytes\)/);
+  expect(said).toContain('tokens: 1');
+  expect(said).toContain('overwrites nothing');
+  expect(existsSync(join(next, '..'))).toBe(false);
+  const made = await operator(
+    bank,
+    'audit',
+    'akagi',
+    '--event',
+    'backup-made-by-operator',
+    '--json',
+  );
+  expect(made.split('\n')).toHaveLength(1);
+  await expect(operator(bank, 'backup', copy, '--dry-run')).rejects.toThrow('exists already');
+  await expect(operator(bank, 'backup', join(copy, 'keys.json', 'x'), '--dry-run')).rejects.toThrow(
+    'is not a folder',
+  );
+  await expect(operator(bank, 'backup', '--dry-run')).rejects.toThrow('the folder name is missing');
+});
+
+it('a dry run of restore checks the copy, tells what would be moved aside, and leaves all as it is', async () => {
+  const { bank, copy } = await backedUp();
+  const { dataDir } = bank.options;
+  await expect(operator(bank, 'restore', copy, '--dry-run')).rejects.toThrow('another bank');
+  await bank.close();
+  const before = [contentsOf(dataDir), contentsOf(copy)];
+  const said = await operator(bank, 'restore', copy, '--dry-run');
+  expect(said).toContain('tokens: 1');
+  for (const file of ['bank.db', 'keys.json']) {
+    expect(said).toContain(`would write: ${join(dataDir, file)} (`);
+    const { size } = statSync(join(dataDir, file));
+    expect(said).toContain(`would move aside: ${join(dataDir, file)} (${size} bytes)`);
+  }
+  expect([contentsOf(dataDir), contentsOf(copy)]).toEqual(before);
+  expect(readdirSync(dataDir).filter((name) => name.startsWith('checking-'))).toEqual([]);
+
+  truncateSync(join(copy, 'bank.db'), 20_000);
+  await expect(operator(bank, 'restore', copy, '--dry-run')).rejects.toThrow('not whole');
+  expect(readdirSync(dataDir).filter((name) => name.startsWith('checking-'))).toEqual([]);
+});
+
 it('nothing is brought back into a running bank', async () => {
   const { bank, copy } = await backedUp();
   await expect(operator(bank, 'restore', copy, '--yes')).rejects.toThrow('another bank is running');

@@ -350,11 +350,46 @@ it.each([
 
 it('a dry run changes nothing, and refuses what would be refused', async () => {
   const { bank, customer, token } = await user();
-  expect(await operator(bank, 'release', 'akagi', 'akagi001', '--dry-run')).toContain('would do');
+  const said = await operator(bank, 'release', 'akagi', 'akagi001', '--dry-run');
+  expect(said).toContain('would do: release akagi akagi001. Nothing was done');
+  expect(said).toContain('inUse none → released none');
   expect(await statusOf(customer.entry, token)).toBe('inUse');
   expect(await operator(bank, 'audit')).not.toContain('token-released');
   await expect(operator(bank, 'release', 'akagi', 'akagi002', '--dry-run')).rejects.toThrow(
     'nothing to do',
+  );
+});
+
+it('a dry run of the audit log says how much there is and shows none of it', async () => {
+  const { bank } = await user();
+  const said = await operator(bank, 'audit', '--event', 'token-started', '--dry-run');
+  expect(said).toContain('rows of the audit log: 1');
+  expect(said).not.toContain('akagi001');
+  expect(await operator(bank, 'audit')).not.toContain('audit-read-by-operator');
+});
+
+it('a dry run of export-pskc tells file, size, seeds and what would be overwritten, and writes nothing', async () => {
+  const { bank } = await user();
+  const folder = temporaryFolder();
+  const file = join(folder, 'seeds.xml');
+  const rehearse = (...args: string[]) =>
+    operator(bank, 'export-pskc', 'akagi', ...args, '--unencrypted', '--dry-run');
+  const said = await rehearse(file);
+  expect(said).toContain('seeds: 1');
+  expect(said).toContain('overwrites nothing');
+  expect(said).toContain('readable for all');
+  expect(readdirSync(folder)).toEqual([]);
+  expect(await operator(bank, 'audit')).not.toContain('seeds-exported');
+
+  await operator(bank, 'export-pskc', 'akagi', file, '--unencrypted');
+  const { size } = statSync(file);
+  expect(said).toContain(`would write: ${file} (${size} bytes)`);
+  expect(await rehearse(file)).toContain(`would overwrite: ${file} (${size} bytes)`);
+  await expect(rehearse(folder)).rejects.toThrow('is a folder');
+  await expect(rehearse(join(file, 'seeds.xml'))).rejects.toThrow('is not a folder');
+  await expect(rehearse()).rejects.toThrow('the file name is missing');
+  await expect(operator(bank, 'export-pskc', 'akagi', file, '--dry-run')).rejects.toThrow(
+    '--passphrase-file is missing',
   );
 });
 
