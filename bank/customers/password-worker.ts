@@ -1,7 +1,12 @@
 /** A thread that hashes passwords, one at a time: password-queue.ts sends them. */
 import { scryptSync } from 'node:crypto';
+import { constants, platform, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { ScryptJob } from './password-queue.ts';
+
+// Where a core is asked for by both, whoever is being served comes first. On Linux a thread has a priority of its
+// own, elsewhere it would be the whole process.
+if (platform() === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
 const maxmem = 64 * 1024 * 1024;
 

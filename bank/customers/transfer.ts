@@ -43,7 +43,7 @@ export function transferLimitYen(tenant: Tenant, customer: number): number {
   )
     .pluck()
     .get(customer, releasedAt) as number;
-  return tenant.institution.transferYenOnReleaseDay - made;
+  return tenant.limits.releaseDayYen - made;
 }
 
 export function isMade(tenant: Tenant, id: string): boolean {

@@ -1,10 +1,11 @@
 /** How long one customer waits while sixty others try passwords, beside how long when nobody does. */
 import { setTimeout } from 'node:timers/promises';
 import { call, csrfOf } from './bank-calls.ts';
+import { isSmoke } from './bank-sample.ts';
 
-const visitors = 60;
+const visitors = isSmoke ? 6 : 60;
 /** By turns without and with the flood. */
-const [turns, jobsPerTurn] = [8, 50];
+const [turns, jobsPerTurn] = isSmoke ? [2, 3] : [8, 50];
 export const floodJobs = turns * jobsPerTurn;
 /** Sooner than the bank asks for. */
 const impatientMs = 500;

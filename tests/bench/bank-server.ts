@@ -116,6 +116,8 @@ export async function runServer(): Promise<void> {
     { fetch: bareRoute(bank.database).fetch, port: 0, hostname: '127.0.0.1' },
     ({ port }) => process.send?.({ bankUrl: bank.url, bareUrl: `http://127.0.0.1:${port}` }),
   );
+  // The other half is gone, however it ended.
+  process.once('disconnect', () => process.exit());
   // The other half asks for the processor time used so far, to charge it to what it has just done.
   process.on('message', (message) => {
     if (message === 'cpu') process.send?.({ cpuMicroseconds: totalCpu() });
