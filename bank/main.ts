@@ -42,10 +42,16 @@ async function main(args: string[]): Promise<void> {
     process.once(signal, () => {
       consoleLog.info(`end: ${signal}`);
       // What a mail server or a slow client still holds open ends with the process.
-      void bank.close().finally(() => {
-        consoleLog.info('end: done');
-        process.exit();
-      });
+      bank.close().then(
+        () => {
+          consoleLog.info('end: done');
+          process.exit();
+        },
+        (error: unknown) => {
+          consoleLog.error('end: failed', error);
+          process.exit(1);
+        },
+      );
     });
   }
 }

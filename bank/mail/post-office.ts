@@ -35,6 +35,8 @@ export async function openPostOffice(dataDir: string): Promise<PostOffice> {
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     size: maxMailBytes,
+    // The queue, its only client, has ended before it; nobody else is waited for.
+    closeTimeout: 100,
     onData(stream, _session, callback) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
