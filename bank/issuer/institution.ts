@@ -10,8 +10,6 @@ export type Institution = Listed & {
   mailFrom: string;
   otp: Pick<OtpParameters, 'algorithm' | 'digits'> & { secretBytes: number };
   tokenLifeDays: number;
-  /** What can be transferred on the day of a 利用解除: the branch's own limit. */
-  transferYenOnReleaseDay: number;
   /** Older apps activate and renew nothing. */
   oldestApp: string;
 };
@@ -20,7 +18,6 @@ export type Institution = Listed & {
 const alike = {
   hours: { ja: '平日 9:00～17:00', en: 'Weekdays 9:00–17:00 (JST)' },
   tokenLifeDays: 5 * 365,
-  transferYenOnReleaseDay: 0,
   oldestApp: '0.0.0',
   policy: { passwordLength: { min: 4, max: 8 }, waitSeconds: 8, passcodeRequired: false },
 };

@@ -49,6 +49,8 @@ export const limitTable = {
   wrongCodesBeforeStop: [5, 'wrong one-time passwords in a row until the token is stopped'],
   // Some two seconds' work for one core.
   passwordPlaces: [32, 'passwords checked or waiting for it; who comes then gets 503'],
+  // The branch's own limit: until the day is over, whoever ended the token with one code moves no money.
+  releaseDayYen: [0, 'yen that can be transferred on the day of a 利用解除'],
   sessions: [20_000, 'visitors logged in at once'],
 } as const satisfies Record<string, readonly [number, string]>;
 

@@ -14,6 +14,8 @@ export type Page = {
   tab?: Tab;
   /** Where a change of the text size leads back to. */
   path?: string;
+  /** A form to be filled in, whose content a change of the text size keeps. */
+  hasEntry?: boolean;
   problem?: Problem | null;
   /** 4xx and 5xx for pages that say no. */
   status?: 200 | 403 | 404 | 405 | 413 | 422 | 429 | 500 | 503;
@@ -32,6 +34,7 @@ export function createSendPage(site: SiteParts): SendPage {
       screenId: page.screenId,
       tab: page.tab ?? null,
       path: page.path ?? c.req.path,
+      hasEntry: page.hasEntry ?? false,
       problem: page.problem ?? null,
       loggedIn: visit?.session?.stage === 'in',
       csrf: visit?.csrf ?? '',

@@ -1,8 +1,6 @@
 /** The internet-banking site of one institution: what stands before each page, and all of its pages. */
-import { finished } from 'node:stream/promises';
 import type { MiddlewareHandler } from 'hono';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
@@ -18,6 +16,7 @@ import { bankingRoutes, downloadRoutes } from './banking/routes.ts';
 import { codeRoutes } from './start-release/routes.ts';
 import { endRoutes } from './log-in/end.ts';
 import { requireLogIn } from './guard.ts';
+import { formLimit } from './form-body.ts';
 import { issueRoutes } from './issue/routes.ts';
 import { logInRoutes } from './log-in/routes.ts';
 import { requireMethod } from './methods.ts';
@@ -25,11 +24,7 @@ import { createSendPage } from './send-page.ts';
 import type { Page } from './send-page.ts';
 import { transferRoutes } from './transfer/routes.ts';
 import { readVisit } from './visit.ts';
-import type { SiteContext, SiteEnv, SiteParts } from './visit.ts';
-
-const formLimitBytes = 16 * 1024;
-/** Of a form that is too long, read and thrown away so that the page which says so arrives. */
-const drainLimitBytes = 16 * 1024 * 1024;
+import type { ShownAgain, SiteContext, SiteEnv, SiteParts } from './visit.ts';
 
 /** An app of its own, for its paths in full: mounted in another one, each of its steps would be wrapped anew. */
 export async function siteRoutes(
@@ -50,6 +45,8 @@ export async function siteRoutes(
     (status: NonNullable<Page['status']>, screenId: string, title: string, lead: string) =>
     (c: SiteContext) =>
       sendPage(c, { title, screenId, status }, Ended({ lead: [lead], logInPath: `${base}/` }));
+  const showAgain = (c: SiteContext, path: string, shownAgain: ShownAgain) =>
+    site.fetch(new Request(new URL(path, c.req.url)), { ...c.env, shownAgain });
   const t = problemText;
   const clockWrong = refusing(503, 'BER007', t.failed, t.clockLead);
   site.use((c, next) => {
@@ -65,7 +62,7 @@ export async function siteRoutes(
   site.use(readVisit(parts));
   const own = demoCustomers.filter((customer) => customer.slug === slug);
   site.route('/', logInRoutes(parts, sendPage, { limit: limits.logIn, demoCustomers: own }));
-  site.route('/', endRoutes(parts, sendPage));
+  site.route('/', endRoutes(parts, sendPage, showAgain));
   site.route('/', downloadRoutes(sendPage));
 
   for (const path of ['/top', '/account', '/services', '/transfer/*', '/otp/*']) {
@@ -92,29 +89,6 @@ export async function siteRoutes(
 /** As the browser reached it, or as a proxy before the bank is reached. */
 function isOwnOrigin(origin: string, requested: string, publicUrl: string): boolean {
   return [requested, publicUrl].some((url) => origin === new URL(url).origin);
-}
-
-/**
- * hono's own limit turns the request into a web stream, which costs more than all else that is done
- * for a small form. Where the length is given beforehand, node:http reads no more than that.
- */
-function formLimit(
-  tooLarge: (c: SiteContext) => Response | Promise<Response>,
-): MiddlewareHandler<SiteEnv> {
-  const limitStream = bodyLimit({
-    maxSize: formLimitBytes,
-    onError: (c) => tooLarge(c as SiteContext),
-  });
-  return async (c, next) => {
-    const { incoming } = c.env;
-    const { 'content-length': length, 'transfer-encoding': encoding } = incoming.headers;
-    if (encoding !== undefined) return limitStream(c, next);
-    const bytes = Number(length ?? 0);
-    if (bytes <= formLimitBytes) return next();
-    // A browser reads no answer before it has sent all it has.
-    if (bytes <= drainLimitBytes) await finished(incoming.resume()).catch(() => undefined);
-    return tooLarge(c);
-  };
 }
 
 /**

@@ -6,6 +6,7 @@ import { parse as parseCookies } from 'hono/utils/cookie';
 import type { BankTenant } from '../bank-tenant.ts';
 import type { ClockWatch } from '../issuer/storage/recorded-clock.ts';
 import type { Passwords } from '../customers/password.ts';
+import { readForm } from './form-body.ts';
 import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';
 import type { Session, Sessions } from './session.ts';
 
@@ -19,9 +20,17 @@ export type Visit = {
   csrf: string;
 };
 
+/** A page that is shown again in another size, with what was typed on it. */
+export type ShownAgain = { form: Record<string, string>; size: TextSize };
+
 export type SiteEnv = {
-  Bindings: HttpBindings;
-  Variables: { visit: Visit; form: Record<string, string> };
+  Bindings: HttpBindings & { shownAgain?: ShownAgain };
+  Variables: {
+    visit: Visit;
+    form: Record<string, string>;
+    /** The body of a form that was too long, each field cut. */
+    cutForm: string | undefined;
+  };
 };
 export type SiteContext = Context<SiteEnv>;
 
@@ -62,6 +71,11 @@ export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
       if (!isSameText(form['csrf'] ?? '', csrf)) return c.redirect(`${base}/refused`, 303);
       c.set('form', form);
     }
+    const { shownAgain } = c.env;
+    if (shownAgain) {
+      c.set('form', shownAgain.form);
+      keepTextSize(c, site, shownAgain.size);
+    }
     if (!known) keepPass(c, site, pass);
     return next();
   };
@@ -95,6 +109,7 @@ export function keepTextSize(c: SiteContext, site: SiteParts, size: TextSize): v
 }
 
 export function textSizeOf(c: SiteContext, site: SiteParts): TextSize {
+  if (c.env.shownAgain) return c.env.shownAgain.size;
   const kept = getCookie(c, cookieName(site, 'text_size'));
   return textSizes.find((size) => size === kept) ?? 'medium';
 }
@@ -119,17 +134,4 @@ function cookieName({ tenant, secure }: SiteParts, what: 'visit' | 'text_size'):
 
 function cookiePlace({ base, secure }: SiteParts) {
   return { path: secure ? '/' : `${base}/`, httpOnly: true, secure };
-}
-
-/** Text fields alone, in UTF-8: a file is not a form of ours. A field that stands in it twice is left out. */
-async function readForm(c: SiteContext): Promise<Record<string, string>> {
-  const type = c.env.incoming.headers['content-type'] ?? '';
-  if (!/^application\/x-www-form-urlencoded(\s*;\s*charset="?utf-8"?)?\s*$/i.test(type)) return {};
-  const form = new Map<string, string>();
-  const twice = new Set<string>();
-  for (const [name, value] of new URLSearchParams(await c.req.text())) {
-    if (form.has(name)) twice.add(name);
-    form.set(name, value);
-  }
-  return Object.fromEntries([...form].filter(([name]) => !twice.has(name)));
 }

@@ -58,7 +58,7 @@ export function Application(props: ApplicationProps) {
           ]}
         />
         {reason && <p class="note">{reason}</p>}
-        {state === 'issued' && <NextStep base={base} mayStart={props.mayStart} />}
+        {isOnItsWay(props) && <NextStep base={base} mayStart={props.mayStart} />}
       </section>
       {letter && (letter.state === 'refused' || letter.state === 'unknown') && (
         <section class="card notice">
@@ -75,25 +75,40 @@ export function Application(props: ApplicationProps) {
   );
 }
 
+/** A token is applied for and can come into use. */
+const isOnItsWay = ({ state, newToken, mayIssue }: ApplicationProps): boolean =>
+  mayIssue && (state === 'issued' || newToken !== null);
+
+/** The one thing to do next: of all that stands on the page its button alone is the primary one. */
+function nextStep(props: ApplicationProps): 'issue' | 'setUpApp' | 'start' | 'leave' {
+  if (props.mayStart) return 'start';
+  if (isOnItsWay(props)) return 'setUpApp';
+  return props.state === 'none' && props.mayIssue ? 'issue' : 'leave';
+}
+
 /** Above the cautions, which nobody should have to scroll past; the next step stands out. */
 function Ways(props: ApplicationProps) {
-  const { base, state, newToken, mayIssue, mayStart, mayRelease } = props;
-  const issued = state === 'issued' || newToken !== null;
-  const inUse = state === 'inUse' && !issued;
+  const { base, mayIssue, mayStart, mayRelease } = props;
+  const next = nextStep(props);
   return (
     <>
       <p class="buttons">
         <Way
           href={`${base}/otp/issue`}
           open={mayIssue}
-          primary={!issued && !inUse}
+          primary={next === 'issue'}
           label={t.issue}
         />
-        <Way href={`${base}/otp/start`} open={mayStart} primary={issued} label={t.start} />
+        <Way
+          href={`${base}/otp/start`}
+          open={mayStart}
+          primary={next === 'start'}
+          label={t.start}
+        />
         <Way href={`${base}/otp/release`} open={mayRelease} primary={false} label={t.release} />
-        <Way href={`${base}/top`} open primary={inUse} label={frameText.toTop} />
+        <Way href={`${base}/top`} open primary={next === 'leave'} label={frameText.toTop} />
       </p>
-      {issued && mayIssue && <p class="note">{t.issueVoids}</p>}
+      {isOnItsWay(props) && <p class="note">{t.issueVoids}</p>}
     </>
   );
 }
@@ -105,12 +120,8 @@ function NextStep({ base, mayStart }: { base: string; mayStart: boolean }) {
     <>
       <p>{t.nextSteps.setUpApp}</p>
       <p class="buttons">
-        <a class="button secondary" href={`${base}/otp/application`}>
-          {t.refresh}
-        </a>
-        <a class="button secondary" href={`${base}/app`}>
-          {t.toDownload}
-        </a>
+        <Way href={`${base}/otp/application`} open primary={false} label={t.refresh} />
+        <Way href={`${base}/app`} open primary label={t.toDownload} />
       </p>
     </>
   );

@@ -14,6 +14,9 @@ export function DraftId({ id }: { id: string }) {
   return <input type="hidden" name="draft" value={id} />;
 }
 
+/** Of the form to be filled in, on a page that has one (`Page.hasEntry`). */
+export const entryFormId = 'entry';
+
 /** Where the sentence stands that tells what is wrong with the page as a whole. */
 export const problemId = 'problem';
 

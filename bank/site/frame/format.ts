@@ -8,6 +8,7 @@ const dateTimeFormat = new Intl.DateTimeFormat('ja-JP', {
 const dateFormat = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', dateStyle: 'long' });
 const numberFormat = new Intl.NumberFormat('ja-JP');
 
-export const dateTime = (at: number): string => dateTimeFormat.format(at);
+/** With the time zone, for nobody says where the customer's PC is. */
+export const dateTime = (at: number): string => `${dateTimeFormat.format(at)}（日本時間）`;
 export const date = (at: number): string => dateFormat.format(at);
 export const amount = (yen: number): string => numberFormat.format(yen);

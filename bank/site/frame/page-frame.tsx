@@ -5,7 +5,7 @@ import type { Institution } from '../../issuer/institution.ts';
 import type { Problem } from '../problem.ts';
 import { frameText as t } from './text.ts';
 import type { TextSize } from '../visit.ts';
-import { Csrf, Phrases, problemId } from './form.tsx';
+import { Csrf, Phrases, entryFormId, problemId } from './form.tsx';
 
 export type Tab = keyof typeof t.tabs;
 
@@ -16,6 +16,7 @@ export type FrameProps = {
   screenId: string;
   tab: Tab | null;
   path: string;
+  hasEntry: boolean;
   problem: Problem | null;
   loggedIn: boolean;
   csrf: string;
@@ -46,6 +47,7 @@ export function Frame(props: FrameProps) {
         <script type="module" src="/assets/text-size.js" />
       </head>
       <body>
+        {props.hasEntry && <EnterKey />}
         <a class="skip" href="#main">
           {t.skip}
         </a>
@@ -95,7 +97,27 @@ function Header(props: FrameProps) {
   );
 }
 
-function TextSizes({ base, csrf, textSize, path }: FrameProps) {
+/**
+ * What the Enter key presses in a field is the first button of the form, wherever on the page (HTML, implicit
+ * submission): this one, and not the sizes of the letters.
+ */
+function EnterKey() {
+  return (
+    <button class="visually-hidden" form={entryFormId} tabindex={-1} aria-hidden="true">
+      {t.next}
+    </button>
+  );
+}
+
+/** Without JavaScript they send what has been typed along, and the page comes back with it (log-in/end.ts). */
+function TextSizes({ base, csrf, textSize, path, hasEntry }: FrameProps) {
+  const sendsEntry = hasEntry
+    ? {
+        form: entryFormId,
+        formaction: `${base}/text-size?back=${encodeURIComponent(path)}`,
+        formnovalidate: true,
+      }
+    : {};
   return (
     <form class="text-size" method="post" action={`${base}/text-size`}>
       <Csrf token={csrf} />
@@ -109,6 +131,7 @@ function TextSizes({ base, csrf, textSize, path }: FrameProps) {
             value={size}
             aria-label={`${t.textSizeLetter} ${t.textSizes[size]}`}
             aria-pressed={size === textSize ? 'true' : 'false'}
+            {...sendsEntry}
           >
             {t.textSizeLetter}
           </button>

@@ -12,6 +12,7 @@ import {
   Lines,
   Phrases,
   Steps,
+  entryFormId,
 } from '../frame/form.tsx';
 import { issueText as t } from './text.ts';
 
@@ -29,7 +30,7 @@ export function IssueEntry(props: {
       <Steps names={t.steps} current={0} />
       <Lines lines={t.enterLead} />
       <Voids userId={props.voidsUserId} />
-      <form method="post" action={`${base}/otp/issue`} novalidate>
+      <form id={entryFormId} method="post" action={`${base}/otp/issue`} novalidate>
         <Csrf token={csrf} />
         <section class="card">
           <h2>{t.mailHeading}</h2>
@@ -125,7 +126,7 @@ export function IssueCheck(props: {
       <Steps names={t.steps} current={1} />
       <p>{t.checkLead}</p>
       <Voids userId={props.voidsUserId} />
-      <form method="post" action={`${base}/otp/issue/check`}>
+      <form id={entryFormId} method="post" action={`${base}/otp/issue/check`}>
         <Csrf token={csrf} />
         <DraftId id={id} />
         <section class="card">

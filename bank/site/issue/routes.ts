@@ -28,7 +28,14 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
     const draft = sessionOf(c).issueDraft?.mailAddress ?? '';
     return sendPage(
       c,
-      { title: t.titles.enter, screenId: 'BOT001', tab: 'otp', path: `${base}/otp/issue`, problem },
+      {
+        title: t.titles.enter,
+        screenId: 'BOT001',
+        tab: 'otp',
+        path: `${base}/otp/issue`,
+        hasEntry: true,
+        problem,
+      },
       IssueEntry({
         base,
         csrf: c.get('visit').csrf,
@@ -45,6 +52,7 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
       {
         title: t.titles.check,
         screenId: 'BOT002',
+        hasEntry: true,
         tab: 'otp',
         path: `${base}/otp/issue/check`,
         problem,

@@ -5,9 +5,13 @@ import { problemText } from '../frame/text.ts';
 import { endText as t } from './text.ts';
 import type { SendPage } from '../send-page.ts';
 import { keepTextSize, leave, pathAndQuery, textSizes } from '../visit.ts';
-import type { SiteEnv, SiteParts } from '../visit.ts';
+import type { ShownAgain, SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
-export function endRoutes(site: SiteParts, sendPage: SendPage): Hono<SiteEnv> {
+export function endRoutes(
+  site: SiteParts,
+  sendPage: SendPage,
+  showAgain: (c: SiteContext, path: string, shown: ShownAgain) => Response | Promise<Response>,
+): Hono<SiteEnv> {
   const { base } = site;
   const logInPath = `${base}/`;
 
@@ -49,11 +53,15 @@ export function endRoutes(site: SiteParts, sendPage: SendPage): Hono<SiteEnv> {
       ),
     )
     .post('/text-size', (c) => {
-      const { size: chosen, back = '' } = c.get('form');
+      const { size: chosen, back: backOf, ...form } = c.get('form');
+      const back = backOf ?? c.req.query('back') ?? '';
       const size = textSizes.find((name) => name === chosen);
       if (size === undefined) return c.redirect(`${base}/refused`, 303);
+      const path = isOwnPath(back, base) ? back : logInPath;
+      // From the form that was being filled in: a redirect would lose what was typed.
+      if (backOf === undefined) return showAgain(c, path, { form, size });
       keepTextSize(c, site, size);
-      return c.redirect(isOwnPath(back, base) ? back : logInPath, 303);
+      return c.redirect(path, 303);
     });
 }
 

@@ -5,7 +5,7 @@ import { maxLengths } from '../frame/limits.ts';
 import type { Refused } from '../problem.ts';
 import { codeText, frameText } from '../frame/text.ts';
 import { endText, logInText as t, otpLogInText } from './text.ts';
-import { CodeField, Csrf, Facts, Field } from '../frame/form.tsx';
+import { CodeField, Csrf, Facts, Field, entryFormId } from '../frame/form.tsx';
 
 export function LogIn(props: {
   base: string;
@@ -23,7 +23,7 @@ export function LogIn(props: {
         <h2>{t.noticeHeading}</h2>
         <p>{t.notice(institution)}</p>
       </section>
-      <form class="card" method="post" action={`${base}/log-in`}>
+      <form id={entryFormId} class="card" method="post" action={`${base}/log-in`}>
         <h2>{t.registered}</h2>
         {toApplication && <p>{t.backToApplication}</p>}
         <Csrf token={csrf} />
@@ -81,7 +81,7 @@ export function OtpLogIn(props: { base: string; csrf: string; refused: Refused }
   return (
     <>
       <p>{text.lead}</p>
-      <form class="card" method="post" action={`${base}/log-in/otp`}>
+      <form id={entryFormId} class="card" method="post" action={`${base}/log-in/otp`}>
         <Csrf token={csrf} />
         <h2>{codeText.heading}</h2>
         <CodeField refused={refused} />

@@ -33,6 +33,7 @@ export function logInRoutes(
       {
         title: logInText.title,
         screenId: 'BLI001',
+        hasEntry: true,
         path: `${base}/${toApplication ? '?return=otp' : ''}`,
         problem,
       },
@@ -49,7 +50,13 @@ export function logInRoutes(
   const codeForm = (c: SiteContext, problem: Problem | null) =>
     sendPage(
       c,
-      { title: otpLogInText.title, screenId: 'BLI023', path: `${base}/log-in/otp`, problem },
+      {
+        title: otpLogInText.title,
+        screenId: 'BLI023',
+        path: `${base}/log-in/otp`,
+        hasEntry: true,
+        problem,
+      },
       OtpLogIn({ base, csrf: c.get('visit').csrf, refused: problem?.fields ?? {} }),
     );
 

@@ -2,7 +2,7 @@
 /** BOK001, BOK002 and BOS001: the pages where a code starts or releases the token. */
 import type { Refused } from '../problem.ts';
 import { codeText, frameText } from '../frame/text.ts';
-import { CodeField, Csrf, Phrases, Steps } from '../frame/form.tsx';
+import { CodeField, Csrf, Phrases, Steps, entryFormId } from '../frame/form.tsx';
 import { releaseText, startText } from './text.ts';
 
 type Text = {
@@ -27,7 +27,7 @@ function CodePage(props: FormProps & { action: string; text: Text }) {
           ))}
         </ul>
       )}
-      <form class="card" method="post" action={`${base}${action}`}>
+      <form id={entryFormId} class="card" method="post" action={`${base}${action}`}>
         <Csrf token={csrf} />
         <h2>{codeText.heading}</h2>
         <CodeField refused={refused} />

@@ -25,13 +25,13 @@ export function codeRoutes(
   const startPage = (c: SiteContext, problem: Problem | null) =>
     sendPage(
       c,
-      { title: startText.titles.check, screenId: 'BOK001', tab: 'otp', problem },
+      { title: startText.titles.check, screenId: 'BOK001', tab: 'otp', hasEntry: true, problem },
       StartCheck({ base, csrf: c.get('visit').csrf, refused: problem?.fields ?? {} }),
     );
   const releasePage = (c: SiteContext, problem: Problem | null) =>
     sendPage(
       c,
-      { title: releaseText.titles.check, screenId: 'BOS001', tab: 'otp', problem },
+      { title: releaseText.titles.check, screenId: 'BOS001', tab: 'otp', hasEntry: true, problem },
       ReleaseCheck({ base, csrf: c.get('visit').csrf, refused: problem?.fields ?? {} }),
     );
 

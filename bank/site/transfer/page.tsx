@@ -12,6 +12,7 @@ import {
   Facts,
   Field,
   Steps,
+  entryFormId,
 } from '../frame/form.tsx';
 import { transferText } from './text.ts';
 
@@ -27,7 +28,7 @@ export function TransferEntry(props: {
     <>
       <Steps names={t.steps} current={0} />
       <p>{t.enterLead}</p>
-      <form class="card" method="post" action={`${props.base}/transfer`}>
+      <form id={entryFormId} class="card" method="post" action={`${props.base}/transfer`}>
         <Csrf token={props.csrf} />
         <Field
           name="payee"
@@ -72,7 +73,7 @@ export function TransferCheck(props: {
     <>
       <Steps names={t.steps} current={1} />
       <p>{t.checkLead}</p>
-      <form method="post" action={`${props.base}/transfer/check`}>
+      <form id={entryFormId} method="post" action={`${props.base}/transfer/check`}>
         <Csrf token={props.csrf} />
         <DraftId id={props.id} />
         <section class="card">

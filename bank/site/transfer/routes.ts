@@ -34,6 +34,7 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
       {
         title: t.titles.enter,
         screenId: 'BFR001',
+        hasEntry: true,
         tab: 'transfer',
         path: `${base}/transfer`,
         problem,
@@ -53,6 +54,7 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
       {
         title: t.titles.check,
         screenId: 'BFR002',
+        hasEntry: true,
         tab: 'transfer',
         path: `${base}/transfer/check`,
         problem,

@@ -1,5 +1,7 @@
 /** One code, one deed; what is done with a contract is told by mail, at the address before and after it. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import type { Limits } from '../../../bank/issuer/rules.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
@@ -11,8 +13,8 @@ const amount = { payee: '見本 太郎', amountYen: '1000' };
 const confirmation = 'kakunin001';
 
 /** A customer with a token in use, in one window with a transfer ready and in another at the release. */
-async function twoWindows() {
-  const bank = await testBank();
+async function twoWindows(limits: Partial<Limits> = {}) {
+  const bank = await testBank({ limits });
   const first = await bankCustomer(bank);
   const token = await first.becomeUser();
   const second = await bankCustomer(bank);
@@ -30,29 +32,59 @@ const deedsOf = (bank: { database: Awaited<ReturnType<typeof testBank>>['databas
     .pluck()
     .all();
 
-it.each([
-  ['together', 'together'],
-  ['the release first', 'release'],
-  ['the transfer first', 'transfer'],
-])('a release and a transfer with one code, %s: exactly one goes through', async (_what, order) => {
-  const { bank, first, second, code } = await twoWindows();
-  const release = () => first.submit('/otp/release', { code });
-  const transfer = () => second.submit('/transfer/check', { confirmation, code });
-  if (order === 'release') {
-    await release();
-    await transfer();
-  } else if (order === 'transfer') {
-    await transfer();
-    await release();
-  } else {
-    await Promise.all([release(), transfer()]);
-  }
-  expect(deedsOf(bank)).toHaveLength(1);
-  expect(
-    bank.database.prepare(`SELECT count(*) FROM audit WHERE event = 'code-accepted'`).pluck().get(),
-    // Start of use, the second window's log-in, and the one deed.
-  ).toBe(3);
-});
+type Deed = () => Promise<unknown>;
+type Round = { release: Deed; transfer: Deed; round: number };
+
+/** How the two come together, and how often. Looking at 確認用パスワード takes a transfer some time. */
+const orders: [string, number, (round: Round) => Promise<unknown>][] = [
+  [
+    'one after the other, the release first',
+    1,
+    ({ release, transfer }) => release().then(transfer),
+  ],
+  [
+    'one after the other, the transfer first',
+    1,
+    ({ release, transfer }) => transfer().then(release),
+  ],
+  [
+    'at once, the release first',
+    10,
+    ({ release, transfer }) => Promise.all([release(), transfer()]),
+  ],
+  [
+    'at once, the transfer first',
+    10,
+    ({ release, transfer }) => Promise.all([transfer(), release()]),
+  ],
+  [
+    'the release while the transfer is looked at',
+    10,
+    ({ release, transfer, round }) => Promise.all([transfer(), delay(round * 8).then(release)]),
+  ],
+];
+
+it.each(orders)(
+  'a release and a transfer with one code, %s: exactly one goes through',
+  { timeout: 120_000 },
+  async (_what, rounds, inOrder) => {
+    for (let round = 0; round < rounds; round += 1) {
+      const { bank, first, second, code } = await twoWindows();
+      const release = () => first.submit('/otp/release', { code });
+      const transfer = () => second.submit('/transfer/check', { confirmation, code });
+      await inOrder({ release, transfer, round });
+      expect(deedsOf(bank)).toHaveLength(1);
+      expect(
+        bank.database
+          .prepare(`SELECT count(*) FROM audit WHERE event = 'code-accepted'`)
+          .pluck()
+          .get(),
+        // Start of use, the second window's log-in, and the one deed.
+      ).toBe(3);
+      await bank.close();
+    }
+  },
+);
 
 it('on the day of a release no money can be moved, and on the next day it can', async () => {
   const { bank, first, code } = await twoWindows();
@@ -61,6 +93,50 @@ it('on the day of a release no money can be moved, and on the next day it can', 
   expect((await first.submit('/transfer', amount)).html).toContain('解除した日は');
   bank.clock.moveBy(day);
   await first.logIn();
+  await first.get('/transfer');
+  await first.submit('/transfer', amount);
+  expect((await first.submit('/transfer/check', { confirmation })).screenId).toBe('BFR003');
+});
+
+it('the limit on the day of a release is for all transfers together, and for that day', async () => {
+  const { bank, first, code } = await twoWindows({ releaseDayYen: 2500 });
+  await first.submit('/otp/release', { code });
+  const pay = async (amountYen: string) => {
+    await first.get('/transfer');
+    const checked = await first.submit('/transfer', { ...amount, amountYen });
+    if (checked.screenId !== 'BFR002') return checked;
+    return first.submit('/transfer/check', { confirmation });
+  };
+  expect((await pay('2501')).html).toContain('解除した日は');
+  expect((await pay('1500')).screenId).toBe('BFR003');
+  expect((await pay('1001')).html).toContain('解除した日は');
+  expect((await pay('1000')).screenId).toBe('BFR003');
+  expect((await pay('1')).html).toContain('解除した日は');
+  bank.clock.moveBy(day);
+  await first.logIn();
+  expect((await pay('2501')).screenId).toBe('BFR003');
+});
+
+it('two transfers at once on the day of a release do not get past its limit', async () => {
+  const { bank, first, code } = await twoWindows({ releaseDayYen: 1500 });
+  await first.submit('/otp/release', { code });
+  const windows = [first, await bankCustomer(bank)];
+  await windows[1]?.logIn();
+  for (const window of windows) {
+    await window.get('/transfer');
+    await window.submit('/transfer', amount);
+  }
+  const sent = windows.map((window) => window.submit('/transfer/check', { confirmation }));
+  const pages = await Promise.all(sent);
+  expect(pages.map(({ screenId }) => screenId).toSorted()).toEqual(['BFR002', 'BFR003']);
+});
+
+it('what was transferred before the release counts nothing against its limit', async () => {
+  const { bank, first, second, token, code } = await twoWindows({ releaseDayYen: 1000 });
+  await second.submit('/transfer/check', { confirmation, code });
+  bank.clock.moveBy(60_000);
+  await first.get('/otp/release');
+  await first.submit('/otp/release', { code: codeAt(token, bank.clock.now()) });
   await first.get('/transfer');
   await first.submit('/transfer', amount);
   expect((await first.submit('/transfer/check', { confirmation })).screenId).toBe('BFR003');

@@ -204,6 +204,29 @@ it('another size of letters leaves what was typed, and is there on the next page
   expect(await page.locator('html').getAttribute('class')).toBe('text-large');
 });
 
+it('without JavaScript another size of letters leaves what was typed, on each form, and Enter sends the form', async () => {
+  const { bank, page } = await open({ javaScriptEnabled: false });
+  await page.getByLabel('ログインID').fill('akagi001');
+  await press(page, 'あ 大');
+  expect(await page.locator('html').getAttribute('class')).toBe('text-large');
+  expect(await page.getByLabel('ログインID').inputValue()).toBe('akagi001');
+  await page.getByLabel('ログインパスワード').fill('sample001');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/top');
+  expect(await page.locator('html').getAttribute('class')).toBe('text-large');
+
+  await page.goto(`${bank.url}/akagi/transfer`);
+  await page.getByLabel('お受取人').fill('見本 太郎');
+  await page.getByLabel('金額').fill('１００');
+  await press(page, 'あ 中');
+  expect(await page.getByLabel('お受取人').inputValue()).toBe('見本 太郎');
+  await page.getByLabel('お受取人').press('Enter');
+  await page.waitForURL('**/transfer/check');
+  await press(page, 'あ 小');
+  expect(await page.locator('.screen-id').textContent()).toBe('画面ID : BFR002');
+  expect(await page.locator('html').getAttribute('class')).toBe('text-small');
+});
+
 it('on a phone’s width the next step is the first of the buttons', async () => {
   const { bank, page } = await open({ viewport: { width: 390, height: 800 } });
   const wrong: string[] = [];

@@ -1,5 +1,6 @@
 /** The internet-banking pages: what the manual promises, and what keeps strangers out. */
 import { expect, it } from 'vitest';
+import { runOperator } from '../../../bank/operator/operator.ts';
 import { activate, codeAt, newAttempt, readToken, send, statusOf } from '../../fakes/bank/app.ts';
 import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
@@ -207,7 +208,7 @@ it('BOP001 shows when and on what PC the token was set up, and until when it liv
   const customer = await bankCustomer(await testBank());
   await customer.becomeUser();
   const { html } = await customer.get('/otp/application');
-  for (const fact of ['Windows 11', '2026年6月15日 12:00', '2031年6月14日']) {
+  for (const fact of ['Windows 11', '2026年6月15日 12:00（日本時間）', '2031年6月14日']) {
     expect(html).toContain(fact);
   }
 });
@@ -241,7 +242,7 @@ it('BFR003 is a receipt, and the account shows its number', async () => {
   await customer.get('/transfer');
   await customer.submit('/transfer', { payee: '見本 太郎', amountYen: '10000' });
   const { html } = await customer.submit('/transfer/check', { confirmation: 'kakunin001' });
-  for (const fact of ['受付番号', '見本 太郎', '10,000 円', '2026年6月15日 12:00']) {
+  for (const fact of ['受付番号', '見本 太郎', '10,000 円', '2026年6月15日 12:00（日本時間）']) {
     expect(html).toContain(fact);
   }
   const number = /20260615-[0-9A-F]{8}/.exec(html)?.[0];
@@ -262,8 +263,27 @@ it('BOP001 makes the next step stand out, and has its buttons above the cautions
   };
   expect(await seen()).toEqual(['トークン発行']);
   await customer.applyForToken();
+  // 利用開始 is closed until the app has the token.
+  expect(await seen()).toEqual(['アプリのダウンロードページ']);
+  const first = await customer.setUpApp();
   expect(await seen()).toEqual(['ワンタイムパスワード利用開始']);
-  await customer.startUsing(await customer.setUpApp());
+  await customer.startUsing(first);
+  expect(await seen()).toEqual(['トップページへ']);
+
+  // The same again for another PC.
+  await customer.applyForToken();
+  expect(await seen()).toEqual(['アプリのダウンロードページ']);
+  await customer.setUpApp();
+  expect(await seen()).toEqual(['ワンタイムパスワード利用開始']);
+
+  // Where nothing on the page leads on.
+  const other = await bankCustomer(customer.bank);
+  customer.bank.clock.moveBy(60_000);
+  await other.logIn();
+  for (let i = 0; i < 5; i += 1) await other.submit('/log-in/otp', { code: '000000' });
+  expect(await seen()).toEqual(['トップページへ']);
+  const data = ['--data', customer.bank.options.dataDir, '--yes'];
+  await runOperator(['release', 'akagi', 'akagi001', ...data], customer.bank.clock.now);
   expect(await seen()).toEqual(['トップページへ']);
 });
 
@@ -522,6 +542,21 @@ it('the size of the letters is remembered, and leads back to the same page', asy
   expect((await customer.get('/')).html).toContain('class="text-large"');
 });
 
+it('without JavaScript too another size keeps what was typed, but secrets, and counts nothing as sent', async () => {
+  const customer = await loggedIn();
+  await customer.get('/otp/issue');
+  const csrf = /name="csrf" value="([^"]+)"/.exec(customer.page().html)?.[1] ?? '';
+  const back = encodeURIComponent('/akagi/otp/issue');
+  expect(customer.page().html).toContain(`formaction="/akagi/text-size?back=${back}"`);
+  const typed = { mail: 'hanako@ex', mailAgain: '<b>', password: '4821', passwordAgain: '' };
+  const page = await customer.post(`/text-size?back=${back}`, { csrf, size: 'large', ...typed });
+  expect(page).toMatchObject({ status: 200, screenId: 'BOT001', problem: null });
+  expect(page.html).toContain('class="text-large"');
+  for (const kept of ['value="hanako@ex"', 'value="&lt;b&gt;"']) expect(page.html).toContain(kept);
+  expect(page.html).not.toContain('4821');
+  expect((await customer.get('/otp/issue')).html).toContain('class="text-large"');
+});
+
 it.each([
   'https://evil.example/',
   '//evil.example/',
@@ -545,11 +580,12 @@ it('what customers type is text on a page and never markup', async () => {
   expect(page.html).toContain('&lt;img src=x onerror=a&gt;');
 });
 
-it('a form of more than 16 KiB is refused', async () => {
+it('a form of more than 16 KiB is refused on its own page, and keeps its other fields', async () => {
   const customer = await loggedIn();
   await customer.get('/transfer');
   const page = await customer.submit('/transfer', { payee: 'a'.repeat(20_000), amountYen: '1' });
-  expect(page.status).toBe(413);
+  expect(page).toMatchObject({ status: 422, screenId: 'BFR001' });
+  expect(page.html).toContain('name="amountYen" type="text" value="1"');
 });
 
 it('a page that is not there says so and shows the way', async () => {
