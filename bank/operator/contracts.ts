@@ -46,12 +46,17 @@ export function unlock(context: Context): string {
   const { database } = tenant;
   database
     .transaction(() => {
-      tenant.logInTries.giveBack(logInId);
-      tenant.confirmationTries.giveBack(String(customer));
-      tenant.audit({ event: 'log-in-unlocked-by-operator', customer, source });
       const contract = readContract(tenant, customer);
-      if (contract.currentToken !== null) repairToken(tenant, contract.currentToken);
-      if (contract.life.current !== 'suspended') return;
+      const isSuspended = contract.life.current === 'suspended';
+      const undone = [
+        tenant.logInTries.giveBack(logInId),
+        tenant.confirmationTries.giveBack(String(customer)),
+        contract.currentToken !== null && repairToken(tenant, contract.currentToken),
+        isSuspended,
+      ];
+      if (!undone.includes(true)) throw new Refused(t.nothingToUnlock);
+      tenant.audit({ event: 'log-in-unlocked-by-operator', customer, source });
+      if (!isSuspended) return;
       change(tenant, contract, 'lift');
       database
         .prepare('UPDATE tokens SET wrong_codes = 0, resync_step = NULL WHERE id = ?')
@@ -90,14 +95,16 @@ export function repairClock(context: Context): string {
   const { source } = context;
   if (context.args.length > 1) {
     const { tenant, customer } = contractOf(context);
-    const repaired = tenant.database
+    tenant.database
       .transaction(() => {
         const { currentToken } = readContract(tenant, customer);
+        if (currentToken === null || !repairToken(tenant, currentToken)) {
+          throw new Refused(t.nothingToDo);
+        }
         tenant.audit({ event: 'token-clock-repaired-by-operator', customer, source });
-        return currentToken !== null && repairToken(tenant, currentToken);
       })
       .immediate();
-    return t.repaired(repaired ? 1 : 0);
+    return t.repaired(1);
   }
   const counts = chosen(context).map((tenant) =>
     tenant.database

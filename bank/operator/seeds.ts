@@ -25,6 +25,7 @@ export async function exportPskc(context: Context): Promise<string> {
 export async function rehearseExport(context: Context): Promise<string> {
   const { file, document, count } = await writeSeeds(context);
   const bytes = Buffer.byteLength(document);
+  if (!existsSync(dirname(file))) throw new Refused(t.noFolderThere(dirname(file)));
   refuseWhereNoRoom(dirname(file), bytes);
   if (existsSync(file) && statSync(file).isDirectory()) throw new Refused(t.isFolder(file));
   return [
@@ -51,6 +52,7 @@ async function writeSeeds({ tenants, args, options }: Context) {
     const token = findToken(tenant, id);
     return token ? [{ ...token, tokenId: id }] : [];
   });
+  if (seeds.length === 0) throw new Refused(t.noSeeds);
   const document = await writePskc(tenant.institution.name.ja, seeds, passphrase);
   return { tenant, file, document, count: seeds.length };
 }

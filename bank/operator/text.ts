@@ -30,6 +30,10 @@ export const operatorText = {
     '何も変更していません。この契約は、この操作をする状態にありません。',
     'nothing to do: the contract is not in a state for it.',
   ),
+  nothingToUnlock: both(
+    '何も変更していません。この契約に、ロックや利用停止はありません。',
+    'nothing to do: the contract has neither locks nor a suspension.',
+  ),
   unknownCommand: (name: string) =>
     both(
       `「${name}」というコマンドはありません。「operator」だけで一覧を表示します。`,
@@ -92,6 +96,10 @@ export const operatorText = {
       `repair-clock: done, ${count} tokens repaired.`,
     ),
   exported: (count: number) => both(`${count}件の種を書き出しました。`, `${count} seeds written.`),
+  noSeeds: both(
+    '何も書き出していません。使用中のトークンがありません。',
+    'nothing to do: no token is in use.',
+  ),
   noFile: both('ファイル名がありません。', 'the file name is missing'),
   noPassphrase: both('--passphrase-file がありません。', '--passphrase-file is missing'),
   shortPassphrase: both('合言葉が短すぎます（12文字以上）。', 'the passphrase is too short'),

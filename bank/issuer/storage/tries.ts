@@ -18,8 +18,8 @@ export type Tries = {
   inOrder: InOrder;
   /** Counts one. `left` is what remains after it; below zero it must not be looked at. */
   take(subject: string): { left: number };
-  /** Forgets all, after a success or at an operator's word. */
-  giveBack(subject: string): void;
+  /** Forgets all, after a success or at an operator's word. Says whether there were any. */
+  giveBack(subject: string): boolean;
   /** When the count begins anew, or null while tries are left. */
   lockedUntil(subject: string): number | null;
 };
@@ -69,7 +69,7 @@ export function openTries(database: Database, options: TryOptions): Tries {
       });
     },
     giveBack(subject) {
-      sql(database, 'DELETE FROM tries WHERE subject = ?').run(idOf(subject));
+      return sql(database, 'DELETE FROM tries WHERE subject = ?').run(idOf(subject)).changes > 0;
     },
     lockedUntil(subject) {
       const row = read(idOf(subject));

@@ -135,8 +135,7 @@ it.each([
   const back = async ({ clock }: TestBank, ms: number) => clock.moveBy(-ms);
   const { bank, customer, token } = await loggedInAhead(3653 * day, back);
   expect(await operator(bank, 'repair-clock', ...args)).toContain('1 tokens');
-  expect(await operator(bank, 'repair-clock', ...args)).toContain('0 tokens');
-  await operator(bank, 'repair-clock');
+  expect(await operator(bank, 'repair-clock')).toContain('0 tokens');
   bank.clock.moveBy(2 * minute);
   expect((await customer.logIn(codeAt(token, bank.clock.now()))).screenId).toBe('BPT001');
 });

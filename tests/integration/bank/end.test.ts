@@ -19,9 +19,10 @@ function recorder() {
   return { said, log };
 }
 
-const slowRequest = [
+const slowRequest = (bankUrl: string) => [
   'POST /akagi/log-in HTTP/1.1',
-  'Host: bank',
+  `Host: ${new URL(bankUrl).host}`,
+  `Origin: ${bankUrl}`,
   'Content-Type: application/x-www-form-urlencoded',
   'Content-Length: 100',
   'Expect: 100-continue',
@@ -35,7 +36,7 @@ async function slowClients(bankUrl: string, count: number): Promise<void> {
       client.on('error', () => undefined);
       onTestFinished(() => void client.destroy());
       await once(client, 'connect');
-      client.write(`${slowRequest.join('\r\n')}\r\n\r\n`);
+      client.write(`${slowRequest(bankUrl).join('\r\n')}\r\n\r\n`);
       // "100 Continue": the bank waits for the body.
       await once(client, 'data');
     }),

@@ -227,6 +227,27 @@ it('without JavaScript another size of letters leaves what was typed, on each fo
   expect(await page.locator('html').getAttribute('class')).toBe('text-small');
 });
 
+it('in forced colours the next step and the open tab still stand out', async () => {
+  const { bank, page } = await open({ forcedColors: 'active' });
+  const wrong: string[] = [];
+  await walk(bank, page, async (name) => {
+    const looks = await page.locator('.buttons .primary, .buttons .secondary').evaluateAll((all) =>
+      all.map((one) => ({
+        isPrimary: one.matches('.primary'),
+        background: getComputedStyle(one).backgroundColor,
+      })),
+    );
+    const of = (primary: boolean) =>
+      looks.filter(({ isPrimary }) => isPrimary === primary).map(({ background }) => background);
+    if (of(true).some((background) => of(false).includes(background))) wrong.push(name);
+    const current = page.locator('nav [aria-current]');
+    if ((await current.count()) === 0) return;
+    const border = await current.evaluate((tab) => getComputedStyle(tab).borderBottomStyle);
+    if (border !== 'solid') wrong.push(`${name}: tab`);
+  });
+  expect(wrong).toEqual([]);
+});
+
 it('on a phone’s width the next step is the first of the buttons', async () => {
   const { bank, page } = await open({ viewport: { width: 390, height: 800 } });
   const wrong: string[] = [];

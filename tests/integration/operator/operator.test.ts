@@ -34,6 +34,13 @@ async function wrongCodes(customer: BankCustomer, count: number): Promise<void> 
   for (let i = 0; i < count; i += 1) await customer.submit('/log-in/otp', { code: '000000' });
 }
 
+/** One try of a stranger, which an unlock forgets. */
+async function wrongPassword(bank: TestBank): Promise<void> {
+  const stranger = await bankCustomer(bank);
+  await stranger.get('/');
+  await stranger.submit('/log-in', { logInId: 'akagi001', password: 'wrong000' });
+}
+
 async function user(): Promise<{ bank: TestBank; customer: BankCustomer; token: IssuedToken }> {
   const bank = await testBank();
   const customer = await bankCustomer(bank);
@@ -81,6 +88,20 @@ it('unlock ends the waiting time after wrong log-in passwords', async () => {
   expect((await customer.logIn()).problem).toContain('安全のために止めています');
   await operator(bank, 'unlock', 'akagi', 'akagi001');
   expect((await customer.logIn()).screenId).toBe('BPT001');
+});
+
+it.each([
+  ['unlock', ['unlock', 'akagi', 'akagi001']],
+  ['repair-clock', ['repair-clock', 'akagi', 'akagi001']],
+  ['void-issue', ['void-issue', 'akagi', 'akagi001', '--yes']],
+  ['release', ['release', 'akagi', 'akagi002', '--yes']],
+  ['export-pskc', ['export-pskc', 'haruna', 'seeds.xml', '--unencrypted']],
+])('%s with nothing to do is refused, and no event', async (_what, args) => {
+  const { bank } = await user();
+  const events = () => bank.database.prepare('SELECT count(*) FROM audit').pluck().get();
+  const before = events();
+  await expect(operator(bank, ...args)).rejects.toThrow('nothing to do');
+  expect(events()).toBe(before);
 });
 
 it('a voided issue activates nothing', async () => {
@@ -139,6 +160,7 @@ it('the audit log has every event with its source, and neither secrets nor passw
   const { bank, customer, token } = await user();
   const code = codeAt(token, bank.clock.now());
   await customer.logIn(code);
+  await wrongPassword(bank);
   await operator(bank, 'unlock', 'akagi', 'akagi001');
   const log = await operator(bank, 'audit');
   for (const event of ['log-in', 'issue-made', 'token-delivered', 'token-confirmed']) {
@@ -386,7 +408,9 @@ it('a dry run of export-pskc tells file, size, seeds and what would be overwritt
   expect(said).toContain(`would write: ${file} (${size} bytes)`);
   expect(await rehearse(file)).toContain(`would overwrite: ${file} (${size} bytes)`);
   await expect(rehearse(folder)).rejects.toThrow('is a folder');
-  await expect(rehearse(join(file, 'seeds.xml'))).rejects.toThrow('is not a folder');
+  for (const nowhere of [file, join(folder, 'none')]) {
+    await expect(rehearse(join(nowhere, 'seeds.xml'))).rejects.toThrow('is not a folder');
+  }
   await expect(rehearse()).rejects.toThrow('the file name is missing');
   await expect(operator(bank, 'export-pskc', 'akagi', file, '--dry-run')).rejects.toThrow(
     '--passphrase-file is missing',
@@ -395,6 +419,7 @@ it('a dry run of export-pskc tells file, size, seeds and what would be overwritt
 
 it('the audit log names log-in ID and person, tells Japan time, and can be narrowed and read by programs', async () => {
   const { bank } = await user();
+  await wrongPassword(bank);
   await operator(bank, 'unlock', 'akagi', 'akagi001', '--as', '佐藤');
   const lines = (await operator(bank, 'audit', '--event', 'log-in-unlocked-by-operator')).split(
     '\n',
