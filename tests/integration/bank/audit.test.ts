@@ -70,7 +70,6 @@ it('all that the log can tell is told, and neither passwords nor codes nor seeds
   await expect.poll(events).toContain('mail-sent');
   await operator('void-issue', 'akagi', 'akagi001', '--yes');
   await operator('repair-clock', 'akagi');
-  await operator('repair-clock', 'akagi', 'akagi001');
   await customer.applyForToken();
   await customer.setUpApp();
   await customer.get('/otp/start');
@@ -118,6 +117,9 @@ it('all that the log can tell is told, and neither passwords nor codes nor seeds
   await customer.post('/otp/release', { csrf, code: wrongCode });
   clock.moveBy(2 * day);
   await customer.becomeUser();
+  // As a clock that was ahead leaves it behind.
+  database.exec(`UPDATE tokens SET last_step = last_step * 2 WHERE state = 'inUse'`);
+  await operator('repair-clock', 'akagi', 'akagi001');
   await operator('release', 'akagi', 'akagi001', '--yes');
   await operator('audit', 'akagi');
   await bank.close();

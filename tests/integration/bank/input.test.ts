@@ -136,6 +136,9 @@ async function standAt(form: Form) {
   await form.prepare(customer);
   const { html, screenId } = await customer.get(form.page);
   expect(screenId).toBe(form.screenId);
+  // Another size of letters sends what has been typed along.
+  expect(html).toContain('form="entry" formaction="/akagi/text-size?back=');
+  expect(html).toContain(`<form id="entry"`);
   const hidden = [...html.matchAll(/name="(csrf|draft)" value="([^"]+)"/g)];
   const values = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
   const maxLength = (name: string) =>
