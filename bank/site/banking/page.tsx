@@ -15,10 +15,16 @@ export function Top(props: { base: string; account: Account; lastLogInAt: number
       <section class="card">
         <h2>{topText.welcome(account.name)}</h2>
         <p class="note">
-          {topText.lastLogIn}: {lastLogInAt === null ? topText.firstLogIn : dateTime(lastLogInAt)}
+          {topText.lastLogIn}:{' '}
+          <span class="together">
+            {lastLogInAt === null ? topText.firstLogIn : dateTime(lastLogInAt)}
+          </span>
         </p>
         <p>
-          {topText.account} {accountText.tenant} {accountText.kind} {account.accountNumber}
+          {topText.account} {accountText.tenant}{' '}
+          <span class="together">
+            {accountText.kind} {account.accountNumber}
+          </span>
         </p>
         <p class="balance">
           {topText.balance}{' '}

@@ -1,4 +1,4 @@
-/** `npm run bench:bank` runs and prints its tables. What it costs is measured on a quiet machine alone, never here. */
+/** `npm run bench:bank -- --smoke`: the benchmark runs and prints its tables. What it costs is measured on a quiet machine alone, never here. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';

@@ -46,6 +46,7 @@ const commands: Record<string, string> = {
   'npm run journey': weekly,
   'npm run screens': weekly,
   'npm run bench:bank': weekly,
+  'npm run bench:bank -- --smoke': 'tests/integration/build/bank-benchmark.test.ts',
   'npm run bench:start': weekly,
   'npm run package': weekly,
   'npm run package -- --release --installers': 'docs/release.md',
