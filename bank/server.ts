@@ -180,7 +180,7 @@ async function open(
   return { url, listeningAt, database };
 }
 
-const staysOpen = (path: string): boolean => /^\/(assets|mailbox)\//.test(path);
+const staysOpen = (path: string): boolean => /^\/(assets|mailbox)(\/|$)/.test(path);
 
 /** Not signed as other refusals are: those state the time. To apps it is a fault of the network, and they ask again. */
 function clockRefused(): Response {

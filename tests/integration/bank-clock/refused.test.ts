@@ -34,6 +34,9 @@ it.each(offs)(
       const { status, headers } = await fetch(`${bank.url}${path}`, { redirect: 'manual' });
       expect([path, status, headers.get('retry-after')]).toEqual([path, 503, '60']);
     }
+    for (const path of ['/mailbox', '/assets/style.css', '/akagi/theme.css']) {
+      expect([path, (await fetch(bank.url + path)).status]).toEqual([path, 200]);
+    }
     // Nothing signed: it would state a time that is doubted.
     expect(await send(customer.entry, attempt)).toEqual({
       status: 503,
