@@ -1,5 +1,6 @@
 /** The native menus, as each system expects them. */
 import type { MenuItemConstructorOptions } from 'electron';
+import { productName } from '../../../shared/brand.ts';
 import type { Language } from '../../../shared/language.ts';
 import type { View } from '../../../shared/state.ts';
 import { nativeWords } from './native-words.ts';
@@ -29,7 +30,7 @@ export function menuTemplate(ports: MenuPorts): MenuItemConstructorOptions[] {
   const settings = entry(words.settings, 'CmdOrCtrl+,', 'settings');
   const about = entry(words.about, null, 'about');
   const appMenu: MenuItemConstructorOptions = {
-    label: 'Desktop Token',
+    label: productName[ports.language],
     submenu: [
       about,
       line,

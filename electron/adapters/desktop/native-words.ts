@@ -1,4 +1,5 @@
 /** The words that the system shows for us: the native menus, and the question of Touch ID. */
+import { productName } from '../../../shared/brand.ts';
 import type { Language } from '../../../shared/language.ts';
 
 export type NativeWords = typeof ja;
@@ -31,11 +32,11 @@ const ja = {
   diagnosis: '診断…',
   about: 'バージョン情報',
   services: 'サービス',
-  hide: 'Desktop Tokenを隠す',
+  hide: `${productName.ja}を隠す`,
   hideOthers: 'ほかを隠す',
   showAll: 'すべてを表示',
-  quitApp: 'Desktop Tokenを終了',
-  /** Goes on in the system's own question: “Desktop Token” is trying to … */
+  quitApp: `${productName.ja}を終了`,
+  /** Goes on in the system's own question: “Name of the app” is trying to … */
   touchIdReason: 'ロックを解除',
 };
 
@@ -65,12 +66,12 @@ const en: NativeWords = {
   openHelp: 'How to Use It',
   shortcuts: 'Keyboard Shortcuts',
   diagnosis: 'Diagnosis…',
-  about: 'About Desktop Token',
+  about: `About ${productName.en}`,
   services: 'Services',
-  hide: 'Hide Desktop Token',
+  hide: `Hide ${productName.en}`,
   hideOthers: 'Hide Others',
   showAll: 'Show All',
-  quitApp: 'Quit Desktop Token',
+  quitApp: `Quit ${productName.en}`,
   touchIdReason: 'unlock your tokens',
 };
 

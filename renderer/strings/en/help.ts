@@ -1,4 +1,5 @@
 /** The help in English: the manual's chapters, with the screens' own names. */
+import { productName } from '../../../shared/brand.ts';
 import type { Chapter, HelpText } from '../ja/help.ts';
 import { namesEn as names } from './names.ts';
 
@@ -47,7 +48,8 @@ const basics: Chapter = {
       heading: 'Copying the code',
       points: [
         'Press the code or “Copy”, and paste it into the page of internet banking.',
-        `When little time is left, the button says “${names.waitForNext}”: it copies the next code when it comes.`,
+        `When little time is left, the button says “${names.waitForNext}”: it copies the next code when it comes. A second press, or Esc, stops the waiting.`,
+        'If this code will do, press “Copy this code”.',
         'A copied code is removed from the clipboard when it is no longer valid.',
       ],
     },
@@ -186,7 +188,7 @@ export const helpEn: HelpText = {
     title: names.record,
     lead: 'Print this and keep it safe, in case the PC breaks. There is no code and no password on it.',
     print: 'Print',
-    heading: 'Desktop Token: record of tokens',
+    heading: `${productName.en}: record of tokens`,
     printed: (on) => `Printed on ${on}`,
     none: 'There are no tokens.',
     serviceId: 'Service ID',

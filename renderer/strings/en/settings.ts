@@ -1,4 +1,5 @@
 /** The words of the settings and of the screens that open from them, in English. */
+import { productName } from '../../../shared/brand.ts';
 import { namesEn as names } from './names.ts';
 import type { SettingsText } from '../ja/settings.ts';
 
@@ -21,6 +22,8 @@ export const settingsEn: SettingsText = {
     systemLanguage: 'As the PC',
     window: 'Window',
     alwaysOnTop: 'Always on top',
+    readers: 'Screen reader',
+    announceCodes: 'Say each new code when it comes',
     startPosition: 'Where it opens',
     startPositions: {
       remembered: 'Where it was closed',
@@ -125,7 +128,7 @@ export const settingsEn: SettingsText = {
     version: 'Version',
     released: 'Date',
     publisher: 'Publisher',
-    publisherName: 'The makers of Desktop Token (sample)',
+    publisherName: `The makers of ${productName.en} (sample)`,
     genuine: 'How to tell the genuine app',
     genuinePoints: [
       'Get the app only from the place that your institution’s website names, never from one that a mail or a caller tells you.',

@@ -1,4 +1,6 @@
 /** The product's sample terms in English, for the institution to replace with its own. */
+import { productName } from '../../../shared/brand.ts';
+
 export type Terms = {
   notice: string;
   /** What matters most of them, a line each. */
@@ -16,7 +18,7 @@ export const termsEn: Terms = {
   articles: [
     {
       heading: '1. Purpose',
-      text: 'These terms set out how the one-time password app “Desktop Token” (“the app”) is used. Your institution’s own rules apply to internet banking itself.',
+      text: `These terms set out how the one-time password app “${productName.en}” (“the app”) is used. Your institution’s own rules apply to internet banking itself.`,
     },
     {
       heading: '2. Who may use it',

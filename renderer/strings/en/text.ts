@@ -1,4 +1,5 @@
 /** Every word of the screens in English. */
+import { productName } from '../../../shared/brand.ts';
 import { maxAdditionColumns, maxTokens } from '../../../shared/limits.ts';
 import { roundDuration } from '../../format/duration.ts';
 import { activationEn } from './activation.ts';
@@ -27,8 +28,8 @@ function about(durationMs: number): string {
 export const en: Text = {
   language: 'en',
   directoryLanguage: 'en',
-  appName: 'Desktop Token',
-  windowTitle: (title, number) => `${title} (${number})`,
+  appName: productName.en,
+  windowTitle: (title, number) => `${title} (${number}) – ${productName.en}`,
   screenNumber: (number) => `Screen ${number}`,
   date: (at) => date.format(at),
   pcDate: (at) => pcDate.format(at),
@@ -138,7 +139,7 @@ export const en: Text = {
   menu: {
     title: namesEn.settings,
     ...namesEn,
-    version: (version) => `Desktop Token ${version}`,
+    version: (version) => `${productName.en} ${version}`,
   },
 
   blocked: {

@@ -1,4 +1,5 @@
 /** ヘルプ in Japanese: the manual's chapters, with the screens' own names. */
+import { productName } from '../../../shared/brand.ts';
 import { maxTokens } from '../../../shared/limits.ts';
 import { namesJa as names } from './names.ts';
 
@@ -50,7 +51,8 @@ const basics: Chapter = {
       heading: '番号をコピーする',
       points: [
         '番号か「コピー」を押すと、コピーできます。インターネットバンキングの入力欄に貼り付けてください。',
-        `残りが少ないときは「${names.waitForNext}」になります。押すと、次の番号が出たときにコピーします。`,
+        `残りが少ないときは「${names.waitForNext}」になります。押すと、次の番号が出たときにコピーします。もう一度押すか、Escキーを押すと、やめられます。`,
+        'いまの番号でよいときは、「いまの番号をコピー」を押してください。',
         'コピーした番号は、使えなくなると自動で消えます。',
       ],
     },
@@ -191,7 +193,7 @@ export const helpJa = {
     title: names.record,
     lead: 'パソコンが壊れたときのために、印刷して大切に保管してください。番号やパスワードは載りません。',
     print: '印刷',
-    heading: 'Desktop Token トークンの控え',
+    heading: `${productName.ja} トークンの控え`,
     printed: (on: string) => `印刷した日 ${on}`,
     none: 'トークンは登録されていません。',
     serviceId: 'サービスID',

@@ -1,4 +1,5 @@
 /** The words of 設定 and of the screens that open from it, in Japanese. */
+import { productName } from '../../../shared/brand.ts';
 import { namesJa as names } from './names.ts';
 
 export const settingsJa = {
@@ -20,6 +21,8 @@ export const settingsJa = {
     systemLanguage: 'パソコンに合わせる',
     window: 'ウィンドウ',
     alwaysOnTop: 'いつも手前に出す',
+    readers: '画面読み上げソフト',
+    announceCodes: '新しい番号になったら、声で知らせる',
     startPosition: '開く場所',
     startPositions: { remembered: '前に閉じた場所', center: '画面の中央', right: '画面の右下' },
   },
@@ -120,7 +123,7 @@ export const settingsJa = {
     version: 'バージョン',
     released: '日付',
     publisher: '発行者',
-    publisherName: 'Desktop Token の開発者（見本）',
+    publisherName: `${productName.ja}の開発者（見本）`,
     genuine: '本物のアプリの見分け方',
     genuinePoints: [
       'アプリは、金融機関のホームページに書かれた場所からだけ手に入れてください。メールや電話で案内された場所からは入れないでください。',

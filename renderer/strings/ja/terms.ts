@@ -1,4 +1,5 @@
 /** The product's sample terms in Japanese, for the institution to replace with its own. */
+import { productName } from '../../../shared/brand.ts';
 import type { Terms } from '../en/terms.ts';
 
 export const termsJa: Terms = {
@@ -11,7 +12,7 @@ export const termsJa: Terms = {
   articles: [
     {
       heading: '第1条（目的）',
-      text: 'この規約は、ワンタイムパスワードアプリ「Desktop Token」（以下「本アプリ」）を利用する方法と条件を定めます。インターネットバンキングの利用には、各金融機関の規定が別に適用されます。',
+      text: `この規約は、「${productName.ja}」（以下「本アプリ」）を利用する方法と条件を定めます。インターネットバンキングの利用には、各金融機関の規定が別に適用されます。`,
     },
     {
       heading: '第2条（利用できる方）',

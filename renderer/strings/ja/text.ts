@@ -1,4 +1,5 @@
 /** Every word of the screens in Japanese. What the customer's manual prints is kept to the letter. */
+import { productName } from '../../../shared/brand.ts';
 import type { DirectoryLanguage } from '../../../shared/language.ts';
 import { maxAdditionColumns, maxTokens } from '../../../shared/limits.ts';
 import { activationJa } from './activation.ts';
@@ -37,8 +38,8 @@ export const ja = {
   language: 'ja' as string,
   /** In which of the directory's languages names of institutions are shown. */
   directoryLanguage: 'ja' as DirectoryLanguage,
-  appName: 'Desktop Token',
-  windowTitle: (title: string, number: string) => `${title}（${number}）`,
+  appName: productName.ja,
+  windowTitle: (title: string, number: string) => `${title}（${number}）－ ${productName.ja}`,
   screenNumber: (number: string) => `画面番号 ${number}`,
   date: (at: number) => date.format(at),
   pcDate: (at: number) => pcDate.format(at),
@@ -148,7 +149,7 @@ export const ja = {
   menu: {
     title: namesJa.settings,
     ...namesJa,
-    version: (version: string) => `Desktop Token ${version}`,
+    version: (version: string) => `${productName.ja} ${version}`,
   },
 
   blocked: {

@@ -1,5 +1,6 @@
 /** The native menus: the same entries in both languages, and each system's own order. */
 import { expect, test } from 'vitest';
+import { productName } from '../../../shared/brand.ts';
 import { menuTemplate } from '../../../electron/adapters/desktop/menu.ts';
 import type { MenuEntry, MenuPorts } from '../../../electron/adapters/desktop/menu.ts';
 
@@ -18,7 +19,7 @@ function menu(change: Partial<MenuPorts> = {}) {
 test('macOS has the app’s own menu first, with about, settings and quit in it', () => {
   const { template } = menu({ isMac: true });
   expect(template.map(({ label }) => label)).toEqual([
-    'Desktop Token',
+    productName.ja,
     'ファイル',
     '編集',
     '表示',
@@ -28,7 +29,7 @@ test('macOS has the app’s own menu first, with about, settings and quit in it'
   const [own] = template;
   const labels = Array.isArray(own?.submenu) ? own.submenu.map(({ label }) => label) : [];
   expect(labels).toEqual(expect.arrayContaining(['バージョン情報', '設定…']));
-  expect(labels.at(-1)).toBe('Desktop Tokenを終了');
+  expect(labels.at(-1)).toBe(`${productName.ja}を終了`);
 });
 
 test.each([

@@ -116,6 +116,7 @@ const table: {
       oneOf('react', 'react-dom/client', 'react/jsx-runtime'),
       // What has no zod in it.
       oneOf(
+        'shared/brand.ts',
         'shared/errors.ts',
         'shared/limits.ts',
         'shared/default-settings.ts',
