@@ -6,6 +6,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   language: 'system',
   alwaysOnTop: false,
+  announceCodes: false,
   startPosition: 'remembered',
   autoLockMinutes: 5,
 };

@@ -99,6 +99,8 @@ export const Settings = z.strictObject({
   /** `system`: Japanese where the system speaks it, English elsewhere. */
   language: z.enum(['system', ...languages]),
   alwaysOnTop: z.boolean(),
+  /** A screen reader is told each new code when it comes. */
+  announceCodes: z.boolean(),
   /** Where the window opens: where it was on these displays, or always in the same place. */
   startPosition: z.enum(['remembered', 'center', 'right']),
   autoLockMinutes: z.int().min(autoLockMinutes.min).max(autoLockMinutes.max),

@@ -1,4 +1,4 @@
-/** Copying the code, by button or Ctrl/⌘+C. In a code's last seconds it waits for the next one instead. */
+/** Copying the code, by button, by the code itself or by Ctrl/⌘+C. In a code's last seconds it waits for the next one. */
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Reply } from '../../shared/contract.ts';
 import type { OpenToken } from '../../shared/state.ts';
@@ -7,7 +7,20 @@ import { useCall } from './use-call.ts';
 
 export type CopyPhase = 'copy' | 'copied' | 'waitForNext' | 'waiting';
 
-type Copy = { phase: CopyPhase; failure: Failure | null; press: () => void };
+/** So long a press is seen to have been answered. */
+const answerMs = 3_000;
+
+/** What the last press did; a higher number is a new one, to be told anew. */
+type Answer = { to: 'copied' | 'waiting' | 'calledOff'; number: number };
+
+type Copy = {
+  phase: CopyPhase;
+  answer: Answer | null;
+  failure: Failure | null;
+  press: () => void;
+  /** The code that is there, though another is about to come. */
+  copyNow: () => void;
+};
 
 /** Codes are told apart by the instant at which they die. */
 export function useCopy(
@@ -15,30 +28,68 @@ export function useCopy(
   secondsLeft: number,
   copyCode: () => Promise<Reply<void>>,
 ): Copy {
+  const { answer, tell } = useAnswerToPress();
   const [copied, setCopied] = useState<number | null>(null);
   /** The code whose successor is to be copied. */
   const [waitingFor, setWaitingFor] = useState<number | null>(null);
   const { failure, run } = useCall();
   const ending = secondsLeft <= waitSeconds;
 
-  async function copyNow() {
-    const reply = await copyCode();
-    setWaitingFor(null);
-    return reply;
+  function copyNow(): void {
+    run(
+      async () => {
+        const reply = await copyCode();
+        setWaitingFor(null);
+        return reply;
+      },
+      () => {
+        setCopied(codeExpiresAt);
+        tell('copied');
+      },
+    );
   }
-  const copy = () => run(copyNow, () => setCopied(codeExpiresAt));
 
-  function press() {
-    if (ending) setWaitingFor(codeExpiresAt);
-    else copy();
+  function wait(on: boolean): void {
+    setWaitingFor(on ? codeExpiresAt : null);
+    tell(on ? 'waiting' : 'calledOff');
+  }
+
+  function press(): void {
+    if (waitingFor !== null) wait(false);
+    else if (ending) wait(true);
+    else copyNow();
   }
 
   const nextIsHere = waitingFor !== null && waitingFor !== codeExpiresAt && !ending;
-  const copyNext = useEffectEvent(copy);
+  const copyNext = useEffectEvent(copyNow);
   useEffect(() => {
     if (nextIsHere) copyNext();
   }, [nextIsHere]);
 
+  useCopyKeys(press, waitingFor === null ? null : () => wait(false));
+  return { phase: phaseNow(), answer, failure, press, copyNow };
+
+  function phaseNow(): CopyPhase {
+    if (waitingFor !== null) return 'waiting';
+    if (answer?.to === 'copied' && copied === codeExpiresAt && failure === null) return 'copied';
+    return ending ? 'waitForNext' : 'copy';
+  }
+}
+
+function useAnswerToPress() {
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  useEffect(() => {
+    if (answer === null) return;
+    const timer = setTimeout(() => setAnswer(null), answerMs);
+    return () => clearTimeout(timer);
+  }, [answer]);
+  const tell = (to: Answer['to']) =>
+    setAnswer((before) => ({ to, number: (before?.number ?? 0) + 1 }));
+  return { answer, tell };
+}
+
+/** Ctrl/⌘+C, and Esc for as long as there is something to call off. */
+function useCopyKeys(press: () => void, callOff: (() => void) | null): void {
   const onCopy = useEffectEvent((event: ClipboardEvent) => {
     const selection = document.getSelection();
     const field = event.target instanceof HTMLInputElement;
@@ -46,17 +97,21 @@ export function useCopy(
     event.preventDefault();
     press();
   });
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.repeat || document.querySelector('dialog[open]')) return;
+    if (callOff === null) return;
+    // The screen would take it for 戻る.
+    event.preventDefault();
+    callOff();
+  });
   useEffect(() => {
-    const listener = (event: ClipboardEvent) => onCopy(event);
-    document.addEventListener('copy', listener);
-    return () => document.removeEventListener('copy', listener);
+    const copyListener = (event: ClipboardEvent) => onCopy(event);
+    const keyListener = (event: KeyboardEvent) => onKeyDown(event);
+    document.addEventListener('copy', copyListener);
+    window.addEventListener('keydown', keyListener, { capture: true });
+    return () => {
+      document.removeEventListener('copy', copyListener);
+      window.removeEventListener('keydown', keyListener, { capture: true });
+    };
   }, []);
-
-  return { phase: phaseNow(), failure, press };
-
-  function phaseNow(): CopyPhase {
-    if (waitingFor !== null) return 'waiting';
-    if (ending) return 'waitForNext';
-    return copied === codeExpiresAt && failure === null ? 'copied' : 'copy';
-  }
 }

@@ -8,7 +8,7 @@ const surfaceOf = (target: EventTarget | null): Element | null =>
 /**
  * Decided by the events alone, so that a deliberate press always counts. Clicks in quick succession on one
  * spot are counted by the system (UI Events §3.3, `detail`), whatever comes to lie under the pointer: such a
- * one counts only where the first was made, and never again on a main button.
+ * one counts only where the first was made, and never again on a main button or the code.
  */
 export function usePressGuard(): void {
   useEffect(() => {
@@ -19,7 +19,8 @@ export function usePressGuard(): void {
     }
     function onClick(event: MouseEvent): void {
       if (event.detail <= 1) return;
-      const isMain = event.target instanceof Element && event.target.closest('.primary') !== null;
+      const isMain =
+        event.target instanceof Element && event.target.closest('.primary, .code-press') !== null;
       if (isMain || surfaceOf(event.target) !== began) ignore(event);
     }
 

@@ -2,12 +2,18 @@
  * How long the code lasts: in seconds, and as a gauge that goes down with them. It moves once a second and not
  * with the screen: an animation of a minute has the window drawn sixty times a second for as long as it is open.
  */
+import type { ReactNode } from 'react';
 import type { OpenToken } from '../../shared/state.ts';
 import { useText } from '../strings/use-text.ts';
 
-type CountdownProps = { openToken: OpenToken; secondsLeft: number };
+type CountdownProps = {
+  openToken: OpenToken;
+  secondsLeft: number;
+  /** What can still be done with a code at its end. */
+  children: ReactNode;
+};
 
-export function Countdown({ openToken, secondsLeft }: CountdownProps) {
+export function Countdown({ openToken, secondsLeft, children }: CountdownProps) {
   const text = useText();
   const { periodSeconds, waitSeconds } = openToken;
   const words = text.code.secondsLeft(secondsLeft);
@@ -17,6 +23,7 @@ export function Countdown({ openToken, secondsLeft }: CountdownProps) {
     <div className="countdown">
       <p className="countdown-words">
         <span>{ending ? text.code.endingSoon : text.code.validity}</span>
+        {children}
         <span className="seconds" role="timer">
           {words.before} <strong>{words.seconds}</strong> {words.after}
         </span>

@@ -1,7 +1,14 @@
 /** A number in two groups of equally wide digits, which a screen reader reads one by one. */
 import { groupDigits } from '../format/group-digits.ts';
 
-export function Digits({ value, label }: { value: string; label: string }) {
+type DigitsProps = {
+  value: string;
+  label: string;
+  /** Of the digits as they are read out. */
+  id?: string;
+};
+
+export function Digits({ value, label, id }: DigitsProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no element groups words without a meaning of its own
     <div className="digits" role="group" aria-label={label}>
@@ -16,7 +23,9 @@ export function Digits({ value, label }: { value: string; label: string }) {
           </span>
         ))}
       </span>
-      <span className="for-readers">{value.split('').join(' ')}</span>
+      <span className="for-readers" id={id}>
+        {value.split('').join(' ')}
+      </span>
     </div>
   );
 }

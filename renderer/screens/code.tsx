@@ -5,12 +5,10 @@ import { useDoor } from '../bridge.ts';
 import { clockIsNews, clockLine } from '../format/clock-line.ts';
 import { useSecondsLeft } from '../hooks/use-seconds-left.ts';
 import { AskedDialog } from '../parts/dialogs/asked-dialog.tsx';
-import { Countdown } from '../parts/countdown.tsx';
-import { Digits } from '../parts/digits.tsx';
+import { CodeCard } from '../parts/code-card.tsx';
 import type { IconName } from '../parts/icon.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
-import { InstitutionMark, tintStyle } from '../parts/institution-mark.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
 import { FirstUseNotice } from '../parts/notices/first-use-notice.tsx';
 import { UnlistedNotice } from '../parts/notices/unlisted-notice.tsx';
@@ -34,6 +32,8 @@ type CodeScreenProps = {
   token: Token;
   openToken: OpenToken;
   clock: Clock;
+  /** A new code is told to a screen reader when it comes. */
+  announcesCodes?: boolean;
   onBack?: () => void;
   onSettings?: () => void;
   /** To 有効期限の更新. */
@@ -41,7 +41,7 @@ type CodeScreenProps = {
 };
 
 export function CodeScreen(props: CodeScreenProps) {
-  const { token, openToken, clock, onBack, onSettings, onRenew } = props;
+  const { token, openToken, clock, announcesCodes = false, onBack, onSettings, onRenew } = props;
   const text = useText();
   const { call, endPractice } = useDoor();
   const [asked, setAsked] = useState(false);
@@ -60,42 +60,22 @@ export function CodeScreen(props: CodeScreenProps) {
       number="A06"
       title={text.code.title}
       primary={{
-        label: copy.phase === 'copied' ? copied : text.code[copy.phase],
+        label: copy.phase === 'copied' ? copied : text.code.button[copy.phase],
         icon: phaseIcon[copy.phase],
-        busy: copy.phase === 'waiting',
         onPress: copy.press,
       }}
       {...(onBack ? { onBack } : {})}
       {...(onSettings ? { onSettings } : {})}
     >
       <FirstUseNotice token={token} onOpenSite={openSite} />
-      <section className="code-card tinted" style={tintStyle(institution)}>
-        <p className="code-owner">
-          <InstitutionMark institution={institution} />
-          <span>
-            {token.name[text.directoryLanguage]}
-            {token.kind !== '' && <span className="soft">{text.name.kind(token.kind)}</span>}
-          </span>
-        </p>
-        <button type="button" className="code-press" onClick={copy.press}>
-          <span className="for-readers">{text.code.copyCode}</span>
-        </button>
-        <div className="code" data-digits={openToken.code.length}>
-          {secondsLeft > 0 ? (
-            <Digits key={openToken.code} value={openToken.code} label={text.code.label} />
-          ) : (
-            <p className="code-changing">{text.code.changing}</p>
-          )}
-        </div>
-        <Countdown openToken={openToken} secondsLeft={secondsLeft} />
-      </section>
-      <output className="for-readers">
-        {copy.phase === 'copied' && copied}
-        {copy.phase === 'waiting' && text.code.waiting}
-      </output>
-      <output className="for-readers">
-        {secondsLeft > 0 && secondsLeft <= 10 && text.code.tenSeconds}
-      </output>
+      <CodeCard
+        token={token}
+        openToken={openToken}
+        secondsLeft={secondsLeft}
+        copy={copy}
+        copied={copied}
+        announcesCodes={announcesCodes}
+      />
 
       {copy.failure !== null && <FailureNotice failure={copy.failure} institution={institution} />}
       {site.failure !== null && <FailureNotice failure={site.failure} institution={institution} />}

@@ -73,6 +73,17 @@ export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack
           <span>{display.alwaysOnTop}</span>
         </label>
       </fieldset>
+      <fieldset className="choice">
+        <legend>{display.readers}</legend>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={settings.announceCodes}
+            onChange={(event) => change({ announceCodes: event.currentTarget.checked })}
+          />
+          <span>{display.announceCodes}</span>
+        </label>
+      </fieldset>
     </Screen>
   );
 }

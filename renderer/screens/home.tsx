@@ -74,6 +74,7 @@ export function HomeScreen(props: HomeScreenProps) {
         token={shown}
         openToken={openToken}
         clock={clock}
+        announcesCodes={state.view.settings.announceCodes}
         onSettings={onSettings}
         onRenew={onRenew}
         {...onBack}

@@ -36,7 +36,7 @@ for (const { name, state, replies = {}, act, size } of scenes) {
 
 test('a dialog gives the focus back to the button that opened it', async ({ open }) => {
   const page = await open(codeOf(42));
-  const asked = page.getByRole('button', { name: '番号を聞かれた' });
+  const asked = page.getByRole('button', { name: '番号を聞かれましたか？' });
   for (const close of [
     () => page.keyboard.press('Escape'),
     () => page.getByRole('button', { name: '閉じる' }).click(),

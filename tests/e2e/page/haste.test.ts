@@ -97,7 +97,7 @@ test('a held Space presses one button, and writes nothing where that leads to', 
 
 test('a Space that was pressed before a dialog came presses nothing in it', async ({ open }) => {
   const page = await open(codeOf(42));
-  await page.getByRole('button', { name: '番号を聞かれた' }).focus();
+  await page.getByRole('button', { name: '番号を聞かれましたか？' }).focus();
   await page.keyboard.down(' ');
   await page.keyboard.press('Control+/');
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -109,7 +109,7 @@ test('a Space that was pressed before a dialog came presses nothing in it', asyn
 
 test('a held Esc closes a dialog, and not the screen behind it', async ({ open }) => {
   const page = await open(codeOf(42, { tokens: [first, second] }));
-  await press(page, '番号を聞かれた');
+  await press(page, '番号を聞かれましたか？');
   await hold(page, 'Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(heading(page)).toHaveText('ワンタイムパスワード');

@@ -46,7 +46,7 @@ test('the way from 初期設定 to the code is rehearsed, marked on every screen
   await expect(page.getByText('練習用信用組合 本店用').first()).toBeVisible();
   const button = page.locator('.primary:visible');
   await button.click();
-  await expect(button).toHaveText(/練習なので、コピーはされません|次の番号をコピーします/);
+  await expect(button).toHaveText(/練習なので、コピーはされません|待つのをやめる/);
   await page.keyboard.press('Control+b');
   await press(page, '番号を聞かれましたか？');
   const dialog = page.getByRole('dialog');

@@ -62,11 +62,13 @@ const good = {
   theme: 'dark',
   language: 'en',
   alwaysOnTop: true,
+  announceCodes: true,
   startPosition: 'center',
   autoLockMinutes: 9,
 } as const;
 const everyType = [null, true, 'pink', '', 'x'.repeat(10_000), [], [1], {}, -1, 0, 1.5, 1e308];
-const isGood = (name: string, value: unknown) => name === 'alwaysOnTop' && value === true;
+const isGood = (name: string, value: unknown) =>
+  ['alwaysOnTop', 'announceCodes'].includes(name) && value === true;
 const badValues = (Object.keys(good) as (keyof typeof good)[]).flatMap((name) =>
   everyType
     .filter((value) => !isGood(name, value))

@@ -1,0 +1,89 @@
+/** The code, how long it lasts, and the ways to copy it: the whole card presses. */
+import { useId, useState } from 'react';
+import type { OpenToken, Token } from '../../shared/state.ts';
+import type { useCopy } from '../hooks/use-copy.ts';
+import { useText } from '../strings/use-text.ts';
+import { Countdown } from './countdown.tsx';
+import { Digits } from './digits.tsx';
+import { InstitutionMark, tintStyle } from './institution-mark.tsx';
+
+type CodeCardProps = {
+  token: Token;
+  openToken: OpenToken;
+  secondsLeft: number;
+  copy: ReturnType<typeof useCopy>;
+  /** What is said where the code was copied. */
+  copied: string;
+  announcesCodes: boolean;
+};
+
+export function CodeCard(props: CodeCardProps) {
+  const { token, openToken, secondsLeft, copy, copied, announcesCodes } = props;
+  const text = useText();
+  const codeId = useId();
+  const isAlive = secondsLeft > 0;
+  return (
+    <section className="code-card tinted" style={tintStyle(token.institution)}>
+      <p className="code-owner">
+        <InstitutionMark institution={token.institution} />
+        <span>
+          {token.name[text.directoryLanguage]}
+          {token.kind !== '' && <span className="soft">{text.name.kind(token.kind)}</span>}
+        </span>
+      </p>
+      {/* Over the whole card, and its only name: the code itself stays readable digit by digit. */}
+      <button
+        type="button"
+        className="code-press"
+        aria-label={text.code.copyCode}
+        aria-describedby={codeId}
+        onClick={copy.press}
+      />
+      <div className="code" data-digits={openToken.code.length}>
+        {isAlive ? (
+          <Digits key={openToken.code} value={openToken.code} label={text.code.label} id={codeId} />
+        ) : (
+          <p className="code-changing">{text.code.changing}</p>
+        )}
+      </div>
+      <Countdown openToken={openToken} secondsLeft={secondsLeft}>
+        <EndingWords copy={copy} isAlive={isAlive} />
+      </Countdown>
+      <output className="for-readers">
+        {copy.answer !== null && (
+          <span key={copy.answer.number}>
+            {copy.answer.to === 'copied' ? copied : text.code[copy.answer.to]}
+          </span>
+        )}
+      </output>
+      <output className="for-readers">
+        {isAlive && secondsLeft <= 10 && text.code.tenSeconds}
+      </output>
+      {announcesCodes && <NewCode openToken={openToken} isAlive={isAlive} />}
+    </section>
+  );
+}
+
+/** Whether the next code is waited for; and if not, a small button for whom it comes too late. */
+function EndingWords({ copy, isAlive }: { copy: CodeCardProps['copy']; isAlive: boolean }) {
+  const { code } = useText();
+  if (copy.phase === 'waiting') return <span>{code.waiting}</span>;
+  if (copy.phase !== 'waitForNext' || !isAlive) return null;
+  return (
+    <button type="button" className="code-now" onClick={copy.copyNow}>
+      {code.copyNow}
+    </button>
+  );
+}
+
+/** Each code but the first, said once. */
+function NewCode({ openToken, isAlive }: { openToken: OpenToken; isAlive: boolean }) {
+  const { code } = useText();
+  const [firstAt] = useState(openToken.codeExpiresAt);
+  const isNew = isAlive && openToken.codeExpiresAt !== firstAt;
+  return (
+    <output className="for-readers">
+      {isNew && code.newCode(openToken.code.split('').join(' '))}
+    </output>
+  );
+}

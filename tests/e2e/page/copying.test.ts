@@ -1,0 +1,93 @@
+/** Copying the code: every press is answered, waiting can be called off, and a dying code can still be had. */
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { first, second } from '../../fakes/samples.ts';
+import { announce, asked, codeOf, heading, press, test } from '../support/page.ts';
+
+const copies = async (page: Page) =>
+  (await asked(page)).filter(({ name }) => name === 'copyCode').length;
+const code = (page: Page) => page.getByRole('button', { name: 'ワンタイムパスワードをコピー' });
+const told = (page: Page, words: string) => page.locator('output', { hasText: words });
+
+test('the button says that it has copied, and goes back to what it does', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await press(page, 'コピー');
+  await expect(page.getByRole('button', { name: 'コピーしました' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'コピー', exact: true })).toBeVisible();
+  await expect(told(page, 'コピーしました')).toHaveCount(0);
+});
+
+test('a second copy is told anew', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await press(page, 'コピー');
+  const words = told(page, 'コピーしました').locator('span');
+  const before = await words.elementHandle();
+  await code(page).click();
+  await expect.poll(() => before?.evaluate((element) => element.isConnected)).toBe(false);
+  await expect(words).toHaveCount(1);
+  expect(await copies(page)).toBe(2);
+});
+
+test('the code is the first thing that Tab comes to, and copies when it is pressed', async ({
+  open,
+}) => {
+  const page = await open(codeOf(42, { tokens: [first, second] }));
+  await page.keyboard.press('Tab');
+  await expect(code(page)).toBeFocused();
+  await expect(code(page)).toHaveAccessibleDescription(/4 9 2 0 3 9/);
+  await page.keyboard.press('Enter');
+  await expect(told(page, 'コピーしました')).toHaveCount(1);
+});
+
+for (const [how, callOff] of [
+  ['by Esc', (page: Page) => page.keyboard.press('Escape')],
+  ['by a second press of the button', (page: Page) => press(page, '待つのをやめる')],
+  ['by a press of the code', (page: Page) => code(page).click()],
+] as const) {
+  test(`waiting for the next code is called off ${how}`, async ({ open }) => {
+    const tokens = { tokens: [first, second] };
+    const page = await open(codeOf(8, tokens));
+    await press(page, '次の番号を待つ');
+    await expect(told(page, '次の番号をコピーします')).toHaveCount(1);
+    await callOff(page);
+    await expect(told(page, '待つのをやめました')).toHaveCount(1);
+    await announce(page, codeOf(60, tokens, '118204'));
+    await expect(page.getByRole('button', { name: 'コピー', exact: true })).toBeVisible();
+    await expect(heading(page)).toHaveText('ワンタイムパスワード');
+    expect(await asked(page)).toEqual([]);
+  });
+}
+
+test('a double click on the code in its last seconds waits, and does not call it off', async ({
+  open,
+}) => {
+  const page = await open(codeOf(8));
+  await code(page).dblclick();
+  await expect(page.getByRole('button', { name: '待つのをやめる' })).toBeVisible();
+});
+
+test('in its last seconds the code that is there can be copied all the same', async ({ open }) => {
+  const page = await open(codeOf(8));
+  await press(page, 'いまの番号をコピー');
+  await expect(page.getByRole('button', { name: 'コピーしました' })).toBeVisible();
+  expect(await copies(page)).toBe(1);
+});
+
+test('a new code is told once where that is wanted, and never its seconds', async ({ open }) => {
+  const state = codeOf(42);
+  const wanted = {
+    view: { ...state.view, settings: { ...state.view.settings, announceCodes: true } },
+  };
+  const page = await open({ ...state, ...wanted });
+  await expect(told(page, '新しい番号')).toHaveCount(0);
+  await announce(page, codeOf(60, wanted, '118204'));
+  await expect(told(page, '新しい番号 1 1 8 2 0 4')).toHaveCount(1);
+  await expect(page.getByRole('timer')).not.toHaveAttribute('aria-live', /.*/);
+
+  const silent = await open(state);
+  await announce(silent, codeOf(60, {}, '118204'));
+  await expect(silent.getByRole('group', { name: 'ワンタイムパスワード' })).toHaveText(
+    /1 1 8 2 0 4$/,
+  );
+  await expect(told(silent, '新しい番号')).toHaveCount(0);
+});
