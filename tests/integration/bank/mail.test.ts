@@ -26,6 +26,7 @@ it('the mail carries both IDs, the way to the app, the next step and a warning, 
       '10010017',
       userId,
       `${bank.url}/akagi/app`,
+      '有効期限: 2026年6月18日 12:00（日本時間）',
       'ワンタイムパスワード利用開始',
       '電話やメールでパスワード',
     ]) {

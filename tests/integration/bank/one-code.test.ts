@@ -180,5 +180,6 @@ it('the mail of a transfer says what to do and neither amount nor payee nor ID',
   await expect.poll(mails, { timeout: 5000 }).toContain('振込・振替を受け付けました');
   const text = await mails();
   expect(text).toContain('お心当たりがない場合は');
+  expect(text).toContain('日時: 2026年6月15日 12:02（日本時間）');
   for (const secret of ['1000', '見本 太郎', 'akagi001']) expect(text).not.toContain(secret);
 });
