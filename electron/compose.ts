@@ -1,7 +1,7 @@
 /** Puts together what the app works with: vault and key store, directory and institutions, and the session on them. */
 import * as electron from 'electron';
 import { app, safeStorage, systemPreferences } from 'electron';
-import type { WebContents } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { release } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,9 @@ import type { Session } from './session.ts';
 import type { SettingsPart } from './use-cases/settings.ts';
 import type { AppClock } from './use-cases/clock.ts';
 
+/** After a start: by then the first code is on the screen, and the PC is free again. */
+export const quietAfterMs = 1000;
+
 export async function compose(parts: {
   distFolder: string;
   folder: string;
@@ -40,11 +43,11 @@ export async function compose(parts: {
   clipboard: CodeClipboard;
   network: NetworkSession;
   localState: LocalState | null;
-  /** Once the window is open. */
-  page: () => WebContents;
+  window: BrowserWindow;
+  pageRuns: Promise<void>;
 }): Promise<Session> {
   const { folder, wallMs, monotonicMs, log, clock } = parts;
-  const { network } = parts;
+  const { network, window } = parts;
   const http = openHttp({
     fetch: network.fetch,
     allowLoopback: !isRelease,
@@ -68,15 +71,22 @@ export async function compose(parts: {
   });
   const vault = {
     path: join(folder, 'vault.db'),
-    keyStore: openKeyStore(safeStorage, process.platform),
+    // The system may ask the person before it gives the key, with the page there that says so.
+    keyStore: openKeyStore(safeStorage, process.platform, { mayStop: parts.pageRuns }),
     now: wallMs,
     log,
+    later(task: () => void) {
+      setTimeout(() => {
+        task();
+        session.announce();
+      }, quietAfterMs);
+    },
   };
 
-  return createSession({
+  const session = createSession({
     ...parts,
-    announce: (state) => announce(parts.page(), state, log),
-    printPage: () => printPage(parts.page(), log),
+    announce: (state) => announce(window.webContents, state, log),
+    printPage: () => printPage(window.webContents, log),
     directory,
     institutions,
     async openStore() {
@@ -112,4 +122,5 @@ export async function compose(parts: {
     randomId: () => randomBytes(16).toString('hex'),
     appVersion: app.getVersion(),
   });
+  return session;
 }

@@ -145,6 +145,18 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     backgroundSync,
     keptDirectory,
 
+    /** At the start, where there is but one token: its code is what the customer has come for. */
+    openOnly(): void {
+      const [only, ...others] = tokens.list();
+      if (only?.condition !== 'usable' || only.introduction !== null || others.length > 0) return;
+      try {
+        codeDisplay.open(only.id);
+      } catch (error) {
+        // The page asks for it too, and is told why there is none.
+        ports.log('not-opened', error);
+      }
+    },
+
     dismissNotice(code: ErrorCode): void {
       readNotices.add(code);
       if (!store.readOnly()) store.dismissNotice(code);

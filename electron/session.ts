@@ -99,6 +99,7 @@ export function createSession(ports: SessionPorts) {
       const features = openFeatures(ports, store, announce);
       await features.keptDirectory.open();
       phase = { kind: 'open', features };
+      if (!features.passcode.isLocked()) features.openOnly();
     } catch (error) {
       // Left open it would keep the next try out.
       store?.close();
@@ -110,6 +111,7 @@ export function createSession(ports: SessionPorts) {
       phase = { kind: 'blocked', by: failure };
     }
     announce();
+    performance.mark('first-snapshot');
   }
 
   /** Of a vault that may be locked. */

@@ -4,7 +4,6 @@
  */
 import { BrowserWindow, app, protocol, session } from 'electron';
 import { join } from 'node:path';
-import type { Rectangle, Size } from './core/window-size.ts';
 import { pageScheme, pageUrl, servePage } from './adapters/desktop/page.ts';
 
 /** To be called before the app is ready (18: a scheme of our own instead of file:). */
@@ -25,14 +24,16 @@ export function lockDownPages(): void {
   });
 }
 
-export function openWindow(options: {
-  distFolder: string;
-  devTools: boolean;
-  title: string;
-  bounds: Rectangle;
-  least: Size;
-  backgroundColor: string;
-}): BrowserWindow {
+export type OpenedWindow = {
+  window: BrowserWindow;
+  /** The page has its script. What main does before is in the way of that. */
+  scripted: Promise<void>;
+  /** The page has all it needs, whatever becomes of main. */
+  running: Promise<void>;
+};
+
+/** Starts to load its page; on the screen it is when its place and its colours are known (start.ts). */
+export function openWindow(distFolder: string, devTools: boolean): OpenedWindow {
   const pages = session.defaultSession;
   // 5: the page needs no permission of any kind.
   pages.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
@@ -41,11 +42,7 @@ export function openWindow(options: {
   pages.setDisplayMediaRequestHandler((_request, decide) => decide({}));
   // Nothing is saved from a page, a blob or an address that carries its data among it.
   pages.on('will-download', (event) => event.preventDefault());
-  if (!pages.protocol.isProtocolHandled(pageScheme)) {
-    pages.protocol.handle(pageScheme, (request) =>
-      servePage(join(options.distFolder, 'page'), request.url),
-    );
-  }
+  servePage(pages.protocol, join(distFolder, 'page'));
   // 1: no request leaves through the page's session, whatever the page tries.
   pages.webRequest.onBeforeRequest((request, decide) => {
     const { protocol: scheme } = new URL(request.url);
@@ -59,23 +56,18 @@ export function openWindow(options: {
   });
 
   const window = new BrowserWindow({
-    ...options.bounds,
-    minWidth: options.least.width,
-    minHeight: options.least.height,
-    backgroundColor: options.backgroundColor,
+    show: false,
     // The menu bar of Windows and Linux comes with the Alt key, and leaves the screen to the code.
     autoHideMenuBar: true,
-    show: false,
-    title: options.title,
     webPreferences: {
-      preload: join(options.distFolder, 'preload', 'preload.cjs'),
+      preload: join(distFolder, 'preload', 'preload.cjs'),
       sandbox: true, // 4
       contextIsolation: true, // 3
       nodeIntegration: false, // 2
       webSecurity: true, // 6
       webviewTag: false,
       spellcheck: false,
-      devTools: options.devTools,
+      devTools,
       navigateOnDragDrop: false,
     },
   });
@@ -83,21 +75,21 @@ export function openWindow(options: {
   window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   // Remote-support tools on Windows see a black window; elsewhere the system decides.
   window.setContentProtection(process.platform === 'win32');
-  window.once('ready-to-show', () => window.show());
   // A page that crashed comes back by itself; all of its state is main's. Not within the event, where
   // Electron still tears the old one down.
   window.webContents.on('render-process-gone', () => {
     setImmediate(() => void window.loadURL(pageUrl));
   });
-  void window.loadURL(pageUrl);
-  return window;
-}
-
-/** Resolves when the window is on the screen, or will never be. */
-export async function isShown(window: BrowserWindow): Promise<void> {
-  if (window.isDestroyed() || window.isVisible()) return;
-  await new Promise<void>((resolve) => {
-    window.once('show', resolve);
-    window.once('closed', resolve);
+  const { webContents } = window;
+  const scripted = new Promise<void>((resolve) => {
+    pages.webRequest.onCompleted(({ resourceType }) => {
+      if (resourceType === 'script') resolve();
+    });
+    // Without a page there is a window still, and in time a page.
+    webContents.once('render-process-gone', () => resolve());
+    webContents.once('did-fail-load', () => resolve());
   });
+  void window.loadURL(pageUrl);
+  const running = new Promise<void>((resolve) => webContents.once('dom-ready', resolve));
+  return { window, scripted, running };
 }

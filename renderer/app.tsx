@@ -1,5 +1,5 @@
 /** Which screen is open: what main's state calls for, and above it the customer's own way through the settings. */
-import { Activity, useState } from 'react';
+import { Activity, Suspense, lazy, useDeferredValue, useState } from 'react';
 import type { State } from '../shared/state.ts';
 import { useAppearance } from './hooks/use-appearance.ts';
 import { useFocusKept } from './hooks/use-first-focus.ts';
@@ -17,14 +17,22 @@ import type { IdsDraft } from './screens/activation.tsx';
 import { BlockedScreen } from './screens/blocked.tsx';
 import { HomeScreen } from './screens/home.tsx';
 import { LockedScreen } from './screens/locked.tsx';
-import { RoutedScreen } from './screens/routed.tsx';
 import { StartingScreen } from './screens/starting.tsx';
-import { TextContext, textFor } from './strings/use-text.ts';
+import { languageOf } from '../shared/language.ts';
+import { TextContext, useTextIn } from './strings/use-text.ts';
+
+/** All that is behind the first screen comes when it is opened. */
+const RoutedScreen = lazy(async () => {
+  const { RoutedScreen: Routed } = await import('./screens/routed.tsx');
+  return { default: Routed };
+});
 
 export function App() {
   const state = useAppState();
   const { settings } = state.view;
-  const text = textFor(settings.language, navigator.language);
+  // The screen stands as it is until the words of another language are there.
+  const language = useDeferredValue(languageOf(settings.language, navigator.language));
+  const text = useTextIn(language);
   useAppearance(settings, text.language);
   usePressGuard();
   useFocusKept();
@@ -57,12 +65,14 @@ function Screens({ state }: { state: State }) {
         <Home state={state} navigation={navigation} draft={draft} />
       </Activity>
       {navigation.route !== undefined && (
-        <RoutedScreen
-          route={navigation.route}
-          state={state}
-          navigation={navigation}
-          draft={draft}
-        />
+        <Suspense fallback={null}>
+          <RoutedScreen
+            route={navigation.route}
+            state={state}
+            navigation={navigation}
+            draft={draft}
+          />
+        </Suspense>
       )}
       {navigation.shortcutsOpen && (
         <ShortcutsDialog onClose={() => navigation.openShortcuts(false)} />

@@ -35,26 +35,38 @@ export const useDoor = (): Door => useContext(DoorContext);
 let state: State = { status: 'starting', view: firstView };
 let announced = false;
 
-function follow(onChange: () => void): () => void {
-  const end = window.bridge.subscribe((next) => {
-    announced = true;
-    state = next;
-    onChange();
-  });
-  void readFirst(onChange);
-  return end;
+const listeners = new Set<() => void>();
+
+function set(next: State): void {
+  state = next;
+  for (const onChange of listeners) onChange();
 }
 
-async function readFirst(onChange: () => void): Promise<void> {
+/** To be called once, by the page's first statement. */
+export function followMain(): void {
+  window.bridge.subscribe((next) => {
+    announced = true;
+    set(next);
+  });
+  void readFirst();
+}
+
+async function readFirst(): Promise<void> {
   const reply = await call('getState');
   // Whatever was announced since the question is newer than the answer.
   if (announced) return;
-  state = reply.ok
-    ? reply.value
-    : { status: 'blocked', view: firstView, code: reply.code, unsealed: [], final: false };
-  onChange();
+  set(
+    reply.ok
+      ? reply.value
+      : { status: 'blocked', view: firstView, code: reply.code, unsealed: [], final: false },
+  );
+}
+
+function subscribe(onChange: () => void): () => void {
+  listeners.add(onChange);
+  return () => listeners.delete(onChange);
 }
 
 export function useAppState(): State {
-  return useSyncExternalStore(follow, () => state);
+  return useSyncExternalStore(subscribe, () => state);
 }

@@ -5,19 +5,19 @@ import { extractFile, getRawHeader } from '@electron/asar';
 import { FuseState, getCurrentFuseWire } from '@electron/fuses';
 import { fusePositions, fusesOf } from './fuses.ts';
 import type { Flavour } from '../targets.ts';
-import { checkBuilt } from './vendor.ts';
+import { checkBuilt, mainFiles } from './vendor.ts';
 import type { Vendor } from './vendor.ts';
 
 /** What an asar holds, each line a path. */
 const allowed = [
   /^package\.json$/,
-  /^dist\/main\/(main\.js|directory\.jws)$/,
+  /^dist\/main\/(main\.cjs|start\.cjs|directory\.jws)$/,
   /^dist\/preload\/preload\.cjs$/,
   /^dist\/page\/(index\.html|assets\/[\w.-]+\.(js|css|svg|png))$/,
   /^node_modules\/better-sqlite3\/(package\.json|lib\/[\w./-]+\.js)$/,
   /^node_modules\/better-sqlite3\/(prebuilds\/[\w-]+|build\/Release\/better_sqlite3)\.node$/,
 ];
-const needed = ['dist/main/main.js', 'dist/preload/preload.cjs', 'dist/page/index.html'];
+const needed = [...mainFiles, 'dist/preload/preload.cjs', 'dist/page/index.html'];
 
 /** Throws at the first package under `output` that is not as it should be; a release by its vendor's keys. */
 export async function checkPackage(output: string, vendor: Vendor | null): Promise<void> {

@@ -55,6 +55,9 @@ export async function checkVendor(folder = vendorFolder, now = Date.now()): Prom
   return vendor;
 }
 
+/** What main is built into (build/targets.ts). */
+export const mainFiles = ['dist/main/main.cjs', 'dist/main/start.cjs'];
+
 /** Looks into what was built: the same directory still, the vendor's keys and address, and no private key. */
 export async function checkBuilt(
   read: (file: string) => string,
@@ -63,7 +66,7 @@ export async function checkBuilt(
 ): Promise<void> {
   const directory = 'dist/main/directory.jws';
   await checkDirectory(directory, read(directory), vendor, now);
-  const main = read('dist/main/main.js');
+  const main = mainFiles.map(read).join('\n');
   const needed = [vendor.directoryUrl, ...vendor.roots.flatMap(({ x, y, kid }) => [x, y, kid])];
   if (!needed.every((value) => main.includes(value))) {
     throw new Error('The built app does not hold the roots and the address of vendor.json.');

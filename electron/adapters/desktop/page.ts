@@ -1,6 +1,6 @@
 /** Serves the page from app://bundle: files of one folder, and headers that let nothing else in. */
-import type { IpcMainInvokeEvent } from 'electron';
-import { readFile } from 'node:fs/promises';
+import type { IpcMainInvokeEvent, Protocol } from 'electron';
+import { readFileSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 
 export const pageScheme = 'app';
@@ -32,27 +32,49 @@ const contentTypes: Record<string, string> = {
   '.png': 'image/png',
 };
 
-/** Answers a request for `app://bundle/…` from `folder`; anything else, and any way out of it, is 404. */
-export async function servePage(folder: string, url: string): Promise<Response> {
+export type PageAnswer = { statusCode: 200 | 404; headers: Record<string, string>; data: Buffer };
+
+const notFound: PageAnswer = { statusCode: 404, headers: {}, data: Buffer.alloc(0) };
+
+/** The answer to a request for `app://bundle/…` from `folder`; anything else, and any way out of it, is 404. */
+export function pageAnswer(folder: string, url: string): PageAnswer {
   const { host, pathname } = new URL(url);
   const contentType = contentTypes[extname(pathname)];
   const path = normalize(join(folder, decodePath(pathname)));
   if (host !== pageHost || contentType === undefined || !path.startsWith(folder + sep)) {
-    return new Response(null, { status: 404 });
+    return notFound;
   }
   try {
-    return new Response(new Uint8Array(await readFile(path)), {
-      headers: {
-        'content-type': contentType,
-        'content-security-policy': contentSecurityPolicy,
-        'x-content-type-options': 'nosniff',
-        'cross-origin-opener-policy': 'same-origin',
-        'cache-control': 'no-store',
-      },
-    });
+    const headers = {
+      'content-type': contentType,
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    };
+    return { statusCode: 200, headers, data: readFileSync(path) };
   } catch {
-    return new Response(null, { status: 404 });
+    return notFound;
   }
+}
+
+/**
+ * Answers every request for the page. Where Electron still has `registerBufferProtocol`, by that: `handle` makes a
+ * Request and a stream of each, whose library alone takes as long as the rest of the page (docs/performance.md).
+ */
+export function servePage(
+  protocol: Pick<Protocol, 'handle'> & Partial<Pick<Protocol, 'registerBufferProtocol'>>,
+  folder: string,
+): void {
+  if (protocol.registerBufferProtocol !== undefined) {
+    protocol.registerBufferProtocol(pageScheme, ({ url }, answer) =>
+      answer(pageAnswer(folder, url)),
+    );
+    return;
+  }
+  protocol.handle(pageScheme, ({ url }) => {
+    const { statusCode, headers, data } = pageAnswer(folder, url);
+    return new Response(new Uint8Array(data), { status: statusCode, headers });
+  });
 }
 
 function decodePath(pathname: string): string {

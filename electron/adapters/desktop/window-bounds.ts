@@ -31,11 +31,12 @@ export function openWindowBounds(ports: {
   }
 
   return {
-    /** What it opens with. */
-    first: shown,
-
-    /** Returns what is to be called when the settings have changed. */
+    /** Of a window that is not on the screen yet. Returns what is to be called when the settings have changed. */
     follow(window: BrowserWindow): () => void {
+      const place = () => {
+        window.setMinimumSize(shown.least.width, shown.least.height);
+        window.setBounds(shown.bounds);
+      };
       const settle = () => {
         own = ownBounds(own, shown, window.getNormalBounds());
       };
@@ -44,9 +45,9 @@ export function openWindowBounds(ports: {
         if (window.isDestroyed() || window.isMaximized() || window.isFullScreen()) return;
         settle();
         shown = next();
-        window.setMinimumSize(shown.least.width, shown.least.height);
-        window.setBounds(shown.bounds);
+        place();
       }
+      place();
       screen.on('display-added', fit);
       screen.on('display-removed', fit);
       screen.on('display-metrics-changed', fit);

@@ -14,17 +14,21 @@ type Sessions = { fromPartition: (partition: string, options: { cache: boolean }
 
 export function openNetworkSession(sessions: Sessions, log: Log) {
   let count = 0;
-  let current = open();
+  let opened: NetworkPart | null = null;
 
-  /** Without `persist:` in its name it lives in memory alone; the same name would be the same session. */
-  function open(): NetworkPart {
-    return sessions.fromPartition(`institutions-${count}`, { cache: false });
+  /**
+   * Made when somebody is asked: it takes Chromium as long as a quarter of the way to the first code. Without `persist:`
+   * in its name it lives in memory alone; the same name would be the same session.
+   */
+  function current(): NetworkPart {
+    opened ??= sessions.fromPartition(`institutions-${count}`, { cache: false });
+    return opened;
   }
 
   /** From now on another one is asked. */
   function renew(): void {
     count += 1;
-    current = open();
+    opened = null;
     log('network-renewed');
   }
 
@@ -36,18 +40,18 @@ export function openNetworkSession(sessions: Sessions, log: Log) {
      * asked twice (docs/activation-protocol.md).
      */
     async fetch(url: string, init: RequestInit): Promise<Response> {
-      const asked = current;
+      const asked = current();
       try {
         return await asked.fetch(url, init);
       } catch (error) {
         if (!isDead(error) || init.signal?.aborted === true) throw error;
         // Somebody else may have noticed first.
-        if (asked === current) renew();
-        return current.fetch(url, init);
+        if (asked === current()) renew();
+        return current().fetch(url, init);
       }
     },
 
-    resolveProxy: (url: string): Promise<string> => current.resolveProxy(url),
+    resolveProxy: (url: string): Promise<string> => current().resolveProxy(url),
   };
 }
 

@@ -23,6 +23,7 @@ import { readUnsealedSummary } from './unsealed-summary.ts';
 import { openLock } from './lock.ts';
 import { repairVault } from './copies/repair.ts';
 import { recoverVault } from './copies/recovery.ts';
+import { damagedParts } from './records/damage.ts';
 import { readSetting, writeSetting } from './records/vault-settings.ts';
 import { storageError } from '../files/storage-error.ts';
 import { openStore } from './records/record-store.ts';
@@ -34,6 +35,8 @@ export type VaultPorts = {
   now: () => number;
   log: Log;
   cost?: PasscodeCost;
+  /** Runs what need not be done before the first code is there. At once where it is not given. */
+  later?: (task: () => void) => void;
 };
 
 export type Vault = Awaited<ReturnType<typeof openVault>>;
@@ -48,7 +51,7 @@ const Notices = z.array(z.enum(['older-copy', 'restored-copy']));
  * good backup takes its place.
  */
 export async function openVault(ports: VaultPorts) {
-  const { path, now, log } = ports;
+  const { path, now, log, later = (task) => task() } = ports;
   try {
     if (!vaultExists(path)) await createVault(ports, () => {});
     const backups = openBackups(dirname(path), now);
@@ -56,6 +59,7 @@ export async function openVault(ports: VaultPorts) {
     const { connection, vaultId, notices } = found;
     const lock = openLock({ ...ports, vaultId, connection, protect });
     let copiesFail = false;
+    let closed = false;
 
     /**
      * After each change and at each start. Nothing here may fail a change that is already kept: what goes
@@ -63,7 +67,7 @@ export async function openVault(ports: VaultPorts) {
      */
     function protect(mode: 'changed' | 'for good'): void {
       const keys = lock.recordsOrNull();
-      if (keys === null || connection.readOnly()) return;
+      if (keys === null || closed || connection.readOnly()) return;
       try {
         repairVault({ path, connection, vaultId, backups, now }, keys, tell);
         // Not after a repair that failed: a damaged copy would take the place of the one it needs.
@@ -73,6 +77,11 @@ export async function openVault(ports: VaultPorts) {
         copiesFail = true;
         log('backup-not-made', error);
       }
+    }
+
+    function isDamaged(): boolean {
+      const keys = lock.recordsOrNull();
+      return keys !== null && connection.read((open) => damagedParts(open, keys)).length > 0;
     }
 
     /** Kept until the customer has read it, as far as anything can be kept. */
@@ -95,7 +104,9 @@ export async function openVault(ports: VaultPorts) {
     try {
       tell(...notices);
       await lock.openWithoutPasscode();
-      protect('changed');
+      // What is damaged is mended before it is shown; the copies of what is whole can wait.
+      if (isDamaged()) protect('changed');
+      else later(() => protect('changed'));
     } catch (error) {
       connection.close();
       throw error;
@@ -127,6 +138,7 @@ export async function openVault(ports: VaultPorts) {
         });
       },
       close(): void {
+        closed = true;
         lock.lock();
         connection.close();
       },
@@ -186,11 +198,13 @@ async function openProved(ports: VaultPorts): Promise<Found> {
   const connection = openConnection(ports.path, (database) =>
     backups.saveBeforeMigration(database),
   );
+  performance.mark('vault-open');
   try {
     const vaultId = connection.read(readVaultId);
     const slot = connection.read(readSlot);
     const { osKey } = await openSlot(slot, vaultId, ports.keyStore);
     osKey.fill(0);
+    performance.mark('key-store-answered');
     return { connection, vaultId, slot, notices: [] };
   } catch (error) {
     connection.close();

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFile } from '@electron/asar';
 import { expect } from '@playwright/test';
+import { mainFiles } from '../../../build/package/vendor.ts';
 import { systemBox } from '../support/system-box.ts';
 import { packageFolder, test, userDataOf } from '../support/launch.ts';
 import type { Home } from '../support/launch.ts';
@@ -71,7 +72,7 @@ test('the environment makes no other program of a release', async ({ run, home }
 
 test('a release does not know the demo’s directory, nor how to be given another', () => {
   const asar = join(packageFolder('release'), 'resources/app.asar');
-  const main = extractFile(asar, 'dist/main/main.js').toString('utf8');
+  const main = mainFiles.map((file) => extractFile(asar, file).toString('utf8')).join('\n');
   expect(main).toContain('https://directory.example.test/directory.jws');
   expect(main).not.toContain('DESKTOP_TOKEN_DIRECTORY_URL');
   expect(main).not.toContain('8787');

@@ -149,7 +149,7 @@ export const packageFolder = (build: 'demo' | 'release') =>
   join(process.env['E2E_PACKAGES'] ?? '', build);
 
 /** The command that runs the app in a home of its own. */
-function commandOf(build: Build, home: Home, options: LaunchOptions) {
+export function commandOf(build: Build, home: Home, options: LaunchOptions) {
   const { executable, args: ownArgs } = executableOf(build);
   const { args = [], language = 'ja' } = options;
   const isLinux = process.platform === 'linux';

@@ -2,13 +2,15 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { FailureNotice } from '../../../renderer/parts/notices/failure-notice.tsx';
-import { TextContext, textFor } from '../../../renderer/strings/use-text.ts';
+import { en } from '../../../renderer/strings/en/text.ts';
+import { ja } from '../../../renderer/strings/ja/text.ts';
+import { TextContext } from '../../../renderer/strings/use-text.ts';
 import type { Reply } from '../../../shared/contract.ts';
 import type { Language } from '../../../shared/language.ts';
 
 export function onScreen(reply: Reply<unknown>, language: Language = 'ja'): string {
   if (reply.ok) return '';
   const notice = createElement(FailureNotice, { failure: reply });
-  const page = createElement(TextContext, { value: textFor(language, '') }, notice);
+  const page = createElement(TextContext, { value: { ja, en }[language] }, notice);
   return renderToStaticMarkup(page).replaceAll(/<[^>]+>/g, '\n');
 }

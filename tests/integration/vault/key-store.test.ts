@@ -32,7 +32,9 @@ test.each(['isAsyncEncryptionAvailable', 'encryptStringAsync'] as const)(
   async (name) => {
     const { safeStorage } = fakeSafeStorage({ api: 'async' });
     const hanging: AnySafeStorage = { ...safeStorage, [name]: () => new Promise(() => undefined) };
-    expect(await outcome(openKeyStore(hanging, 'linux', 20).seal(key))).toBe('key-store-hanging');
+    expect(await outcome(openKeyStore(hanging, 'linux', { timeoutMs: 20 }).seal(key))).toBe(
+      'key-store-hanging',
+    );
   },
 );
 

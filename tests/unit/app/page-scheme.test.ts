@@ -1,11 +1,12 @@
 /** app://bundle: who is our page, and what can be had from its folder. */
-import type { IpcMainInvokeEvent } from 'electron';
+import type { IpcMainInvokeEvent, Protocol, ProtocolRequest } from 'electron';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   contentSecurityPolicy,
   isOurPage,
+  pageAnswer,
   servePage,
 } from '../../../electron/adapters/desktop/page.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
@@ -53,13 +54,34 @@ function folderWithPage(): string {
   return folder;
 }
 
-test('the page and its files are served with the policy that lets nothing else in', async () => {
+test('the page and its files are served with the policy that lets nothing else in', () => {
   const folder = folderWithPage();
-  const page = await servePage(folder, 'app://bundle/index.html');
-  expect(page.status).toBe(200);
-  expect(page.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+  const page = pageAnswer(folder, 'app://bundle/index.html');
+  expect(page.statusCode).toBe(200);
+  expect(page.headers['content-security-policy']).toBe(contentSecurityPolicy);
   expect(contentSecurityPolicy).not.toContain('unsafe');
-  expect((await servePage(folder, 'app://bundle/assets/page.js')).status).toBe(200);
+  expect(pageAnswer(folder, 'app://bundle/assets/page.js').statusCode).toBe(200);
+});
+
+test('an Electron of either kind gives the page the same answer', async () => {
+  const folder = folderWithPage();
+  const url = 'app://bundle/index.html';
+  const expected = pageAnswer(folder, url);
+
+  let handled: ((request: Request) => Response | Promise<Response>) | undefined;
+  servePage({ handle: (_scheme, handler) => (handled = handler) }, folder);
+  const response = await handled?.(new Request(url));
+  expect(response?.status).toBe(200);
+  expect(Object.fromEntries(response?.headers ?? [])).toEqual(expected.headers);
+  expect(await response?.text()).toBe(expected.data.toString());
+
+  const answers: unknown[] = [];
+  const registerBufferProtocol: Protocol['registerBufferProtocol'] = (_scheme, handler) => {
+    handler({ url } as ProtocolRequest, (answer) => answers.push(answer));
+    return true;
+  };
+  servePage({ handle: () => expect.unreachable(), registerBufferProtocol }, folder);
+  expect(answers).toEqual([expected]);
 });
 
 test.each([
@@ -75,6 +97,6 @@ test.each([
   'app://bundle/missing.html',
   'app://bundle/',
   'app://elsewhere/index.html',
-])('%s is not found', async (url) => {
-  expect((await servePage(folderWithPage(), url)).status).toBe(404);
+])('%s is not found', (url) => {
+  expect(pageAnswer(folderWithPage(), url).statusCode).toBe(404);
 });

@@ -129,7 +129,7 @@ describe('what was built', () => {
   const main = `const roots=${JSON.stringify(vendor.roots)},url="${vendor.directoryUrl}";`;
   const built = async (change: Record<string, string> = {}) => {
     const files: Record<string, string> = {
-      'dist/main/main.js': main,
+      'dist/main/main.cjs': main,
       'dist/main/directory.jws': await issuer.directory(url),
       ...change,
     };
@@ -144,15 +144,15 @@ describe('what was built', () => {
     ['with another directory', { 'dist/main/directory.jws': 'garbage' }, /signed by a root/],
     [
       'with the roots of a demo',
-      { 'dist/main/main.js': 'const roots=[]' },
+      { 'dist/main/main.cjs': 'const roots=[]' },
       /does not hold the roots/,
     ],
     [
       'with one root alone',
-      { 'dist/main/main.js': main.replace(JSON.stringify(vendor.roots[1]), '{}') },
+      { 'dist/main/main.cjs': main.replace(JSON.stringify(vendor.roots[1]), '{}') },
       /does not hold the roots/,
     ],
-    ['with a private key', { 'dist/main/main.js': `${main}({d:"${root.d}"})` }, /private key/],
+    ['with a private key', { 'dist/main/main.cjs': `${main}({d:"${root.d}"})` }, /private key/],
   ])('%s is none', async (_name, change, sentence) => {
     await expect(built(change)).rejects.toThrow(sentence);
   });

@@ -80,6 +80,7 @@ const table: {
       'electron/compose.ts',
       'electron/quit.ts',
       'electron/start-failure.ts',
+      'electron/start.ts',
       'electron/system-events.ts',
       'electron/window.ts',
     ),

@@ -1,6 +1,7 @@
 /** How a code is spoken, and by which voice. */
 import { expect, test } from 'vitest';
-import { textFor } from '../../../renderer/strings/use-text.ts';
+import { en } from '../../../renderer/strings/en/text.ts';
+import { ja } from '../../../renderer/strings/ja/text.ts';
 import { localVoice, spokenGroups } from '../../../renderer/format/speech.ts';
 
 test.each([
@@ -8,7 +9,7 @@ test.each([
   ['1234567', 'ja', ['いち、に、さん', 'よん、ご、ろく、なな']],
   ['00000008', 'en', ['zero, zero, zero, zero', 'zero, zero, zero, eight']],
 ] as const)('%s is spoken in %s as %j', (code, language, groups) => {
-  expect(spokenGroups(code, textFor(language, '').code.spoken)).toEqual(groups);
+  expect(spokenGroups(code, { ja, en }[language].code.spoken)).toEqual(groups);
 });
 
 const voice = (lang: string, localService: boolean, isDefault = false) => ({

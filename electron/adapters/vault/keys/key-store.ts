@@ -42,19 +42,22 @@ export type AnySafeStorage = Partial<SyncSafeStorage & AsyncSafeStorage> &
 
 /**
  * Electron 42 and later have the asynchronous API, 46 and later nothing else. The synchronous one stops
- * the whole process while the system asks the person, and no timeout can end that (docs/reliability.md).
+ * the whole process while the system asks the person, and no timeout can end that (docs/reliability.md): it
+ * is not asked before `mayStop`.
  */
 export function openKeyStore(
   safeStorage: AnySafeStorage,
   platform: NodeJS.Platform,
-  timeoutMs = patienceMs,
+  { mayStop = Promise.resolve(), timeoutMs = patienceMs } = {},
 ): KeyStore {
   const calls = callsOf(safeStorage);
+  const mayAsk = hasAsync(safeStorage) ? Promise.resolve() : mayStop;
   const backend = () => (platform === 'linux' ? safeStorage.getSelectedStorageBackend() : platform);
 
   const isAvailable = () => answerOf(calls.available(), timeoutMs);
 
   async function assertAvailable(): Promise<void> {
+    await mayAsk;
     if (platform === 'linux' && ['basic_text', 'unknown'].includes(backend())) {
       throw new AppError('key-store-absent');
     }

@@ -5,7 +5,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
 import {
   copySynced,
@@ -19,25 +18,31 @@ import type { Log } from '../../../core/log.ts';
 
 const maxBytes = 16 * 1024 * 1024;
 
-const StateFile = z.looseObject({
-  os_crypt: z.looseObject({ encrypted_key: z.string().min(1) }),
-});
-const Anything = z.looseObject({ os_crypt: z.looseObject({}).optional() });
-/** As Chromium writes it: base64 of "DPAPI" and what DPAPI made. Nothing else is put in a key's place. */
-const WrappedKey = z
-  .string()
-  .max(10_000)
-  .regex(/^RFBBUEk[A-Za-z0-9+/=]{100,}$/);
+type StateFile = { os_crypt?: { encrypted_key?: unknown } };
 /** `wanted`: the vault did not open with the key that is in `Local State`, so this one is to be tried. */
-const KeptKey = z.object({ encryptedKey: WrappedKey, wanted: z.boolean() });
+type KeptKey = { encryptedKey: string; wanted: boolean };
+/** As Chromium writes it: base64 of "DPAPI" and what DPAPI made. Nothing else is put in a key's place. */
+const wrappedKey = /^RFBBUEk[A-Za-z0-9+/=]{100,10000}$/;
 
 /** Nothing here may keep the app from opening: what can't be written is logged, and tried again another time. */
 export function openLocalState(folder: string, now: () => number, log: Log) {
   const path = join(folder, 'Local State');
   const copyPath = join(folder, 'local-state-key.json');
 
-  const currentKey = () => readJson(path, StateFile)?.os_crypt.encrypted_key ?? null;
-  const keptKey = () => readJson(copyPath, KeptKey);
+  const stateFile = (): StateFile | null => {
+    const { os_crypt, ...rest } = readMembers(path) ?? {};
+    if (os_crypt === undefined) return rest;
+    return isObject(os_crypt) ? { ...rest, os_crypt } : null;
+  };
+  const currentKey = (): string | null => {
+    const key = stateFile()?.os_crypt?.encrypted_key;
+    return typeof key === 'string' && key !== '' ? key : null;
+  };
+  function keptKey(): KeptKey | null {
+    const { encryptedKey, wanted } = readMembers(copyPath) ?? {};
+    const isKey = typeof encryptedKey === 'string' && wrappedKey.test(encryptedKey);
+    return isKey && typeof wanted === 'boolean' ? { encryptedKey, wanted } : null;
+  }
 
   function write(to: string, value: unknown): void {
     const draft = `${to}.${randomBytes(4).toString('hex')}.new`;
@@ -60,7 +65,7 @@ export function openLocalState(folder: string, now: () => number, log: Log) {
     const current = currentKey();
     if (current === kept.encryptedKey || (current !== null && !kept.wanted)) return false;
     if (exists(path)) copySynced(path, join(newQuarantine(folder, now()), 'Local State'));
-    const rest = readJson(path, Anything) ?? {};
+    const rest = stateFile() ?? {};
     const os_crypt = { ...rest.os_crypt, encrypted_key: kept.encryptedKey };
     write(path, { ...rest, os_crypt });
     write(copyPath, { ...kept, wanted: false });
@@ -105,14 +110,18 @@ export async function openWithLocalState<T>(
   }
 }
 
-function readJson<T>(path: string, schema: z.ZodType<T>): T | null {
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Without zod, which would be loaded before the window. Null: missing, cut short or no object, so there is no key in it. */
+function readMembers(path: string): Record<string, unknown> | null {
   try {
     const text = readSmallFile(path, maxBytes)
       .toString('utf8')
       .replace(/^\uFEFF/, '');
-    return schema.parse(JSON.parse(text));
+    const read: unknown = JSON.parse(text);
+    return isObject(read) ? read : null;
   } catch {
-    // Missing, cut short or of another shape: there is no key to be had from it.
     return null;
   }
 }
