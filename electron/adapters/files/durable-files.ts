@@ -8,6 +8,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -85,6 +86,16 @@ export function isFile(path: string): boolean {
   } catch (error) {
     if (isNoSuchPlace(error)) return false;
     throw error;
+  }
+}
+
+/** Whether the disk fails at a file that is there. Never of a database that is open here, as above. */
+export function isUnreadable(path: string): boolean {
+  try {
+    readFileSync(path);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EIO';
   }
 }
 

@@ -5,7 +5,7 @@ import { listBackups, readBackup } from './backups.ts';
 import { openSlot, readSlot, readVaultId } from '../keys/key-slot.ts';
 import type { KeySlot } from '../keys/key-slot.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import { restoreBackup, wasMigrated } from './vault-files.ts';
+import { isLostButCopied, restoreBackup, wasMigrated } from './vault-files.ts';
 
 /**
  * True if a backup is in place now. A broken slot looks like a changed key store, so that is tried too;
@@ -19,9 +19,12 @@ export async function recoverVault(
   const damaged = ['database-damaged', 'key-store-changed'].includes(failure.code);
   // A flipped bit can make any version of the file; only a migration leaves a copy of what was before.
   const notNewer = failure.code === 'database-newer' && !wasMigrated(path);
-  if (!damaged && !notNewer) return false;
+  const lost = failure.code === 'storage-failed' && isLostButCopied(path);
+  if (!damaged && !notNewer && !lost) return false;
   const proved = new Map<string, boolean>();
-  for (const backup of listBackups(dirname(path))) {
+  // After a copy that is older than the vault something would be missing, without a word of it.
+  const copies = listBackups(dirname(path)).slice(0, lost ? 1 : undefined);
+  for (const backup of copies) {
     const content = readBackup(backup, (copy) => ({
       slot: readSlot(copy),
       vaultId: readVaultId(copy),

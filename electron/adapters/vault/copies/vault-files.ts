@@ -1,5 +1,5 @@
 /** The vault's files as a whole: is there anything, what is put aside, and what a backup brings back. */
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { backupFolder, listBackups, namesInBackup } from './backups.ts';
 import type { Backup } from './backups.ts';
@@ -10,6 +10,7 @@ import {
   exists,
   isFile,
   isLink,
+  isUnreadable,
   moveIntoPlace,
   newQuarantine,
   putAside,
@@ -48,7 +49,7 @@ export function restoreBackup(path: string, backup: Backup, now: number): void {
   const [file = path, ...others] = filesOf(path);
   if (filesOf(path).some(exists)) {
     const quarantine = newQuarantine(folder, now);
-    if (isFile(file)) copySynced(file, join(quarantine, basename(path)));
+    if (isFile(file) && !isUnreadable(file)) copySynced(file, join(quarantine, basename(path)));
     else putAside([file], quarantine);
     // A journal of the broken file must not be played into the good one.
     putAside(others, quarantine);
@@ -65,6 +66,16 @@ export function putVaultAside(path: string, now: number): void {
     quarantine,
   );
   putAside(filesOf(path), quarantine);
+}
+
+/**
+ * Whether the disk fails at the vault's file for good and the newest copy was made after its last change: what is
+ * lost with the file is in the copy. By the times of the files, since what is in the vault can't be asked.
+ */
+export function isLostButCopied(path: string): boolean {
+  const [newest] = listBackups(dirname(path));
+  if (newest === undefined || !isUnreadable(path)) return false;
+  return statSync(newest.path).mtimeMs >= statSync(path).mtimeMs;
 }
 
 /** A newer version of the app leaves a copy from before its migration. Without one, a high version is damage. */
