@@ -5,23 +5,35 @@ import { useEffect } from 'react';
 const surfaceOf = (target: EventTarget | null): Element | null =>
   target instanceof Element ? target.closest('dialog, .screen') : null;
 
+/** Nobody has seen by then what has come to lie under the pointer. */
+const hasteMs = 400;
+
 /**
- * Decided by the events alone, so that a deliberate press always counts. Clicks in quick succession on one
- * spot are counted by the system (UI Events §3.3, `detail`), whatever comes to lie under the pointer: such a
- * one counts only where the first was made, and never again on a main button or the code.
+ * Decided by the events alone, so that a deliberate press always counts. A button that is released elsewhere than
+ * where it was pressed presses nothing. Clicks in haste on one spot, which the system counts (UI Events §3.3,
+ * `detail`), are one press: it counts only where the first was made, and never again on a main button or the code.
  */
 export function usePressGuard(): void {
   useEffect(() => {
+    let pressedOn: Element | null = null;
+    let pressedAt = 0;
+    /** Where the first of the clicks in haste was made. */
     let began: Element | null = null;
+    let isHaste = false;
 
     function onMouseDown(event: MouseEvent): void {
-      if (event.detail <= 1) began = surfaceOf(event.target);
+      pressedOn = surfaceOf(event.target);
+      isHaste = event.detail > 1 && event.timeStamp - pressedAt < hasteMs;
+      pressedAt = event.timeStamp;
+      if (!isHaste) began = pressedOn;
     }
     function onClick(event: MouseEvent): void {
-      if (event.detail <= 1) return;
+      // From a key, or from a program that reads the screen: no pointer was pressed.
+      if (event.detail === 0) return;
+      const surface = surfaceOf(event.target);
       const isMain =
         event.target instanceof Element && event.target.closest('.primary, .code-press') !== null;
-      if (isMain || surfaceOf(event.target) !== began) ignore(event);
+      if (surface !== pressedOn || (isHaste && (isMain || surface !== began))) ignore(event);
     }
 
     document.addEventListener('mousedown', onMouseDown, { capture: true });

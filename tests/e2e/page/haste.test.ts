@@ -44,6 +44,46 @@ for (const [how, act] of [
   });
 }
 
+/** One click after the other on one spot, each so many milliseconds after the one before, as the system counts them. */
+async function clickEvery(page: Page, pauseMs: number, count: number): Promise<void> {
+  const box = await page.locator('.primary').boundingBox();
+  const cdp = await page.context().newCDPSession(page);
+  const spot = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10, button: 'left' } as const;
+  const startedAt = Date.now();
+  for (let clickCount = 1; clickCount <= count; clickCount += 1) {
+    const timestamp = (startedAt + clickCount * pauseMs) / 1000;
+    for (const type of ['mousePressed', 'mouseReleased'] as const) {
+      await cdp.send('Input.dispatchMouseEvent', { type, ...spot, clickCount, timestamp });
+    }
+  }
+}
+
+test('a second click that comes when the next screen can be seen is a press of its own', async ({
+  open,
+}) => {
+  const page = await open(introducing);
+  await clickEvery(page, 450, 2);
+  await expect(heading(page)).toHaveText('注意');
+});
+
+test('clicks in haste are one press, however many there are', async ({ open }) => {
+  const page = await open(introducing);
+  await clickEvery(page, 350, 20);
+  await expect(heading(page)).toHaveText('トークン表示名設定');
+  expect((await asked(page)).map(({ name }) => name)).not.toContain('renameToken');
+});
+
+test('what is pressed on one screen and released on the next presses nothing', async ({ open }) => {
+  const page = await open(introducing);
+  await page.locator('.primary').hover();
+  await page.mouse.down();
+  await announce(page, blocked('key-store-locked'));
+  await expect(heading(page)).toHaveText('保管庫の状態');
+  await page.mouse.up();
+  await press(page, 'もう一度試す');
+  expect((await asked(page)).filter(({ name }) => name === 'retryStart')).toHaveLength(1);
+});
+
 test('twenty fast clicks on an entry of 設定 open that entry and press nothing in it', async ({
   open,
 }) => {
