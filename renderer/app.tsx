@@ -81,7 +81,8 @@ function Screens({ state }: { state: State }) {
         <ClockQuestionDialog key={Math.round(question.offsetMs / 60_000)} question={question} />
       )}
       {notice !== undefined && <VaultNoticeDialog key={notice} code={notice} />}
-      {state.view.settingsDamaged && state.status !== 'starting' && (
+      {/* Not over what keeps the codes away, where the settings can't be kept either. */}
+      {state.view.settingsDamaged && state.status !== 'starting' && state.status !== 'blocked' && (
         <DamagedSettingsDialog onClose={() => void call('changeSettings', {})} />
       )}
     </>

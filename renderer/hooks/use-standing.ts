@@ -9,7 +9,8 @@ export type Standing = 'asking' | 'unknown' | 'alive' | 'ended';
 type Status = Output<'checkTokenStatus'>['status'];
 const alive: ReadonlySet<Status> = new Set(['waiting', 'inUse']);
 
-const againAfterMs = 15_000;
+/** How long after an answer it is asked again: at first the other home may still be about it. */
+const pausesMs = [15_000, 30_000, 60_000] as const;
 /** So long the customer is kept waiting for an answer. */
 const patienceMs = 5_000;
 
@@ -21,15 +22,15 @@ export function useStanding(tokenId: string): Standing {
     const unknown = () => setStanding((before) => (before === 'asking' ? 'unknown' : before));
     let isOver = false;
     let timer: ReturnType<typeof setTimeout>;
-    async function follow() {
+    async function follow(times: number) {
       const reply = await call('checkTokenStatus', { tokenId });
       if (isOver) return;
       if (reply.ok) setStanding(alive.has(reply.value.status) ? 'alive' : 'ended');
       else unknown();
-      timer = setTimeout(() => void follow(), againAfterMs);
+      timer = setTimeout(() => void follow(times + 1), pausesMs[times] ?? pausesMs[2]);
     }
     const patience = setTimeout(unknown, patienceMs);
-    void follow();
+    void follow(0);
     return () => {
       isOver = true;
       clearTimeout(timer);

@@ -66,6 +66,13 @@ test('settings that could not be read are said to be back to the first ones', as
   expect(await asked(page)).toEqual([{ name: 'changeSettings', input: {} }]);
 });
 
+test('where the tokens can’t be opened nothing lies over what says so', async ({ open }) => {
+  const damaged = { ...sampleView, settingsDamaged: true };
+  const page = await open({ ...blocked('data-unreachable'), view: damaged });
+  await expect(page.getByText('E522')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('a token is put in another place by button and by Alt and an arrow', async ({ open }) => {
   const page = await open(both);
   await openEntry(page, '並べ替え');

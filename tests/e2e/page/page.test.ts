@@ -14,7 +14,16 @@ import {
   second,
   token,
 } from '../../fakes/samples.ts';
-import { announce, asked, codeOf, fillForm, heading, press, test } from '../support/page.ts';
+import {
+  announce,
+  asked,
+  codeOf,
+  everyCall,
+  fillForm,
+  heading,
+  press,
+  test,
+} from '../support/page.ts';
 
 test('the first token is asked for, introduced in three steps and opened', async ({ open }) => {
   const page = await open(ready());
@@ -308,6 +317,26 @@ test('the seconds count down one by one to the end of the code', async ({ open }
   await page.clock.runFor(37_000);
   await expect(seconds).toHaveText('あと 0 秒');
   await expect(page.getByText('新しい番号に変わります')).toBeVisible();
+});
+
+test('while A03 is open the institution is asked again, ever more seldom', async ({ open }) => {
+  const state = ready({
+    tokens: [token({ id: id(1), introduction: { checkNumber: '804317' } })],
+  });
+  const page = await open(state, { checkTokenStatus: { ok: true, value: { status: 'waiting' } } });
+  await page.clock.install({ time: sampleNow });
+  await page.reload();
+  await expect(page.getByText('正常に完了しました')).toBeVisible();
+  const times = async () =>
+    (await everyCall(page)).filter((name) => name === 'checkTokenStatus').length;
+  await page.clock.runFor(10_000);
+  const atFirst = await times();
+  const counts = [];
+  for (const afterMs of [6000, 31_000, 61_000, 61_000]) {
+    await page.clock.runFor(afterMs);
+    counts.push((await times()) - atFirst);
+  }
+  expect(counts).toEqual([1, 2, 3, 4]);
 });
 
 test('Esc and 戻る go back one step', async ({ open }) => {
