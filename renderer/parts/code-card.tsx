@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import type { OpenToken, Token } from '../../shared/state.ts';
 import type { useCopy } from '../hooks/use-copy.ts';
+import type { Text } from '../strings/ja/text.ts';
 import { useText } from '../strings/use-text.ts';
 import { Countdown } from './countdown.tsx';
 import { Digits } from './digits.tsx';
@@ -47,7 +48,7 @@ export function CodeCard(props: CodeCardProps) {
         )}
       </div>
       <Countdown openToken={openToken} secondsLeft={secondsLeft}>
-        <EndingWords copy={copy} isAlive={isAlive} />
+        {isAlive ? endingWords(copy, text) : null}
       </Countdown>
       <output className="for-readers">
         {copy.answer !== null && (
@@ -65,12 +66,11 @@ export function CodeCard(props: CodeCardProps) {
 }
 
 /** Whether the next code is waited for; and if not, a small button for whom it comes too late. */
-function EndingWords({ copy, isAlive }: { copy: CodeCardProps['copy']; isAlive: boolean }) {
-  const { code } = useText();
-  if (copy.phase === 'waiting') return <span>{code.waiting}</span>;
-  if (copy.phase !== 'waitForNext' || !isAlive) return null;
+function endingWords({ phase, copyNow }: CodeCardProps['copy'], { code }: Text) {
+  if (phase === 'waiting') return <span>{code.waiting}</span>;
+  if (phase !== 'waitForNext') return null;
   return (
-    <button type="button" className="code-now" onClick={copy.copyNow}>
+    <button type="button" className="code-now" onClick={copyNow}>
       {code.copyNow}
     </button>
   );

@@ -9,7 +9,7 @@ import { useText } from '../strings/use-text.ts';
 type CountdownProps = {
   openToken: OpenToken;
   secondsLeft: number;
-  /** What can still be done with a code at its end. */
+  /** In the place of how long it lasts, so that nothing moves: what can still be done with a code at its end. */
   children: ReactNode;
 };
 
@@ -22,8 +22,7 @@ export function Countdown({ openToken, secondsLeft, children }: CountdownProps) 
   return (
     <div className="countdown">
       <p className="countdown-words">
-        <span>{ending ? text.code.endingSoon : text.code.validity}</span>
-        {children}
+        {children ?? <span>{ending ? text.code.endingSoon : text.code.validity}</span>}
         <span className="seconds" role="timer">
           {words.before} <strong>{words.seconds}</strong> {words.after}
         </span>

@@ -91,3 +91,14 @@ test('a new code is told once where that is wanted, and never its seconds', asyn
   );
   await expect(told(silent, '新しい番号')).toHaveCount(0);
 });
+
+test('nothing moves when the last seconds come', async ({ open }) => {
+  const page = await open(codeOf(42));
+  const place = () => page.locator('.gauge').boundingBox();
+  const before = await place();
+  await announce(page, codeOf(8));
+  await expect(page.getByRole('button', { name: 'いまの番号をコピー' })).toBeVisible();
+  expect(await place()).toEqual(before);
+  await press(page, '次の番号を待つ');
+  expect(await place()).toEqual(before);
+});
