@@ -10,6 +10,8 @@ import { availableParallelism } from 'node:os';
 import { codeAt, directoryEntry, newAttempt } from '../fakes/bank/app.ts';
 import { agent, call, csrfOf, expectStatus } from './bank-calls.ts';
 import { compareUnderFlood, floodJobs } from './bank-flood.ts';
+import { figure, keepFigures } from './figures.ts';
+import type { Figure } from './figures.ts';
 import { activationPassword, customers, isSmoke, secretOf, userIdOf } from './bank-sample.ts';
 
 const concurrent = 32;
@@ -37,8 +39,10 @@ async function inParallel(jobs: (() => Promise<unknown>)[]): Promise<number[]> {
   return times;
 }
 
+type Turn = { seconds: number; cpu: number; count: number };
 type Result = {
   name: string;
+  turns: Turn[];
   perSecond: number;
   cpu: number;
   p50: number;
@@ -49,7 +53,7 @@ type Result = {
 type Contest = { name: string; jobs: (() => Promise<unknown>)[] };
 
 async function measure(server: ChildProcess, contests: Contest[]): Promise<Result[]> {
-  const sums = contests.map(() => ({ cpu: 0, seconds: 0, times: [] as number[] }));
+  const sums = contests.map(() => ({ turns: [] as Turn[], times: [] as number[] }));
   for (let turn = 0; turn < turns; turn += 1) {
     for (const [index, { jobs }] of contests.entries()) {
       const sum = sums[index]!;
@@ -57,17 +61,19 @@ async function measure(server: ChildProcess, contests: Contest[]): Promise<Resul
       const before = await cpuOf(server);
       const startedAt = performance.now();
       sum.times.push(...(await inParallel(share)));
-      sum.seconds += (performance.now() - startedAt) / 1000;
-      sum.cpu += (await cpuOf(server)) - before;
+      const seconds = (performance.now() - startedAt) / 1000;
+      sum.turns.push({ seconds, cpu: (await cpuOf(server)) - before, count: share.length });
     }
   }
-  return sums.map(({ cpu, seconds, times }, index) => {
+  return sums.map(({ turns: each, times }, index) => {
+    const total = (of: 'seconds' | 'cpu') => each.reduce((sum, turn) => sum + turn[of], 0);
     const sorted = times.toSorted((a, b) => a - b);
     const at = (part: number) => sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
     return {
       name: contests[index]!.name,
-      perSecond: times.length / seconds,
-      cpu: cpu / times.length,
+      turns: each,
+      perSecond: times.length / total('seconds'),
+      cpu: total('cpu') / times.length,
       p50: at(0.5),
       p95: at(0.95),
       p99: at(0.99),
@@ -103,6 +109,20 @@ async function logIn(site: string, n: number): Promise<() => Promise<void>> {
   };
 }
 
+/** Each one's cost beside the bare route's in the same turn. */
+function ratiosOf([bare, code, activation]: Result[]): Record<string, Figure> {
+  const beside = (result: Result | undefined, of: 'seconds' | 'cpu') =>
+    (result?.turns ?? []).map((turn, index) => {
+      const other = bare?.turns[index];
+      return turn[of] / turn.count / ((other?.[of] ?? NaN) / (other?.count ?? NaN));
+    });
+  return {
+    verificationTime: figure(beside(code, 'seconds'), 3),
+    verificationCpu: figure(beside(code, 'cpu'), 3),
+    activationCpu: figure(beside(activation, 'cpu'), 15),
+  };
+}
+
 function print(results: Result[]): void {
   const [bare] = results;
   console.log(
@@ -124,9 +144,7 @@ function print(results: Result[]): void {
       share,
     ];
     const widths = [12, 9, 9, 9, 16, 30];
-    console.log(
-      name.padEnd(20) + figures.map((figure, i) => figure.padStart(widths[i] ?? 0)).join(''),
-    );
+    console.log(name.padEnd(20) + figures.map((each, i) => each.padStart(widths[i] ?? 0)).join(''));
   }
 }
 
@@ -184,13 +202,13 @@ async function compare(server: ChildProcess, { bankUrl, bareUrl }: Urls): Promis
   await inParallel(bareJobs.slice(0, verifications.warm));
   await inParallel(codes.splice(0, verifications.warm));
   await inParallel(activate.splice(0, activations.warm));
-  print(
-    await measure(server, [
-      { name: 'bare route', jobs: bareJobs.slice(verifications.warm + floodJobs) },
-      { name: 'one-time password', jobs: codes },
-      { name: 'activation', jobs: activate },
-    ]),
-  );
+  const results = await measure(server, [
+    { name: 'bare route', jobs: bareJobs.slice(verifications.warm + floodJobs) },
+    { name: 'one-time password', jobs: codes },
+    { name: 'activation', jobs: activate },
+  ]);
+  print(results);
+  if (!isSmoke) keepFigures({ ratios: ratiosOf(results) });
   await compareUnderFlood(site, [
     { name: 'one-time password', jobs: spareCodes },
     { name: 'activation', jobs: spareActivations },

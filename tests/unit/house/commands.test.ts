@@ -45,6 +45,7 @@ const commands: Record<string, string> = {
   'npm run e2e -- --project=app pictures.test.ts --update-snapshots': weekly,
   'npm run journey': weekly,
   'npm run screens': weekly,
+  'npm run bench': weekly,
   'npm run bench:bank': weekly,
   'npm run bench:bank -- --smoke': 'tests/integration/build/bank-benchmark.test.ts',
   'npm run bench:start': weekly,

@@ -1,0 +1,97 @@
+/** One start of a program as a customer's desktop starts it, and what the system says of it while it runs. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import { commandOf } from '../../e2e/support/launch.ts';
+import type { Home } from '../../e2e/support/launch.ts';
+import { familyOf } from '../../e2e/support/processes.ts';
+import type { Program } from './programs.ts';
+
+/** Instants in epoch milliseconds, by name; `spawn` is the first. */
+export type Marks = Record<string, number>;
+
+export type Running = {
+  marks: Marks;
+  /** Memory of all its processes in bytes, each shared page in parts (PSS). */
+  memoryBytes: () => number;
+  /** Share of one core in percent over so long. */
+  cpuPercent: (durationMs: number) => Promise<number>;
+  toggleHidden: () => void;
+  end: () => Promise<void>;
+};
+
+/** Resolves when its text is painted. */
+export async function start(
+  program: Program,
+  home: Home,
+  directoryUrl: string | undefined,
+): Promise<Running> {
+  const options = {
+    ...(directoryUrl === undefined ? {} : { directoryUrl }),
+    through: program.startScript,
+    env: { ELECTRON_ENABLE_LOGGING: '1' },
+  };
+  const { file, env } = commandOf('release', home, options);
+  const child = spawn(file, [], {
+    cwd: home.path,
+    env: { ...env, APP: program.executable },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const marks: Marks = {};
+  let pid = 0;
+  const ended = once(child, 'exit');
+  await new Promise<void>((resolve, reject) => {
+    // Read to its end, for a program whose output nobody takes stands still.
+    createInterface(child.stderr).on('line', (line) => {
+      const [, name, value] = /bench-mark ([\w.-]+) ([\d.]+)/.exec(line) ?? [];
+      if (name === undefined) return;
+      if (name === 'pid') pid = Number(value);
+      else marks[name] ??= Number(value);
+      if (name === 'painted') resolve();
+    });
+    ended.then(() => reject(new Error('it ended before its text was painted')), reject);
+  });
+  return {
+    marks,
+    memoryBytes: () => familyOf(pid).reduce((sum, each) => sum + pssBytes(each), 0),
+    cpuPercent: (durationMs) => cpuPercent(pid, durationMs),
+    toggleHidden: () => process.kill(pid, 'SIGUSR2'),
+    async end() {
+      process.kill(pid, 'SIGTERM');
+      await ended;
+    },
+  };
+}
+
+function pssBytes(pid: number): number {
+  return Number(/^Pss:\s+(\d+) kB/m.exec(read(pid, 'smaps_rollup'))?.[1] ?? 0) * 1024;
+}
+
+const ticksPerSecond = 100;
+
+async function cpuPercent(pid: number, durationMs: number): Promise<number> {
+  const before = cpuSeconds(pid);
+  const startedAt = performance.now();
+  await setTimeout(durationMs);
+  const seconds = (performance.now() - startedAt) / 1000;
+  return ((cpuSeconds(pid) - before) / seconds) * 100;
+}
+
+/** User and system time of all its processes (proc(5): fields 14 and 15 of stat). */
+function cpuSeconds(pid: number): number {
+  return familyOf(pid).reduce((sum, each) => {
+    const fields = read(each, 'stat').split(') ').at(-1)?.split(' ') ?? [];
+    return sum + (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / ticksPerSecond;
+  }, 0);
+}
+
+function read(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    // It has ended since the list was made.
+    return '';
+  }
+}
