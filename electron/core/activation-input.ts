@@ -10,11 +10,15 @@ const userIdForm = new RegExp(`^[0-9A-HJKMNP-TV-Z]{${userIdCharacters}}$`);
 
 export type ActivationInput = { serviceId: string; userId: string; activationPassword: string };
 
-/** Full-width becomes half-width (NFKC); spaces and hyphens of all kinds go; letters become capital. */
+/**
+ * Full-width becomes half-width (NFKC); spaces and hyphens of all kinds go; letters become capital. The long
+ * vowel mark is what a kana keyboard writes for a hyphen between two digits; in a word it is a letter.
+ */
 export function squeeze(typed: string): string {
   return typed
     .normalize('NFKC')
-    .replace(/[\s\p{Pd}\u30fc\u2212\p{Cf}]/gu, '')
+    .replace(/[\s\p{Pd}\u2212\p{Cf}]/gu, '')
+    .replace(/(?<=[0-9A-Za-z])\u30fc+(?=[0-9A-Za-z])/gu, '')
     .toUpperCase();
 }
 

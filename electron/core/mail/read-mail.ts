@@ -10,10 +10,15 @@ const labels = /(サービス\s*ID|Service\s*ID)|(ユーザー?\s*ID|User\s*ID)/
 /** Where another mail begins: it never stands between the IDs of one. */
 const newMail =
   /^(?:-{2,}\s*(?:Original|Forwarded|元の|転送)|(?:From|Subject|差出人|送信者|件名)\s*:|On .{1,200} wrote:$)/i;
-/** Between label and value, or label and line end; what is only spoken of is followed by other words. */
-const separator = /^[\s:|\]】」]*(?:[:|\]】」\t]|$)|^\s+(?=[0-9A-Z])/i;
-/** 「（8桁）」 */
-const aside = /^\s*\([^()]{1,20}\)/;
+/** What people and programs put around a label or a value: brackets, bullets, the marks of bold, arrows, dots. */
+const marks = String.raw`\s:=|,、。.…・･•●◆■★*＊_~"'“”‘’「」『』【】〔〕〈〉《》()\[\]{}<>/\\→⇒➡►▶\-\u2010-\u2015\u2212\u30fc\u3030`;
+const leading = new RegExp(`^[${marks}]+`, 'u');
+/** A label is often called a number, and one in brackets is followed by how long its value is: 「（8桁）」. */
+const suffix = /^\s*(?:番号|コード|No\.?)/i;
+/** What stands in brackets and is no value: how long one is, 「（8桁）」, or words. */
+const aside = /\([^()]{0,20}(?:桁|文字|digit|letter|character)[^()]{0,20}\)|\([^()0-9]{1,20}\)/gi;
+/** 「サービスIDは10010017です」: only with the value right behind it is it more than spoken of. */
+const particle = /^\s*は[、\s「『]*(?=[0-9A-Z])/i;
 /** Longer than any value with all its gaps. */
 const longestValue = 100;
 
@@ -51,7 +56,8 @@ function groupsOf(lines: string[]): Group[] {
     for (const [at, label] of found.entries()) {
       const kind: Kind = label[1] === undefined ? 'userId' : 'serviceId';
       const beside = line.slice(label.index + label[0].length, found[at + 1]?.index);
-      const value = valueOf(kind, beside, lines[index + 1] ?? '');
+      const isLast = found[at + 1] === undefined;
+      const value = valueOf(kind, beside, isLast ? (lines[index + 1] ?? '') : null);
       if (value === undefined) continue;
       const last = groups.at(-1);
       const group = last?.kind === kind ? last : { kind, values: new Set<string>() };
@@ -63,21 +69,48 @@ function groupsOf(lines: string[]): Group[] {
 }
 
 /** Beside its label or, where the mail was broken there, below it. Null if it can't be read, undefined if none is meant. */
-function valueOf(kind: Kind, beside: string, below: string): string | null | undefined {
-  const start = beside.slice(0, longestValue).replace(aside, '');
-  const between = separator.exec(start)?.[0];
-  if (between === undefined) return undefined;
-  const value = start.slice(between.length).replace(aside, '').trimStart();
-  return read[kind](value === '' ? below.slice(0, longestValue) : value);
+function valueOf(kind: Kind, beside: string, below: string | null): string | null | undefined {
+  const start = beside.slice(0, longestValue).replace(suffix, '').replaceAll(aside, '');
+  const value = start.replace(particle, '').replace(leading, '');
+  if (value.trim() === '') {
+    return below === null ? undefined : read[kind](below.slice(0, longestValue));
+  }
+  // Other words right behind the label speak of the ID, and don't tell it.
+  const isTold = value.length < start.length || /^[0-9A-Z]/i.test(start);
+  if (!isTold || !/^[0-9A-Z]/i.test(value)) return undefined;
+  return read[kind](value);
 }
 
-const serviceIdFirst = new RegExp(`^[0-9]{${serviceIdDigits}}(?![0-9])`);
-const userIdFirst = new RegExp(`^[0-9A-HJKMNP-TV-Z]{${userIdCharacters}}(?![0-9A-Z])`);
+const isServiceId = new RegExp(`^[0-9]{${serviceIdDigits}}$`);
+const isUserId = new RegExp(`^[0-9A-HJKMNP-TV-Z]{${userIdCharacters}}$`);
 
 const read: Record<Kind, (value: string) => string | null> = {
-  serviceId: (value) => serviceIdFirst.exec(squeeze(value))?.[0] ?? null,
-  userId: (value) => userIdFirst.exec(readUserId(value))?.[0] ?? null,
+  serviceId: (value) => firstOf(value, squeeze, isServiceId, /^[0-9]/),
+  userId: (value) => firstOf(value, readUserId, isUserId, /^[0-9A-Z]/i),
 };
+
+/**
+ * What the text begins with, if it is whole: one word of it, whatever number follows, or several that nothing
+ * follows which could be part of it. Nothing is ever cut out of something longer.
+ */
+function firstOf(
+  text: string,
+  readWord: (word: string) => string,
+  whole: RegExp,
+  goesOn: RegExp,
+): string | null {
+  const begin = text.replace(leading, '');
+  const words = (/^[0-9A-Za-z\s\p{Pd}\u2212\u30fc\p{Cf}]+/u.exec(begin)?.[0] ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const [first = ''] = words;
+  if (whole.test(readWord(first))) return readWord(first);
+  for (let count = 2; count <= words.length; count += 1) {
+    const value = readWord(words.slice(0, count).join(''));
+    if (whole.test(value)) return goesOn.test(words[count] ?? '') ? null : value;
+  }
+  return null;
+}
 
 /** Two by two where the text is as regular as mails are; otherwise whatever stands next to each other. */
 function pairsOf(groups: Group[]): MailIds[] {

@@ -25,6 +25,18 @@ test.each([
   ['1001-0017', '10010017'],
   ['１００１ー００１７', '10010017'],
   ['1001　0017', '10010017'],
+  ['サービスID: 10010017', '10010017'],
+  ['サービスID：１００１００１７。', '10010017'],
+  ['【サービスID】「10010017」', '10010017'],
+  ['・サービスID（8桁）→ 10010017', '10010017'],
+  ['**サービスID** = *10010017*', '10010017'],
+  ['Service ID: 10010017', '10010017'],
+  ['サービスID：10010017　ユーザーID：7K2M9QX4TB', '10010017'],
+  ['「10010017」', '10010017'],
+  ['10010017.', '10010017'],
+  // Nothing is cut out of something longer.
+  ['10010017 2', '100100172'],
+  ['サービス', 'サービス'],
 ])('a service ID typed as %s is %s', (typed, meant) => {
   expect(normaliseServiceId(typed)).toBe(meant);
 });
@@ -32,6 +44,11 @@ test.each([
 test.each([
   ['7k2m 9qx4 tb', '7K2M9QX4TB'],
   ['７ｋ２ｍ９ｑｘ４ｔｂ', '7K2M9QX4TB'],
+  ['ユーザーID：７Ｋ２Ｍ９ーＱＸ４ＴＢ', '7K2M9QX4TB'],
+  ['ユーザID（10文字）: [7k2m9qx4tb]', '7K2M9QX4TB'],
+  ['User ID = 7K2M9QX4TB', '7K2M9QX4TB'],
+  // The long vowel mark is no hyphen.
+  ['ユーザー', 'ユーザー'],
 ])('a user ID typed as %s is %s', (typed, meant) => {
   expect(normaliseUserId(typed)).toBe(meant);
 });
