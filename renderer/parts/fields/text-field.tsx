@@ -24,6 +24,20 @@ type TextFieldProps = {
 
 const asTyped = (typed: string) => typed;
 
+/** Undo and redo (Input Events, `inputType`). */
+const isHistory = (event: Event): boolean =>
+  event instanceof InputEvent && event.inputType.startsWith('history');
+
+/**
+ * As an edit that can be undone by itself: set as the value it would leave the history with places in a text that
+ * is no longer there, and undo would mix the two.
+ */
+function rewrite(input: HTMLInputElement, text: string): void {
+  input.select();
+  // Without a successor for this (https://w3c.github.io/editing/); where it is refused the value is set.
+  if (!document.execCommand(text === '' ? 'delete' : 'insertText', false, text)) input.value = text;
+}
+
 export function TextField({
   label,
   hint,
@@ -44,6 +58,8 @@ export function TextField({
   const id = useId();
   const hintId = `${id}-hint`;
   const [unfinished, setUnfinished] = useState<string | null>(null);
+  /** What undo has brought back, as it was typed. */
+  const [undone, setUndone] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -55,12 +71,12 @@ export function TextField({
     const typed = input.value;
     const normal = normalise(typed);
     if (normal !== typed) {
-      // Set here and not by React, which would send the caret to the end.
       const caret = normalise(typed.slice(0, input.selectionStart ?? typed.length)).length;
-      input.value = normal;
+      rewrite(input, normal);
       input.setSelectionRange(caret, caret);
     }
     setUnfinished(null);
+    setUndone(null);
     onValue(normal);
   }
 
@@ -73,7 +89,7 @@ export function TextField({
           id={id}
           type={type}
           inputMode={inputMode}
-          value={unfinished ?? value}
+          value={unfinished ?? (undone !== null && normalise(undone) === value ? undone : value)}
           maxLength={maxLength}
           readOnly={readOnly}
           autoComplete="off"
@@ -84,8 +100,12 @@ export function TextField({
           data-first-focus={firstFocus === false ? undefined : firstFocus}
           onChange={(event) => {
             const composing = 'isComposing' in event.nativeEvent && event.nativeEvent.isComposing;
-            if (composing === true) setUnfinished(event.currentTarget.value);
-            else take(event.currentTarget);
+            const typed = event.currentTarget.value;
+            if (composing === true) setUnfinished(typed);
+            else if (isHistory(event.nativeEvent)) {
+              setUndone(typed);
+              onValue(normalise(typed));
+            } else take(event.currentTarget);
           }}
           onCompositionEnd={(event) => take(event.currentTarget)}
         />
