@@ -107,6 +107,8 @@ function Home({ state, navigation, draft }: HomeProps) {
           state={state}
           draft={draft}
           onSettings={() => navigation.go('settings')}
+          onNoMail={() => navigation.go('noMail')}
+          onPractice={() => navigation.go('practice')}
           onRenew={() => navigation.go('renew')}
           onIntroduced={navigation.home}
         />

@@ -19,6 +19,7 @@ export type Route =
   | 'help'
   | 'record'
   | 'practice'
+  | 'noMail'
   | 'terms'
   | 'about'
   | 'licences';

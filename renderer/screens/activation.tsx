@@ -35,12 +35,14 @@ type ActivationScreenProps = {
   /** A01; otherwise it is A02. */
   isFirst?: boolean;
   onBack?: () => void;
+  /** To what helps where no mail has come. */
+  onNoMail?: () => void;
   onSettings?: () => void;
 };
 
 // oxlint-disable-next-line max-lines-per-function -- one form in two halves, and what they share
 export function ActivationScreen(props: ActivationScreenProps) {
-  const { pending, clock, draft, isFirst = false, onBack, onSettings } = props;
+  const { pending, clock, draft, isFirst = false, onBack, onNoMail, onSettings } = props;
   const { ids, onIds } = draft;
   const text = useText();
   const { activation, mail, practice } = text;
@@ -169,6 +171,11 @@ export function ActivationScreen(props: ActivationScreenProps) {
               readOnly={sending}
               firstFocus={mailsRead === 0 || shows === 'ids'}
             />
+            {onNoMail && (
+              <button type="button" className="quiet" onClick={onNoMail}>
+                {text.welcome.noMail}
+              </button>
+            )}
           </div>
         )}
         {shows !== 'ids' && (

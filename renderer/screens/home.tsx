@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Ready, Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
+import { nextTextPercent } from '../format/text-size.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { ActivationScreen } from './activation.tsx';
 import type { IdsDraft } from './activation.tsx';
@@ -10,18 +11,23 @@ import { CodeScreen } from './code.tsx';
 import { Introduction } from './introduction.tsx';
 import { OpeningToken } from './opening-token.tsx';
 import { PasscodeScreen } from './passcode.tsx';
+import { WelcomeScreen } from './welcome.tsx';
 
 type HomeScreenProps = {
   state: Ready;
   draft: IdsDraft;
   onSettings: () => void;
+  onNoMail: () => void;
+  onPractice: () => void;
   onRenew: () => void;
   onIntroduced: () => void;
 };
 
 export function HomeScreen(props: HomeScreenProps) {
-  const { state, draft, onSettings, onRenew, onIntroduced } = props;
+  const { state, draft, onSettings, onNoMail, onPractice, onRenew, onIntroduced } = props;
   const { tokens, openToken, pending, clock } = state;
+  /** With the first set-up, after the welcome. */
+  const [hasBegun, setHasBegun] = useState(false);
   const [wantedId, setWantedId] = useState<string | null>(null);
   const opening = useCall();
 
@@ -53,6 +59,23 @@ export function HomeScreen(props: HomeScreenProps) {
     );
   }
 
+  const isBlank = draft.ids.serviceId === '' && draft.ids.userId === '';
+  if (tokens.length === 0 && pending.length === 0 && isBlank && !hasBegun) {
+    return (
+      <WelcomeScreen
+        clock={clock}
+        onBegin={() => setHasBegun(true)}
+        onNoMail={onNoMail}
+        onPractice={onPractice}
+        onBigger={() =>
+          void call('changeSettings', {
+            textPercent: nextTextPercent(state.view.settings.textPercent, 1),
+          })
+        }
+        onSettings={onSettings}
+      />
+    );
+  }
   if (tokens.length === 0) {
     return (
       <ActivationScreen
@@ -60,6 +83,7 @@ export function HomeScreen(props: HomeScreenProps) {
         pending={pending}
         clock={clock}
         draft={draft}
+        onNoMail={onNoMail}
         onSettings={onSettings}
       />
     );

@@ -9,6 +9,7 @@ import { CheckClockScreen } from './check-clock.tsx';
 import { DiagnosisScreen } from './diagnosis.tsx';
 import { DisplayScreen } from './display.tsx';
 import { HelpScreen } from './help.tsx';
+import { NoMailScreen } from './no-mail.tsx';
 import { NoRoomScreen } from './no-room.tsx';
 import { LicencesScreen } from './licences.tsx';
 import { OrderTokensScreen } from './order-tokens.tsx';
@@ -47,7 +48,13 @@ export function RoutedScreen({ route, state, navigation, draft }: RoutedScreenPr
         return <NoRoomScreen onBack={back} onRemove={() => go('remove')} />;
       }
       return state.status === 'ready' ? (
-        <ActivationScreen pending={state.pending} clock={state.clock} draft={draft} onBack={back} />
+        <ActivationScreen
+          pending={state.pending}
+          clock={state.clock}
+          draft={draft}
+          onBack={back}
+          onNoMail={() => go('noMail')}
+        />
       ) : null;
     case 'rename':
       return <RenameTokenScreen tokens={tokens} onBack={back} />;
@@ -75,6 +82,8 @@ export function RoutedScreen({ route, state, navigation, draft }: RoutedScreenPr
       return <RecordScreen tokens={tokens} onBack={back} />;
     case 'practice':
       return <PracticeScreen onBack={back} />;
+    case 'noMail':
+      return <NoMailScreen ids={draft.ids} onBack={back} />;
     case 'terms':
       return <TermsScreen onBack={back} />;
     case 'about':

@@ -5,7 +5,7 @@ import type { Route } from '../navigation.ts';
 import { useText } from '../strings/use-text.ts';
 
 /** Every route but this screen itself and those that another screen leads to. */
-type Entry = Exclude<Route, 'settings' | 'record' | 'practice' | 'licences'>;
+type Entry = Exclude<Route, 'noMail'>;
 
 /** In the order of the customer's manual; `tokens` is how many an entry is good for. */
 const groups: { entry: Entry; tokens: number }[][] = [

@@ -35,6 +35,11 @@ function refused(code: ErrorCode, facts: ErrorFacts = {}): Reply<never> {
   return { ok: false, code, facts };
 }
 
+/** From A00 to A01, where the page is on it. */
+export async function passWelcome(page: Page): Promise<void> {
+  if (await page.locator('.welcome').isVisible()) await page.locator('.primary').click();
+}
+
 /** Both IDs, without going on. */
 async function fillIds(page: Page, serviceId = akagi.serviceId): Promise<void> {
   const inputs = page.locator('.field input:visible');
@@ -193,7 +198,26 @@ const blockedCodes: ErrorCode[] = [
   'storage-failed',
 ];
 
-export const scenes: Scene[] = [
+const eachScene: Scene[] = [
+  { name: 'A00', state: ready() },
+  {
+    name: 'A00-clock',
+    state: ready({ clock: { offsetMs: 0, checkedAt: sampleNow, doubt: 'wrong', question: null } }),
+  },
+  {
+    name: 'A21',
+    state: ready(),
+    act: (page) => page.locator('.welcome > .secondary').click(),
+  },
+  {
+    name: 'A21-institution',
+    state: ready(),
+    act: async (page) => {
+      await passWelcome(page);
+      await fillIds(page);
+      await page.locator('.column > .quiet').click();
+    },
+  },
   { name: 'A01-empty', state: ready() },
   { name: 'A01-filled', state: ready(), act: (page) => fillForm(page) },
   { name: 'A01-ids', state: ready(), act: (page) => fillIds(page) },
@@ -607,3 +631,15 @@ export const scenes: Scene[] = [
     },
   },
 ];
+
+export const scenes: Scene[] = eachScene.map((scene) =>
+  scene.name.startsWith('A01')
+    ? {
+        ...scene,
+        act: async (page) => {
+          await passWelcome(page);
+          await scene.act?.(page);
+        },
+      }
+    : scene,
+);

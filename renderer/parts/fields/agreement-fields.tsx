@@ -2,7 +2,7 @@
 import type { Institution } from '../../../shared/state.ts';
 import { useDoor } from '../../bridge.ts';
 import { useText } from '../../strings/use-text.ts';
-import { PracticeValues } from '../practice-values.tsx';
+import { PracticeValues } from './practice-values.tsx';
 import { TermsSummary } from '../terms-text.tsx';
 import { ConfirmedInstitution } from './ids-fields.tsx';
 import { CheckBox } from './check-box.tsx';

@@ -1,5 +1,6 @@
 /** The first half of A01 and A02: both IDs, typed or read from the mail. */
 import { useContext, useState } from 'react';
+import { maxTypedCharacters } from '../../../shared/limits.ts';
 import type { Institution } from '../../../shared/state.ts';
 import { useDoor } from '../../bridge.ts';
 import { TextPercent } from '../../hooks/use-is-wide.ts';
@@ -9,7 +10,7 @@ import { MailDialog } from '../dialogs/mail-dialog.tsx';
 import type { MailIds } from '../dialogs/mail-dialog.tsx';
 import { Icon } from '../icon.tsx';
 import { InstitutionMark } from '../institution-mark.tsx';
-import { PracticeValues } from '../practice-values.tsx';
+import { PracticeValues } from './practice-values.tsx';
 import { TextField } from './text-field.tsx';
 
 type IdsFieldsProps = {
@@ -48,6 +49,7 @@ export function IdsFields(props: IdsFieldsProps) {
         value={ids.serviceId}
         onValue={(serviceId) => onIds({ ...ids, serviceId })}
         normalise={normaliseServiceId}
+        maxLength={maxTypedCharacters}
         inputMode="numeric"
         readOnly={readOnly}
         firstFocus={firstFocus}
@@ -59,6 +61,7 @@ export function IdsFields(props: IdsFieldsProps) {
         value={ids.userId}
         onValue={(userId) => onIds({ ...ids, userId })}
         normalise={normaliseUserId}
+        maxLength={maxTypedCharacters}
         readOnly={readOnly}
       />
       {isLarge && fromMail}

@@ -15,7 +15,6 @@ export const activationEn: ActivationText = {
   activation: {
     firstTitle: 'Initial setup',
     addTitle: 'Add a token',
-    before: 'First make sure that the PC is online and that its date and time are right.',
     lead: {
       ids: 'Enter the service ID and the user ID from the mail.',
       agreement: 'Enter the activation password, then press Send.',

@@ -14,6 +14,7 @@ import { clockEn } from './clock.ts';
 import { renewalEn } from './renewal.ts';
 import { settingsEn } from './settings.ts';
 import { termsEn } from './terms.ts';
+import { welcomeEn } from './welcome.ts';
 
 /** The institutions' day, wherever the PC is. */
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
@@ -57,6 +58,7 @@ export const en: Text = {
   },
 
   ...activationEn,
+  ...welcomeEn,
 
   completed: {
     firstTitle: 'Setup completed',

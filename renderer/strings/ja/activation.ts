@@ -14,8 +14,6 @@ export const activationJa = {
   activation: {
     firstTitle: '初期設定',
     addTitle: 'トークン追加',
-    before:
-      'インターネットにつながっていることと、パソコンの日時が合っていることを、先に確かめてください。',
     lead: {
       ids: 'メールにあるサービスIDとユーザーIDを入力してください。',
       agreement: '利用開始パスワードを入力し、送信ボタンを押してください。',

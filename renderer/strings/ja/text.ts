@@ -15,6 +15,7 @@ import { settingsJa } from './settings.ts';
 import { roundDuration } from '../../format/duration.ts';
 import type { Unit } from '../../format/duration.ts';
 import { termsJa } from './terms.ts';
+import { welcomeJa } from './welcome.ts';
 
 /** The institutions' day, wherever the PC is. */
 const date = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeZone: 'Asia/Tokyo' });
@@ -67,6 +68,7 @@ export const ja = {
   },
 
   ...activationJa,
+  ...welcomeJa,
 
   completed: {
     firstTitle: '初期設定完了',

@@ -258,7 +258,7 @@ test('a clock that stands before what the vendor signed is called wrong on the f
   bank,
 }) => {
   const { page } = await launch(pcClock(home, bank, -10 * year).options);
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   await expect(badge(page, /パソコンの時計が正しくないようです/)).toBeVisible();
 });
 

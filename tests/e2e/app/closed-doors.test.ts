@@ -31,7 +31,7 @@ test('no way out of the page sends a packet, writes a file or asks the person', 
 }) => {
   test.setTimeout(180_000);
   const { app, page } = await launch();
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   const listener = await listen();
   const before = windows();
   const found: string[] = [];
@@ -56,7 +56,7 @@ test('whatever of the page’s own names could reach further is tried, taken or 
   launch,
 }) => {
   const { page } = await launch();
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   const names = await page.evaluate(() => {
     const there = (owner: object, prefix: string) =>
       Object.getOwnPropertyNames(owner)
@@ -75,7 +75,7 @@ test('whatever of the page’s own names could reach further is tried, taken or 
 
 test('the sheet to print is printed by main', async ({ launch }) => {
   const { app, page } = await launch();
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   await app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined) throw new Error('no window');

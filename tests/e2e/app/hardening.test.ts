@@ -5,7 +5,7 @@ import { test } from '../support/launch.ts';
 
 test('the page opens no window, goes nowhere and asks for nothing', async ({ launch }) => {
   const { app, page } = await launch();
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   const refused = await page.evaluate(async () => {
     const outcome = async (attempt: () => unknown) => {
       try {
@@ -71,7 +71,7 @@ test('the page opens no window, goes nowhere and asks for nothing', async ({ lau
 
 test('the page’s bridge is two functions, and nothing of Electron', async ({ launch }) => {
   const { page } = await launch();
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   const bridge = await page.evaluate(() =>
     Object.entries((window as unknown as { bridge: Record<string, unknown> }).bridge).map(
       ([name, value]) => [name, typeof value, Object.keys(value as object)],
@@ -85,7 +85,7 @@ test('the page’s bridge is two functions, and nothing of Electron', async ({ l
 
 test('preferences of the window are the strict ones', async ({ launch }) => {
   const { app, page } = await launch();
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   const preferences = await app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
       getLastWebPreferences(): Record<string, unknown>;
@@ -105,7 +105,7 @@ test('preferences of the window are the strict ones', async ({ launch }) => {
 
 test('a page that crashed comes back by itself', async ({ launch }) => {
   const { app, page } = await launch();
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   await app.evaluate(
     ({ BrowserWindow }) =>
       new Promise<void>((resolve) => {
@@ -126,5 +126,5 @@ test('a page that crashed comes back by itself', async ({ launch }) => {
         }),
       { timeout: 20_000 },
     )
-    .toEqual([false, '初期設定（A01）']);
+    .toEqual([false, 'ようこそ（A00）－ ワンタイムパスワードアプリ']);
 });

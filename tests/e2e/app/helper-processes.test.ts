@@ -58,7 +58,7 @@ for (const helper of ['network', 'gpu'] as const) {
 
 test('a page that crashes after the network process is drawn again', async ({ launch, bank }) => {
   const { app, page } = await launch({ directoryUrl: bank.directoryUrl });
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   await kill(app, 'network');
   await kill(app, 'page');
   // Playwright does not follow a page that has crashed; the page names its screen in the title when it is drawn.
@@ -67,7 +67,9 @@ test('a page that crashes after the network process is drawn again', async ({ la
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       return [contents?.isCrashed(), contents?.getTitle()];
     });
-  await expect.poll(title, { timeout: 20_000 }).toEqual([false, '初期設定（A01）']);
+  await expect
+    .poll(title, { timeout: 20_000 })
+    .toEqual([false, 'ようこそ（A00）－ ワンタイムパスワードアプリ']);
 });
 
 test('a request that is under way when the network process dies goes out again by itself', async ({

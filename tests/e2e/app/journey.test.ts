@@ -105,6 +105,9 @@ async function walk(
 
   const first = await launch(options);
   await test.step('STEP 2A-4 初期設定', async () => {
+    await expect(screen(first.page, 'A00')).toBeVisible();
+    await photograph(first.page, 'A00');
+    await press(first.page, 'はじめる');
     await expect(screen(first.page, 'A01')).toBeVisible();
     await photograph(first.page, 'A01');
     await fillActivation(first.page, ids);

@@ -39,6 +39,8 @@ test('from 初期設定 to the code, its help and its deletion without a mouse',
   const press = (key: string) => page.keyboard.press(key);
 
   await test.step('A01', async () => {
+    await opened(page, 'A00');
+    await press('Enter');
     await opened(page, 'A01');
     await type(page, 'サービスID:', ids.serviceId);
     await type(page, 'ユーザーID:', ids.userId);

@@ -306,7 +306,7 @@ test('a proxy that asks for a password is told as such', async ({ launch, home }
   trustCa(home);
   const { proxy, server, close } = await behindProxy('tunnel');
   const first = await launch(through(proxy, 'fixed'));
-  await expect(screen(first.page, 'A01')).toBeVisible();
+  await expect(screen(first.page, 'A00')).toBeVisible();
   await expect.poll(() => server.asked).toContain('/directory.jws');
   proxy.askForPassword();
   await send(first.page, '10010017');

@@ -7,10 +7,10 @@ import { test, userDataOf } from '../support/launch.ts';
 
 const screen = (page: Page, number: string) => page.getByText(number, { exact: true });
 
-test('the first start opens 初期設定 in Japanese', async ({ launch }) => {
+test('the first start opens ようこそ in Japanese', async ({ launch }) => {
   const { page } = await launch();
-  await expect(screen(page, 'A01')).toBeVisible();
-  await expect(page.getByText('サービスID:').first()).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
+  await expect(page.getByText('「トークン発行のご案内」のメール')).toBeVisible();
 });
 
 test('a second start opens what the first one sealed, and makes nothing anew', async ({
@@ -19,11 +19,11 @@ test('a second start opens what the first one sealed, and makes nothing anew', a
 }) => {
   const vault = () => statSync(join(userDataOf(home), 'vault.db')).ino;
   const first = await launch();
-  await expect(screen(first.page, 'A01')).toBeVisible();
+  await expect(screen(first.page, 'A00')).toBeVisible();
   await first.close();
   const made = vault();
   const { page } = await launch();
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   expect(vault()).toBe(made);
 });
 
@@ -35,7 +35,7 @@ test('the page has no Node', async ({ launch }) => {
 if (process.platform === 'linux') {
   test('the page runs in the sandbox', async ({ launch }) => {
     const { app, page } = await launch();
-    await expect(screen(page, 'A01')).toBeVisible();
+    await expect(screen(page, 'A00')).toBeVisible();
     const pid = await app.evaluate(({ webContents }) =>
       webContents.getAllWebContents()[0]?.getOSProcessId(),
     );

@@ -58,7 +58,7 @@ test('a damaged database without a copy is said so and left untouched', async ({
   home,
 }) => {
   const first = await launch();
-  await expect(screen(first.page, 'A01')).toBeVisible();
+  await expect(screen(first.page, 'A00')).toBeVisible();
   await first.close();
   removeCopies(home);
   truncateSync(vaultOf(home), 3000);
@@ -88,7 +88,7 @@ test('a damaged database comes back from its copy, and the customer is told', as
 
 test('「もう一度試す」 opens the vault as soon as it is whole again', async ({ launch, home }) => {
   const first = await launch();
-  await expect(screen(first.page, 'A01')).toBeVisible();
+  await expect(screen(first.page, 'A00')).toBeVisible();
   await first.close();
   const whole = readFileSync(vaultOf(home));
   removeCopies(home);
@@ -97,12 +97,12 @@ test('「もう一度試す」 opens the vault as soon as it is whole again', as
   await expect(screen(page, 'A18')).toBeVisible();
   writeFileSync(vaultOf(home), whole);
   await press(page, 'もう一度試す');
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
 });
 
 test('a second copy brings the first to the front and ends', async ({ launch, run }) => {
   const { app, page } = await launch();
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
   expect(await run()).toBe(0);
   await expect

@@ -50,7 +50,7 @@ for (const mode of ['1024x768', '1366x768', '1920x1080'] as const) {
       const desk = await deskOf(mode);
       const args = [`--force-device-scale-factor=${scale}`];
       const { page } = await launch({ env: desk.env, args });
-      await expect(screen(page, 'A01')).toBeVisible();
+      await expect(screen(page, 'A00')).toBeVisible();
       const area = desk.workArea();
 
       for (const textPercent of [100, 200, 300, 100]) {
@@ -74,7 +74,7 @@ test('where its display goes away the window comes to the other one, and is no l
   const desk = await deskOf('1024x768');
   desk.plugIn('1920x1080');
   const { page } = await launch({ env: desk.env });
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   await setText(page, 200);
   desk.place({ x: 1100, y: 30, width: 900, height: 1000 });
   await expect.poll(() => desk.window().outer.height).toBeGreaterThan(1000);

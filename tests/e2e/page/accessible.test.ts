@@ -48,7 +48,7 @@ for (const { name, state, replies = {}, act, size } of scenes.filter(
   (scene) => !alike.test(scene.name),
 )) {
   test(`${name} is accessible in every theme and whole at 200 %`, async ({ open }) => {
-    const page = await open(state, replies, sampleNow);
+    const page = await open(state, replies, sampleNow, true);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     if (size) await page.setViewportSize(size);
     await act?.(page);
@@ -271,7 +271,7 @@ for (const name of [
   test(`${name} shows at every Tab where the focus is`, async ({ open }) => {
     const scene = scenes.find((each) => each.name === name);
     if (scene === undefined) throw new Error(`no scene is called ${name}`);
-    const page = await open(scene.state, scene.replies, sampleNow);
+    const page = await open(scene.state, scene.replies, sampleNow, true);
     await scene.act?.(page);
     expect(await hiddenFocus(page)).toEqual([]);
   });

@@ -140,3 +140,42 @@ test('the IDs typed for another token are still there after leaving and coming b
   await page.keyboard.press('Control+n');
   await expect(serviceId).toHaveValue('');
 });
+
+test('the welcome says what to have ready, and leads on, to practice, to larger text and to help without a mail', async ({
+  open,
+}) => {
+  const page = await open(ready(), {}, undefined, true);
+  await expect(heading(page)).toHaveText('ようこそ');
+  await expect(page.locator('.welcome-things li')).toHaveCount(3);
+  expect(await hiddenHeight(page)).toBe(0);
+  await press(page, '文字を大きく');
+  expect(await asked(page)).toContainEqual({ name: 'changeSettings', input: { textPercent: 125 } });
+  await press(page, '練習する');
+  await expect(heading(page)).toHaveText('初期設定（練習）');
+  await press(page, '戻る');
+  await press(page, 'メールがない・届かない');
+  await expect(page.getByText('画面ID BOP001')).toBeVisible();
+  await expect(page.getByText('通帳やインターネットバンキングの画面にある電話番号')).toBeVisible();
+  await press(page, '戻る');
+  await press(page, 'はじめる');
+  await expect(page.getByLabel('サービスID:')).toBeFocused();
+});
+
+test('whom to call is told where no mail has come, once the service ID is typed', async ({
+  open,
+}) => {
+  const page = await open(ready());
+  await page.getByLabel('サービスID:').fill('10010017');
+  await press(page, 'メールがない・届かない');
+  await expect(page.getByText('0120-000-017')).toBeVisible();
+  await press(page, '戻る');
+  await expect(page.getByLabel('サービスID:')).toHaveValue('10010017');
+});
+
+test('a field that gets its label as well holds the ID', async ({ open }) => {
+  const page = await open(ready());
+  await page.getByLabel('サービスID:').fill('・サービスID（8桁）：「１００１００１７」。');
+  await expect(page.getByLabel('サービスID:')).toHaveValue('10010017');
+  await page.getByLabel('ユーザーID:').fill('ユーザーID → *7k2m9 qx4tb*');
+  await expect(page.getByLabel('ユーザーID:')).toHaveValue('7K2M9QX4TB');
+});

@@ -21,7 +21,7 @@ for (const { name, state, replies = {}, act, size } of scenes) {
   test(`${name}: the focus is on it, and is not lost when what opened is closed`, async ({
     open,
   }) => {
-    const page = await open(state, replies, sampleNow);
+    const page = await open(state, replies, sampleNow, true);
     if (size) await page.setViewportSize(size);
     if (state.status === 'starting') return;
     expect(await focused(page)).toBe('inside');

@@ -92,9 +92,14 @@ test('a token is deleted when its name is typed', async ({ open }) => {
   await expect(page.getByText('利用解除は済みましたか？')).toBeVisible();
   await expect(page.getByText('まだ利用中です')).toBeVisible();
   const remove = page.getByRole('button', { name: '削除', exact: true });
-  await expect(remove).toBeDisabled();
-  await page.getByLabel('トークン表示名を入力').fill('あかぎ');
-  await expect(remove).toBeDisabled();
+  for (const typed of ['', 'あかぎ']) {
+    await page.getByLabel('トークン表示名を入力').fill(typed);
+    await remove.click();
+    await expect(
+      page.getByText('ここに「あかぎ信用組合」と入力すると、削除できます。'),
+    ).toBeVisible();
+    expect((await asked(page)).map(({ name }) => name)).not.toContain('removeToken');
+  }
   await page.getByLabel('トークン表示名を入力').fill('あかぎ 信用組合');
   await remove.click();
   await expect(page.getByText('「あかぎ信用組合」を削除しました。')).toBeVisible();

@@ -400,3 +400,24 @@ test('a letter put into the middle leaves the caret where it was typed', async (
   await field.pressSequentially('ab');
   await expect(field).toHaveValue('AB7K2M');
 });
+
+test('undo gives what was typed or pasted, then what was there before, and never a mixture', async ({
+  open,
+}) => {
+  const page = await open(ready());
+  const field = page.getByLabel('サービスID:');
+  await field.pressSequentially('1001');
+  await page.keyboard.insertText('　００１７');
+  await expect(field).toHaveValue('10010017');
+  await page.keyboard.press('Control+z');
+  await expect(field).toHaveValue('1001　００１７');
+  // Chromium takes what was typed in one go as one step.
+  await page.keyboard.press('Control+z');
+  await expect(field).toHaveValue('');
+  await page.keyboard.press('Control+Shift+z');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(field).toHaveValue('10010017');
+  await page.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
+  await press(page, '次へ');
+  await expect(page.getByText('確認済み')).toBeVisible();
+});

@@ -10,7 +10,7 @@ import { packageFolder, test, userDataOf } from '../support/launch.ts';
 import type { Home } from '../support/launch.ts';
 
 const firstScreen = () =>
-  spawnSync('xdotool', ['search', '--name', '^初期設定（A01）$'], {
+  spawnSync('xdotool', ['search', '--name', '^ようこそ（A00）'], {
     encoding: 'utf8',
   }).stdout.trim();
 
@@ -22,7 +22,7 @@ async function openAndQuit(run: () => Promise<number | null>): Promise<number | 
   return ended;
 }
 
-test('a release opens 初期設定 and keeps a vault', async ({ run, home }) => {
+test('a release opens ようこそ and keeps a vault', async ({ run, home }) => {
   expect(await openAndQuit(run)).toBe(0);
   expect(existsSync(join(userDataOf(home), 'vault.db'))).toBe(true);
 });

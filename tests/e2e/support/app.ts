@@ -13,9 +13,13 @@ export const screen = (page: Page, number: string) => page.getByText(number, { e
 export const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).click();
 
-/** The first of the form's two steps, from whichever of them. */
+/** The first of the form's two steps, from the welcome before it or from the second. */
 export async function fillIds(page: Page, ids: Ids): Promise<void> {
-  if (await page.getByLabel('利用開始パスワード:').isVisible()) await press(page, '戻る');
+  const begin = page.getByRole('button', { name: 'はじめる' });
+  const password = page.getByLabel('利用開始パスワード:');
+  await expect(begin.or(password).or(page.getByLabel('サービスID:'))).toBeVisible();
+  if (await begin.isVisible()) await begin.click();
+  if (await password.isVisible()) await press(page, '戻る');
   await page.getByLabel('サービスID:').fill(ids.serviceId);
   await page.getByLabel('ユーザーID:').fill(ids.userId);
 }

@@ -7,19 +7,25 @@ import type { Ready, State } from '../../../shared/state.ts';
 import { installFakeBridge } from '../../fakes/app/bridge.ts';
 import type { BridgeScript, FakeBridge } from '../../fakes/app/bridge.ts';
 import { akagi, first, haruna, openToken, ready } from '../../fakes/samples.ts';
+import { passWelcome } from '../../screens/scenes.ts';
 import { servePage } from '../../screens/page-server.ts';
 
 type WithBridge = { bridge: FakeBridge };
 
 export const test = base.extend<{
-  /** `now` stops the page's clock at an instant (epoch milliseconds). */
-  open: (state: State, replies?: BridgeScript['replies'], now?: number) => Promise<Page>;
+  /** `now` stops the page's clock at an instant (epoch milliseconds). Past the welcome, unless it `stays` there. */
+  open: (
+    state: State,
+    replies?: BridgeScript['replies'],
+    now?: number,
+    stays?: boolean,
+  ) => Promise<Page>;
 }>({
   open: async ({ browser }, use) => {
     const server = await servePage(join(import.meta.dirname, '../../../dist/page'));
     const pages: Page[] = [];
     const troubles: string[] = [];
-    await use(async (state, replies = {}, now) => {
+    await use(async (state, replies = {}, now, stays = false) => {
       const page = await browser.newPage({
         locale: 'ja-JP',
         viewport: { width: 400, height: 720 },
@@ -35,6 +41,7 @@ export const test = base.extend<{
       await page.goto(server.url);
       // Its first screen stands, and hears the keys.
       await page.locator('.screen, .starting').first().waitFor();
+      if (!stays) await passWelcome(page);
       return page;
     });
     await Promise.all(pages.map((page) => page.close()));

@@ -1,7 +1,7 @@
 /** What is typed into the form while practising. */
 import { Fragment } from 'react';
-import { practiceIds } from '../practice-bridge.ts';
-import { useText } from '../strings/use-text.ts';
+import { practiceIds } from '../../practice-bridge.ts';
+import { useText } from '../../strings/use-text.ts';
 
 export function PracticeValues({ parts }: { parts: (keyof typeof practiceIds)[] }) {
   const { activation, practice } = useText();
