@@ -131,11 +131,15 @@ export async function startApp(options: {
     copied,
     opened,
     events,
-    /** Runs the timers that are due by now. */
-    tick(): void {
+    /** Runs the timers that are due by now, and says how many there were. */
+    tick(): number {
+      let due = 0;
       for (const timer of timers) {
-        if (timer.dueAt <= now() && timers.delete(timer)) timer.task();
+        if (timer.dueAt > now() || !timers.delete(timer)) continue;
+        due += 1;
+        timer.task();
       }
+      return due;
     },
     clock,
     directory,

@@ -1,0 +1,50 @@
+/** The sizes of what is built and the modules that main loads, each against its ceiling. */
+import { expect, test } from 'vitest';
+import { build } from 'vite';
+import type { InlineConfig, Rolldown } from 'vite';
+import { main, page } from '../../../build/targets.ts';
+import { ceilings } from './ceilings.ts';
+
+/** As `npm run build` builds it, and nothing written. */
+async function built(target: InlineConfig) {
+  const result = await build({ ...target, build: { ...target.build, write: false } });
+  const { output } = result as Rolldown.RolldownOutput;
+  const chunks = output.filter((part) => part.type === 'chunk');
+  const styles = output.filter(({ fileName }) => fileName.endsWith('.css'));
+  const entry = chunks.find(({ isEntry }) => isEntry);
+  if (!entry) throw new Error('nothing to start from');
+  /** What is loaded before its first statement: nothing that is imported later. */
+  const first = new Set([entry.fileName]);
+  for (const name of first) {
+    for (const next of chunks.find(({ fileName }) => fileName === name)?.imports ?? []) {
+      first.add(next);
+    }
+  }
+  return { chunks: chunks.filter(({ fileName }) => first.has(fileName)), styles };
+}
+
+const bytesOf = (texts: string[]) => texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+
+test('main is one file of no more bytes and modules than before', async () => {
+  const { chunks } = await built(main('demo'));
+  const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
+  const libraries = modules.filter((id) => id.includes('node_modules'));
+  const found = {
+    bytes: bytesOf(chunks.map(({ code }) => code)),
+    own: modules.length - libraries.length,
+    libraries: libraries.length,
+  };
+  expect(found.bytes).toBeGreaterThan(0);
+  expect(found.bytes).toBeLessThanOrEqual(ceilings.bytes.main);
+  expect(found.own).toBeLessThanOrEqual(ceilings.modulesBeforeWindow.own);
+  expect(found.libraries).toBeLessThanOrEqual(ceilings.modulesBeforeWindow.libraries);
+});
+
+test('script and style of the first screen are no larger than before', async () => {
+  const { chunks, styles } = await built(page());
+  const bytes =
+    bytesOf(chunks.map(({ code }) => code)) +
+    bytesOf(styles.map((style) => (style.type === 'asset' ? String(style.source) : '')));
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(ceilings.bytes.firstScreen);
+});

@@ -1,0 +1,61 @@
+/** Takes so many right codes at the bank, of customers who are all there beforehand, to have its instructions counted. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openAudit } from '../../../../bank/issuer/storage/audit.ts';
+import { openDatabase } from '../../../../bank/issuer/storage/database.ts';
+import { openKeys } from '../../../../bank/issuer/storage/keys.ts';
+import { seal } from '../../../../bank/issuer/storage/sealing.ts';
+import { createSharedCommit } from '../../../../bank/issuer/storage/shared-commit.ts';
+import { institutions } from '../../../../bank/issuer/institution.ts';
+import { openTenant } from '../../../../bank/issuer/tenant.ts';
+import { verifyCode } from '../../../../bank/issuer/tokens/verification.ts';
+import { totp } from '../../../../electron/core/otp.ts';
+
+const count = Number(process.argv[2]);
+const most = 100;
+const at = Date.UTC(2026, 0, 1);
+const secret = Buffer.alloc(20, 7);
+const code = totp(secret, at, { algorithm: 'SHA1', digits: 6, periodSeconds: 60 });
+
+const dataDir = mkdtempSync(join(tmpdir(), 'desktop-token-counted-'));
+process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
+const keys = await openKeys(dataDir, true);
+const database = openDatabase(dataDir);
+const [institution] = institutions;
+if (!institution) throw new Error('no institution');
+const now = () => at;
+const commit = createSharedCommit(database);
+const audit = openAudit(database, now);
+const tenant = openTenant(institution, { database, commit, keys, audit, now });
+
+const { slug } = institution;
+const addCustomer = database.prepare(
+  `INSERT INTO customers (id, institution, log_in_id, name, log_in_password, confirmation_password,
+     account_number, balance_yen, current) VALUES (?, ?, ?, '見本', '', '', ?, 0, 'inUse')`,
+);
+const addIssue = database.prepare(
+  `INSERT INTO issues (id, institution, customer, user_id, mail_address, created_at, expires_at)
+   VALUES (?, ?, ?, ?, '', 0, 0)`,
+);
+const addToken = database.prepare(
+  `INSERT INTO tokens (id, institution, customer, issue, attempt_id, user_id, secret, algorithm,
+     digits, state, device, issued_at, expires_at)
+   VALUES (?, ?, ?, ?, ?, ?, ?, 'SHA1', 6, 'inUse', '', 0, 4102444800000)`,
+);
+const link = database.prepare('UPDATE customers SET current_token = ? WHERE id = ?');
+
+// All in one transaction: the disk is not what is counted.
+database.transaction(() => {
+  for (let n = 1000; n < 1000 + most; n += 1) {
+    const id = `token-${n}`;
+    addCustomer.run(n, slug, id, id);
+    addIssue.run(id, slug, n, id);
+    addToken.run(id, slug, n, id, id, id, seal(tenant.secretKey, id, secret));
+    link.run(id, n);
+  }
+  for (let n = 1000; n < 1000 + count; n += 1) {
+    if (verifyCode(tenant, n, code, '') !== 'accepted') throw new Error('a right code was refused');
+  }
+})();
+database.close();
