@@ -22,6 +22,15 @@ const paths = {
     'M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17zM3.5 12h17M12 3.5c-5 5-5 12 0 17M12 3.5c5 5 5 12 0 17',
   question:
     'M12 3.5a8.5 8.5 0 100 17 8.5 8.5 0 000-17zM9.5 9.7a2.5 2.5 0 114 2c-.9.7-1.5 1.1-1.5 2.1M12 16.6v.4',
+  add: 'M12 5v14M5 12h14',
+  rename: 'M4 20h4L19 9l-4-4L4 16zM13 7l4 4',
+  order: 'M8 4v16l-4-4M16 20V4l4 4',
+  remove: 'M5 7h14M9.5 7V4h5v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5',
+  renew: 'M4 6h16v14H4zM4 10.5h16M8.5 3.5V7M15.5 3.5V7M9 15.5l2 2 4-4',
+  passcode: 'M6 11h12v9H6zM8.5 11V7.5a3.5 3.5 0 017 0V11M12 14.5v2',
+  display: 'M3 18L8 6l5 12M4.7 14h6.6M15 18l3-7 3 7M16 15.7h4',
+  diagnosis: 'M3 12h4l3-7 4 14 3-7h4',
+  terms: 'M6 3.5h9l4 4v13H6zM9 11h7M9 15h7',
 } as const;
 
 export type IconName = keyof typeof paths;

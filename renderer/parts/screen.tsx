@@ -14,6 +14,8 @@ export type Primary = {
   label: string;
   icon?: IconName;
   busy?: boolean;
+  /** What can't be undone. */
+  danger?: boolean;
   onPress: () => void;
 };
 
@@ -106,7 +108,11 @@ export function Screen(props: ScreenProps) {
             </button>
           )}
           {primary && (
-            <button type="submit" className="primary" aria-busy={primary.busy === true}>
+            <button
+              type="submit"
+              className={primary.danger === true ? 'primary danger' : 'primary'}
+              aria-busy={primary.busy === true}
+            >
               {primary.icon && <Icon name={primary.icon} />}
               <span>{primary.label}</span>
             </button>

@@ -11,7 +11,8 @@ import { Icon } from './icon.tsx';
 import { InstitutionMark } from './institution-mark.tsx';
 import { TextField } from './fields/text-field.tsx';
 
-const searchFrom = 5;
+/** So many tokens are a long list: the room is for them. */
+export const searchFrom = 5;
 
 const conditionCode: Record<Token['condition'], ErrorCode | null> = {
   usable: null,
@@ -60,13 +61,15 @@ export function TokenList(props: TokenListProps) {
   return (
     <>
       {tokens.length >= searchFrom && (
-        <TextField
-          label={text.choose.search}
-          type="search"
-          value={search}
-          onValue={setSearch}
-          maxLength={40}
-        />
+        <div className="token-search">
+          <TextField
+            label={text.choose.search}
+            type="search"
+            value={search}
+            onValue={setSearch}
+            maxLength={40}
+          />
+        </div>
       )}
       <ul className="token-list" ref={list}>
         {shown.map((token) => (
@@ -83,7 +86,7 @@ export function TokenList(props: TokenListProps) {
                 <Icon name="next" />
               </button>
             ) : (
-              <UnusableToken token={token} />
+              <UnusableToken token={token} open={tokens.length < searchFrom} />
             )}
           </li>
         ))}
@@ -108,25 +111,27 @@ function TokenName({ token, note = '' }: { token: Token; note?: string }) {
   );
 }
 
-function UnusableToken({ token }: { token: Token }) {
+/** In a short list all is said at once; in a long one it waits to be asked. */
+function UnusableToken({ token, open }: { token: Token; open: boolean }) {
   const text = useText();
   const code = conditionCode[token.condition];
   const pcClockAt = useNow();
   return (
-    <div className="token token-unusable">
-      <TokenName token={token} />
+    <details open={open}>
+      <summary className="token">
+        <TokenName token={token} note={text.choose.condition[token.condition]} />
+        <Icon name="down" />
+      </summary>
       {code !== null && (
         <div className="token-trouble">
-          <p>
-            <span className="error-number">{text.errorNumber(errorNumbers[code])}</span>{' '}
-            {errorSentence(text.errors[code], { pcClockAt })}
-          </p>
+          <p>{errorSentence(text.errors[code], { pcClockAt })}</p>
           {text.errors[code].steps.map((step) => (
             <p key={step}>{step}</p>
           ))}
           <Contact institution={token.institution} />
+          <p className="error-number">{text.errorNumber(errorNumbers[code])}</p>
         </div>
       )}
-    </div>
+    </details>
   );
 }

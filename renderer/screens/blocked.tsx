@@ -38,8 +38,8 @@ export function BlockedScreen({ state, onStartedAnew }: BlockedScreenProps) {
       }}
     >
       <Notice kind="error">
-        <p className="error-number">{errorNumber(errorNumbers[code])}</p>
         <p>{errorSentence(words, {})}</p>
+        <p className="error-number">{errorNumber(errorNumbers[code])}</p>
       </Notice>
       <p>
         <strong>{blocked.nothingDeleted}</strong>

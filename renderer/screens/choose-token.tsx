@@ -1,11 +1,15 @@
 /** A07 トークン選択: the list of tokens, when there are two or more or the only one can't be used. */
 import type { PendingActivation, Token } from '../../shared/state.ts';
 import type { Failure } from '../bridge.ts';
+import { Drawing } from '../parts/drawing.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { PendingNotices } from '../parts/notices/pending-notices.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { TokenList } from '../parts/token-list.tsx';
+import { searchFrom, TokenList } from '../parts/token-list.tsx';
 import { useText } from '../strings/use-text.ts';
+
+/** A list as short as this leaves half of the window empty. */
+const drawnBelow = 4;
 
 type ChooseTokenScreenProps = {
   tokens: Token[];
@@ -23,9 +27,12 @@ export function ChooseTokenScreen(props: ChooseTokenScreenProps) {
     <Screen number="A07" title={choose.title} onSettings={onSettings}>
       <PendingNotices pending={pending} />
       {failure !== null && <FailureNotice failure={failure} />}
+      {tokens.length < drawnBelow && <Drawing name="tokens" />}
       <p className="list-lead">
         <span>
-          {tokens.some(({ condition }) => condition === 'usable') ? choose.lead : choose.noneUsable}
+          {tokens.every(({ condition }) => condition !== 'usable')
+            ? choose.noneUsable
+            : tokens.length < searchFrom && choose.lead}
         </span>
         <span className="soft">{choose.count(tokens.length)}</span>
       </p>

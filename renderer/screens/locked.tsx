@@ -5,6 +5,7 @@ import type { Locked } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useRefusal } from '../hooks/use-refusal.ts';
+import { Drawing } from '../parts/drawing.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { PasswordField } from '../parts/fields/password-field.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -45,6 +46,7 @@ export function LockedScreen({ state, onStartedAnew }: LockedScreenProps) {
           complaint === undefined ? run(() => unlock(false)) : refusal.refuse('unlock'),
       }}
     >
+      <Drawing name="lock" />
       <p>{lock.lead}</p>
       <PasswordField
         label={lock.label}

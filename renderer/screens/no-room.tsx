@@ -17,8 +17,8 @@ export function NoRoomScreen({ onBack, onRemove }: NoRoomScreenProps) {
       primary={{ label: menu.remove, onPress: onRemove }}
     >
       <Notice kind="caution">
-        <p className="error-number">{errorNumber(errorNumbers['too-many-tokens'])}</p>
         <p>{errorSentence(errors['too-many-tokens'], {})}</p>
+        <p className="error-number">{errorNumber(errorNumbers['too-many-tokens'])}</p>
       </Notice>
     </Screen>
   );

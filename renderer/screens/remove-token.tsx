@@ -79,6 +79,8 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
       onBack={onBack}
       primary={{
         label: busy ? remove.removing : remove.remove,
+        icon: 'remove',
+        danger: true,
         busy,
         onPress: () => (isTyped ? removeToken() : refusal.refuse('remove')),
       }}

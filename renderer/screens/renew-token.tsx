@@ -3,6 +3,7 @@ import { Fragment, useState } from 'react';
 import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
+import { Drawing } from '../parts/drawing.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
@@ -23,6 +24,7 @@ export function RenewTokenScreen({ tokens, onBack }: RenewTokenScreenProps) {
   if (chosen === undefined || token === undefined) {
     return (
       <Screen key="choose" number="A11" title={renewal.title} onBack={onBack}>
+        {tokens.length < 4 && <Drawing name="calendar" />}
         <p>{open.length === 0 ? renewal.notYet : renewal.chooseLead}</p>
         {open.length > 0 && <TokenList tokens={open} onChoose={setChosen} />}
         {open.length === 0 && (
@@ -89,6 +91,7 @@ function Renewal({ token, before, isDone, onBack, onRenewed, onDone }: RenewalPr
       }
       {...(isBusy || isDone ? {} : { onBack })}
     >
+      <Drawing name="calendar" />
       {failure !== null && (
         <FailureNotice failure={failure} institution={token.institution} nothingTyped />
       )}

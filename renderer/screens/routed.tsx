@@ -32,17 +32,9 @@ type RoutedScreenProps = {
 export function RoutedScreen({ route, state, navigation, draft }: RoutedScreenProps) {
   const { back, go } = navigation;
   const tokens = state.status === 'ready' ? state.tokens : [];
-  const appVersion = state.status === 'ready' ? state.appVersion : null;
   switch (route) {
     case 'settings':
-      return (
-        <SettingsScreen
-          appVersion={appVersion}
-          tokenCount={tokens.length}
-          onBack={back}
-          onGo={go}
-        />
-      );
+      return <SettingsScreen state={state} onBack={back} onGo={go} />;
     case 'add':
       if (tokens.length >= maxTokens) {
         return <NoRoomScreen onBack={back} onRemove={() => go('remove')} />;

@@ -1,4 +1,6 @@
 /** A08 設定: the way to everything but the code. */
+import type { State } from '../../shared/state.ts';
+import type { IconName } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Screen } from '../parts/screen.tsx';
 import type { Route } from '../navigation.ts';
@@ -7,13 +9,27 @@ import { useText } from '../strings/use-text.ts';
 /** Every route but this screen itself and those that another screen leads to. */
 type Entry = Exclude<Route, 'noMail'>;
 
+const signs: Record<Entry, IconName> = {
+  add: 'add',
+  rename: 'rename',
+  order: 'order',
+  renew: 'renew',
+  passcode: 'passcode',
+  clock: 'wait',
+  display: 'display',
+  diagnosis: 'diagnosis',
+  help: 'question',
+  terms: 'terms',
+  about: 'info',
+  remove: 'remove',
+};
+
 /** In the order of the customer's manual; `tokens` is how many an entry is good for. */
 const groups: { entry: Entry; tokens: number }[][] = [
   [
     { entry: 'add', tokens: 1 },
     { entry: 'rename', tokens: 1 },
     { entry: 'order', tokens: 2 },
-    { entry: 'remove', tokens: 1 },
     { entry: 'renew', tokens: 1 },
   ],
   [
@@ -27,18 +43,24 @@ const groups: { entry: Entry; tokens: number }[][] = [
     { entry: 'terms', tokens: 0 },
     { entry: 'about', tokens: 0 },
   ],
+  // Apart, where nobody presses it by the way.
+  [{ entry: 'remove', tokens: 1 }],
 ];
 
 type SettingsScreenProps = {
-  /** Null while the vault is not open. */
-  appVersion: string | null;
-  tokenCount: number;
+  state: State;
   onBack: () => void;
   onGo: (entry: Entry) => void;
 };
 
-export function SettingsScreen({ appVersion, tokenCount, onBack, onGo }: SettingsScreenProps) {
+export function SettingsScreen({ state, onBack, onGo }: SettingsScreenProps) {
   const { menu } = useText();
+  const isReady = state.status === 'ready';
+  const tokenCount = isReady ? state.tokens.length : 0;
+  const values: Partial<Record<Entry, string>> = {
+    display: menu.textPercent(state.view.settings.textPercent),
+    ...(isReady && { passcode: menu.passcodeIs(state.passcode.isSet) }),
+  };
   return (
     <Screen number="A08" title={menu.title} onBack={onBack}>
       {groups
@@ -49,11 +71,14 @@ export function SettingsScreen({ appVersion, tokenCount, onBack, onGo }: Setting
             key={group[0]?.entry}
             entries={group.map(({ entry }) => ({
               label: menu[entry],
+              sign: signs[entry],
+              value: values[entry],
+              danger: entry === 'remove',
               onPress: () => onGo(entry),
             }))}
           />
         ))}
-      {appVersion !== null && <p className="soft">{menu.version(appVersion)}</p>}
+      {isReady && <p className="soft">{menu.version(state.appVersion)}</p>}
     </Screen>
   );
 }

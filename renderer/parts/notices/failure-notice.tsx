@@ -1,4 +1,4 @@
-/** A refusal: its number, its sentence, what can be done, and whom to call. */
+/** A refusal: what happened, what can be done, whom to call, and last its number for the telephone. */
 import { errorNumbers } from '../../../shared/errors.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { Institution } from '../../../shared/state.ts';
@@ -32,10 +32,6 @@ export function FailureNotice(props: FailureNoticeProps) {
   const words = text.errors[failure.code];
   return (
     <Notice kind="error">
-      <p className="error-number">
-        {text.errorNumber(errorNumbers[failure.code])}
-        {failure.logNumber !== undefined && `　${text.logNumber(failure.logNumber)}`}
-      </p>
       <p>
         {nothingTyped && failure.code === 'offline'
           ? text.pending.offline
@@ -47,6 +43,10 @@ export function FailureNotice(props: FailureNoticeProps) {
       {institution !== null && worthACall.has(failure.code) && (
         <Contact institution={institution} />
       )}
+      <p className="error-number">
+        {text.errorNumber(errorNumbers[failure.code])}
+        {failure.logNumber !== undefined && `　${text.logNumber(failure.logNumber)}`}
+      </p>
     </Notice>
   );
 }

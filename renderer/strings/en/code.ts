@@ -24,7 +24,7 @@ export const codeEn: CodeText = {
     copied: 'Copied',
     waiting: 'The next code will be copied',
     endingSoon: 'Changing soon',
-    purpose: 'Type it here and nowhere else',
+    purpose: 'Type it only here',
     open: 'Open',
     calledOff: 'No longer waiting',
     newCode: (spaced) => `New code ${spaced}`,

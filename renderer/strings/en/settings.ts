@@ -16,7 +16,7 @@ export const settingsEn: SettingsText = {
       system: 'As the PC',
       light: 'Light',
       dark: 'Dark',
-      contrast: 'High contrast',
+      contrast: 'High contrast (white on black)',
     },
     language: 'Language（ことば）',
     systemLanguage: 'As the PC',

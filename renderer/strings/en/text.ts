@@ -142,6 +142,8 @@ export const en: Text = {
     title: namesEn.settings,
     ...namesEn,
     version: (version) => `${productName.en} ${version}`,
+    textPercent: (percent) => `Text ${percent} %`,
+    passcodeIs: (isSet) => (isSet ? 'On' : 'None'),
   },
 
   blocked: {

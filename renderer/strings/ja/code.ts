@@ -20,7 +20,7 @@ export const codeJa = {
     copied: 'コピーしました',
     waiting: '次の番号をコピーします',
     endingSoon: 'まもなく変わります',
-    purpose: '入力するのは、ここだけです',
+    purpose: '入力先は、ここだけです',
     open: '開く',
     calledOff: '待つのをやめました',
     newCode: (spaced: string) => `新しい番号 ${spaced}`,

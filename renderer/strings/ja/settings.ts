@@ -15,7 +15,7 @@ export const settingsJa = {
       system: 'パソコンに合わせる',
       light: '明るい',
       dark: '暗い',
-      contrast: 'はっきり（白黒）',
+      contrast: 'はっきり（黒い背景に白い文字）',
     },
     language: 'ことば（Language）',
     systemLanguage: 'パソコンに合わせる',

@@ -152,6 +152,8 @@ export const ja = {
     title: namesJa.settings,
     ...namesJa,
     version: (version: string) => `${productName.ja} ${version}`,
+    textPercent: (percent: number) => `文字 ${percent} %`,
+    passcodeIs: (isSet: boolean): string => (isSet ? 'あり' : 'なし'),
   },
 
   blocked: {

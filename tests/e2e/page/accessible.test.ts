@@ -111,7 +111,7 @@ test('A06 as a screen reader has it', async ({ open }) => {
         - list:
           - listitem:
             - paragraph:
-              - text: 入力するのは、ここだけです
+              - text: 入力先は、ここだけです
               - strong: あかぎ信用組合
               - text: https://bank.example/akagi/
             - button "インターネットバンキングを開く": 開く
@@ -194,7 +194,7 @@ test('a window that nobody sees counts nothing, and is right when it is seen aga
 });
 
 test('in forced colours the gauge and the buttons keep their edges', async ({ open }) => {
-  const page = await open(ready({ tokens: [first], openToken: openToken() }));
+  const page = await open(codeOf(42));
   await page.emulateMedia({ forcedColors: 'active' });
   await expect(page.locator('.gauge')).toHaveCSS('border-top-style', 'solid');
   await expect(page.locator('.primary')).toHaveCSS('border-top-style', 'solid');
@@ -206,6 +206,11 @@ test('in forced colours the gauge and the buttons keep their edges', async ({ op
   expect(await color('.gauge-fill', 'background-color')).not.toBe(
     await color('.gauge', 'background-color'),
   );
+  // The main button is filled, the others are not; and no plate behind the digits covers what is beside them.
+  expect(await color('.primary', 'background-color')).not.toBe(
+    await color('.secondary', 'background-color'),
+  );
+  await expect(page.locator('.code .digits')).toHaveCSS('forced-color-adjust', 'none');
 });
 
 const sizes = [
