@@ -1,11 +1,11 @@
 /** 「読み上げ」 with what it can do besides: slowly, and again and again. */
 import { useState } from 'react';
-import type { OpenToken } from '../../shared/state.ts';
-import { useText } from '../strings/use-text.ts';
-import { useKeys } from '../hooks/use-keys.ts';
-import { useReadAloud } from '../hooks/use-read-aloud.ts';
-import { Icon } from './icon.tsx';
-import { Notice } from './notices/notice.tsx';
+import type { OpenToken } from '../../../shared/state.ts';
+import { useText } from '../../strings/use-text.ts';
+import { useKeys } from '../../hooks/use-keys.ts';
+import { useReadAloud } from '../../hooks/use-read-aloud.ts';
+import { Icon } from '../icon.tsx';
+import { Notice } from '../notices/notice.tsx';
 
 export function ReadAloud({ openToken, ending }: { openToken: OpenToken; ending: boolean }) {
   const { code, language } = useText();

@@ -1,7 +1,7 @@
 /** Where the code may be typed, by the signed directory, and the way there. */
-import type { Institution } from '../../shared/state.ts';
-import { useText } from '../strings/use-text.ts';
-import { Icon } from './icon.tsx';
+import type { Institution } from '../../../shared/state.ts';
+import { useText } from '../../strings/use-text.ts';
+import { Icon } from '../icon.tsx';
 
 /** Without `onOpen`, while practising, there is nothing to open. */
 type PurposeProps = { institution: Institution; onOpen: (() => void) | undefined };
