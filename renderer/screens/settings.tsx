@@ -7,7 +7,7 @@ import type { Route } from '../navigation.ts';
 import { useText } from '../strings/use-text.ts';
 
 /** Every route but this screen itself and those that another screen leads to. */
-type Entry = Exclude<Route, 'noMail'>;
+type Entry = Exclude<Route, 'settings' | 'licences' | 'record' | 'practice' | 'noMail'>;
 
 const signs: Record<Entry, IconName> = {
   add: 'add',
