@@ -49,9 +49,20 @@ export function watchClock(database: Database, now: () => number, log: Log): Clo
     return found.lastAt;
   }
 
+  function read(): number | null {
+    try {
+      return now();
+    } catch (error) {
+      log.error('clock-not-read', error);
+      return null;
+    }
+  }
+
   return {
     isBeforeRecords() {
-      const at = now();
+      const at = read();
+      // Without a clock each route says so in its own way.
+      if (at === null) return false;
       if (before(at, seenAt) && before(at, lastAt())) {
         if (!refused) log.error('clock-before-records', new ClockBeforeRecords(at, lastAt()));
         refused = true;
