@@ -1,5 +1,5 @@
 /** Which screen is open: what main's state calls for, and above it the customer's own way through the settings. */
-import { Activity, Suspense, lazy, useDeferredValue, useState } from 'react';
+import { Activity, lazy, useDeferredValue, useState } from 'react';
 import type { State } from '../shared/state.ts';
 import { useAppearance } from './hooks/use-appearance.ts';
 import { useFocusKept } from './hooks/use-first-focus.ts';
@@ -52,6 +52,8 @@ function Screens({ state }: { state: State }) {
       ? state.tokens.find((token) => token.introduction)
       : undefined;
   const navigation = useNavigation(state, introduced !== undefined);
+  // The screen that is left stands until the one that is opened has come.
+  const route = useDeferredValue(navigation.route);
   const question = state.status === 'ready' ? state.clock.question : null;
   /** What was typed of a token's IDs, at home or in トークン追加. */
   const [ids, onIds] = useState(noIds);
@@ -61,18 +63,11 @@ function Screens({ state }: { state: State }) {
   return (
     <>
       {/* What was typed at home is still there after a look at the help. */}
-      <Activity mode={navigation.route === undefined ? 'visible' : 'hidden'}>
+      <Activity mode={route === undefined ? 'visible' : 'hidden'}>
         <Home state={state} navigation={navigation} draft={draft} />
       </Activity>
-      {navigation.route !== undefined && (
-        <Suspense fallback={null}>
-          <RoutedScreen
-            route={navigation.route}
-            state={state}
-            navigation={navigation}
-            draft={draft}
-          />
-        </Suspense>
+      {route !== undefined && (
+        <RoutedScreen route={route} state={state} navigation={navigation} draft={draft} />
       )}
       {navigation.shortcutsOpen && (
         <ShortcutsDialog onClose={() => navigation.openShortcuts(false)} />
