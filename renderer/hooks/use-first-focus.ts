@@ -43,6 +43,14 @@ function describe(field: HTMLElement, screen: HTMLElement): void {
   );
 }
 
+/** Of what is open now. */
+export function focusHeading(): void {
+  const open =
+    [...document.querySelectorAll('dialog[open]')].at(-1) ??
+    [...document.querySelectorAll('.screen')].find((screen) => screen.checkVisibility());
+  open?.querySelector<HTMLElement>('h1, h2')?.focus({ preventScroll: true });
+}
+
 /** What had the focus and went away, or can't have it any more: it goes to the heading of what is open. */
 export function useFocusKept(): void {
   useEffect(() => {
@@ -56,11 +64,7 @@ export function useFocusKept(): void {
     };
     function keep(): void {
       const isLost = last !== null && document.activeElement === document.body;
-      if (!isLost || canHaveFocus(last)) return;
-      const open =
-        [...document.querySelectorAll('dialog[open]')].at(-1) ??
-        [...document.querySelectorAll('.screen')].find((screen) => screen.checkVisibility());
-      open?.querySelector<HTMLElement>('h1, h2')?.focus({ preventScroll: true });
+      if (isLost && !canHaveFocus(last)) focusHeading();
     }
     const observer = new MutationObserver(keep);
     observer.observe(document.body, {

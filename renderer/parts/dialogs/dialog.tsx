@@ -2,6 +2,7 @@
 import { useId, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useDoor } from '../../bridge.ts';
+import { focusHeading } from '../../hooks/use-first-focus.ts';
 import { useText } from '../../strings/use-text.ts';
 
 type DialogProps = {
@@ -24,7 +25,12 @@ export function Dialog({ title, onClose, focusBody = false, children, actions }:
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // Open from the beginning, it has nobody to give the focus back to.
+      const { activeElement } = document;
+      if (activeElement === document.body || element?.contains(activeElement)) focusHeading();
+    };
   }, []);
 
   return (
