@@ -47,7 +47,9 @@ export async function compose(parts: {
   pageRuns: Promise<void>;
 }): Promise<Session> {
   const { folder, wallMs, monotonicMs, log, clock } = parts;
-  const { network, window } = parts;
+  const { network } = parts;
+  // A window that is closed has none any more, while the end of the app is still waited for.
+  const { webContents } = parts.window;
   const http = openHttp({
     fetch: network.fetch,
     allowLoopback: !isRelease,
@@ -85,8 +87,8 @@ export async function compose(parts: {
 
   const session = createSession({
     ...parts,
-    announce: (state) => announce(window.webContents, state, log),
-    printPage: () => printPage(window.webContents, log),
+    announce: (state) => announce(webContents, state, log),
+    printPage: () => printPage(webContents, log),
     directory,
     institutions,
     async openStore() {
