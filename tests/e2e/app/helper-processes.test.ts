@@ -57,7 +57,7 @@ const makeSound = (page: Page) => page.evaluate(() => new AudioContext().resume(
 
 test('Chromium has no other helper than those that are killed here', async ({ launch, bank }) => {
   const { app, page } = await launch({ directoryUrl: bank.directoryUrl });
-  await expect(screen(page, 'A01')).toBeVisible();
+  await expect(screen(page, 'A00')).toBeVisible();
   await makeSound(page);
   await expect.poll(async () => (await pidsOf(app, 'audio')).length).toBe(1);
   const main = await app.evaluate(() => process.pid);
