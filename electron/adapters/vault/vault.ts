@@ -59,7 +59,7 @@ export async function openVault(ports: VaultPorts) {
     const { connection, vaultId, notices } = found;
     const lock = openLock({ ...ports, vaultId, connection, protect });
     let copiesFail = false;
-    let closed = false;
+    let isProtected = false;
 
     /**
      * After each change and at each start. Nothing here may fail a change that is already kept: what goes
@@ -67,7 +67,7 @@ export async function openVault(ports: VaultPorts) {
      */
     function protect(mode: 'changed' | 'for good'): void {
       const keys = lock.recordsOrNull();
-      if (keys === null || closed || connection.readOnly()) return;
+      if (keys === null || connection.readOnly()) return;
       try {
         repairVault({ path, connection, vaultId, backups, now }, keys, tell);
         // Not after a repair that failed: a damaged copy would take the place of the one it needs.
@@ -77,6 +77,13 @@ export async function openVault(ports: VaultPorts) {
         copiesFail = true;
         log('backup-not-made', error);
       }
+    }
+
+    /** At the start; at the latest when the vault is closed. */
+    function protectOnce(): void {
+      if (isProtected) return;
+      isProtected = true;
+      protect('changed');
     }
 
     function isDamaged(): boolean {
@@ -105,8 +112,8 @@ export async function openVault(ports: VaultPorts) {
       tell(...notices);
       await lock.openWithoutPasscode();
       // What is damaged is mended before it is shown; the copies of what is whole can wait.
-      if (isDamaged()) protect('changed');
-      else later(() => protect('changed'));
+      if (isDamaged()) protectOnce();
+      else later(protectOnce);
     } catch (error) {
       connection.close();
       throw error;
@@ -138,7 +145,7 @@ export async function openVault(ports: VaultPorts) {
         });
       },
       close(): void {
-        closed = true;
+        protectOnce();
         lock.lock();
         connection.close();
       },

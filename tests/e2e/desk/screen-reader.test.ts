@@ -38,7 +38,7 @@ async function linesOf(launched: Launched, title: string): Promise<string[]> {
 const nameless = (lines: string[]) =>
   lines.filter((line) => /^(push button|entry|password text|check box|link)(?! “)/.test(line));
 
-test('A01, A03, A06 and A08 have a title, the focus, and a name for all that can be pressed', async ({
+test('A00, A01, A03, A06 and A08 have a title, the focus, and a name for all that can be pressed', async ({
   launch,
   bank,
   browser,
@@ -52,6 +52,15 @@ test('A01, A03, A06 and A08 have a title, the focus, and a name for all that can
     env: { GNOME_ACCESSIBILITY: '1' },
   });
   const { page } = launched;
+
+  await test.step('A00: what to have ready, and the ways on', async () => {
+    await expect(screen(page, 'A00')).toBeVisible();
+    const lines = await linesOf(launched, 'ようこそ（A00）');
+    expect(nameless(lines)).toEqual([]);
+    expect(lines).toContain('heading “ようこそ” [focused]');
+    expect(lines).toContain('push button “はじめる”');
+    await press(page, 'はじめる');
+  });
 
   await test.step('A01: the field that has the focus tells what is to be done', async () => {
     await expect(screen(page, 'A01')).toBeVisible();
