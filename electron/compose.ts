@@ -32,7 +32,7 @@ import type { AppClock } from './use-cases/clock.ts';
 /** After a start: by then the first code is on the screen, and the PC is free again. */
 export const quietAfterMs = 1000;
 
-export async function compose(parts: {
+export function compose(parts: {
   distFolder: string;
   folder: string;
   wallMs: () => number;
@@ -45,7 +45,7 @@ export async function compose(parts: {
   localState: LocalState | null;
   window: BrowserWindow;
   pageRuns: Promise<void>;
-}): Promise<Session> {
+}): Session {
   const { folder, wallMs, monotonicMs, log, clock } = parts;
   const { network } = parts;
   // A window that is closed has none any more, while the end of the app is still waited for.

@@ -11,17 +11,14 @@ import type { Log } from './core/log.ts';
 export function openDoor(ports: {
   ipcMain: Pick<IpcMain, 'handle'>;
   isOurPage: (event: IpcMainInvokeEvent) => boolean;
-  /** What the page asks before they are there waits for them. */
-  handlers: Promise<Handlers>;
+  handlers: Handlers;
   log: Log;
 }): void {
-  // Whoever makes them says what went wrong; a call is told that it failed.
-  ports.handlers.catch(() => {});
-  ports.ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
+  ports.ipcMain.handle(callChannel, (event, name: unknown, input: unknown) => {
     if (!ports.isOurPage(event)) {
       return refuse('bad-request', ports.log('call-from-elsewhere'));
     }
-    return answer(await ports.handlers, name, input, ports.log);
+    return answer(ports.handlers, name, input, ports.log);
   });
 }
 

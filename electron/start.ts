@@ -47,9 +47,8 @@ export async function start(parts: {
   const clipboard = openClipboard(electron.clipboard, ClipboardItem, process.platform);
   const network = openNetworkSession(electron.session, log);
   const own = { wallMs, monotonicMs, clock, settings, clipboard, network };
-  const composing = compose({ ...parts, ...own, window, pageRuns: running });
-  openDoor({ ipcMain, isOurPage, handlers: composing.then(({ handlers }) => handlers), log });
-  const session = await composing;
+  const session = compose({ ...parts, ...own, window, pageRuns: running });
+  openDoor({ ipcMain, isOurPage, handlers: session.handlers, log });
   const menus = { locale: app.getLocale(), choose: settings.choose };
   const showSettings = () => applyAppearance(window, settings.current(), menus);
   showSettings();

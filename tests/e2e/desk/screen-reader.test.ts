@@ -8,8 +8,6 @@ import { issueToken } from '../support/bank.ts';
 import { test } from '../support/launch.ts';
 import type { Launched } from '../support/launch.ts';
 
-test.skip(process.platform !== 'linux');
-
 const script = readFileSync(join(import.meta.dirname, '../support/accessible-tree.py'), 'utf8');
 const become =
   process.getuid?.() === 0

@@ -20,9 +20,6 @@ const test = base.extend<{ deskOf: (mode: Mode) => Promise<Desk> }>({
   },
 });
 
-/** X.org without hardware is Linux's own. */
-test.skip(process.platform !== 'linux');
-
 const setText = (page: Page, textPercent: number) =>
   page.evaluate(
     (percent) =>

@@ -100,7 +100,7 @@ test('a caller that is not our page reaches no handler', async () => {
   openDoor({
     ipcMain: { handle: (_channel, listener) => listeners.push(listener) },
     isOurPage: () => false,
-    handlers: Promise.resolve(handlers),
+    handlers,
     log: quiet,
   });
   const event = { senderFrame: null } as IpcMainInvokeEvent;
