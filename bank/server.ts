@@ -169,7 +169,7 @@ async function open(
     const site = sites.find(
       ({ base }) => path.startsWith(base) && !path.startsWith(`${base}issuer/`),
     );
-    if (!site && !staysOpen(path) && clock.isBeforeRecords()) return clockRefused();
+    if (!site && !staysOpen(path) && clock.isDoubted()) return clockRefused();
     return (site?.pages ?? app).fetch(request, { ...env, peer: findPeer(env.incoming) });
   };
   const server = await listen(answer, options.port, host);

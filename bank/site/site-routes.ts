@@ -50,7 +50,7 @@ export async function siteRoutes(
   const t = problemText;
   const clockWrong = refusing(503, 'BER007', t.failed, t.clockLead);
   site.use((c, next) => {
-    if (!parts.clock.isBeforeRecords()) return next();
+    if (!parts.clock.isDoubted()) return next();
     c.header('retry-after', String(rules.maintenanceSeconds));
     return Promise.resolve(clockWrong(c));
   });

@@ -71,7 +71,19 @@ const expiring = ready({
   openToken: openToken(),
 });
 
-const openSettings = (page: Page) => page.locator('.settings').click();
+/** Does what leads to another screen, and waits until that one stands and has the focus. */
+async function leave(page: Page, act: () => Promise<void>): Promise<void> {
+  const left = await page.locator('.screen:visible').elementHandle();
+  await act();
+  await page.waitForFunction(
+    (screen) =>
+      !screen.checkVisibility() &&
+      document.activeElement?.closest('.screen')?.checkVisibility() === true,
+    left,
+  );
+}
+
+const openSettings = (page: Page) => leave(page, () => page.locator('.settings').click());
 /** By what each is called in either language. */
 const entryNames = {
   add: /トークン追加|Add a token/,
@@ -91,7 +103,7 @@ const entryNames = {
   practice: /練習用トークン|Practice token/,
 };
 const press = (page: Page, name: keyof typeof entryNames) =>
-  page.locator('.menu').getByRole('button', { name: entryNames[name] }).click();
+  leave(page, () => page.locator('.menu').getByRole('button', { name: entryNames[name] }).click());
 const menuEntry = async (page: Page, name: keyof typeof entryNames) => {
   await openSettings(page);
   await press(page, name);
@@ -207,7 +219,7 @@ const eachScene: Scene[] = [
   {
     name: 'A21',
     state: ready(),
-    act: (page) => page.locator('.welcome > .secondary').click(),
+    act: (page) => leave(page, () => page.locator('.welcome > .secondary').click()),
   },
   {
     name: 'A21-institution',

@@ -24,7 +24,7 @@ export class ClockBeforeRecords extends Error {
 
 export type ClockWatch = {
   /** While it is true nothing that goes by the clock may be answered. Cheap enough to be asked at each request. */
-  isBeforeRecords(): boolean;
+  isDoubted(): boolean;
 };
 
 /**
@@ -59,10 +59,9 @@ export function watchClock(database: Database, now: () => number, log: Log): Clo
   }
 
   return {
-    isBeforeRecords() {
+    isDoubted() {
       const at = read();
-      // Without a clock each route says so in its own way.
-      if (at === null) return false;
+      if (at === null) return true;
       if (before(at, seenAt) && before(at, lastAt())) {
         if (!refused) log.error('clock-before-records', new ClockBeforeRecords(at, lastAt()));
         refused = true;

@@ -1,8 +1,8 @@
 /** The bank's clock stands before what has been recorded: nothing that goes by it is answered, at the start and while it runs. */
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { startBank } from '../../../bank/server.ts';
 import { codeAt, newAttempt, send } from '../../fakes/bank/app.ts';
-import { testBank } from '../../fakes/bank/bank.ts';
+import { testBank, testClock } from '../../fakes/bank/bank.ts';
 import { day, hour, minute, offs, operator } from '../../fakes/bank/clock.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 
@@ -50,6 +50,24 @@ it.each(offs)(
     expect(said).toEqual(['ERROR clock-before-records', 'INFO clock-agrees-with-records']);
   },
 );
+
+it('a clock that can’t be read is doubted until it can: pages and issuer refuse, with a wait', async () => {
+  const clock = testClock();
+  const now = vi.fn<() => number>(clock.now);
+  const bank = await testBank({ clock, now });
+  const customer = await bankCustomer(bank);
+  const time = `${customer.entry.issuerUrl}/time?nonce=${'A'.repeat(22)}`;
+  now.mockImplementation(() => {
+    throw new Error('no clock');
+  });
+  expect(await customer.get('/')).toMatchObject({ status: 503, screenId: 'BER007' });
+  const { status, headers } = await fetch(time);
+  expect([status, headers.get('retry-after')]).toEqual([503, '60']);
+
+  now.mockImplementation(clock.now);
+  expect((await customer.logIn()).screenId).toBe('BPT001');
+  expect((await fetch(time)).status).toBe(200);
+});
 
 it('set back while it runs: it goes on once an operator says that the clock is right', async () => {
   const { bank, customer, said } = await busyBank();
