@@ -14,6 +14,7 @@ export const ListedFacts = z.object({
   hours: Localized,
   color: z.string(),
   mark: z.string(),
+  logo: z.object({ type: z.string(), data: z.string() }).exactOptional(),
 });
 
 /**

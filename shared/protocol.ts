@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { ListedFacts } from './institution.ts';
+import { Logo } from './logo.ts';
 import {
   areDifferent,
   base64url,
@@ -73,6 +74,7 @@ export const DirectoryEntry = ListedFacts.extend({
   color: z.string().regex(/^#[0-9a-f]{6}$/),
   /** One or two characters that are seen; a letter beyond the first plane is one. */
   mark: z.string().regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Z}\p{M}]{1,2}$/u),
+  logo: Logo.exactOptional(),
   encryptionKeys: PublishedKeys,
   signingKeys: PublishedKeys,
   policy: z.object({

@@ -1,5 +1,6 @@
 /** The sample institutions of this reference: what one chooses for itself, apart from its keys. */
 import type { DirectoryEntry, OtpParameters } from '../../shared/protocol.ts';
+import { sampleLogos } from './sample-logos.ts';
 
 /** What the directory tells of it, apart from keys and addresses. */
 type Listed = Omit<DirectoryEntry, 'issuerUrl' | 'bankUrl' | 'encryptionKeys' | 'signingKeys'>;
@@ -29,8 +30,9 @@ export const institutions: readonly Institution[] = [
     serviceId: '10010017',
     name: { ja: 'あかぎ信用組合', kana: 'アカギシンヨウクミアイ', en: 'Akagi Credit Union' },
     tel: '0120-000-111',
-    color: '#9a2237',
+    color: '#5b478f',
     mark: '赤',
+    logo: sampleLogos.akagi,
     mailFrom: 'otp@akagi.example',
     otp: { algorithm: 'SHA1', digits: 6, secretBytes: 20 },
   },
@@ -42,6 +44,7 @@ export const institutions: readonly Institution[] = [
     tel: '0120-000-222',
     color: '#1d5c86',
     mark: '榛',
+    logo: sampleLogos.haruna,
     mailFrom: 'otp@haruna.example',
     otp: { algorithm: 'SHA256', digits: 8, secretBytes: 32 },
   },

@@ -33,13 +33,18 @@ export async function siteRoutes(
   log: Log,
 ): Promise<Hono<SiteEnv>> {
   const { tenant, base } = parts;
-  const { slug, color } = tenant.institution;
+  const { slug, color, logo } = tenant.institution;
   const sendPage = createSendPage(parts);
   const site = new Hono<SiteEnv>().basePath(`${base}/`);
 
   site.get('/theme.css', (c) =>
     c.body(`:root{--brand:${color}}`, 200, { 'content-type': 'text/css' }),
   );
+  if (logo !== undefined) {
+    const encoding = logo.type === 'image/png' ? 'base64url' : 'utf8';
+    const image = Buffer.from(logo.data, encoding);
+    site.get('/logo', (c) => c.body(image, 200, { 'content-type': logo.type }));
+  }
   site.use(await pageHeaders(parts.secure));
   const refusing =
     (status: NonNullable<Page['status']>, screenId: string, title: string, lead: string) =>

@@ -1,4 +1,5 @@
 /** Sample institutions, tokens and states for tests and pictures of the page. */
+import { sampleLogos } from '../../bank/issuer/sample-logos.ts';
 import type {
   Blocked,
   Institution,
@@ -21,8 +22,9 @@ export const akagi: Institution = {
   tel: '0120-000-017',
   hours,
   bankUrl: 'https://bank.example/akagi/',
-  color: '#a3262a',
+  color: '#5b478f',
   mark: 'あ',
+  logo: sampleLogos.akagi,
 };
 
 export const haruna: Institution = {
@@ -31,13 +33,16 @@ export const haruna: Institution = {
   tel: '0120-000-025',
   hours,
   bankUrl: 'https://bank.example/haruna/',
-  color: '#1f6f4a',
+  color: '#1d5c86',
   mark: 'は',
+  logo: sampleLogos.haruna,
 };
+
+const { logo: _drawn, ...unmarked } = akagi;
 
 /** The longest that a directory is likely to hold. */
 export const longNamed: Institution = {
-  ...akagi,
+  ...unmarked,
   serviceId: '10010033',
   name: {
     ja: '東日本県央地域商工業者信用協同組合連合会',

@@ -14,6 +14,7 @@ const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
+  'img-src data:',
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join('; ');

@@ -65,6 +65,10 @@ const without = (whole: Header, member: string) => ({ ...whole, [member]: undefi
 const list = (change: Header, by: Signer = { key: root }) =>
   sign(messageType.directory, { ...directory, ...change }, by);
 const entry = (change: Header) => list({ institutions: [{ ...institution, ...change }] });
+const svg = (shapes: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">${shapes}</svg>`;
+const logo = (type: string, data: string) => entry({ logo: { type, data } });
+const drawn = (shapes: string) => logo('image/svg+xml', svg(shapes));
 const no = (change: Header, by: Signer = {}) =>
   sign(messageType.error, { ...refusal, ...change }, by);
 const [signing] = institution['signingKeys'] as [Header];
@@ -326,6 +330,37 @@ const kinds: Record<string, { what: string; outcome: string; vectors: Vector[] }
         '`serviceId` stands twice in the list',
         list({ institutions: [institution, institution] }),
       ],
+    ],
+  },
+  logo: {
+    what: 'a directory whose only entry is taken without its logo',
+    outcome: 'no-logo',
+    vectors: [
+      ['a script', 'the SVG has an element that is not listed', drawn('<script>alert(1)</script>')],
+      [
+        'an event',
+        'an attribute that is not listed',
+        drawn('<path d="M0 0z" onclick="alert(1)"/>'),
+      ],
+      ['a page within', 'foreignObject', drawn('<foreignObject><p>x</p></foreignObject>')],
+      ['a style sheet', '@import', drawn('<style>@import url(https://x.example/a.css);</style>')],
+      ['something from elsewhere', 'href', drawn('<use href="https://x.example/a.svg#a"/>')],
+      [
+        'a colour from elsewhere',
+        '`url()` of something that is not in the drawing',
+        drawn('<path d="M0 0z" fill="url(https://x.example/#a)"/>'),
+      ],
+      ['an entity', 'an ampersand', drawn('<path d="&lol;"/>')],
+      [
+        'entities of its own',
+        'something before the root element',
+        logo('image/svg+xml', `<!DOCTYPE svg [<!ENTITY lol "lol">]>${svg('')}`),
+      ],
+      ['not closed', 'an element without its end', drawn('<g>')],
+      ['too much', 'more than 8,192 bytes', logo('image/svg+xml', svg('').padEnd(8193))],
+      ['no PNG', 'the bytes are no PNG', logo('image/png', encode('GIF89a'))],
+      ['a JPEG', '`type` is neither of the two', logo('image/jpeg', '_9j_4AAQSkZJRg')],
+      ['an address', '`logo` is no object', entry({ logo: 'https://x.example/logo.svg' })],
     ],
   },
   request: {

@@ -77,9 +77,13 @@ function Header(props: FrameProps) {
   return (
     <header>
       <p class="brand">
-        <span class="mark" aria-hidden="true">
-          {institution.mark}
-        </span>
+        {institution.logo === undefined ? (
+          <span class="mark" aria-hidden="true">
+            {institution.mark}
+          </span>
+        ) : (
+          <img class="mark" src={`${base}/logo`} alt="" />
+        )}
         <span>
           {institution.name.ja} <span class="service">{t.service}</span>
         </span>

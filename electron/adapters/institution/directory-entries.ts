@@ -2,6 +2,7 @@
 import type { Log } from '../../core/log.ts';
 import { createPublicKey } from 'node:crypto';
 import type * as z from 'zod';
+import { Logo } from '../../../shared/logo.ts';
 import { DirectoryEntry } from '../../../shared/protocol.ts';
 import type { NamedKey } from '../../../shared/protocol.ts';
 
@@ -35,8 +36,16 @@ export function indexEntries(institutions: readonly unknown[], log: Log): Entrie
   }
   const read = new Map<string, DirectoryEntry | undefined>();
 
+  /** A logo that is not as it must be costs the entry its logo, and nothing else. */
+  function withoutBadLogo(index: number): unknown {
+    const { logo, ...rest } = institutions[index] as { logo?: unknown };
+    if (logo === undefined || Logo.safeParse(logo).success) return institutions[index];
+    log('directory-logo-refused', new EntryFault(index, ['logo']));
+    return rest;
+  }
+
   function readEntry(index: number): DirectoryEntry | undefined {
-    const { data, error } = DirectoryEntry.safeParse(institutions[index]);
+    const { data, error } = DirectoryEntry.safeParse(withoutBadLogo(index));
     if (data === undefined) return leaveOut(index, ...pathOf(error));
     const isCurved = [...data.encryptionKeys, ...data.signingKeys].every(isOnCurve);
     return isCurved ? data : leaveOut(index, 'keys');

@@ -4,6 +4,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openDirectory } from '../../../electron/adapters/institution/directory.ts';
+import { maxLogoBytes } from '../../../shared/logo.ts';
+import type { Logo } from '../../../shared/logo.ts';
 import { joseContentType, maxDirectoryBytes, messageType } from '../../../shared/protocol.ts';
 import { hostileScene, input } from '../../fakes/app/hostile-scene.ts';
 import { createIssuer, newKeyPair, publicHalf } from '../../fakes/app/issuer.ts';
@@ -87,22 +89,39 @@ describe('what is no list at all is a fault of the network', () => {
   });
 });
 
-test('5,000 institutions in 4 MiB are a list like any other', async () => {
+test.each<[string, number, { logo?: Logo }]>([
+  ['5,000 institutions in 4 MiB', 5000, {}],
+  ['5,000 institutions with small logos', 5000, { logo: logoOf(320) }],
+  ['500 institutions with the largest logos', 500, { logo: logoOf(maxLogoBytes) }],
+])('%s are a list like any other', async (_name, count, change) => {
   const { issuer, server, app } = await hostileScene();
-  const list = { institutions: [issuer.entry(server.url), ...entries(issuer, 4999)] };
+  const others = entries(issuer, count - 1).map((entry) => ({ ...entry, ...change }));
+  const list = { institutions: [issuer.entry(server.url), ...others] };
   expect(Buffer.byteLength(JSON.stringify(list))).toBeGreaterThan(4 * 1024 * 1024);
   const jws = await issuer.directory(server.url, list);
   expect(jws.length).toBeLessThan(maxDirectoryBytes);
   server.misbehave('/directory.jws', ({ response }) => response.end(jws));
-  const last = await app.call('checkActivationInput', { ...input, serviceId: '20004998' });
+  const check = { ...input, serviceId: String(20_000_000 + count - 2) };
+  const last = await app.call('checkActivationInput', check);
   expect(last).toMatchObject({ ok: true, value: { isUnknown: true } });
   await app.backgroundSync();
-  const check = { ...input, serviceId: '20004998' };
   expect(await app.call('checkActivationInput', check)).toMatchObject({
-    value: { institution: { serviceId: '20004998' } },
+    value: { institution: { serviceId: check.serviceId, ...change } },
   });
   expect(await app.call('activate', input)).toMatchObject({ ok: true });
 });
+
+/** A drawing of so many bytes. */
+function logoOf(bytes: number): Logo {
+  const [before, after] = [
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M",
+    "z'/></svg>",
+  ];
+  return {
+    type: 'image/svg+xml',
+    data: `${before}${'0 '.repeat(bytes)}`.slice(0, bytes - after.length) + after,
+  };
+}
 
 test('of a list with one bad entry the others work, and that number is unknown', async () => {
   const { issuer, server, app } = await hostileScene();

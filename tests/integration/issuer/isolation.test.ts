@@ -106,7 +106,7 @@ it('pages and mail of one never name the other', async () => {
 it('each has its own colour, and names the other’s nowhere', async () => {
   const bank = await testBank();
   const theme = async (slug: string) => (await fetch(`${bank.url}/${slug}/theme.css`)).text();
-  expect(await theme('akagi')).toContain('#9a2237');
+  expect(await theme('akagi')).toContain('#5b478f');
   expect(await theme('haruna')).toContain('#1d5c86');
   expect(await theme('akagi')).not.toContain('#1d5c86');
 });

@@ -27,7 +27,7 @@ const Message = z.strictObject({ name: z.string(), reason: z.string(), body: z.s
 const kinds = z
   .array(
     z.strictObject({
-      kind: z.enum(['answer', 'refusal', 'confirmation', 'directory', 'entry', 'request']),
+      kind: z.enum(['answer', 'refusal', 'confirmation', 'directory', 'entry', 'logo', 'request']),
       what: z.string(),
       outcome: z.string(),
       messages: z.array(Message),
@@ -104,6 +104,14 @@ const take: Record<(typeof kinds)[number]['kind'], (body: string) => Promise<unk
     const [listed] = readEntries(body);
     if (directory.find(listed?.serviceId ?? '') === undefined)
       throw new AppError('unknown-service');
+  },
+  async logo(body) {
+    const directory = directoryOf(body);
+    await directory.refresh();
+    const [listed] = readEntries(body);
+    const found = directory.find(listed?.serviceId ?? '');
+    if (found === undefined) throw new AppError('unknown-service');
+    if (found.logo === undefined) throw Object.assign(new Error(), { code: 'no-logo' });
   },
   async request(body) {
     const { activationRequest } = messageType;

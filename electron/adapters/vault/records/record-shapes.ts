@@ -25,6 +25,11 @@ export function readInstitution(text: string): InstitutionFacts {
   }
 }
 
+/** The same without its logo: outside the seal stands only what recovery needs. */
+export function writeInstitution({ logo: _sealed, ...institution }: InstitutionFacts): string {
+  return JSON.stringify(institution);
+}
+
 export const TokenRecord = z.object({
   institution: InstitutionFacts,
   kind: z.string().default(''),

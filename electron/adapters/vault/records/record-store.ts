@@ -10,6 +10,7 @@ import {
   TokenRecord,
   TokenRow,
   readInstitution,
+  writeInstitution,
 } from './record-shapes.ts';
 import type { RecordIdentity, RecordSeal, Table } from './record-seal.ts';
 import {
@@ -90,7 +91,7 @@ export function openStore(ports: {
         identity.state,
         identity.version,
         position,
-        JSON.stringify(details.institution),
+        writeInstitution(details.institution),
         maskUserId(details.userId),
         details.expiresAt,
         at,
@@ -112,7 +113,7 @@ export function openStore(ports: {
         id,
         state,
         version,
-        JSON.stringify(attempt.institution),
+        writeInstitution(attempt.institution),
         maskUserId(attempt.userId),
         startedAt,
         sealJson('attempt', { id, state, version }, details),
