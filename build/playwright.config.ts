@@ -21,9 +21,13 @@ export default defineConfig<{ build: 'assembled' | 'demo' | 'release' }>({
       // The clock is turned by a library that Linux loads before the others; window managers and AT-SPI are its own.
       testIgnore: [
         'release.test.ts',
+        'journey.test.ts',
+        'manual.test.ts',
         ...(process.platform === 'linux' ? [] : ['clock.test.ts', '**/desk/**']),
       ],
     },
+    { name: 'journey', testMatch: 'journey.test.ts' },
+    { name: 'manual', testMatch: 'manual.test.ts', dependencies: ['journey'] },
     // Packages are driven on Linux; on the others `npm run package -- --release --installers` is tried by hand.
     // The demo is packaged last: dist/ stays what `npm start` takes.
     ...(process.platform === 'linux'

@@ -67,6 +67,8 @@ export const testNeeds = [
   { command: 'xwininfo', packages: ['x11-utils'] },
   { command: 'openbox', packages: ['openbox'] },
   { command: 'tint2', packages: ['tint2'] },
+  // What is in a PDF.
+  { command: 'pdfinfo', packages: ['poppler-utils'] },
   // What a screen reader asks, and the words it asks with.
   { file: '/usr/libexec/at-spi-bus-launcher', packages: ['at-spi2-core'] },
   { file: '/usr/lib/python3/dist-packages/pyatspi', packages: ['python3-pyatspi'] },

@@ -1,12 +1,11 @@
 /** The manual from STEP 1 to STEP 4, in the real app and a real browser, with a picture of each screen. */
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { projectFolder } from '../../../build/setup/setup.mjs';
+import type { Browser } from '@playwright/test';
+import { album } from '../support/album.ts';
 import {
   activationPassword,
   fillActivation,
+  fillIds,
   press,
   readCode,
   readNumber,
@@ -17,19 +16,6 @@ import { issueToken, visit } from '../support/bank.ts';
 import type { BankProcess } from '../support/bank.ts';
 import { test } from '../support/launch.ts';
 
-/** One picture a screen, numbered in the order of the journey. */
-function album(name: string) {
-  const folder = join(projectFolder, 'out/journey', name);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  let count = 0;
-  return async (page: Page, title: string) => {
-    count += 1;
-    const number = String(count).padStart(2, '0');
-    await page.screenshot({ path: join(folder, `${number}-${title}.png`) });
-  };
-}
-
 async function walk(
   launch: Parameters<Parameters<typeof test>[2]>[0]['launch'],
   bank: BankProcess,
@@ -37,7 +23,7 @@ async function walk(
   name: string,
   executable: string | null,
 ) {
-  const photograph = album(name);
+  const { photograph, close } = album(name);
   const options = {
     directoryUrl: bank.directoryUrl,
     ...(executable === null ? {} : { executable }),
@@ -103,6 +89,14 @@ async function walk(
     await mailbox.close();
   });
 
+  await test.step('STEP 2A-2 the download page', async () => {
+    await site.getByRole('link', { name: 'アプリのダウンロードページ' }).click();
+    await expect(site.getByRole('heading', { level: 1 })).toContainText('ダウンロード');
+    await photograph(site, 'download');
+    await site.goBack();
+    await expect(akagi.screen('BOP001')).toBeVisible();
+  });
+
   const first = await launch(options);
   await test.step('STEP 2A-4 初期設定', async () => {
     await expect(screen(first.page, 'A00')).toBeVisible();
@@ -110,8 +104,10 @@ async function walk(
     await press(first.page, 'はじめる');
     await expect(screen(first.page, 'A01')).toBeVisible();
     await photograph(first.page, 'A01');
-    await fillActivation(first.page, ids);
+    await fillIds(first.page, ids);
     await expect(first.page.getByText('確認済み')).toBeVisible();
+    await photograph(first.page, 'A01-ids');
+    await fillActivation(first.page, ids);
     await photograph(first.page, 'A01-filled');
     await press(first.page, '送信');
   });
@@ -175,6 +171,7 @@ async function walk(
     await photograph(site, 'BOK002');
     await akagi.follow('ワンタイムパスワード申請内容選択へ');
     await expect(site.getByText('利用中', { exact: true })).toBeVisible();
+    await photograph(site, 'BOP001-in-use');
     await akagi.follow('トップページへ');
     await expect(akagi.screen('BPT001')).toBeVisible();
   });
@@ -228,9 +225,38 @@ async function walk(
     await expect(page.getByRole('button', { name: 'はるな信用組合 家計用' })).toBeVisible();
     await photograph(page, 'A07-renamed');
   });
+
+  await test.step('what the settings have', async () => {
+    for (const [number, entry] of [
+      ['A20', '画面と文字'],
+      ['A14', 'パスコード'],
+      ['A12', '時刻の確認'],
+      ['A16', '診断'],
+      ['A15', 'ヘルプ'],
+      ['A10', 'トークン削除'],
+    ] as const) {
+      await press(page, '設定');
+      await page.locator('.menu').getByRole('button', { name: entry }).click();
+      await expect(screen(page, number)).toBeVisible();
+      await photograph(page, number);
+      await press(page, '戻る');
+      await press(page, '戻る');
+    }
+    await page.keyboard.press('Control+p');
+    await expect(page.getByRole('heading', { level: 1, name: '控え' })).toBeVisible();
+    await photograph(page, 'record');
+  });
+
+  await test.step('機種変更: the page that releases a token', async () => {
+    await akagi.openApplication();
+    await akagi.follow('ワンタイムパスワード利用解除');
+    await expect(akagi.screen('BOS001')).toBeVisible();
+    await photograph(site, 'BOS001');
+  });
+  close();
 }
 
 test('the journey of the manual', async ({ launch, bank, browser }) => {
   test.setTimeout(300_000);
-  await walk(launch, bank, browser, 'app', null);
+  await walk(launch, bank, browser, test.info().project.name, null);
 });

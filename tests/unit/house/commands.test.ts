@@ -44,6 +44,7 @@ const commands: Record<string, string> = {
   'npm run e2e -- --project=app tests/e2e/app/start.test.ts': weekly,
   'npm run e2e -- --project=app pictures.test.ts --update-snapshots': weekly,
   'npm run journey': weekly,
+  'npm run manual': weekly,
   'npm run screens': weekly,
   'npm run bench': weekly,
   'npm run bench:bank': weekly,
