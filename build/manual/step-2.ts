@@ -36,15 +36,24 @@ export const mail = (picture: string | null): Step => ({
   ],
 });
 
-export const compare: Mark = {
-  at: '.check-number',
+const compared: Mark = {
+  at: '.check-number-row',
   ja: '6桁の「照合番号」が、インターネットバンキングの画面（BOP001）の照合番号と同じことを確かめます。',
   en: 'Make sure that the check number of 6 digits is the one on the page BOP001.',
 };
 
+export const compare: Mark[] = [
+  compared,
+  {
+    at: '.choice',
+    ja: '「同じでした」を選択します。まだ見ていないときは「まだ見ていない」を選択すると、見る場所が表示されます。',
+    en: 'Choose “is the same”. If you have not looked yet, choose “I have not looked yet”: it says where.',
+  },
+];
+
 export const different: Words = {
-  ja: '照合番号が違うときは、利用開始をせずに、金融機関へお電話ください。',
-  en: 'If the check numbers differ, don’t start using the token. Telephone your institution.',
+  ja: '照合番号が違うときは「違います」を選択し、利用開始をせずに、画面に出る電話番号へお電話ください。先へは進めません。',
+  en: 'If the check numbers differ, choose “is different” and don’t start using the token: the app goes no further. Telephone your institution.',
 };
 
 export const read = (picture: string): Step => ({

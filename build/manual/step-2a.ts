@@ -86,7 +86,10 @@ export const step2a: Chapter = {
     {
       title: { ja: 'トークン初期設定完了（A03）', en: 'Initial setup completed (A03)' },
       picture: 'A03',
-      marks: [compare, { at: '.primary', ja: '「次へ」をクリックします。', en: 'Click “Next”.' }],
+      marks: [
+        ...compare,
+        { at: '.primary', ja: '「次へ」をクリックします。', en: 'Click “Next”.' },
+      ],
       warning: different,
     },
     {

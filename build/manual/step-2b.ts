@@ -56,7 +56,10 @@ export const step2b: Chapter = {
     {
       title: { ja: 'トークン追加完了（A03）', en: 'Adding completed (A03)' },
       picture: 'A03-added',
-      marks: [compare, { at: '.primary', ja: '「次へ」をクリックします。', en: 'Click “Next”.' }],
+      marks: [
+        ...compare,
+        { at: '.primary', ja: '「次へ」をクリックします。', en: 'Click “Next”.' },
+      ],
       warning: different,
     },
     {

@@ -24,7 +24,11 @@ export function useRefusal<T extends string>(): Refusal<T> {
 function focusComplaint(): void {
   const fields = document.querySelectorAll<HTMLElement>('[aria-invalid="true"]');
   const field = [...fields].find((each) => each.checkVisibility());
-  field?.focus();
+  // A group has no focus of its own: what is chosen in it has, or the first that can be.
+  const isGroup = field?.matches('fieldset');
+  const chosen =
+    field?.querySelector<HTMLElement>('input:checked') ?? field?.querySelector('input');
+  (isGroup === true ? chosen : field)?.focus();
   if (field) showWithComplaint(field);
 }
 

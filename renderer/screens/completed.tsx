@@ -1,12 +1,14 @@
 /**
- * A03 初期設定完了 / トークン追加完了: with the check number that must equal the one on the bank's page. It
+ * A03 初期設定完了 / トークン追加完了: asks whether the check number equals the one on the bank's page. It
  * congratulates once the institution has said that it takes the token's codes, and follows that while open.
  */
 import type { Clock, Token } from '../../shared/state.ts';
 import { clockLine } from '../format/clock-line.ts';
+import { useRefusal } from '../hooks/use-refusal.ts';
 import type { Standing } from '../hooks/use-standing.ts';
+import { CheckNumber } from '../parts/check-number.tsx';
+import type { Comparison } from '../parts/check-number.tsx';
 import { Contact } from '../parts/contact.tsx';
-import { Digits } from '../parts/digits.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -18,6 +20,8 @@ type CompletedScreenProps = {
   clock: Clock;
   isFirst: boolean;
   standing: Standing;
+  answer: Comparison;
+  onAnswer: (answer: Comparison) => void;
   onNext: () => void;
   /** The token is of no use: there is nothing to name. */
   onEnded: () => void;
@@ -25,7 +29,9 @@ type CompletedScreenProps = {
 
 export function CompletedScreen(props: CompletedScreenProps) {
   const { token, checkNumber, clock, isFirst, standing, onNext, onEnded } = props;
+  const { answer, onAnswer } = props;
   const text = useText();
+  const refusal = useRefusal<'next'>();
   const { completed } = text;
 
   if (standing === 'ended') {
@@ -54,7 +60,10 @@ export function CompletedScreen(props: CompletedScreenProps) {
       primary={
         standing === 'asking'
           ? { label: completed.asking, busy: true, onPress: onNext }
-          : { label: completed.next, onPress: onNext }
+          : {
+              label: completed.next,
+              onPress: () => (answer === 'same' ? onNext() : refusal.refuse('next')),
+            }
       }
     >
       {standing === 'alive' && (
@@ -68,13 +77,16 @@ export function CompletedScreen(props: CompletedScreenProps) {
           <p>{completed.unknown}</p>
         </Notice>
       )}
-      <p>{clockLine(clock, text)}</p>
+      <CheckNumber
+        token={token}
+        number={checkNumber}
+        answer={answer}
+        onAnswer={onAnswer}
+        isRefused={refusal.of !== null}
+        onLater={onNext}
+      />
       <p>{completed.everyMinute}</p>
-      <section className="check-number">
-        <h2>{completed.checkNumber}</h2>
-        <Digits value={checkNumber} label={completed.checkNumber} />
-        <p>{completed.checkNumberUse}</p>
-      </section>
+      <p>{clockLine(clock, text)}</p>
     </Screen>
   );
 }

@@ -4,6 +4,7 @@ import type { Output, Reply } from '../../shared/contract.ts';
 import type { Clock, Token } from '../../shared/state.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useStanding } from '../hooks/use-standing.ts';
+import type { Comparison } from '../parts/check-number.tsx';
 import { NameForm } from '../parts/fields/name-form.tsx';
 import { useText } from '../strings/use-text.ts';
 import { CautionScreen } from './caution.tsx';
@@ -20,6 +21,7 @@ type IntroductionProps = {
 export function Introduction({ token, checkNumber, clock, isFirst, onDone }: IntroductionProps) {
   const text = useText();
   const [step, setStep] = useState<'completed' | 'name' | 'caution'>('completed');
+  const [answer, setAnswer] = useState<Comparison>('');
   const { failure, run } = useCall();
   const asked = useStanding(token.id);
   const standing = token.condition === 'released' ? 'ended' : asked;
@@ -33,6 +35,8 @@ export function Introduction({ token, checkNumber, clock, isFirst, onDone }: Int
           clock={clock}
           isFirst={isFirst}
           standing={standing}
+          answer={answer}
+          onAnswer={setAnswer}
           onNext={() => setStep('name')}
           onEnded={() => run(onDone)}
         />

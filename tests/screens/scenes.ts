@@ -114,6 +114,13 @@ const helpEntry = async (page: Page, name: keyof typeof entryNames) => {
 };
 const next = (page: Page) => page.locator('.primary:visible').click();
 
+/** 同じでした, まだ見ていない, 違います. */
+const compare = (page: Page, answer: 0 | 1 | 2) => page.getByRole('radio').nth(answer).check();
+async function passNumber(page: Page): Promise<void> {
+  await compare(page, 0);
+  await next(page);
+}
+
 /** As far as A03. */
 async function practise(page: Page): Promise<void> {
   await helpEntry(page, 'practice');
@@ -323,6 +330,16 @@ const eachScene: Scene[] = [
   { name: 'A02-no-room', state: ten, act: (page) => menuEntry(page, 'add') },
   { name: 'A02-empty', state: shown, act: (page) => menuEntry(page, 'add') },
   { name: 'A03-first', state: introducing },
+  { name: 'A03-missing', state: introducing, act: next },
+  { name: 'A03-not-yet', state: introducing, act: (page) => compare(page, 1) },
+  {
+    name: 'A03-differs',
+    state: introducing,
+    act: async (page) => {
+      await compare(page, 2);
+      await next(page);
+    },
+  },
   { name: 'A03-asking', state: introducing, replies: { checkTokenStatus: 'never' } },
   {
     name: 'A03-unknown',
@@ -340,12 +357,12 @@ const eachScene: Scene[] = [
       clock: { offsetMs: -182_000, checkedAt: sampleNow, doubt: 'none', question: null },
     }),
   },
-  { name: 'A04-empty', state: introducing, act: next },
+  { name: 'A04-empty', state: introducing, act: passNumber },
   {
     name: 'A04-filled',
     state: introducing,
     act: async (page) => {
-      await next(page);
+      await passNumber(page);
       await page.locator('.field input').fill('本店用');
     },
   },
@@ -354,7 +371,7 @@ const eachScene: Scene[] = [
     state: introducing,
     replies: { previewName: refused('name-refused') },
     act: async (page) => {
-      await next(page);
+      await passNumber(page);
       await page.locator('.field input').fill('とても長い追加の文言です');
     },
   },
@@ -362,7 +379,7 @@ const eachScene: Scene[] = [
     name: 'A05',
     state: introducing,
     act: async (page) => {
-      await next(page);
+      await passNumber(page);
       await next(page);
     },
   },

@@ -152,12 +152,28 @@ function TokenCard(props: { heading: string; token: TokenFacts; prefix: string }
           { name: t.userId, value: token.userId, id: `${prefix}user-id` },
           ...(token.checkNumber === null
             ? []
-            : [{ name: t.checkNumber, value: token.checkNumber, id: `${prefix}check-number` }]),
+            : [
+                {
+                  name: t.checkNumber,
+                  value: <CheckNumber number={token.checkNumber} />,
+                  id: `${prefix}check-number`,
+                },
+              ]),
           ...token.others,
         ]}
       />
       {token.checkNumber !== null && token.toBeStarted && <p class="note">{t.checkNumberNote}</p>}
     </section>
+  );
+}
+
+/** In the groups in which the app shows it, and copied as one number. */
+function CheckNumber({ number }: { number: string }) {
+  return (
+    <span class="check-number">
+      <span>{number.slice(0, 3)}</span>
+      <span>{number.slice(3)}</span>
+    </span>
   );
 }
 

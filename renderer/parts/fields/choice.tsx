@@ -4,14 +4,22 @@ import { useId } from 'react';
 type ChoiceProps<T extends string> = {
   title: string;
   options: Record<T, string>;
-  value: T;
+  /** `''` before anything was chosen. */
+  value: T | '';
+  complaint?: string | undefined;
   onChoose: (value: T) => void;
 };
 
-export function Choice<T extends string>({ title, options, value, onChoose }: ChoiceProps<T>) {
+export function Choice<T extends string>(props: ChoiceProps<T>) {
+  const { title, options, value, complaint, onChoose } = props;
   const name = useId();
   return (
-    <fieldset className="choice">
+    <fieldset
+      className="choice"
+      role="radiogroup"
+      aria-invalid={complaint !== undefined}
+      aria-describedby={complaint === undefined ? undefined : `${name}-complaint`}
+    >
       <legend>{title}</legend>
       {(Object.entries(options) as [T, string][]).map(([option, label]) => (
         <label className="check" key={option}>
@@ -24,6 +32,11 @@ export function Choice<T extends string>({ title, options, value, onChoose }: Ch
           <span>{label}</span>
         </label>
       ))}
+      {complaint !== undefined && (
+        <p id={`${name}-complaint`} className="complaint">
+          {complaint}
+        </p>
+      )}
     </fieldset>
   );
 }

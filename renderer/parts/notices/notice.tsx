@@ -7,15 +7,21 @@ import type { IconName } from '../icon.tsx';
 const icons = { error: 'warning', caution: 'warning', info: 'info', good: 'check' } as const;
 export type NoticeKind = keyof typeof icons;
 
-type NoticeProps = { kind: NoticeKind; title?: string; children: ReactNode };
+type NoticeProps = {
+  kind: NoticeKind;
+  title?: string;
+  /** It answers what was just chosen. */
+  comesIntoView?: boolean;
+  children: ReactNode;
+};
 
 /** An error interrupts a screen reader and comes into view; anything else waits for its turn. */
-export function Notice({ kind, title, children }: NoticeProps) {
+export function Notice({ kind, title, comesIntoView = kind === 'error', children }: NoticeProps) {
   const icon: IconName = icons[kind];
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (kind === 'error') section.current?.scrollIntoView({ block: 'nearest' });
-  }, [kind]);
+    if (comesIntoView) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [comesIntoView]);
   return (
     <section
       ref={section}

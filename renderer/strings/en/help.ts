@@ -19,7 +19,7 @@ const setUp: Chapter = {
       points: [
         'Enter the service ID, the user ID and the activation password, agree to the terms and press Send.',
         `Copy the whole mail and press “${names.mail}” to fill in both IDs.`,
-        'Compare the check number on the next screen with the one in internet banking. If they differ, do not start to use the token: telephone your institution.',
+        'Compare the check number on the next screen with the one in internet banking and choose “is the same”. If they differ, choose “is different”, do not start to use the token, and telephone your institution.',
         'Give the token a name. You may leave it as it is.',
       ],
     },

@@ -77,8 +77,24 @@ export const en: Text = {
     everyMinute:
       'The one-time password changes every 60 seconds. Each time, use the one that is shown.',
     checkNumber: 'Check number',
-    checkNumberUse:
-      'Before you start using it in internet banking, make sure that the page there shows the same check number. If it differs, do not start: telephone your institution.',
+    comparison: {
+      question: 'The check number in internet banking',
+      answers: { same: 'is the same', notYet: 'I have not looked yet', differs: 'is different' },
+      refused: {
+        none: 'Compare the check numbers, and choose one of the three.',
+        notYet: 'Look first, then choose “is the same” or “is different”.',
+        differs: 'With another number you can’t go on. Telephone the number below.',
+      },
+      where:
+        'Log in to internet banking and open the page 「ワンタイムパスワード申請」 (one-time password). The check number stands there under 「トークン情報」. If it does not, press 「最新の状態を表示する」 (refresh).',
+      later: 'Look later',
+      differsTitle: 'Do not use this token',
+      differs: [
+        'Somebody else may have set up your token first. Do not start using it in internet banking either, and telephone your institution at once.',
+        'Make sure that you compared the right token: with two institutions it is easy to take one for the other.',
+      ],
+      discard: 'Delete this token (hold)',
+    },
     next: 'Next',
   },
 

@@ -6,6 +6,7 @@ import {
   activationPassword,
   fillActivation,
   fillIds,
+  passNumber,
   press,
   readCode,
   readNumber,
@@ -121,7 +122,7 @@ async function walk(
     expect(await readNumber(first.page, '照合番号')).toBe(checkNumber);
     await photograph(first.page, 'A03');
     await photograph(site, 'BOP001-check-number');
-    await press(first.page, '次へ');
+    await passNumber(first.page);
   });
 
   await test.step('STEP 2A-6 トークン表示名設定', async () => {
@@ -201,7 +202,7 @@ async function walk(
     await press(page, '送信');
     await expect(page.getByText('トークン追加が正常に完了しました。')).toBeVisible();
     await photograph(page, 'A03-added');
-    await press(page, '次へ');
+    await passNumber(page);
     await press(page, '登録');
     await press(page, 'OK');
     await expect(screen(page, 'A06')).toBeVisible();

@@ -14,7 +14,7 @@ async function opened(page: Page, number: string): Promise<void> {
 }
 
 /** Tab by tab to what is called so, as a person does it. */
-async function tabTo(page: Page, role: 'button' | 'checkbox' | 'textbox', name: string) {
+async function tabTo(page: Page, role: 'button' | 'checkbox' | 'radio' | 'textbox', name: string) {
   const target = page.getByRole(role, { name, exact: true });
   for (let tabs = 0; tabs < 40; tabs += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
@@ -55,11 +55,14 @@ test('from 初期設定 to the code, its help and its deletion without a mouse',
   await test.step('A03 to A05', async () => {
     await opened(page, 'A03');
     await expect(page.getByRole('button', { name: '次へ' })).toBeEnabled();
+    await tabTo(page, 'radio', '同じでした');
+    await press(' ');
     await press('Enter');
     await opened(page, 'A04');
     await press('Escape');
     await opened(page, 'A03');
     await press('Enter');
+    await opened(page, 'A04');
     await type(page, '[任意] 変更後の追加文言:', '本店用');
     await press('Enter');
     await opened(page, 'A05');
@@ -144,6 +147,10 @@ test('another token (2B) without a mouse, and the choice between both by the arr
   await test.step('A03 to A06', async () => {
     for (const number of ['A03', 'A04', 'A05']) {
       await opened(page, number);
+      if (number === 'A03') {
+        await tabTo(page, 'radio', '同じでした');
+        await press(' ');
+      }
       await press('Enter');
     }
     await opened(page, 'A06');

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { fillActivation, press, readCode, screen } from '../support/app.ts';
+import { fillActivation, passNumber, press, readCode, screen } from '../support/app.ts';
 import { issueToken } from '../support/bank.ts';
 import { test } from '../support/launch.ts';
 import type { Launched } from '../support/launch.ts';
@@ -81,7 +81,7 @@ test('A00, A01, A03, A06 and A08 have a title, the focus, and a name for all tha
   });
 
   await test.step('A06: the code is a button with a name, and its digits are told', async () => {
-    await press(page, '次へ');
+    await passNumber(page);
     await press(page, '登録');
     await press(page, 'OK');
     await expect(screen(page, 'A06')).toBeVisible();

@@ -2,7 +2,16 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { first, id, openToken, ready, token } from '../../fakes/samples.ts';
-import { announce, asked, codeOf, fillForm, heading, press, test } from '../support/page.ts';
+import {
+  announce,
+  asked,
+  codeOf,
+  fillForm,
+  heading,
+  passNumber,
+  press,
+  test,
+} from '../support/page.ts';
 
 const hiddenHeight = (page: Page) =>
   page
@@ -84,8 +93,9 @@ test('a marker says which of the four steps it is, from 初期設定 to 注意',
   await expect(current).toHaveText('1入力');
   const introduced = token({ id: id(1), introduction: { checkNumber: '804317' } });
   await announce(page, ready({ tokens: [introduced] }));
+  await expect(current).toHaveText('2照合');
+  await passNumber(page);
   for (const [step, button] of [
-    ['2照合', '次へ'],
     ['3名前', '登録'],
     ['4注意', 'OK'],
   ] as const) {

@@ -3,7 +3,16 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { maxTokens } from '../../../shared/limits.ts';
 import { blocked, first, id, ready, second, token } from '../../fakes/samples.ts';
-import { announce, asked, codeOf, fillForm, heading, press, test } from '../support/page.ts';
+import {
+  announce,
+  asked,
+  codeOf,
+  fillForm,
+  heading,
+  passNumber,
+  press,
+  test,
+} from '../support/page.ts';
 
 const introducing = ready({
   tokens: [token({ id: id(1), introduction: { checkNumber: '804317' } })],
@@ -24,6 +33,7 @@ for (const [how, act] of [
 ] as const) {
   test(`${how} on A03 lead to A04 and no further`, async ({ open }) => {
     const page = await open(introducing);
+    await page.getByLabel('同じでした').check();
     await act(page);
     await expect(heading(page)).toHaveText('トークン表示名設定');
     expect((await asked(page)).map(({ name }) => name)).not.toContain('renameToken');
@@ -62,12 +72,14 @@ test('a second click that comes when the next screen can be seen is a press of i
   open,
 }) => {
   const page = await open(introducing);
+  await page.getByLabel('同じでした').check();
   await clickEvery(page, 450, 2);
   await expect(heading(page)).toHaveText('注意');
 });
 
 test('clicks in haste are one press, however many there are', async ({ open }) => {
   const page = await open(introducing);
+  await page.getByLabel('同じでした').check();
   await clickEvery(page, 350, 20);
   await expect(heading(page)).toHaveText('トークン表示名設定');
   expect((await asked(page)).map(({ name }) => name)).not.toContain('renameToken');
@@ -115,7 +127,7 @@ test('an Enter held in the field of A04 saves the name once, and does not pass A
   open,
 }) => {
   const page = await open(introducing);
-  await press(page, '次へ');
+  await passNumber(page);
   await page.locator('.field input').focus();
   await hold(page, 'Enter');
   await expect(heading(page)).toHaveText('注意');
@@ -126,6 +138,7 @@ test('a held Space presses one button, and writes nothing where that leads to', 
   open,
 }) => {
   const page = await open(introducing);
+  await page.getByLabel('同じでした').check();
   await page.getByRole('button', { name: '次へ' }).focus();
   await hold(page, ' ');
   await page.keyboard.up(' ');

@@ -21,6 +21,7 @@ import {
   everyCall,
   fillForm,
   heading,
+  passNumber,
   press,
   test,
 } from '../support/page.ts';
@@ -39,7 +40,7 @@ test('the first token is asked for, introduced in three steps and opened', async
   await announce(page, ready({ tokens: [introduced] }));
   await expect(heading(page)).toHaveText('初期設定完了');
   await expect(page.getByRole('group', { name: '照合番号' })).toContainText('8 0 4 3 1 7');
-  await press(page, '次へ');
+  await passNumber(page);
   await page.getByLabel('変更後の追加文言:').fill('本店用');
   await expect(page.getByText('あかぎ信用組合 本店用', { exact: true })).toBeVisible();
   await press(page, '登録');
@@ -81,7 +82,7 @@ test('a new token is congratulated on when the institution has said that it work
   const good = await open(state, { checkTokenStatus: { ok: true, value: { status: 'waiting' } } });
   await expect(done(good)).toBeVisible();
   // It is followed while it is open, under the next screens too.
-  await press(good, '次へ');
+  await passNumber(good);
   await announce(good, ready({ tokens: [{ ...introduced, condition: 'released' }] }));
   await expect(good.getByRole('alert')).toContainText('このトークンはもう使えません');
   await expect(good.getByRole('alert')).toContainText('0120-000-017');

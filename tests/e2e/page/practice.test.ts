@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { akagi, ready } from '../../fakes/samples.ts';
-import { codeOf, everyCall, fillForm, heading, press, test } from '../support/page.ts';
+import { codeOf, everyCall, fillForm, heading, passNumber, press, test } from '../support/page.ts';
 
 async function beginPractice(page: Page): Promise<void> {
   await page.keyboard.press('F1');
@@ -33,7 +33,10 @@ test('the way from 初期設定 to the code is rehearsed, marked on every screen
 
   await expectMarked(page, '初期設定完了');
   await expect(page.getByRole('group', { name: '照合番号' })).toContainText(/^[0-9 ]+$/);
-  await press(page, '次へ');
+  await page.getByLabel('違います').check();
+  await expect(page.getByRole('alert')).toContainText('このトークンは使わないでください');
+  await expect(page.getByRole('button', { name: /削除/ })).toHaveCount(0);
+  await passNumber(page);
   await expectMarked(page, 'トークン表示名設定');
   await page.getByLabel('変更後の追加文言:').fill('練習する店の名前が長い');
   await expect(page.getByText('この文言は使えません')).toBeVisible();

@@ -75,7 +75,7 @@ test('A14 says what Touch ID costs before it is switched on', async ({ open }) =
   await press(page, '設定');
   await press(page, 'パスコード');
   await expect(page.getByText('パスコードだけのときほど守れません')).toBeVisible();
-  const choice = page.getByRole('group', { name: '指紋（Touch ID）' });
+  const choice = page.getByRole('radiogroup', { name: '指紋（Touch ID）' });
   await expect(choice.getByLabel('使わない')).toBeChecked();
   await choice.getByLabel('使う', { exact: true }).click();
   expect(await asked(page)).toEqual([{ name: 'chooseTouchId', input: { on: true } }]);

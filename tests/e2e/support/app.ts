@@ -32,12 +32,18 @@ export async function fillActivation(page: Page, ids: Ids): Promise<void> {
   await page.getByLabel('上記の内容に同意する。').check();
 }
 
+/** A03 with a number that is the bank's. */
+export async function passNumber(page: Page): Promise<void> {
+  await page.getByLabel('同じでした').check();
+  await press(page, '次へ');
+}
+
 /** From A01 to A06 without a name of one's own. */
 export async function activate(page: Page, ids: Ids): Promise<void> {
   await fillActivation(page, ids);
   await press(page, '送信');
   await expect(screen(page, 'A03')).toBeVisible();
-  await press(page, '次へ');
+  await passNumber(page);
   await press(page, '登録');
   await press(page, 'OK');
   await expect(screen(page, 'A06')).toBeVisible();

@@ -70,6 +70,12 @@ export async function fillForm(
   await screen.getByLabel('上記の内容に同意する。').check();
 }
 
+/** A03 with a number that is the bank's. */
+export async function passNumber(page: Page): Promise<void> {
+  await page.getByLabel('同じでした').check();
+  await press(page, '次へ');
+}
+
 /** What main was asked to do, without the questions that come with typing. */
 export function asked(page: Page): Promise<{ name: CallName; input: unknown }[]> {
   return page.evaluate(() =>

@@ -86,5 +86,7 @@ function problemOf(html: string): string | null {
 
 /** The text of the element with this id. */
 export function textOf(page: Page, id: string): string | null {
-  return new RegExp(`id="${id}">([^<]*)`).exec(page.html)?.[1] ?? null;
+  const [, , inside] =
+    new RegExp(`<(\\w+)[^>]*\\bid="${id}">(.*?)</\\1>`, 's').exec(page.html) ?? [];
+  return inside?.replaceAll(/<[^>]*>/g, '') ?? null;
 }
