@@ -95,6 +95,13 @@ function releasedAt(): number {
     : Number(SOURCE_DATE_EPOCH) * 1000;
 }
 
+/** React is what the page is written for; react-dom alone is larger than all that the first screen may be. */
+const preactAsReact = [
+  { find: /^react$/, replacement: join(projectFolder, 'build/preact-as-react.ts') },
+  { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+  { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+];
+
 /** The page: no inlined files, since its content security policy allows none. */
 export function page(flavour: Flavour = 'demo'): InlineConfig {
   return {
@@ -107,6 +114,7 @@ export function page(flavour: Flavour = 'demo'): InlineConfig {
     },
     root: join(projectFolder, 'renderer'),
     base: './',
+    resolve: { alias: preactAsReact },
     build: {
       ...buildBase,
       outDir: join(projectFolder, 'dist/page'),

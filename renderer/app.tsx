@@ -1,5 +1,5 @@
 /** Which screen is open: what main's state calls for, and above it the customer's own way through the settings. */
-import { Activity, lazy, useDeferredValue, useState } from 'react';
+import { Activity, useState } from 'react';
 import type { State } from '../shared/state.ts';
 import { useAppearance } from './hooks/use-appearance.ts';
 import { useFocusKept } from './hooks/use-first-focus.ts';
@@ -18,24 +18,19 @@ import { BlockedScreen } from './screens/blocked.tsx';
 import { HomeScreen } from './screens/home.tsx';
 import { LockedScreen } from './screens/locked.tsx';
 import { StartingScreen } from './screens/starting.tsx';
+import { useRouted } from './screens/use-routed.ts';
 import { languageOf } from '../shared/language.ts';
 import { TextContext, useTextIn } from './strings/use-text.ts';
-
-/** All that is behind the first screen comes when it is opened. */
-const RoutedScreen = lazy(async () => {
-  const { RoutedScreen: Routed } = await import('./screens/routed.tsx');
-  return { default: Routed };
-});
 
 export function App() {
   const state = useAppState();
   const { settings } = state.view;
-  // The screen stands as it is until the words of another language are there.
-  const language = useDeferredValue(languageOf(settings.language, navigator.language));
+  const language = languageOf(settings.language, navigator.language);
   const text = useTextIn(language);
-  useAppearance(settings, text.language);
+  useAppearance(settings, text?.language ?? language);
   usePressGuard();
   useFocusKept();
+  if (text === undefined) return null;
   return (
     <TextContext value={text}>
       <TextPercent value={settings.textPercent}>
@@ -52,8 +47,9 @@ function Screens({ state }: { state: State }) {
       ? state.tokens.find((token) => token.introduction)
       : undefined;
   const navigation = useNavigation(state, introduced !== undefined);
+  const routed = useRouted(state.status === 'starting', navigation.route !== undefined);
   // The screen that is left stands until the one that is opened has come.
-  const route = useDeferredValue(navigation.route);
+  const route = routed && navigation.route;
   const question = state.status === 'ready' ? state.clock.question : null;
   /** What was typed of a token's IDs, at home or in トークン追加. */
   const [ids, onIds] = useState(noIds);
@@ -66,8 +62,8 @@ function Screens({ state }: { state: State }) {
       <Activity mode={route === undefined ? 'visible' : 'hidden'}>
         <Home state={state} navigation={navigation} draft={draft} />
       </Activity>
-      {route !== undefined && (
-        <RoutedScreen route={route} state={state} navigation={navigation} draft={draft} />
+      {routed && route !== undefined && (
+        <routed.RoutedScreen route={route} state={state} navigation={navigation} draft={draft} />
       )}
       {navigation.shortcutsOpen && (
         <ShortcutsDialog onClose={() => navigation.openShortcuts(false)} />

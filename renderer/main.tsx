@@ -1,5 +1,5 @@
 /** Puts the page into its window. */
-import { StrictMode, Suspense } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { followMain } from './bridge.ts';
@@ -11,8 +11,6 @@ if (root === null) throw new Error('index.html has no #root');
 followMain();
 createRoot(root).render(
   <StrictMode>
-    <Suspense fallback={null}>
-      <App />
-    </Suspense>
+    <App />
   </StrictMode>,
 );

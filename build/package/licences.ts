@@ -5,7 +5,7 @@ import { join } from 'node:path';
 type Licence = { name: string; version: string; licence: string; text: string };
 
 /** What the app is bundled from, besides its own sources; their own dependencies follow. */
-const roots = ['react', 'react-dom', 'zod', 'jose', '@noble/hashes', 'better-sqlite3', 'electron'];
+const roots = ['preact', 'zod', 'jose', '@noble/hashes', 'better-sqlite3', 'electron'];
 
 /** These bring tools for installing, which do not go into the app. */
 const withoutDependencies = new Set(['electron', 'better-sqlite3']);

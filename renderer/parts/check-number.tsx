@@ -78,7 +78,7 @@ function WhereToLook({ token, onLater }: { token: Token; onLater: () => void }) 
 
 /** Somebody else's token stands at the institution: this one is no use to anybody, and can go at once. */
 function NotYours({ token }: { token: Token }) {
-  const { completed, remove } = useText();
+  const { completed, holding } = useText();
   const { call, endPractice } = useDoor();
   const { busy, failure, run } = useCall();
   const { differsTitle, differs, discard } = completed.comparison;
@@ -94,7 +94,7 @@ function NotYours({ token }: { token: Token }) {
       {!endPractice && (
         <HoldButton
           label={discard}
-          holdingLabel={remove.holding}
+          holdingLabel={holding}
           holdMs={holdMs}
           disabled={busy}
           onHeld={() => run(() => call('removeToken', { tokenId: token.id }))}

@@ -3,12 +3,14 @@ import { isDemo, releasedAt, version } from '../build-facts.ts';
 import { Menu } from '../parts/menu.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
 
 type AboutScreenProps = { onBack: () => void; onGo: (route: 'licences' | 'terms') => void };
 
 export function AboutScreen({ onBack, onGo }: AboutScreenProps) {
-  const { about, appName, date, menu } = useText();
+  const { appName, date, menu } = useText();
+  const { about } = useRoutedText();
   return (
     <Screen number="A17" title={about.title} onBack={onBack}>
       {isDemo && (

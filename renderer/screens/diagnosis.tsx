@@ -7,12 +7,12 @@ import { useCall } from '../hooks/use-call.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/use-text.ts';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 
 const icons = { good: 'check', caution: 'info', bad: 'warning' } as const;
 
 export function DiagnosisScreen({ onBack }: { onBack: () => void }) {
-  const { diagnosis } = useText();
+  const { diagnosis } = useRoutedText();
   const [found, setFound] = useState<Diagnosis | null>(null);
   const { failure, run } = useCall();
 
@@ -66,7 +66,7 @@ export function DiagnosisScreen({ onBack }: { onBack: () => void }) {
 }
 
 function SupportCode({ value }: { value: string }) {
-  const { diagnosis } = useText();
+  const { diagnosis } = useRoutedText();
   const [copied, setCopied] = useState(false);
   return (
     <section className="support-code">

@@ -6,11 +6,11 @@ import { useCall } from '../hooks/use-call.ts';
 import { Choice } from '../parts/fields/choice.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/use-text.ts';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 import { nextTextPercent } from '../format/text-size.ts';
 
 export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack: () => void }) {
-  const { display } = useText();
+  const { display } = useRoutedText();
   const { failure, run } = useCall();
   const { textPercent } = settings;
   const smaller = nextTextPercent(textPercent, -1);

@@ -1,24 +1,24 @@
 /** A17 ライセンス: the software of others that the app is made with. */
 import { licences } from '../build-facts.ts';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/use-text.ts';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 
 export function LicencesScreen({ onBack }: { onBack: () => void }) {
-  const text = useText();
+  const { licences: words } = useRoutedText();
   return (
-    <Screen number="A17" title={text.licences.title} onBack={onBack}>
-      <p>{text.licences.lead}</p>
+    <Screen number="A17" title={words.title} onBack={onBack}>
+      <p>{words.lead}</p>
       <section className="chapter">
-        {licences.map(({ name, version, licence, text: words }) => (
+        {licences.map(({ name, version, licence, text }) => (
           <details key={name} lang="en">
             <summary>
               {name} {version} ({licence})
             </summary>
-            <pre>{words}</pre>
+            <pre>{text}</pre>
           </details>
         ))}
       </section>
-      <p className="soft">{text.licences.chromium}</p>
+      <p className="soft">{words.chromium}</p>
     </Screen>
   );
 }

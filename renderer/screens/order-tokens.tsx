@@ -8,10 +8,12 @@ import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { InstitutionMark } from '../parts/institution-mark.tsx';
 import { Screen } from '../parts/screen.tsx';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
 
 export function OrderTokensScreen({ tokens, onBack }: { tokens: Token[]; onBack: () => void }) {
-  const { order, directoryLanguage } = useText();
+  const { directoryLanguage } = useText();
+  const { order } = useRoutedText();
   const [moved, setMoved] = useState('');
   const { failure, run } = useCall();
 

@@ -3,11 +3,12 @@ import { useState } from 'react';
 import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { Screen } from '../parts/screen.tsx';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
 
 export function RecordScreen({ tokens, onBack }: { tokens: Token[]; onBack: () => void }) {
   const text = useText();
-  const { recordSheet: sheet } = text.help;
+  const { recordSheet: sheet } = useRoutedText().help;
   const [now] = useState(() => Date.now());
   return (
     <Screen

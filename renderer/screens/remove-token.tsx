@@ -12,6 +12,7 @@ import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { TextField } from '../parts/fields/text-field.tsx';
 import { TokenList } from '../parts/token-list.tsx';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
 
 const holdMs = 3000;
@@ -22,7 +23,8 @@ const folded = (name: string) => name.normalize('NFKC').replaceAll(/\s/gu, '').t
 type RemoveTokenScreenProps = { tokens: Token[]; onBack: () => void; onDone: () => void };
 
 export function RemoveTokenScreen({ tokens, onBack, onDone }: RemoveTokenScreenProps) {
-  const { remove, directoryLanguage } = useText();
+  const { directoryLanguage } = useText();
+  const { remove } = useRoutedText();
   const [chosen, setChosen] = useState<Token | null>(
     tokens.length === 1 ? (tokens[0] ?? null) : null,
   );
@@ -62,7 +64,8 @@ export function RemoveTokenScreen({ tokens, onBack, onDone }: RemoveTokenScreenP
 type ConfirmRemovalProps = { token: Token; onBack: () => void; onRemoved: () => void };
 
 function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
-  const { remove, directoryLanguage } = useText();
+  const { directoryLanguage, holding } = useText();
+  const { remove } = useRoutedText();
   const [typed, setTyped] = useState('');
   const { busy, failure, run } = useCall();
   const name = token.name[directoryLanguage];
@@ -113,7 +116,7 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
       <p className="soft">{remove.or}</p>
       <HoldButton
         label={remove.hold}
-        holdingLabel={remove.holding}
+        holdingLabel={holding}
         holdMs={holdMs}
         disabled={busy}
         onHeld={removeToken}
@@ -124,7 +127,7 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
 
 /** What the institution says of the token, when it can be asked. */
 function StandingAtBank({ tokenId }: { tokenId: string }) {
-  const { remove } = useText();
+  const { remove } = useRoutedText();
   const reply = useAnswer(tokenId, () => call('checkTokenStatus', { tokenId }));
 
   if (reply === null) return <p className="soft">{remove.asking}</p>;

@@ -1,20 +1,30 @@
 /** The language in use, handed down to every screen. */
-import { createContext, use, useContext } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { Language } from '../../shared/language.ts';
 import { ja } from './ja/text.ts';
 import type { Text } from './ja/text.ts';
 
 const texts: Partial<Record<Language, Text>> = { ja };
-let english: Promise<Text> | undefined;
 
-/** Suspends until the words are there: most customers never need the English ones. */
-export function useTextIn(language: Language): Text {
-  const text = texts[language];
-  if (text !== undefined) return text;
-  english ??= loadEnglish();
-  return use(english);
+/** The words as they were until those of another language are there; none where there were none. */
+export function useTextIn(language: Language): Text | undefined {
+  const known = texts[language];
+  const [shown, setShown] = useState(known);
+  useEffect(() => {
+    let isOver = false;
+    async function bring(): Promise<void> {
+      const text = known ?? (await loadEnglish());
+      if (!isOver) setShown(text);
+    }
+    void bring();
+    return () => {
+      isOver = true;
+    };
+  }, [known]);
+  return known ?? shown;
 }
 
+/** Most customers never need them. */
 async function loadEnglish(): Promise<Text> {
   const { en } = await import('./en/text.ts');
   texts.en = en;

@@ -32,12 +32,6 @@ export const settingsEn: SettingsText = {
     },
   },
 
-  damaged: {
-    title: 'Screen settings',
-    text: 'The screen settings could not be read and are back to the first ones.',
-    tokens: 'The tokens are as they were.',
-  },
-
   order: {
     title: names.order,
     lead: 'Put the tokens that you use most at the top.',
@@ -73,7 +67,6 @@ export const settingsEn: SettingsText = {
     removing: 'Deleting',
     or: 'Or hold the button for 3 seconds.',
     hold: 'Hold to delete',
-    holding: 'Keep holding',
     done: (name) => `“${name}” has been deleted.`,
     next: 'Next',
   },
@@ -146,27 +139,5 @@ export const settingsEn: SettingsText = {
     lead: 'This app is made with the following software. Our thanks to its authors.',
     chromium:
       'What is inside Chromium is listed in LICENSES.chromium.html in the folder of the app.',
-  },
-
-  shortcuts: {
-    title: names.shortcuts,
-    or: 'or',
-    list: {
-      primary: 'Press the large button at the bottom',
-      back: 'Go back one screen',
-      copy: 'Copy the code',
-      read: 'Read the code aloud',
-      site: 'Open internet banking',
-      list: 'Choose a token',
-      order: 'Change the order of tokens',
-      add: names.add,
-      settings: names.settings,
-      record: 'Print the record sheet',
-      help: names.help,
-      bigger: 'Larger text',
-      smaller: 'Smaller text',
-      usual: 'Usual size of text',
-      shortcuts: 'This list',
-    },
   },
 };

@@ -1,18 +1,17 @@
-/** Every word of the screens in English. */
+/** The words of the first screens, and of what opens over them, in English. */
 import { productName } from '../../../shared/brand.ts';
 import { maxAdditionColumns, maxTokens } from '../../../shared/limits.ts';
 import { roundDuration } from '../../format/duration.ts';
 import { activationEn } from './activation.ts';
 import { codeEn } from './code.ts';
+import { dialogsEn } from './dialogs.ts';
 import { errorsEn } from './errors.ts';
-import { helpEn } from './help.ts';
 import type { Text } from '../ja/text.ts';
 import { namesEn } from './names.ts';
 import { passcodeEn } from './passcode.ts';
 import { practiceEn } from './practice.ts';
 import { clockEn } from './clock.ts';
 import { renewalEn } from './renewal.ts';
-import { settingsEn } from './settings.ts';
 import { termsEn } from './terms.ts';
 import { welcomeEn } from './welcome.ts';
 
@@ -38,6 +37,7 @@ export const en: Text = {
   back: 'Back',
   settings: namesEn.settings,
   close: 'Close',
+  holding: 'Keep holding',
   errorNumber: (number) => `Number ${number}`,
   logNumber: (number) => `Log number ${number}`,
   contact: 'Who to ask',
@@ -171,12 +171,11 @@ export const en: Text = {
     unchanged: 'Tried again; nothing has changed.',
   },
 
-  ...settingsEn,
+  ...dialogsEn,
   ...passcodeEn,
   renewal: renewalEn,
   ...clockEn,
   practice: practiceEn,
-  help: helpEn,
   termsText: termsEn,
   errors: errorsEn,
 };

@@ -27,12 +27,6 @@ export const settingsJa = {
     startPositions: { remembered: '前に閉じた場所', center: '画面の中央', right: '画面の右下' },
   },
 
-  damaged: {
-    title: '画面の設定',
-    text: '画面の設定を読み取れなかったため、はじめの設定に戻しました。',
-    tokens: 'トークンはそのままです。',
-  },
-
   order: {
     title: names.order,
     lead: 'よく使うトークンを上にできます。',
@@ -68,7 +62,6 @@ export const settingsJa = {
     removing: '削除しています',
     or: 'または、ボタンを3秒押し続けてください。',
     hold: '押し続けて削除',
-    holding: '押し続けてください',
     done: (name: string) => `「${name}」を削除しました。`,
     next: '次へ',
   },
@@ -141,28 +134,6 @@ export const settingsJa = {
     lead: 'このアプリは、次のソフトウェアを使っています。作者のみなさまに感謝します。',
     chromium:
       'Chromiumに含まれるソフトウェアの一覧は、アプリと同じフォルダーの LICENSES.chromium.html にあります。',
-  },
-
-  shortcuts: {
-    title: names.shortcuts,
-    or: 'または',
-    list: {
-      primary: '画面の下の大きなボタンを押す',
-      back: '前の画面に戻る',
-      copy: '番号をコピーする',
-      read: '番号を読み上げる',
-      site: 'インターネットバンキングを開く',
-      list: 'トークンを選ぶ',
-      order: 'トークンを並べ替える',
-      add: names.add,
-      settings: names.settings,
-      record: '控えを印刷する',
-      help: names.help,
-      bigger: '文字を大きくする',
-      smaller: '文字を小さくする',
-      usual: '文字を標準にする',
-      shortcuts: 'この一覧',
-    },
   },
 };
 

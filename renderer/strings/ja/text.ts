@@ -1,17 +1,16 @@
-/** Every word of the screens in Japanese. What the customer's manual prints is kept to the letter. */
+/** The words of the first screens, and of what opens over them, in Japanese. What the customer's manual prints is kept to the letter. */
 import { productName } from '../../../shared/brand.ts';
 import type { DirectoryLanguage } from '../../../shared/language.ts';
 import { maxAdditionColumns, maxTokens } from '../../../shared/limits.ts';
 import { activationJa } from './activation.ts';
 import { codeJa } from './code.ts';
+import { dialogsJa } from './dialogs.ts';
 import { errorsJa } from './errors.ts';
-import { helpJa } from './help.ts';
 import { namesJa } from './names.ts';
 import { passcodeJa } from './passcode.ts';
 import { practiceJa } from './practice.ts';
 import { clockJa } from './clock.ts';
 import { renewalJa } from './renewal.ts';
-import { settingsJa } from './settings.ts';
 import { roundDuration } from '../../format/duration.ts';
 import type { Unit } from '../../format/duration.ts';
 import { termsJa } from './terms.ts';
@@ -48,6 +47,7 @@ export const ja = {
   back: '戻る',
   settings: namesJa.settings,
   close: '閉じる',
+  holding: '押し続けてください',
   errorNumber: (number: string) => `番号 ${number}`,
   logNumber: (number: number) => `記録番号 ${number}`,
   contact: 'お問い合わせ先',
@@ -181,12 +181,11 @@ export const ja = {
     unchanged: 'もう一度試しましたが、状態は変わりませんでした。',
   },
 
-  ...settingsJa,
+  ...dialogsJa,
   ...passcodeJa,
   renewal: renewalJa,
   ...clockJa,
   practice: practiceJa,
-  help: helpJa,
   termsText: termsJa,
   errors: errorsJa,
 };

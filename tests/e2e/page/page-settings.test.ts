@@ -14,7 +14,7 @@ import {
   token,
   view,
 } from '../../fakes/samples.ts';
-import { announce, asked, codeOf, heading, press, test } from '../support/page.ts';
+import { announce, asked, codeOf, fillForm, heading, press, test } from '../support/page.ts';
 
 const both = ready({ tokens: [first, second] });
 
@@ -40,6 +40,29 @@ test('what was typed is still there after a look at the help', async ({ open }) 
   await expect(heading(page)).toHaveText('ヘルプ');
   await page.keyboard.press('Escape');
   await expect(page.getByLabel('サービスID:')).toHaveValue('10010017');
+});
+
+test('a look at the help leaves the second step as it was, with its password and its mark', async ({
+  open,
+}) => {
+  const page = await open(ready());
+  await fillForm(page);
+  await page.keyboard.press('F1');
+  await expect(heading(page)).toHaveText('ヘルプ');
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('利用開始パスワード:')).toHaveValue('482915');
+  await expect(page.getByLabel('上記の内容に同意する。')).toBeChecked();
+});
+
+test('a choice that main refuses is not shown as taken', async ({ open }) => {
+  const page = await open(codeOf(42), {
+    changeSettings: { ok: false, code: 'disk-full', facts: {} },
+  });
+  await openEntry(page, '画面と文字');
+  await page.getByLabel('暗い', { exact: true }).click();
+  await expect(page.locator('.notice')).toBeVisible();
+  await expect(page.getByLabel('暗い', { exact: true })).not.toBeChecked();
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(3);
 });
 
 test('text size, colours and language are seen at once', async ({ open }) => {
@@ -163,7 +186,8 @@ test('from five tokens on they can be searched', async ({ open }) => {
   await expect(page.getByRole('searchbox')).toHaveCount(0);
   await announce(page, ready({ tokens: [...tokens, token({ id: id(5), institution: haruna })] }));
   await page.getByRole('searchbox').fill('はるな');
-  await expect(page.locator('.token')).toHaveText(['ははるな信用組合']);
+  await expect(page.locator('.token')).toHaveText(['はるな信用組合']);
+  await expect(page.locator('.token img.mark')).toHaveCount(1);
   await expect(page.getByText('5/10 件')).toBeVisible();
 });
 

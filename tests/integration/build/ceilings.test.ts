@@ -1,5 +1,5 @@
 /** The sizes of what is built and the modules that main loads, each against its ceiling. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { build } from 'vite';
 import type { InlineConfig, Rolldown } from 'vite';
 import { main, page } from '../../../build/targets.ts';
@@ -7,7 +7,10 @@ import { ceilings } from './ceilings.ts';
 
 /** As `npm run build` builds it, and nothing written. */
 async function built(target: InlineConfig) {
+  // Under vitest's own the page would be built for its developers, with the place of each element in the sources.
+  vi.stubEnv('NODE_ENV', 'production');
   const result = await build({ ...target, build: { ...target.build, write: false } });
+  vi.unstubAllEnvs();
   const { output } = result as Rolldown.RolldownOutput;
   const chunks = output.filter((part) => part.type === 'chunk');
   const styles = output.filter(({ fileName }) => fileName.endsWith('.css'));

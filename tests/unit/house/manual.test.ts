@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chapters } from '../../../build/manual/chapters.ts';
 import type { Language } from '../../../shared/language.ts';
+import { routedEn } from '../../../renderer/strings/en/routed.ts';
 import { en } from '../../../renderer/strings/en/text.ts';
+import { routedJa } from '../../../renderer/strings/ja/routed.ts';
 import { ja } from '../../../renderer/strings/ja/text.ts';
 
 const bankTexts = await Promise.all(
@@ -18,7 +20,10 @@ function bankFiles(pattern: RegExp): string[] {
     .map((name) => join('bank', name));
 }
 
-const words = { ja: wordsIn([ja, bankTexts]).join('\n'), en: wordsIn([en]).join('\n') };
+const words = {
+  ja: wordsIn([ja, routedJa, bankTexts]).join('\n'),
+  en: wordsIn([en, routedEn]).join('\n'),
+};
 const manual = {
   ja: chapters.flatMap((chapter) => wordsOf(chapter, 'ja')).join('\n'),
   en: chapters.flatMap((chapter) => wordsOf(chapter, 'en')).join('\n'),
