@@ -41,7 +41,7 @@ function run(): void {
   app.on('window-all-closed', () => app.quit());
 
   async function open(): Promise<void> {
-    const opened = openWindow(distFolder, !isRelease);
+    const opened = openWindow(distFolder, !isRelease, log);
     await opened.scripted;
     const { start } = await import('./start.ts');
     await start({ opened, distFolder, folder, localState, log });

@@ -1,4 +1,4 @@
-/** What the customer sees of a failure before there is a window; after that, what the log keeps of it. */
+/** What the customer sees of a failure where no page can say it, in the system's own box; and what the log keeps of it. */
 import { BrowserWindow, app, dialog } from 'electron';
 import type { Log } from './core/log.ts';
 import { borrowFolder } from './adapters/files/paths.ts';
@@ -16,6 +16,23 @@ export function sayRefused(argument: string, args: readonly string[]): void {
 
 export function sayNotStarted(logNumber: number): void {
   sayAndEnd(startWords.failed(`E900-${logNumber}`), 1);
+}
+
+/** Its button starts the app anew, in a page's place; closing the window ends it. */
+export async function sayPageLost(logNumber: number): Promise<void> {
+  const { title, text, button } = startWords.pageLost(`E900-${logNumber}`);
+  process.stderr.write(`${title}\n${text}\n`);
+  await dialog.showMessageBox({
+    type: 'error',
+    title,
+    message: title,
+    detail: text,
+    buttons: [button],
+  });
+  // Closed in the meantime.
+  if (BrowserWindow.getAllWindows().length === 0) return;
+  app.relaunch();
+  app.quit();
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What is said before there is a window, and before the system's language is known: in both. */
+/** What is said where no page can say it, and mostly before the system's language is known: in both. */
 export const startWords = {
   refusedArgument: (argument: string) => ({
     title: 'Desktop Token：起動できません / Not started',
@@ -13,5 +13,14 @@ export const startWords = {
       `パソコンを再起動してから、もう一度お試しください。解決しないときは、次の番号を金融機関の窓口へお伝えください。\n${number}\n\n` +
       `The app could not open. Nothing that is stored was deleted.\n` +
       `Restart the PC and try again. If that does not help, tell your financial institution this number.\n${number}`,
+  }),
+  pageLost: (number: string) => ({
+    title: `Desktop Token：画面を表示できません / Nothing to show（${number}）`,
+    text:
+      `画面を表示する部分が止まりました。保存してあるもの、送信の途中のものは、消していません。\n` +
+      `下のボタンで開き直してください。解決しないときは、パソコンを再起動し、次の番号を金融機関の窓口へお伝えください。\n${number}\n\n` +
+      `The part of the app that draws its screens has stopped. Nothing that is stored or being sent was deleted.\n` +
+      `Open the app again with the button below. If that does not help, restart the PC and tell your financial institution this number.\n${number}`,
+    button: '開き直す / Open again',
   }),
 };

@@ -5,6 +5,8 @@
 import { BrowserWindow, app, protocol, session } from 'electron';
 import { join } from 'node:path';
 import { pageScheme, pageUrl, servePage } from './adapters/desktop/page.ts';
+import type { Log } from './core/log.ts';
+import { replaceLostPage } from './lost-page.ts';
 
 /** To be called before the app is ready (18: a scheme of our own instead of file:). */
 export function registerPageScheme(): void {
@@ -33,7 +35,7 @@ export type OpenedWindow = {
 };
 
 /** Starts to load its page; on the screen it is when its place and its colours are known (start.ts). */
-export function openWindow(distFolder: string, devTools: boolean): OpenedWindow {
+export function openWindow(distFolder: string, devTools: boolean, log: Log): OpenedWindow {
   const pages = session.defaultSession;
   // 5: the page needs no permission of any kind.
   pages.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
@@ -75,11 +77,7 @@ export function openWindow(distFolder: string, devTools: boolean): OpenedWindow 
   window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   // Remote-support tools on Windows see a black window; elsewhere the system decides.
   window.setContentProtection(process.platform === 'win32');
-  // A page that crashed comes back by itself; all of its state is main's. Not within the event, where
-  // Electron still tears the old one down.
-  window.webContents.on('render-process-gone', () => {
-    setImmediate(() => void window.loadURL(pageUrl));
-  });
+  replaceLostPage(window, log);
   const { webContents } = window;
   const scripted = new Promise<void>((resolve) => {
     pages.webRequest.onCompleted(({ resourceType }) => {

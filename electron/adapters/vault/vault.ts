@@ -57,7 +57,7 @@ export async function openVault(ports: VaultPorts) {
     const backups = openBackups(dirname(path), now);
     const found = await openWhole(ports);
     const { connection, vaultId, notices } = found;
-    const lock = openLock({ ...ports, vaultId, connection, protect });
+    const lock = openLock({ ...ports, vaultId, connection: { ...connection, note }, protect });
     let copiesFail = false;
     let isProtected = false;
 
@@ -86,6 +86,16 @@ export async function openVault(ports: VaultPorts) {
       protect('changed');
     }
 
+    /** Else a vault with a counted try would be newer than all of its copies (copies/recovery.ts). */
+    function note(write: (open: VaultDatabase) => void): void {
+      connection.note(write);
+      try {
+        backups.note(connection.generation(), vaultId, write);
+      } catch (error) {
+        log('not-noted-in-copy', error);
+      }
+    }
+
     function isDamaged(): boolean {
       const keys = lock.recordsOrNull();
       return keys !== null && connection.read((open) => damagedParts(open, keys)).length > 0;
@@ -94,7 +104,7 @@ export async function openVault(ports: VaultPorts) {
     /** Kept until the customer has read it, as far as anything can be kept. */
     function tell(...told: ErrorCode[]): void {
       if (told.length === 0 || connection.readOnly()) return;
-      connection.note((open) => {
+      note((open) => {
         const before = readSetting(open, 'notices', Notices) ?? [];
         writeSetting(open, 'notices', [...new Set([...before, ...told])]);
       });
@@ -135,7 +145,7 @@ export async function openVault(ports: VaultPorts) {
       ],
       /** The customer has read it. */
       dismissNotice(code: ErrorCode): void {
-        connection.note((open) => {
+        note((open) => {
           const before = readSetting(open, 'notices', Notices) ?? [];
           writeSetting(
             open,

@@ -87,6 +87,26 @@ if (process.platform === 'linux') {
     expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
     expect(readdirSync(folder).toSorted()).toEqual(before);
   });
+
+  test('on a full disk with the folder of temporary files on it the code is shown all the same', async ({
+    launch,
+    home,
+    bank,
+    browser,
+  }) => {
+    const folder = userDataOf(home);
+    const first = await launch({ directoryUrl: bank.directoryUrl });
+    await activate(first.page, await issueToken(browser, bank.url));
+    await first.close();
+
+    const through = join(home.path, 'on-full-disk.sh');
+    writeFileSync(through, onFullDisk, { mode: 0o755 });
+    const env = { FULL: `${folder}:${join(home.path, 'tmp')}` };
+    const { page } = await launch({ directoryUrl: bank.directoryUrl, through, env });
+    await press(page, '読みました');
+    await expect(screen(page, 'A06')).toBeVisible();
+    expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
+  });
 }
 
 // What belongs to somebody else can be made by root alone.
@@ -147,6 +167,25 @@ exec unshare --map-root-user --mount sh -c '
   user=$1 group=$2
   shift 2
   mount --bind "$READ_ONLY" "$READ_ONLY" && mount -o remount,ro,bind "$READ_ONLY"
+  exec unshare --map-user="$user" --map-group="$group" "$APP" "$@"' sh "$user" "$group" "$@"
+`;
+
+/** What lies in these folders, on disks on which there is room for no byte and no name more. */
+const onFullDisk = `#!/bin/sh
+user=$(id -u) group=$(id -g)
+exec unshare --map-root-user --mount sh -c '
+  user=$1 group=$2
+  shift 2
+  IFS=:
+  for folder in $FULL; do
+    kept=$(mktemp -d "$HOME/kept-XXXXXX")
+    cp -a "$folder/." "$kept" && mount -t tmpfs -o size=8m,nr_inodes=500 full "$folder" && cp -a "$kept/." "$folder"
+    mkdir "$folder/full"
+    dd if=/dev/zero of="$folder/full/0" bs=4k 2>/dev/null
+    n=1
+    while true >"$folder/full/$n"; do n=$((n + 1)); done 2>/dev/null
+  done
+  unset IFS
   exec unshare --map-user="$user" --map-group="$group" "$APP" "$@"' sh "$user" "$group" "$@"
 `;
 

@@ -1,11 +1,19 @@
 /** Chromium's helper processes die, as by a crash or a security program: whatever depended on one goes on without a restart. */
 import { expect } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { activate, fillActivation, press, readCode, screen } from '../support/app.ts';
+import {
+  activate,
+  activationPassword,
+  fillActivation,
+  press,
+  readCode,
+  screen,
+} from '../support/app.ts';
 import { issueToken, startBankProcess } from '../support/bank.ts';
 import { openHeldLine } from '../support/held-line.ts';
 import { test } from '../support/launch.ts';
 import { familyOf, startOf } from '../support/processes.ts';
+import { systemBox } from '../support/system-box.ts';
 
 /** How Chromium starts each of them. */
 const helpers = {
@@ -13,6 +21,8 @@ const helpers = {
   audio: '--utility-sub-type=audio.mojom.AudioService',
   gpu: '--type=gpu-process',
   page: '--type=renderer',
+  /** What pages are forked from, on Linux. */
+  zygote: '--type=zygote',
 } as const;
 type Helper = keyof typeof helpers;
 
@@ -44,7 +54,13 @@ async function expectTitle(app: ElectronApplication, title: string): Promise<voi
 async function kill(app: ElectronApplication, helper: Helper): Promise<void> {
   const pids = await pidsOf(app, helper);
   if (pids.length === 0) throw new Error(`no ${helper} process is running`);
-  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended with the one before, which had started it.
+    }
+  }
   const isGone = async () => {
     const running = await pidsOf(app, helper);
     return pids.every((pid) => !running.includes(pid));
@@ -61,10 +77,7 @@ test('Chromium has no other helper than those that are killed here', async ({ la
   await makeSound(page);
   await expect.poll(async () => (await pidsOf(app, 'audio')).length).toBe(1);
   const main = await app.evaluate(() => process.pid);
-  // What pages are forked from, on Linux, does nothing once they run.
-  const known = await Promise.all(
-    ['--type=zygote', ...Object.values(helpers)].map((each) => pidsOfArgument(app, each)),
-  );
+  const known = await Promise.all(Object.values(helpers).map((each) => pidsOfArgument(app, each)));
   expect(new Set(familyOf(main))).toEqual(new Set([main, ...known.flat()]));
 });
 
@@ -120,3 +133,98 @@ test('a request that is under way when the network process dies goes out again b
     await bank.remove();
   }
 });
+
+test('what is on its way when the page’s own process dies arrives, and the page that comes has the token', async ({
+  launch,
+  browser,
+}) => {
+  const line = await openHeldLine();
+  const bank = await startBankProcess(line.url);
+  line.leadTo(bank.listeningAt);
+  try {
+    const ids = await issueToken(browser, bank.url);
+    const { app, page } = await launch({ directoryUrl: bank.directoryUrl });
+    await fillActivation(page, ids);
+    line.hold('/activations');
+    await press(page, '送信');
+    await line.isHeld;
+    await kill(app, 'page');
+    await expectTitle(app, '');
+    line.deliver();
+    await expectTitle(app, '（A06）');
+  } finally {
+    await line.close();
+    await bank.remove();
+  }
+});
+
+test('what is sent by the page that comes after one that died goes out', async ({
+  launch,
+  bank,
+  browser,
+}) => {
+  const ids = await issueToken(browser, bank.url);
+  const { app, page } = await launch({ directoryUrl: bank.directoryUrl });
+  await expect(screen(page, 'A00')).toBeVisible();
+  await kill(app, 'page');
+  await expectTitle(app, 'ようこそ（A00）');
+  // Playwright can't press anything in that page: what 送信 does is done in its place.
+  const input = JSON.stringify({ ...ids, activationPassword });
+  const answer = await app.evaluate(
+    ({ BrowserWindow }, script) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(script),
+    `window.bridge.call('activate', ${input})`,
+  );
+  expect(answer).toMatchObject({ ok: true });
+  await expectTitle(app, '（A06）');
+});
+
+for (const helper of Object.keys(helpers) as Helper[]) {
+  test(`after a ${helper} process has died closing the window ends the app in seconds`, async ({
+    launch,
+    bank,
+  }) => {
+    const { app, page } = await launch({ directoryUrl: bank.directoryUrl });
+    await expect(screen(page, 'A00')).toBeVisible();
+    await makeSound(page);
+    await expect.poll(async () => (await pidsOf(app, helper)).length).toBeGreaterThan(0);
+    await kill(app, helper);
+    const ended = app.waitForEvent('close', { timeout: 10_000 });
+    await app.evaluate(({ BrowserWindow }) => {
+      setTimeout(() => BrowserWindow.getAllWindows()[0]?.close());
+    });
+    await ended;
+  });
+}
+
+if (process.platform === 'linux') {
+  test('where no page can be started any more a box says so with a number, and its button opens the app again', async ({
+    launch,
+    bank,
+  }) => {
+    const { app, page } = await launch({ directoryUrl: bank.directoryUrl });
+    await expect(screen(page, 'A00')).toBeVisible();
+    // The bus of this session would end with its first process, so the new one is only counted.
+    const ended = app.evaluate(
+      ({ app: electron }) =>
+        new Promise<string>((resolve) => {
+          const quit = electron.quit.bind(electron);
+          let relaunched = false;
+          electron.relaunch = () => {
+            relaunched = true;
+          };
+          electron.quit = () => {
+            electron.quit = quit;
+            resolve(relaunched ? 'relaunched' : 'left');
+          };
+        }),
+    );
+    await kill(app, 'zygote');
+    const box = await systemBox();
+    expect(box.title).toMatch(
+      /^Desktop Token：画面を表示できません \/ Nothing to show（E900-\d+）$/,
+    );
+    box.close();
+    expect(await ended).toBe('relaunched');
+  });
+}

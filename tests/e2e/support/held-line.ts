@@ -7,6 +7,7 @@ export type HeldLine = Awaited<ReturnType<typeof openHeldLine>>;
 
 export async function openHeldLine() {
   const line = { target: '', holds: '' };
+  const answers: (() => void)[] = [];
   let held: () => void = () => {};
   const isHeld = new Promise<void>((resolve) => {
     held = resolve;
@@ -16,12 +17,17 @@ export async function openHeldLine() {
       new URL(incoming.url ?? '/', line.target),
       { method: incoming.method, headers: incoming.headers },
       (answer) => {
-        if (line.holds !== '' && incoming.url?.endsWith(line.holds)) {
-          answer.resume().once('end', held);
-          return;
-        }
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
+        const pass = () => {
+          outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+          outgoing.end(Buffer.concat(chunks));
+        };
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.once('end', () => {
+          if (line.holds === '' || incoming.url?.endsWith(line.holds) !== true) return pass();
+          answers.push(pass);
+          held();
+        });
       },
     );
     onward.on('error', () => outgoing.destroy());
@@ -39,8 +45,14 @@ export async function openHeldLine() {
     hold(pathEnd: string): void {
       line.holds = pathEnd;
     },
+    /** What was held never arrives. */
     release(): void {
       line.holds = '';
+    },
+    /** What was held arrives. */
+    deliver(): void {
+      line.holds = '';
+      for (const pass of answers.splice(0)) pass();
     },
     /** The bank has answered, and the answer is held. */
     isHeld,

@@ -4,7 +4,7 @@ import { statSync, utimesSync } from 'node:fs';
 import type * as Fs from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { codeOf, outcome, vaultPlace } from '../../fakes/app/vault.ts';
+import { addToken, codeOf, id, outcome, tamper, vaultPlace } from '../../fakes/app/vault.ts';
 
 type Call = (path: unknown, ...others: unknown[]) => unknown;
 /** What lies in these sectors can't be read, wherever it is moved. */
@@ -66,7 +66,7 @@ test('where the vault was changed after the newest copy, nothing is put in its p
   const later = new Date(Date.now() + 60_000);
   utimesSync(path, later, later);
   breakSectorsOf(path);
-  expect(await outcome(open())).toBe('storage-failed');
+  expect(await outcome(open())).toBe('database-damaged');
   expect(quarantined()).toEqual([]);
   disk.bad.clear();
   expect(codeOf(await open())).toBe('287082');
@@ -79,7 +79,7 @@ test('where the newest copy can’t be read either, no older one is taken in sil
   const newest =
     backups().toSorted((a, b) => Number(/\d+/.exec(b)) - Number(/\d+/.exec(a)))[0] ?? '';
   for (const each of [path, join(folder, 'backup', newest)]) breakSectorsOf(each);
-  expect(await outcome(open())).toBe('storage-failed');
+  expect(await outcome(open())).toBe('database-damaged');
   expect(quarantined()).toEqual([]);
 });
 
@@ -90,5 +90,69 @@ test('a fault that passes leaves the file where it is', async () => {
   disk.times = 1;
   expect(await outcome(open())).toBe('storage-failed');
   expect(quarantined()).toEqual([]);
+  expect(codeOf(await open())).toBe('287082');
+});
+
+test('where no copy has all of it a new vault can be made, and the file and the older copies are kept', async () => {
+  const { path, fill, open, startAnew, quarantined } = vaultPlace();
+  await fill();
+  const later = new Date(Date.now() + 60_000);
+  utimesSync(path, later, later);
+  breakSectorsOf(path);
+  await startAnew();
+  const vault = await open();
+  addToken(vault, id);
+  expect(codeOf(vault)).toBe('287082');
+  expect(quarantined()).toEqual(expect.arrayContaining(['vault.db']));
+});
+
+test('after wrong passcodes the newest copy opens, and has counted them: none is won by a disk that fails', async () => {
+  const { path, fill, open, clock } = vaultPlace();
+  await fill();
+  const before = await open();
+  await before.lock.changePasscode(null, '314159');
+  before.lock.lock();
+  for (let tries = 0; tries < 6; tries += 1) {
+    expect(await outcome(before.lock.unlock('271828'))).toBe('wrong-passcode');
+    clock.now = before.lock.state().retryAt ?? clock.now;
+  }
+  const counted = before.lock.state();
+  before.close();
+  breakSectorsOf(path);
+  const vault = await open();
+  expect(vault.notices()).toEqual(['restored-copy']);
+  expect(vault.lock.state()).toEqual(counted);
+  expect(await outcome(vault.lock.unlock('271828'))).toBe('wrong-passcode');
+  expect(vault.lock.state().retryAt).toBe(clock.now + 120_000);
+  clock.now += 120_000;
+  await vault.lock.unlock('314159');
+  expect(codeOf(vault)).toBe('287082');
+});
+
+test('after a right passcode too', async () => {
+  const { path, fill, open } = vaultPlace();
+  await fill();
+  const before = await open();
+  await before.lock.changePasscode(null, '314159');
+  before.lock.lock();
+  await before.lock.unlock('314159');
+  before.close();
+  breakSectorsOf(path);
+  const vault = await open();
+  await vault.lock.unlock('314159');
+  expect([codeOf(vault), vault.lock.state().triesLeft]).toEqual(['287082', 5]);
+});
+
+test('a notice that was read makes no copy useless', async () => {
+  const { path, fill, open, forgetBackups } = vaultPlace();
+  await fill();
+  forgetBackups();
+  (await open()).close();
+  tamper(path, 'PRAGMA user_version = 99');
+  const told = await open();
+  expect(told.notices()).toEqual(['restored-copy']);
+  told.dismissNotice('restored-copy');
+  told.close();
+  breakSectorsOf(path);
   expect(codeOf(await open())).toBe('287082');
 });

@@ -79,6 +79,7 @@ const table: {
       'electron/main.ts',
       'electron/compose.ts',
       'electron/quit.ts',
+      'electron/lost-page.ts',
       'electron/start-failure.ts',
       'electron/start.ts',
       'electron/system-events.ts',

@@ -1,10 +1,10 @@
 /** Verified copies of the vault: `backup/vault-<generation>.db`, the last three of them. */
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/errors.ts';
 import { generationOf } from '../database/connection.ts';
 import type { Connection } from '../database/connection.ts';
-import { openForReading } from '../database/database.ts';
+import { openDatabase, openForReading } from '../database/database.ts';
 import type { VaultDatabase } from '../database/database.ts';
 import {
   clearPlaces,
@@ -90,6 +90,26 @@ export function openBackups(dataFolder: string, now: () => number) {
      */
     save(database: VaultDatabase, check: (copy: VaultDatabase) => void): void {
       write(database, `vault-${generationOf(database)}.db`, check);
+    },
+
+    /**
+     * What was noted in a vault of this generation is noted in its copy too, by a draft that takes its place: the copy
+     * then has all that the vault has, counted tries among it, and is not older than the vault's file. Throws as `save`.
+     */
+    note(generation: number, vaultId: Buffer, write: (copy: VaultDatabase) => void): void {
+      const newest = list()[0];
+      if (newest?.generation !== generation) return;
+      clearPlaces([draft], dataFolder, now());
+      writeSynced(draft, readFileSync(newest.path));
+      const copy = openDatabase(draft);
+      try {
+        if (!readVaultId(copy).equals(vaultId)) return;
+        copy.transaction(write)(copy);
+      } finally {
+        copy.close();
+      }
+      rmSync(`${draft}-journal`, { force: true });
+      moveIntoPlace(draft, newest.path);
     },
 
     /** Before a migration: kept apart from the others and never deleted. */

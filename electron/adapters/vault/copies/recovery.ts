@@ -5,10 +5,12 @@ import { listBackups, readBackup } from './backups.ts';
 import { openSlot, readSlot, readVaultId } from '../keys/key-slot.ts';
 import type { KeySlot } from '../keys/key-slot.ts';
 import type { KeyStore } from '../keys/key-store.ts';
-import { isLostButCopied, restoreBackup, wasMigrated } from './vault-files.ts';
+import { isUnreadable } from '../../files/durable-files.ts';
+import { newestIfCopied, restoreBackup, wasMigrated } from './vault-files.ts';
 
 /**
- * True if a backup is in place now. A broken slot looks like a changed key store, so that is tried too;
+ * True if a backup is in place now. Throws database-damaged where the disk fails at the file for good and no copy has
+ * all of it. A broken slot looks like a changed key store, so that is tried too;
  * with a key store that has really changed no backup opens either, and nothing is moved.
  */
 export async function recoverVault(
@@ -19,11 +21,11 @@ export async function recoverVault(
   const damaged = ['database-damaged', 'key-store-changed'].includes(failure.code);
   // A flipped bit can make any version of the file; only a migration leaves a copy of what was before.
   const notNewer = failure.code === 'database-newer' && !wasMigrated(path);
-  const lost = failure.code === 'storage-failed' && isLostButCopied(path);
+  const lost = failure.code === 'storage-failed' && isUnreadable(path);
   if (!damaged && !notNewer && !lost) return false;
   const proved = new Map<string, boolean>();
   // After a copy that is older than the vault something would be missing, without a word of it.
-  const copies = listBackups(dirname(path)).slice(0, lost ? 1 : undefined);
+  const copies = lost ? newestIfCopied(path) : listBackups(dirname(path));
   for (const backup of copies) {
     const content = readBackup(backup, (copy) => ({
       slot: readSlot(copy),
@@ -38,6 +40,8 @@ export async function recoverVault(
     restoreBackup(path, backup, now());
     return true;
   }
+  // What the disk never gives again is damaged, with the ways out that a damaged file has.
+  if (lost) throw new AppError('database-damaged', { cause: failure });
   return false;
 }
 

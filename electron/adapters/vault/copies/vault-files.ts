@@ -69,13 +69,12 @@ export function putVaultAside(path: string, now: number): void {
 }
 
 /**
- * Whether the disk fails at the vault's file for good and the newest copy was made after its last change: what is
- * lost with the file is in the copy. By the times of the files, since what is in the vault can't be asked.
+ * The newest copy, if it was made after the vault's last change: all that is lost with the file is in the copy. By
+ * the times of the files, for a vault that can't be asked itself.
  */
-export function isLostButCopied(path: string): boolean {
-  const [newest] = listBackups(dirname(path));
-  if (newest === undefined || !isUnreadable(path)) return false;
-  return statSync(newest.path).mtimeMs >= statSync(path).mtimeMs;
+export function newestIfCopied(path: string): Backup[] {
+  const newest = listBackups(dirname(path)).slice(0, 1);
+  return newest.filter((copy) => statSync(copy.path).mtimeMs >= statSync(path).mtimeMs);
 }
 
 /** A newer version of the app leaves a copy from before its migration. Without one, a high version is damage. */
