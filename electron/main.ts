@@ -50,5 +50,5 @@ function run(): void {
   app
     .whenReady()
     .then(open)
-    .catch((error: unknown) => sayNotStarted(log('start-failed', error)));
+    .catch((error: unknown) => sayNotStarted(log('start-failed', error), error));
 }

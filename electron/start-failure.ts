@@ -2,6 +2,7 @@
 import { BrowserWindow, app, dialog } from 'electron';
 import type { Log } from './core/log.ts';
 import { borrowFolder } from './adapters/files/paths.ts';
+import { storageError } from './adapters/files/storage-error.ts';
 import { startWords } from './start-words.ts';
 
 /**
@@ -14,8 +15,9 @@ export function sayRefused(argument: string, args: readonly string[]): void {
   sayAndEnd(startWords.refusedArgument(argument), 78);
 }
 
-export function sayNotStarted(logNumber: number): void {
-  sayAndEnd(startWords.failed(`E900-${logNumber}`), 1);
+export function sayNotStarted(logNumber: number, error: unknown): void {
+  const isFull = storageError(error).code === 'disk-full';
+  sayAndEnd(startWords[isFull ? 'diskFull' : 'failed'](`E900-${logNumber}`), 1);
 }
 
 /** Its button starts the app anew, in a page's place; closing the window ends it. */
@@ -42,7 +44,7 @@ export async function sayPageLost(logNumber: number): Promise<void> {
 export function onUncaught(log: Log) {
   return (error: unknown): void => {
     const number = log('uncaught', error);
-    if (BrowserWindow.getAllWindows().length === 0) sayNotStarted(number);
+    if (BrowserWindow.getAllWindows().length === 0) sayNotStarted(number, error);
   };
 }
 

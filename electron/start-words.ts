@@ -14,6 +14,14 @@ export const startWords = {
       `The app could not open. Nothing that is stored was deleted.\n` +
       `Restart the PC and try again. If that does not help, tell your financial institution this number.\n${number}`,
   }),
+  diskFull: (number: string) => ({
+    title: `Desktop Token：空き容量が足りません / The disk is full（${number}）`,
+    text:
+      `パソコンの空き容量が足りないため、アプリを開けませんでした。保存してあるものは、消していません。\n` +
+      `ごみ箱を空にするなどして空きを増やしてから、もう一度開いてください。解決しないときは、次の番号を金融機関の窓口へお伝えください。\n${number}\n\n` +
+      `The disk of this PC is full, so the app could not open. Nothing that is stored was deleted.\n` +
+      `Make room, for example by emptying the bin, and open it again. If that does not help, tell your financial institution this number.\n${number}`,
+  }),
   pageLost: (number: string) => ({
     title: `Desktop Token：画面を表示できません / Nothing to show（${number}）`,
     text:

@@ -1,36 +1,24 @@
 /** How long one customer waits while sixty others try passwords, beside how long when nobody does. */
-import { setTimeout } from 'node:timers/promises';
-import { call, csrfOf } from './bank-calls.ts';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { isSmoke } from './bank-sample.ts';
+import type { Counts } from './bank-visitors.ts';
 
 const visitors = isSmoke ? 6 : 60;
 /** By turns without and with the flood. */
 const [turns, jobsPerTurn] = isSmoke ? [2, 3] : [8, 50];
 export const floodJobs = turns * jobsPerTurn;
-/** Sooner than the bank asks for. */
-const impatientMs = 500;
 
-/** Log-ins of nobody, which cost what those of customers do, until it is stopped. */
-function startFlood(site: string): () => Promise<{ lookedAt: number; sentAway: number }> {
-  const counts = { lookedAt: 0, sentAway: 0 };
-  const over = new AbortController();
-  const all = Array.from({ length: visitors }, async (_, n) => {
-    const page = await call(`${site}/`);
-    const [csrf, { cookie }] = [csrfOf(page), page];
-    for (let round = 0; !over.signal.aborted; round += 1) {
-      const fields = { csrf, logInId: `x${n}r${round}`.padEnd(6, '0'), password: 'wrong000' };
-      const body = new URLSearchParams(fields).toString();
-      const { status } = await call(`${site}/log-in`, { body, cookie });
-      if (status === 503) {
-        counts.sentAway += 1;
-        await setTimeout(impatientMs);
-      } else if (status === 422) counts.lookedAt += 1;
-      else throw new Error(`a log-in was answered ${status}`);
-    }
-  });
+/** Resolves when all who flood have come, to what stops them. */
+async function startFlood(site: string): Promise<() => Promise<Counts>> {
+  const flood = fork(new URL('./bank-visitors.ts', import.meta.url), [site, String(visitors)]);
+  await once(flood, 'message');
   return async () => {
-    over.abort();
-    await Promise.all(all);
+    const counted = once(flood, 'message') as Promise<[Counts]>;
+    const ended = once(flood, 'exit');
+    flood.send('stop');
+    const [counts] = await counted;
+    await ended;
     return counts;
   };
 }
@@ -53,9 +41,7 @@ export async function compareUnderFlood(
   const sums = contests.map(() => ({ idle: [] as number[], flood: [] as number[] }));
   const counts = { lookedAt: 0, sentAway: 0 };
   for (let turn = 0; turn < turns; turn += 1) {
-    const stop = turn % 2 === 1 ? startFlood(site) : null;
-    // Until all who flood have come.
-    if (stop) await setTimeout(impatientMs);
+    const stop = turn % 2 === 1 ? await startFlood(site) : null;
     for (const [index, { jobs }] of contests.entries()) {
       const share = jobs.slice(turn * jobsPerTurn, (turn + 1) * jobsPerTurn);
       sums[index]![stop ? 'flood' : 'idle'].push(...(await timesOf(share)));

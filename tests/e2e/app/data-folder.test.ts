@@ -88,8 +88,9 @@ if (process.platform === 'linux') {
     expect(readdirSync(folder).toSorted()).toEqual(before);
   });
 
-  test('on a full disk with the folder of temporary files on it the code is shown all the same', async ({
+  test('on a full disk with the folder of temporary files on it a box says so with a number, and nothing is lost', async ({
     launch,
+    run,
     home,
     bank,
     browser,
@@ -102,9 +103,15 @@ if (process.platform === 'linux') {
     const through = join(home.path, 'on-full-disk.sh');
     writeFileSync(through, onFullDisk, { mode: 0o755 });
     const env = { FULL: `${folder}:${join(home.path, 'tmp')}` };
-    const { page } = await launch({ directoryUrl: bank.directoryUrl, through, env });
-    await press(page, '読みました');
-    await expect(screen(page, 'A06')).toBeVisible();
+    const ended = run({ directoryUrl: bank.directoryUrl, through, env });
+    const box = await systemBox();
+    expect(box.title).toMatch(
+      /^Desktop Token：空き容量が足りません \/ The disk is full（E900-\d+）$/,
+    );
+    box.close();
+    expect(await ended).toBe(1);
+
+    const { page } = await launch({ directoryUrl: bank.directoryUrl });
     expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
   });
 }

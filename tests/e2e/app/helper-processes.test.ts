@@ -151,7 +151,7 @@ test('what is on its way when the page’s own process dies arrives, and the pag
     await kill(app, 'page');
     await expectTitle(app, '');
     line.deliver();
-    await expectTitle(app, '（A06）');
+    await expectTitle(app, '（A03）');
   } finally {
     await line.close();
     await bank.remove();
@@ -170,13 +170,13 @@ test('what is sent by the page that comes after one that died goes out', async (
   await expectTitle(app, 'ようこそ（A00）');
   // Playwright can't press anything in that page: what 送信 does is done in its place.
   const input = JSON.stringify({ ...ids, activationPassword });
-  const answer = await app.evaluate(
+  const answer: unknown = await app.evaluate(
     ({ BrowserWindow }, script) =>
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(script),
     `window.bridge.call('activate', ${input})`,
   );
   expect(answer).toMatchObject({ ok: true });
-  await expectTitle(app, '（A06）');
+  await expectTitle(app, '（A03）');
 });
 
 for (const helper of Object.keys(helpers) as Helper[]) {

@@ -4,6 +4,7 @@ import { startWords } from '../../../electron/start-words.ts';
 
 test.each([
   ['a failure', startWords.failed('E900-17'), 'E900-17'],
+  ['a full disk', startWords.diskFull('E900-17'), 'E900-17'],
   ['a page that is lost', startWords.pageLost('E900-17'), 'E900-17'],
   ['a refused argument', startWords.refusedArgument('--inspect'), '--inspect'],
 ])('%s: twice over, each time with %3$s', (_what, { title, text }, detail) => {

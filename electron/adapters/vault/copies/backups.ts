@@ -96,7 +96,7 @@ export function openBackups(dataFolder: string, now: () => number) {
      * What was noted in a vault of this generation is noted in its copy too, by a draft that takes its place: the copy
      * then has all that the vault has, counted tries among it, and is not older than the vault's file. Throws as `save`.
      */
-    note(generation: number, vaultId: Buffer, write: (copy: VaultDatabase) => void): void {
+    note(generation: number, vaultId: Buffer, put: (copy: VaultDatabase) => void): void {
       const newest = list()[0];
       if (newest?.generation !== generation) return;
       clearPlaces([draft], dataFolder, now());
@@ -104,7 +104,7 @@ export function openBackups(dataFolder: string, now: () => number) {
       const copy = openDatabase(draft);
       try {
         if (!readVaultId(copy).equals(vaultId)) return;
-        copy.transaction(write)(copy);
+        copy.transaction(put)(copy);
       } finally {
         copy.close();
       }
