@@ -31,6 +31,7 @@ async function main(args: string[]): Promise<void> {
     dataDir: values.data,
     vendorRoot: JSON.parse(readFileSync(values['vendor-root'], 'utf8')) as JWK,
     limits: values.limits,
+    downloadsDir: values.downloads,
     scriptsDir: join(import.meta.dirname, 'browser'),
     ...(smtpUrl ? { smtpUrl } : {}),
     ...(values['trusted-proxies'] ? { trustedProxies: values['trusted-proxies'] } : {}),

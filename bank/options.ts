@@ -23,6 +23,7 @@ export const help = `Reference institution for Desktop Token (見本)
   --port <number>         port on 127.0.0.1 (8787)
   --data <folder>         database, keys and mailbox (.demo/bank)
   --vendor-root <file>    private key that signs the directory (.demo/vendor-root.json)
+  --downloads <folder>    files of a release, for the app's download page (release/files)
   --public-url <address>  what customers type, where a proxy with https: stands before it
   --trusted-proxies <list>
                           proxies whose Forwarded or X-Forwarded-For is believed, addresses and
@@ -52,6 +53,7 @@ const Options = z.object({
     .max(65_535, 'not a port'),
   data: z.string().min(1, 'empty'),
   'vendor-root': z.string().min(1, 'empty'),
+  downloads: z.string().min(1, 'empty'),
   'public-url': z
     .url({ protocol: /^https?$/, error: 'not an address such as https://bank.example' })
     .optional(),
@@ -83,6 +85,7 @@ export function readOptions(args: string[]): Values | null {
       port: { type: 'string', default: '8787' },
       data: { type: 'string', default: '.demo/bank' },
       'vendor-root': { type: 'string', default: '.demo/vendor-root.json' },
+      downloads: { type: 'string', default: 'release/files' },
       'public-url': { type: 'string' },
       'trusted-proxies': { type: 'string' },
       'oldest-app': { type: 'string' },

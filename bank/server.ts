@@ -58,6 +58,8 @@ export type BankOptions = {
   smtpUrl?: string;
   /** Where the pages' scripts were built to. */
   scriptsDir?: string;
+  /** What `npm run release -- --dry-run` made, for the download page. */
+  downloadsDir?: string;
   limits?: Partial<Limits>;
   /** Whose word on the client's address is believed; see readTrustedProxies. */
   trustedProxies?: BlockList;
@@ -153,7 +155,9 @@ async function open(
     const secure = url.startsWith('https:');
     const publicUrl = () => url;
     const wakeMail = queue.wake;
-    const site = { tenant, base, sessions, passwords, secure, publicUrl, wakeMail, clock };
+    const { downloadsDir = null } = options;
+    const page = { base, secure, publicUrl, downloadsDir };
+    const site = { tenant, sessions, passwords, wakeMail, clock, ...page };
     app.route(`${base}/issuer`, issuerRoutes(tenant, limiters, log));
     app.get(base, (c) => c.redirect(`${base}/`));
     sites.push({

@@ -4,6 +4,7 @@ import keyboard from './browser/software-keyboard.css?raw';
 import mailbox from './mail/mailbox.css?raw';
 import application from './site/application/application.css?raw';
 import banking from './site/banking/banking.css?raw';
+import download from './site/download/download.css?raw';
 import base from './site/frame/base.css?raw';
 import form from './site/frame/form.css?raw';
 import header from './site/frame/header.css?raw';
@@ -19,5 +20,6 @@ export const style = [
   logIn,
   application,
   banking,
+  download,
   mailbox,
 ].join('\n');

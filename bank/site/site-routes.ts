@@ -12,7 +12,8 @@ import { Ended } from './log-in/page.tsx';
 import type { Limiters } from '../limiters.ts';
 import { problemText } from './frame/text.ts';
 import { applicationRoutes } from './application/routes.ts';
-import { bankingRoutes, downloadRoutes } from './banking/routes.ts';
+import { bankingRoutes } from './banking/routes.ts';
+import { downloadRoutes } from './download/routes.ts';
 import { codeRoutes } from './start-release/routes.ts';
 import { endRoutes } from './log-in/end.ts';
 import { requireLogIn } from './guard.ts';
@@ -68,7 +69,7 @@ export async function siteRoutes(
   const own = demoCustomers.filter((customer) => customer.slug === slug);
   site.route('/', logInRoutes(parts, sendPage, { limit: limits.logIn, demoCustomers: own }));
   site.route('/', endRoutes(parts, sendPage, showAgain));
-  site.route('/', downloadRoutes(sendPage));
+  site.route('/', downloadRoutes(parts, sendPage, log));
 
   for (const path of ['/top', '/account', '/services', '/transfer/*', '/otp/*']) {
     site.use(path, requireLogIn(base));

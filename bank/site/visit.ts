@@ -45,6 +45,8 @@ export type SiteParts = {
   /** Where browsers reach the bank; known for sure once it listens. */
   publicUrl: () => string;
   wakeMail: () => void;
+  /** Where the files of a release are; null for nowhere. */
+  downloadsDir: string | null;
   clock: ClockWatch;
 };
 

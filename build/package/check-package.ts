@@ -32,6 +32,9 @@ export async function checkPackage(output: string, vendor: Vendor | null): Promi
     if (vendor !== null) {
       await checkBuilt((file) => extractFile(asar, file).toString('utf8'), vendor);
     }
+    if (!existsSync(join(asar, '../THIRD-PARTY-NOTICES.txt'))) {
+      throw new Error(`no THIRD-PARTY-NOTICES.txt beside ${asar}`);
+    }
     await checkFuses(executableOf(asar), flavour);
   }
 }
@@ -43,7 +46,8 @@ function checkContents(files: string[], flavour: Flavour): void {
   const missing = [...needed, ...directory].filter((file) => !files.includes(file));
   if (missing.length > 0) throw new Error(`missing in the package: ${missing.join(', ')}`);
   const native = files.filter((file) => file.endsWith('.node'));
-  if (native.length !== 1) throw new Error(`native files: ${native.join(', ')}`);
+  const expected = native[0]?.includes('/darwin-') === true ? 2 : 1;
+  if (native.length !== expected) throw new Error(`native files: ${native.join(', ')}`);
 }
 
 type Entry = { files?: Record<string, Entry> };

@@ -5,10 +5,17 @@ import { join } from 'node:path';
 type Licence = { name: string; version: string; licence: string; text: string };
 
 /** What the app is bundled from, besides its own sources; their own dependencies follow. */
-const roots = ['preact', 'zod', 'jose', '@noble/hashes', 'better-sqlite3', 'electron'];
+export const bundled = [
+  'preact',
+  'zod',
+  'jose',
+  '@noble/hashes',
+  'better-sqlite3',
+  'electron',
+] as const;
 
 /** These bring tools for installing, which do not go into the app. */
-const withoutDependencies = new Set(['electron', 'better-sqlite3']);
+export const withoutDependencies: ReadonlySet<string> = new Set(['electron', 'better-sqlite3']);
 
 /** Sorted by name. Throws if one has no licence text: then it may not be shipped. */
 export function collectLicences(projectFolder: string): Licence[] {
@@ -29,6 +36,13 @@ export function collectLicences(projectFolder: string): Licence[] {
     if (!withoutDependencies.has(name)) Object.keys(dependencies ?? {}).forEach(visit);
   }
 
-  roots.forEach(visit);
+  bundled.forEach(visit);
   return [...found.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** All of them in one file, as it lies beside the app; Chromium's own is Electron's LICENSES.chromium.html. */
+export function noticesText(projectFolder: string): string {
+  return collectLicences(projectFolder)
+    .map(({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}\n`)
+    .join(`\n${'-'.repeat(72)}\n\n`);
 }

@@ -4,13 +4,16 @@
  * installers instead of a folder (docs/release.md).
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, Platform } from 'electron-builder';
 import type { Configuration } from 'electron-builder';
 import { checkPackage } from './check-package.ts';
 import { fusesOf } from './fuses.ts';
+import { noticesText } from './licences.ts';
+import { artefactPattern, isSigned } from '../release/artefacts.ts';
+import { commitDate } from '../release/commit-date.ts';
 import { projectFolder, setUp } from '../setup/setup.mjs';
 import type { Runtime } from '../setup/setup.mjs';
 import { checkVendor, endWith } from './vendor.ts';
@@ -34,16 +37,27 @@ if (values.release && !runtime.official) {
   );
 }
 
+// Two builds of one commit are the same; the demo outside a checkout carries its day.
+const date = process.env['SOURCE_DATE_EPOCH'] ?? commitDate(projectFolder);
+if (date !== null) process.env['SOURCE_DATE_EPOCH'] = date;
+const signed = isSigned(process.platform, process.env);
+// Otherwise any certificate of the person at this Mac would do.
+if (!signed) process.env['CSC_IDENTITY_AUTO_DISCOVERY'] = 'false';
+
 const node = process.execPath;
 execFileSync(node, ['build/build.ts', ...(values.release ? ['--release'] : [])], {
   cwd: projectFolder,
   stdio: 'inherit',
 });
+const notices = join(projectFolder, 'dist/THIRD-PARTY-NOTICES.txt');
+writeFileSync(notices, noticesText(projectFolder));
 const output = join(projectFolder, 'release', flavour);
 const config: Configuration = {
   extends: 'build/package/electron-builder.yml',
   directories: { output },
+  artifactName: artefactPattern(flavour === 'demo', signed),
   files: nativeFile(runtime),
+  extraResources: [{ from: notices, to: 'THIRD-PARTY-NOTICES.txt' }],
   electronFuses: fusesOf(flavour),
   electronVersion: runtime.version,
   ...(runtime.official ? {} : { electronDist: runtime.folder }),
@@ -59,8 +73,9 @@ await checkPackage(output, vendor).catch(endWith);
 /** better-sqlite3's file for the system and processor that are packaged; none of the others. */
 function nativeFile({ nativeSqlite }: Runtime): NonNullable<Configuration['files']> {
   const library = 'node_modules/better-sqlite3';
-  // electron-builder fills in the names: one build may be for two processors.
-  if (nativeSqlite === null) return [`${library}/prebuilds/\${platform}-\${arch}.node`];
+  // A universal Mac app holds both. Elsewhere electron-builder fills in the names: one build may be for two processors.
+  const processor = process.platform === 'darwin' ? '*' : '${arch}';
+  if (nativeSqlite === null) return [`${library}/prebuilds/\${platform}-${processor}.node`];
   // It takes files from nowhere but the project.
   const from = join(projectFolder, 'dist/native');
   cpSync(dirname(nativeSqlite), from, { recursive: true });

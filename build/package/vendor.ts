@@ -22,8 +22,16 @@ const Vendor = z.strictObject({
   directoryUrl: z.url({ protocol: /^https$/ }),
   /** The present one and the next. */
   roots: z.array(z.strictObject(NamedKey.shape)).length(2),
+  /** As the system names who signed, for the download page. */
+  publisher: z
+    .strictObject({ windows: z.string().min(1), macos: z.string().min(1) })
+    .partial()
+    .optional(),
 });
 export type Vendor = z.infer<typeof Vendor>;
+
+/** Whether there is anything to make a release with; without it there is the demo alone. */
+export const hasVendor = (folder = vendorFolder) => existsSync(join(folder, 'vendor.json'));
 
 /** Throws Error with a sentence that says what is missing or wrong, and what to do. */
 export function readVendor(folder = vendorFolder): Vendor {

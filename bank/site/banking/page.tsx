@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
-/** Top page, account, services and the app's download page. */
+/** Top page, account and services. */
 import type { Transfer } from '../../customers/transfer.ts';
-import { accountText, downloadText, servicesText, topText } from './text.ts';
+import { accountText, servicesText, topText } from './text.ts';
 import { amount, dateTime } from '../frame/format.ts';
 import { frameText } from '../frame/text.ts';
 import { Facts } from '../frame/form.tsx';
@@ -107,25 +107,6 @@ export function Services({ base, state }: { base: string; state: string }) {
           {t.change}
         </a>
       </p>
-    </section>
-  );
-}
-
-export function Download() {
-  const t = downloadText;
-  return (
-    <section class="card">
-      <h2>{t.downloadHeading}</h2>
-      <p>{t.download}</p>
-      <h2>{t.environmentHeading}</h2>
-      <ul>
-        {t.environment.map((system) => (
-          <li>{system}</li>
-        ))}
-      </ul>
-      <h2>{t.overviewHeading}</h2>
-      <p>{t.overview}</p>
-      <p>{t.safety}</p>
     </section>
   );
 }

@@ -1,15 +1,14 @@
-/** BPT001 and the pages that make it a bank: account, services, the app's download page. */
+/** BPT001 and the pages that make it a bank: account, services. */
 import { Hono } from 'hono';
 import { readContract } from '../../issuer/tokens/token-contract.ts';
 import { findCustomer } from '../../customers/customer.ts';
-import { AccountPage, Download, Services, Top } from './page.tsx';
+import { AccountPage, Services, Top } from './page.tsx';
 import { applicationText } from '../application/text.ts';
 import { accountText, servicesText, topText } from './text.ts';
 import { lastTransfers } from '../../customers/transfer.ts';
 import { stateOf } from '../application/routes.ts';
 import { sessionOf } from '../guard.ts';
 import type { SendPage } from '../send-page.ts';
-import { downloadText } from './text.ts';
 import type { SiteEnv, SiteParts } from '../visit.ts';
 
 export function bankingRoutes({ tenant, base }: SiteParts, sendPage: SendPage): Hono<SiteEnv> {
@@ -42,11 +41,4 @@ export function bankingRoutes({ tenant, base }: SiteParts, sendPage: SendPage): 
         Services({ base, state: applicationText.states[state] }),
       );
     });
-}
-
-/** Open to all: whoever sets up the app may be at another PC than the one with the log-in. */
-export function downloadRoutes(sendPage: SendPage): Hono<SiteEnv> {
-  return new Hono<SiteEnv>().get('/app', (c) =>
-    sendPage(c, { title: downloadText.title, screenId: 'BDL001' }, Download()),
-  );
 }

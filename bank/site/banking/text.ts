@@ -1,4 +1,4 @@
-/** The pages that make it a bank: top page, account, services, the app's download page. */
+/** The pages that make it a bank: top page, account, services. */
 export const topText = {
   title: 'トップページ',
   welcome: (name: string) => `${name} 様`,
@@ -29,18 +29,4 @@ export const servicesText = {
   lead: '現在のご利用サービスです。',
   otp: 'ワンタイムパスワード',
   change: 'ワンタイムパスワード申請へ',
-} as const;
-
-export const downloadText = {
-  title: 'パソコン用ワンタイムパスワードアプリ・ダウンロードページ',
-  overviewHeading: 'アプリの概要',
-  overview:
-    'パソコンに、60秒毎に変わる使い捨てのワンタイムパスワードを表示するアプリです。スマートフォンは必要ありません。',
-  environmentHeading: '動作環境',
-  environment: ['Windows 10 以降', 'macOS 12 以降'],
-  downloadHeading: 'ダウンロード',
-  download:
-    '見本の金融機関のため、ここからのダウンロードはありません。お試しでは、アプリはこのサイトと一緒に起動しています。',
-  safety:
-    'アプリの発行者名を確かめてから開いて下さい。電話の相手に言われて、ほかのソフトを入れないで下さい。',
 } as const;

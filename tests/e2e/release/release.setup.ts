@@ -1,12 +1,14 @@
-/** Before the tests of a release: makes one with a vendor's keys and directory that stand for real ones. */
+/** Before the tests of a release: makes one, twice, with a vendor's keys and directory that stand for real ones. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createIssuer, newKeyPair, publicHalf } from '../../fakes/app/issuer.ts';
 import { makePackage } from '../support/packaging.ts';
+import { makeTwin, sumsKey } from '../support/release-files.ts';
 import { test } from '../support/launch.ts';
 
-test('a release can be made with the vendor’s keys', async () => {
+test('a release can be made with the vendor’s keys, and made again elsewhere', async () => {
+  test.setTimeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), 'vendor-'));
   try {
     const issuer = await createIssuer();
@@ -19,7 +21,13 @@ test('a release can be made with the vendor’s keys', async () => {
       join(folder, 'directory.jws'),
       await issuer.directory('https://bank.example.test'),
     );
-    makePackage('release', { VENDOR_FOLDER: folder });
+    const date = '1780000000';
+    makePackage('release', {
+      VENDOR_FOLDER: folder,
+      SUMS_KEY: sumsKey.privatePem,
+      SOURCE_DATE_EPOCH: date,
+    });
+    makeTwin(folder, date);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -7,7 +7,9 @@ import { packageFolder } from './launch.ts';
 
 /** Throws, with what the command printed, where it can't be made or is not as it should be. */
 export function makePackage(build: 'demo' | 'release', env: Record<string, string> = {}): void {
-  const args = ['build/package/package.ts', ...(build === 'release' ? ['--release'] : [])];
+  const demo = ['build/package/package.ts'];
+  // With the vendor's files the dry run of a release packages one.
+  const args = build === 'release' ? ['build/release/release.ts', '--dry-run'] : demo;
   execFileSync(process.execPath, args, {
     cwd: projectFolder,
     env: { ...process.env, ...env },

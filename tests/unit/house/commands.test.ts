@@ -14,6 +14,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const change = '.github/workflows/check.yml';
 /** What is too dear, too long or has no end. */
 const weekly = '.github/workflows/weekly.yml';
+const onTag = '.github/workflows/release.yml';
 const ofNpmTest = 'build/test.mjs';
 
 /** Each command as it is quoted → the file that runs it. What `npm test` runs is run by every change. */
@@ -21,9 +22,10 @@ const commands: Record<string, string> = {
   'npm start': weekly,
   'npm test': change,
   'npm ci': 'build/setup/npm-packages.mjs',
-  'npm ci --ignore-scripts': change,
-  'npm rebuild node': change,
-  'npx playwright install chromium': change,
+  'npm run runner': weekly,
+  'npm run runner -- --tests': change,
+  'npm run setup': onTag,
+  'npm run supply': weekly,
   'npm run build': ofNpmTest,
   'npm run bank': 'tests/integration/operator/command.test.ts',
   'npm run bank -- --help': 'tests/integration/operator/command.test.ts',
@@ -51,7 +53,10 @@ const commands: Record<string, string> = {
   'npm run bench:bank -- --smoke': 'tests/integration/build/bank-benchmark.test.ts',
   'npm run bench:start': weekly,
   'npm run package': weekly,
-  'npm run package -- --release --installers': 'docs/release.md',
+  'npm run package -- --release --installers': onTag,
+  'npm run release -- --dry-run': weekly,
+  'npm run release -- --from installers': onTag,
+  'npm run release:draft': onTag,
 };
 
 const quoting = globSync(

@@ -16,11 +16,15 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const rooms = ['electron', 'renderer', 'shared', 'bank', 'build', 'tests'];
 const code = /\.(tsx?|mjs|css|sql|sh)$/;
 const sources = rooms.flatMap((room) => glob(`${room}/**/*`)).filter((path) => code.test(path));
-const tree = [...rooms, ...glob(rooms.map((room) => `${room}/**/*`)), ...glob(['docs/**/*', '*'])];
+const tree = [
+  ...rooms,
+  ...glob(rooms.map((room) => `${room}/**/*`)),
+  ...glob(['docs/**/*', '.github/**/*', '*']),
+];
 
 /** What only a run, a build or the maker of a release puts there, and what is no path. */
 const elsewhere =
-  /^(dist|release|out|build\/release|\.demo|backup|quarantine|node_modules|application)\//;
+  /^((dist|release|out|\.demo|backup|quarantine|node_modules|application)\/|build\/release\/(vendor\.json|directory\.jws))/;
 
 /** As a document names paths: in backticks, with `<name>` for what stands for many. */
 function pathsIn(text: string): string[] {
