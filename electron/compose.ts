@@ -113,6 +113,7 @@ export function compose(parts: {
         reachDirectory: directory.refresh,
         usesProxy: async () => (await network.resolveProxy(directoryUrl)) !== 'DIRECT',
         directoryExpired: directory.expired,
+        release: directory.app,
         codeOf: (error) => (error instanceof AppError ? error.code : 'internal'),
         clock: clock.state,
         appVersion: app.getVersion(),

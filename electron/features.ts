@@ -23,6 +23,7 @@ import { createCodeDisplay } from './use-cases/code-display.ts';
 import { createTokenStatus } from './use-cases/token-status.ts';
 import type { StatusSource, StatusStore } from './use-cases/token-status.ts';
 import { Unlisted, createUnlisted } from './use-cases/unlisted.ts';
+import { newerVersion } from './core/release.ts';
 import { createTokens } from './use-cases/tokens.ts';
 import type { TokenStore } from './use-cases/tokens.ts';
 
@@ -182,6 +183,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
         ...(store.readOnly() ? (['database-read-only'] as const) : []),
       ].filter((code) => !readNotices.has(code)),
       appVersion: ports.appVersion,
+      newerVersion: newerVersion(ports.appVersion, directory.app()),
     }),
   };
 }

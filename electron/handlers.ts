@@ -1,10 +1,12 @@
 /** Who answers the page: each call by its name, handed on to the use case that knows the rule. */
 import type { Diagnosis, Handlers } from '../shared/contract.ts';
+import { AppError } from '../shared/errors.ts';
 import type { State } from '../shared/state.ts';
 import { readMail } from './core/mail/read-mail.ts';
 import type { Features } from './features.ts';
 import type { AppClock } from './use-cases/clock.ts';
 import { factsOf } from './use-cases/issued-token.ts';
+import type { DirectoryLookup } from './use-cases/institution-lookup.ts';
 import { publicFacts } from './use-cases/tokens.ts';
 
 export type HandlerPorts = {
@@ -13,6 +15,7 @@ export type HandlerPorts = {
   /** Opens an address in the system's browser. */
   openLink: (url: string) => Promise<void>;
   diagnose: (state: State) => Promise<Diagnosis>;
+  directory: Pick<DirectoryLookup, 'app'>;
   printPage: () => Promise<void>;
 };
 
@@ -73,6 +76,12 @@ export function createHandlers(session: SessionAccess, ports: HandlerPorts): Han
     closeToken: () => opened().codeDisplay.close(),
     copyCode: () => opened().codeDisplay.copy(),
     openBankSite: ({ tokenId }) => ports.openLink(opened().tokens.bankUrl(tokenId)),
+
+    openReleaseNotes() {
+      const release = ports.directory.app();
+      if (release === null) throw new AppError('bad-request');
+      return ports.openLink(release.notesUrl);
+    },
 
     printPage: ports.printPage,
     changeSettings: ports.settings.change,

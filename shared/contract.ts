@@ -26,6 +26,9 @@ const findings = [
   'directoryExpired',
   'directoryUnreadable',
   'updatesByHand',
+  'newest',
+  'newerVersion',
+  'versionTooOld',
 ] as const;
 
 const ActivationInput = z.strictObject({
@@ -45,6 +48,8 @@ const Diagnosis = z.strictObject({
       code: z.enum(errorCodes).nullable(),
     }),
   ),
+  /** Of the app, by the signed list; null where this is the newest. */
+  newerVersion: z.string().nullable(),
   /** The same for the telephone: versions, marks and codes, nothing of the customer's. */
   supportCode: z.string(),
 });
@@ -118,6 +123,8 @@ export const calls = {
   closeToken: { input: z.void(), output: z.void() },
   copyCode: { input: z.void(), output: z.void() },
   /** Opens the token's internet banking, by the directory's address, in the system's browser. */
+  /** The vendor's page about the newest version, by the signed list. Refused where it names none. */
+  openReleaseNotes: { input: z.void(), output: z.void() },
   openBankSite: { input: z.strictObject({ tokenId: id }), output: z.void() },
 
   /** Opens the system's dialog to print what is on the screen. */

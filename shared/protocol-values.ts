@@ -35,3 +35,32 @@ export const Localized = z.object({ ja: shortText, en: shortText });
 export function areDifferent(names: string[]): boolean {
   return new Set(names).size === names.length;
 }
+
+/** Three numbers, as SemVer has them; the app has no pre-releases. */
+const Version = z
+  .string()
+  .max(20)
+  .regex(/^(?:0|[1-9][0-9]{0,4})(?:\.(?:0|[1-9][0-9]{0,4})){2}$/);
+
+/** An installer, by the SHA-512 (standard base64) of its bytes. */
+const Installer = z.object({
+  url: pageUrl,
+  size: z.int().min(1).max(1_073_741_824),
+  sha512: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
+});
+
+/** What the directory says of the app's own newest version: the only place from which an app learns of one. */
+export const AppRelease = z.object({
+  version: Version,
+  /** Older ones are to be replaced. */
+  minimum: Version,
+  releasedAt: numericDate,
+  notesUrl: pageUrl,
+  platforms: z.object({
+    'win32-x64': Installer.exactOptional(),
+    'win32-arm64': Installer.exactOptional(),
+    'darwin-universal': Installer.exactOptional(),
+    'linux-x64': Installer.exactOptional(),
+  }),
+});
+export type AppRelease = z.infer<typeof AppRelease>;

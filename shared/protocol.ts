@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { ListedFacts } from './institution.ts';
 import { Logo } from './logo.ts';
 import {
+  AppRelease,
   areDifferent,
   base64url,
   baseUrl,
@@ -87,23 +88,19 @@ export const DirectoryEntry = ListedFacts.extend({
   }),
 });
 
-const maxInstitutions = 10_000;
-const frame = z.object({
-  /** Never goes down; an app keeps the highest it has seen. */
-  seq: z.int().positive(),
-  iat: numericDate,
-  exp: numericDate,
-});
+const listOf = <T extends z.ZodType>(entry: T) => z.array(entry).min(1).max(10_000);
+/** `seq` never goes down; an app keeps the highest it has seen. */
+const frame = z.object({ seq: z.int().positive(), iat: numericDate, exp: numericDate });
 const expiresAfterIssue = ({ iat, exp }: { iat: number; exp: number }) => exp > iat;
 
 /** What an app reads at once; it reads an entry when it needs it, so that a bad one spoils no other. */
 export const DirectoryFrame = frame
-  .extend({ institutions: z.array(z.unknown()).min(1).max(maxInstitutions) })
+  .extend({ institutions: listOf(z.unknown()), app: z.unknown().optional() })
   .refine(expiresAfterIssue);
 
 /** What a vendor may sign: every entry as it must be, and no service ID twice. */
 export const Directory = frame
-  .extend({ institutions: z.array(DirectoryEntry).min(1).max(maxInstitutions) })
+  .extend({ institutions: listOf(DirectoryEntry), app: AppRelease.exactOptional() })
   .refine(expiresAfterIssue)
   .refine(({ institutions }) => areDifferent(institutions.map(({ serviceId }) => serviceId)));
 

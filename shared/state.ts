@@ -171,6 +171,8 @@ export const State = z.discriminatedUnion('status', [
     /** What the customer has to be told once about the vault. */
     notices: z.array(z.enum(errorCodes)),
     appVersion: z.string(),
+    /** Of the app, by the signed list; null where this is the newest. */
+    newerVersion: z.string().nullable(),
   }),
 ]);
 

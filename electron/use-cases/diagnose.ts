@@ -1,8 +1,10 @@
 /** 診断: what works and what does not, part by part, and the same as a code for the telephone. */
 import type { Diagnosis } from '../../shared/contract.ts';
+import type { AppRelease } from '../../shared/protocol-values.ts';
 import type { Clock, State } from '../../shared/state.ts';
 import { errorNumbers } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { newerVersion, standing } from '../core/release.ts';
 
 type Finding = Diagnosis['findings'][number];
 
@@ -16,6 +18,8 @@ export async function diagnose(
     reachDirectory: () => Promise<void>;
     usesProxy: () => Promise<boolean>;
     directoryExpired: () => boolean;
+    /** What the list says of the app's newest version. */
+    release: () => AppRelease | null;
     codeOf: (error: unknown) => ErrorCode;
     clock: () => Clock;
     appVersion: string;
@@ -34,9 +38,13 @@ export async function diagnose(
       : bad('network', 'offline', reached),
     good('proxy', (await ports.usesProxy()) ? 'proxyUsed' : 'proxyNone'),
     directoryFinding(reached, ports.directoryExpired()),
-    good('updates', 'updatesByHand'),
+    updateFinding(ports.appVersion, ports.release()),
   ];
-  return { findings, supportCode: supportCode(findings, ports.appVersion, ports.platform) };
+  return {
+    findings,
+    newerVersion: newerVersion(ports.appVersion, ports.release()),
+    supportCode: supportCode(findings, ports.appVersion, ports.platform),
+  };
 }
 
 function good(part: Finding['part'], finding: Finding['finding']): Finding {
@@ -63,6 +71,19 @@ function directoryFinding(reached: ErrorCode | null, isExpired: boolean): Findin
   return isExpired
     ? bad('directory', 'directoryExpired', 'directory-expired')
     : good('directory', 'directoryFresh');
+}
+
+function updateFinding(running: string, release: AppRelease | null): Finding {
+  switch (standing(running, release)) {
+    case 'unknown':
+      return good('updates', 'updatesByHand');
+    case 'newest':
+      return good('updates', 'newest');
+    case 'older':
+      return caution('updates', 'newerVersion');
+    case 'tooOld':
+      return bad('updates', 'versionTooOld', 'app-too-old');
+  }
 }
 
 /** The two stand or fall together: only an open database shows that the key store gave its key. */

@@ -1,5 +1,6 @@
 /** Asks an institution by its entry in the directory, and once more if its keys turn out to be newer ones. */
 import * as z from 'zod';
+import { AppRelease } from '../../shared/protocol-values.ts';
 import { AppError } from '../../shared/errors.ts';
 import { DirectoryEntry } from '../../shared/protocol.ts';
 import type { Log } from '../core/log.ts';
@@ -16,6 +17,8 @@ export type DirectoryLookup = {
   excerptFor(serviceIds: string[]): DirectoryExcerpt | null;
   /** After `restore`. False where the copies are others than it was made of: they have to be read. */
   takeExcerpt(kept: DirectoryExcerpt | null): boolean;
+  /** What it says of the app's own newest version; null where it says nothing. */
+  app(): AppRelease | null;
   /** When the vendor made it, in epoch milliseconds; 0 where there is none. */
   issuedAt(): number;
   expired(): boolean;
@@ -38,6 +41,7 @@ export const DirectoryExcerpt = SeenDirectory.extend({
   /** Whom it was made for; those that have no entry are not in the list. */
   serviceIds: z.array(z.string()),
   entries: z.array(DirectoryEntry),
+  app: AppRelease.nullable(),
 });
 export type DirectoryExcerpt = z.infer<typeof DirectoryExcerpt>;
 

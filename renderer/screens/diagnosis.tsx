@@ -58,6 +58,16 @@ export function DiagnosisScreen({ onBack }: { onBack: () => void }) {
               </li>
             ))}
           </ul>
+          {found.newerVersion !== null && (
+            <button
+              type="button"
+              className="secondary"
+              onClick={() => run(() => call('openReleaseNotes'))}
+            >
+              <Icon name="globe" />
+              <span>{diagnosis.releaseNotes}</span>
+            </button>
+          )}
           <SupportCode value={found.supportCode} />
         </>
       )}

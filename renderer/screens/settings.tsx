@@ -59,6 +59,8 @@ export function SettingsScreen({ state, onBack, onGo }: SettingsScreenProps) {
   const tokenCount = isReady ? state.tokens.length : 0;
   const values: Partial<Record<Entry, string>> = {
     display: menu.textPercent(state.view.settings.textPercent),
+    ...(isReady &&
+      state.newerVersion !== null && { diagnosis: menu.newerVersion(state.newerVersion) }),
     ...(isReady && { passcode: menu.passcodeIs(state.passcode.isSet) }),
   };
   return (

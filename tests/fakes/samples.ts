@@ -1,4 +1,5 @@
 /** Sample institutions, tokens and states for tests and pictures of the page. */
+import type { AppRelease } from '../../shared/protocol-values.ts';
 import { sampleLogos } from '../../bank/issuer/sample-logos.ts';
 import type {
   Blocked,
@@ -139,6 +140,17 @@ export function pendingActivation(change: Partial<PendingActivation> = {}): Pend
   };
 }
 
+export function appRelease(change: Partial<AppRelease> = {}): AppRelease {
+  return {
+    version: '0.2.0',
+    minimum: '0.1.0',
+    releasedAt: sampleNow / 1000,
+    notesUrl: 'https://vendor.example/releases/',
+    platforms: {},
+    ...change,
+  };
+}
+
 export function ready(change: Partial<Ready> = {}): Ready {
   return {
     status: 'ready',
@@ -151,6 +163,7 @@ export function ready(change: Partial<Ready> = {}): Ready {
     passcode: { isSet: false, isRequired: false, touchId: 'absent' },
     notices: [],
     appVersion: '0.1.0',
+    newerVersion: null,
     ...change,
   };
 }

@@ -166,8 +166,9 @@ const healthy: Diagnosis = {
     { part: 'network', mark: 'good', finding: 'online', code: null },
     { part: 'proxy', mark: 'good', finding: 'proxyNone', code: null },
     { part: 'directory', mark: 'good', finding: 'directoryFresh', code: null },
-    { part: 'updates', mark: 'good', finding: 'updatesByHand', code: null },
+    { part: 'updates', mark: 'good', finding: 'newest', code: null },
   ],
+  newerVersion: null,
   supportCode: '0.1.0-W-C0K0D0N0P0I0U0',
 };
 const ailing: Diagnosis = {
@@ -178,8 +179,9 @@ const ailing: Diagnosis = {
     { part: 'network', mark: 'bad', finding: 'offline', code: 'offline' },
     { part: 'proxy', mark: 'good', finding: 'proxyUsed', code: null },
     { part: 'directory', mark: 'bad', finding: 'directoryExpired', code: 'directory-expired' },
-    { part: 'updates', mark: 'good', finding: 'updatesByHand', code: null },
+    { part: 'updates', mark: 'caution', finding: 'newerVersion', code: null },
   ],
+  newerVersion: '0.2.0',
   supportCode: '0.1.0-W-C1K2D1N2P0I2U0-E502-E201-E107',
 };
 
@@ -473,6 +475,7 @@ const eachScene: Scene[] = [
     state: ready({ tokens: [{ ...first, condition: 'clockInDoubt' }] }),
   },
   { name: 'A08', state: shown, act: openSettings },
+  { name: 'A08-newer-version', state: { ...shown, newerVersion: '0.2.0' }, act: openSettings },
   { name: 'A09-choose', state: both, act: (page) => menuEntry(page, 'rename') },
   {
     name: 'A09',

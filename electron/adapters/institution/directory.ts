@@ -4,6 +4,7 @@
  */
 import type { Log } from '../../core/log.ts';
 import { createHash } from 'node:crypto';
+import { AppRelease } from '../../../shared/protocol-values.ts';
 import { isCompactJws } from '../../../shared/compact.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { DirectoryFrame, maxDirectoryBytes, messageType } from '../../../shared/protocol.ts';
@@ -21,7 +22,7 @@ import { readSigned } from './jws.ts';
 import { singleFlight } from '../../core/single-flight.ts';
 
 /** A whole list, or what was kept of it. */
-type Taken = { iat: number; exp: number; entries: Entries };
+type Taken = { iat: number; exp: number; entries: Entries; app: AppRelease | null };
 
 /**
  * `paths` are copies to start from: the one that ships and the newest one fetched, which is kept at
@@ -54,7 +55,7 @@ export function openDirectory(options: {
     const isMissing = whole === null && isNewest(seen);
     if (!isNewer && !isMissing) return false;
     const { iat, exp, institutions } = frame;
-    whole = { iat, exp, entries: indexEntries(institutions, log) };
+    whole = { iat, exp, entries: indexEntries(institutions, log), app: releaseOf(frame.app, log) };
     excerpt = null;
     newest = seen;
     if (isNewer) keep(seen);
@@ -95,20 +96,27 @@ export function openDirectory(options: {
       if (whole !== null) return true;
       if (kept === null || !isNewest(kept) || kept.madeOf !== madeOf()) return false;
       const entries = new Map(kept.entries.map((entry) => [entry.serviceId, entry]));
-      excerpt = { iat: kept.iat, exp: kept.exp, entries: { find: (id) => entries.get(id) } };
+      excerpt = {
+        iat: kept.iat,
+        exp: kept.exp,
+        entries: { find: (id) => entries.get(id) },
+        app: kept.app,
+      };
       return true;
     },
 
     excerptFor(serviceIds): DirectoryExcerpt | null {
       if (whole === null || newest === null) return null;
-      const { iat, exp, entries } = whole;
+      const { iat, exp, entries, app } = whole;
       const found = serviceIds.flatMap((id) => entries.find(id) ?? []);
-      return { ...newest, iat, exp, madeOf: madeOf(), serviceIds, entries: found };
+      return { ...newest, iat, exp, madeOf: madeOf(), serviceIds, entries: found, app };
     },
 
     async readWhole(): Promise<void> {
       if (whole === null) await reading.run('whole', readWhole);
     },
+
+    app: (): AppRelease | null => current()?.app ?? null,
 
     issuedAt: (): number => (current()?.iat ?? 0) * 1000,
 
@@ -138,6 +146,14 @@ export function openDirectory(options: {
       if (await take(jws)) copies.keep(jws);
     },
   };
+}
+
+/** One that is not as it must be costs the list nothing else. */
+function releaseOf(app: unknown, log: Log): AppRelease | null {
+  if (app === undefined) return null;
+  const { data, error } = AppRelease.safeParse(app);
+  if (error !== undefined) log('directory-app-refused', error);
+  return data ?? null;
 }
 
 function hashOf(jws: string): string {

@@ -108,7 +108,13 @@ export const settingsEn: SettingsText = {
         'The list of institutions cannot be read. Please update the app. Codes are shown all the same.',
       updatesByHand:
         'This app does not update itself. Look for new versions on the website of your institution.',
+      newest: 'This is the newest version.',
+      newerVersion:
+        'There is a newer version. Get it from the page of the release. The codes work as before.',
+      versionTooOld:
+        'This version is too old. Please get the newer one from the page of the release. The codes work as before.',
     },
+    releaseNotes: 'Open the page of the new version',
     supportCode: 'Support code',
     supportUse:
       'Give this code on the telephone. It holds no name, account, code or anything else about you.',

@@ -158,6 +158,7 @@ export const en: Text = {
     title: namesEn.settings,
     ...namesEn,
     version: (version) => `${productName.en} ${version}`,
+    newerVersion: (version) => `Version ${version} is there`,
     textPercent: (percent) => `Text ${percent} %`,
     passcodeIs: (isSet) => (isSet ? 'On' : 'None'),
   },

@@ -168,6 +168,7 @@ export const ja = {
     title: namesJa.settings,
     ...namesJa,
     version: (version: string) => `${productName.ja} ${version}`,
+    newerVersion: (version: string) => `新しい版 ${version} があります`,
     textPercent: (percent: number) => `文字 ${percent} %`,
     passcodeIs: (isSet: boolean): string => (isSet ? 'あり' : 'なし'),
   },

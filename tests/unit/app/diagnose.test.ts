@@ -2,12 +2,13 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../../../electron/use-cases/diagnose.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { blocked, first, ready } from '../../fakes/samples.ts';
+import { appRelease, blocked, first, ready } from '../../fakes/samples.ts';
 
 const ports = {
   reachDirectory: () => Promise.resolve(),
   usesProxy: () => Promise.resolve(false),
   directoryExpired: () => false,
+  release: () => null,
   codeOf: (error: unknown) => (error instanceof AppError ? error.code : 'internal'),
   clock: () => ({ offsetMs: 0, checkedAt: 1, doubt: 'none' as const, question: null }),
   appVersion: '0.1.0',
@@ -58,6 +59,23 @@ test('a list that came and can’t be read is no fault of the network', async ()
   expect(findings.map(({ finding }) => finding)).toContain('directoryUnreadable');
   expect(supportCode).toBe('0.1.0-W-C0K0D0N0P0I2U0-E115');
 });
+
+test.each([
+  ['0.2.0', '0.1.0', 'newerVersion', 'caution', null, '0.2.0'],
+  ['0.2.0', '0.2.0', 'versionTooOld', 'bad', 'app-too-old', '0.2.0'],
+  ['0.1.0', '0.1.0', 'newest', 'good', null, null],
+  ['0.0.9', '0.0.1', 'newest', 'good', null, null],
+] as const)(
+  'of %s, with %s the oldest that is wanted, 0.1.0 is told that it is: %s',
+  async (version, minimum, finding, mark, code, newerVersion) => {
+    const found = await diagnose(ready(), {
+      ...ports,
+      release: () => appRelease({ version, minimum }),
+    });
+    expect(found.findings.at(-1)).toEqual({ part: 'updates', finding, mark, code });
+    expect(found.newerVersion).toBe(newerVersion);
+  },
+);
 
 test.each([
   [{ offsetMs: -182_000, doubt: 'none' as const }, 'clockCorrected'],
