@@ -1,13 +1,17 @@
 /** What is said where no page can say it, and mostly before the system's language is known: in both. */
+import { productName } from '../shared/brand.ts';
+
+const { ja, en } = productName;
+
 export const startWords = {
   refusedArgument: (argument: string) => ({
-    title: 'Desktop Token：起動できません / Not started',
+    title: `${ja}：起動できません / ${en}: Not started`,
     text:
       `安全のため、この指定では起動できません：${argument}\n指定を外して、もう一度起動してください。\n\n` +
       `For your safety the app does not start with: ${argument}\nStart it again without this argument.`,
   }),
   failed: (number: string) => ({
-    title: `Desktop Token：開けませんでした / Could not open（${number}）`,
+    title: `${ja}：開けませんでした / ${en}: Could not open（${number}）`,
     text:
       `アプリを開けませんでした。保存してあるものは、消していません。\n` +
       `パソコンを再起動してから、もう一度お試しください。解決しないときは、次の番号を金融機関の窓口へお伝えください。\n${number}\n\n` +

@@ -1,5 +1,6 @@
 /** Tokens to choose from: the arrow keys walk through them, and from five on they can be searched. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Token } from '../../shared/state.ts';
@@ -29,10 +30,11 @@ type TokenListProps = {
   startId?: string | null;
   /** Those that can't be used can be chosen too. */
   everyToken?: boolean;
+  besideSearch?: ReactNode;
 };
 
 export function TokenList(props: TokenListProps) {
-  const { tokens, onChoose, startId = null, everyToken = false } = props;
+  const { tokens, onChoose, startId = null, everyToken = false, besideSearch } = props;
   const text = useText();
   const list = useRef<HTMLUListElement>(null);
   const [search, setSearch] = useState('');
@@ -69,6 +71,7 @@ export function TokenList(props: TokenListProps) {
             onValue={setSearch}
             maxLength={40}
           />
+          {besideSearch}
         </div>
       )}
       <ul className="token-list" ref={list}>

@@ -23,20 +23,27 @@ type ChooseTokenScreenProps = {
 export function ChooseTokenScreen(props: ChooseTokenScreenProps) {
   const { tokens, lastTokenId, pending, failure, onChoose, onSettings } = props;
   const { choose } = useText();
+  const isLong = tokens.length >= searchFrom;
+  const count = <span className="soft">{choose.count(tokens.length)}</span>;
+  const isNoneUsable = tokens.every(({ condition }) => condition !== 'usable');
+  const lead = isNoneUsable ? choose.noneUsable : isLong ? null : choose.lead;
   return (
     <Screen number="A07" title={choose.title} onSettings={onSettings}>
       <PendingNotices pending={pending} />
       {failure !== null && <FailureNotice failure={failure} />}
       {tokens.length < drawnBelow && <Drawing name="tokens" />}
-      <p className="list-lead">
-        <span>
-          {tokens.every(({ condition }) => condition !== 'usable')
-            ? choose.noneUsable
-            : tokens.length < searchFrom && choose.lead}
-        </span>
-        <span className="soft">{choose.count(tokens.length)}</span>
-      </p>
-      <TokenList tokens={tokens} startId={lastTokenId} onChoose={onChoose} />
+      {lead !== null && (
+        <p className="list-lead">
+          <span>{lead}</span>
+          {!isLong && count}
+        </p>
+      )}
+      <TokenList
+        tokens={tokens}
+        startId={lastTokenId}
+        onChoose={onChoose}
+        besideSearch={isLong && count}
+      />
     </Screen>
   );
 }

@@ -1,6 +1,7 @@
 /**
  * `npm run screens [part of a scene's name [part of a setting: ja.light.100]]`: photographs every scene in Japanese and English, light and dark, at
- * 100 and 200 % text, into out/screens/, with index.html to look at them together.
+ * 100 and 200 % text, into out/screens/, with index.html to look at them together. Forced colours (`forced`) and 300 %
+ * are taken when the setting names them (`forced`, `.300`), or is `all`.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -23,14 +24,20 @@ const outFolder = join(import.meta.dirname, '../../out/screens');
 const pageFolder = join(outFolder, 'page');
 const usualSize = { width: 400, height: 720 };
 
-const settings: Setting[] = languages.flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((scheme) =>
-    ([100, 200] as const).map((percent) => ({ language, scheme, percent })),
-  ),
-);
-
 const asked = process.argv[2] ?? '';
 const askedSetting = process.argv[3] ?? '';
+const isAll = askedSetting === 'all';
+const isRare = ({ scheme, percent }: Setting) => scheme === 'forced' || percent === 300;
+const isAsked = (setting: Setting) =>
+  isAll ||
+  (settingName(setting).includes(askedSetting) && (askedSetting !== '' || !isRare(setting)));
+const settings: Setting[] = languages
+  .flatMap((language) =>
+    (['light', 'dark', 'forced'] as const).flatMap((scheme) =>
+      ([100, 200, 300] as const).map((percent) => ({ language, scheme, percent })),
+    ),
+  )
+  .filter(isAsked);
 const wanted = scenes.filter(({ name }) => name.includes(asked));
 if (wanted.length === 0) throw new Error(`no scene is named like ${asked}`);
 
@@ -47,7 +54,6 @@ const browser = await chromium.launch({
 const pictures: Picture[] = [];
 const troubles: string[] = [];
 for (const setting of settings) {
-  if (!settingName(setting).includes(askedSetting)) continue;
   for (const scene of wanted) pictures.push(...(await photograph(browser, scene, setting)));
 }
 await browser.close();
@@ -69,7 +75,8 @@ async function photograph(on: Browser, scene: Scene, setting: Setting): Promise<
   const context = await on.newContext({
     viewport: size,
     locale: language,
-    colorScheme: scheme,
+    colorScheme: scheme === 'forced' ? 'light' : scheme,
+    forcedColors: scheme === 'forced' ? 'active' : 'none',
     // Nothing is caught half-way.
     reducedMotion: 'reduce',
   });

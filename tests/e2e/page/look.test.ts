@@ -1,0 +1,44 @@
+/** What docs/design.md says of the screens and only a browser can tell. */
+import { expect } from '@playwright/test';
+import type { Locator } from '@playwright/test';
+import { sampleNow } from '../../fakes/samples.ts';
+import { scenes } from '../../screens/scenes.ts';
+import { codeOf, press, test } from '../support/page.ts';
+
+const ten = scenes.find(({ name }) => name === 'A07-ten');
+if (ten === undefined) throw new Error('no scene is called A07-ten');
+const colorOf = (place: Locator) => place.evaluate((each) => getComputedStyle(each).color);
+
+test('of ten tokens eight are seen whole without scrolling, two side by side where there is room', async ({
+  open,
+}) => {
+  const page = await open(ten.state, {}, sampleNow);
+  const seenWhole = () =>
+    page.evaluate(() => {
+      const end = document.querySelector('.screen-footer')?.getBoundingClientRect().top ?? 0;
+      const rows = [...document.querySelectorAll('.token-list > li')];
+      return rows.filter((row) => row.getBoundingClientRect().bottom <= end).length;
+    });
+  await expect.poll(seenWhole).toBeGreaterThanOrEqual(8);
+  await page.setViewportSize({ width: 1000, height: 720 });
+  await expect.poll(seenWhole).toBe(10);
+  const [left, right] = await page
+    .locator('.token-list > li')
+    .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().x));
+  expect(right).toBeGreaterThan(left ?? 0);
+});
+
+test('the bin and the word of トークン削除 have the colour of danger, and no other entry has it', async ({
+  open,
+}) => {
+  const page = await open(codeOf(42));
+  await press(page, '設定');
+  const entry = page.locator('.danger-entry');
+  await expect(entry).toHaveText('トークン削除');
+  const danger = await colorOf(entry);
+  expect(await colorOf(entry.locator('.icon').first())).toBe(danger);
+  const others = page.locator('.menu button:not(.danger-entry) :is(span, .icon)');
+  const colors = await others.evaluateAll((each) => each.map((one) => getComputedStyle(one).color));
+  expect(colors.length).toBeGreaterThan(20);
+  expect(colors).not.toContain(danger);
+});
