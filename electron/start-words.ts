@@ -19,7 +19,7 @@ export const startWords = {
       `Restart the PC and try again. If that does not help, tell your financial institution this number.\n${number}`,
   }),
   diskFull: (number: string) => ({
-    title: `Desktop Token：空き容量が足りません / The disk is full（${number}）`,
+    title: `${ja}：空き容量が足りません / ${en}: The disk is full（${number}）`,
     text:
       `パソコンの空き容量が足りないため、アプリを開けませんでした。保存してあるものは、消していません。\n` +
       `ごみ箱を空にするなどして空きを増やしてから、もう一度開いてください。解決しないときは、次の番号を金融機関の窓口へお伝えください。\n${number}\n\n` +
@@ -27,7 +27,7 @@ export const startWords = {
       `Make room, for example by emptying the bin, and open it again. If that does not help, tell your financial institution this number.\n${number}`,
   }),
   pageLost: (number: string) => ({
-    title: `Desktop Token：画面を表示できません / Nothing to show（${number}）`,
+    title: `${ja}：画面を表示できません / ${en}: Nothing to show（${number}）`,
     text:
       `画面を表示する部分が止まりました。保存してあるもの、送信の途中のものは、消していません。\n` +
       `下のボタンで開き直してください。解決しないときは、パソコンを再起動し、次の番号を金融機関の窓口へお伝えください。\n${number}\n\n` +
