@@ -30,7 +30,12 @@ export function FirstUseNotice({ token, onOpenSite }: FirstUseNoticeProps) {
         <Digits value={token.firstUse.checkNumber} label={completed.checkNumber} />
       </div>
       <div className="notice-actions">
-        <button type="button" className="secondary" onClick={onOpenSite}>
+        <button
+          type="button"
+          className="secondary"
+          aria-label={firstUse.openSaid}
+          onClick={onOpenSite}
+        >
           {firstUse.open}
         </button>
         <button

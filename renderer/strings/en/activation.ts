@@ -51,6 +51,7 @@ export const activationEn: ActivationText = {
   firstUse: {
     title: 'Next, start using the one-time password in internet banking',
     open: 'Open',
+    openSaid: 'Open to start using it',
     done: 'Done already',
   },
 

@@ -49,6 +49,8 @@ export const activationJa = {
   firstUse: {
     title: '次は、インターネットバンキングで「ワンタイムパスワード利用開始」',
     open: '開く',
+    /** Said in its place: the address beside the code has an 「開く」 of its own. */
+    openSaid: '利用開始のために開く',
     done: '済みました',
   },
 

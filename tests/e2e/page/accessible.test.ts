@@ -269,7 +269,13 @@ for (const name of [
   'A07-ten',
   'A08',
   'A10',
+  'A11-open',
+  'A12-right',
+  'A14-set',
   'A15',
+  'A16',
+  'A17-about',
+  'A18-key-store-locked',
   'A19',
   'A20',
 ]) {

@@ -111,7 +111,7 @@ test('until the token is in use A06 says what comes next, and opens the way ther
   const page = await open(codeOf(42, { tokens: [waiting] }));
   const card = page.getByRole('status').filter({ hasText: 'ワンタイムパスワード利用開始' });
   await expect(card.getByRole('group', { name: '照合番号' })).toContainText('8 0 4 3 1 7');
-  await card.getByRole('button', { name: '開く' }).click();
+  await card.getByRole('button', { name: '利用開始のために開く' }).click();
   expect(await asked(page)).toContainEqual({
     name: 'openBankSite',
     input: { tokenId: first.id },
