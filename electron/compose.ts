@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
+import type { Links } from './adapters/desktop/links.ts';
 import { openDirectory } from './adapters/institution/directory.ts';
 import { openHttp } from './adapters/institution/http.ts';
 import { connectInstitutions } from './adapters/institution/client.ts';
@@ -41,6 +42,7 @@ export function compose(parts: {
   clock: AppClock;
   settings: SettingsPart;
   clipboard: CodeClipboard;
+  links: Links;
   network: NetworkSession;
   localState: LocalState | null;
   window: BrowserWindow;

@@ -59,6 +59,8 @@ export type FeaturePorts = {
     lastTokenId: () => string | null;
     rememberToken: (tokenId: string) => void;
   };
+  /** From the institution's mail or page. */
+  links: { state: () => Ready['link'] };
   touchId: TouchId;
   randomId: () => string;
   log: Log;
@@ -178,6 +180,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
       pending: activation.pending(),
       clock: clock.state(),
       passcode: passcode.state(),
+      link: ports.links.state(),
       notices: [
         ...store.notices(),
         ...(store.readOnly() ? (['database-read-only'] as const) : []),

@@ -12,6 +12,7 @@ import { publicFacts } from './use-cases/tokens.ts';
 export type HandlerPorts = {
   clock: Pick<AppClock, 'accept'>;
   settings: { change: Handlers['changeSettings'] };
+  links: { finish: (number: number) => void };
   /** Opens an address in the system's browser. */
   openLink: (url: string) => Promise<void>;
   diagnose: (state: State) => Promise<Diagnosis>;
@@ -55,6 +56,7 @@ export function createHandlers(session: SessionAccess, ports: HandlerPorts): Han
       const { entry, ...rest } = await opened().activation.check(input);
       return { institution: entry && publicFacts(factsOf(entry)), ...rest };
     },
+    finishLink: ({ number }) => ports.links.finish(number),
     readMail: ({ text }) => readMail(text),
     activate: async (input) => ({ tokenId: await opened().activation.activate(input) }),
     retryActivation: ({ id }) => opened().activation.retry(id),

@@ -4,6 +4,7 @@
  */
 import { app } from 'electron';
 import { dirname, join } from 'node:path';
+import { collectLinks } from './adapters/desktop/links.ts';
 import { openLocalState } from './adapters/vault/keys/windows-local-state.ts';
 import { openLog } from './adapters/files/log.ts';
 import { appName, borrowFolder, prepareFolder, userDataFolder } from './adapters/files/paths.ts';
@@ -29,6 +30,7 @@ if (refused === null) {
 }
 
 function run(): void {
+  const links = collectLinks(app, args, (delayMs, task) => setTimeout(task, delayMs));
   const distFolder = dirname(import.meta.dirname);
   const localState = process.platform === 'win32' ? openLocalState(folder, Date.now, log) : null;
   localState?.repair();
@@ -44,7 +46,7 @@ function run(): void {
     const opened = openWindow(distFolder, !isRelease, log);
     await opened.scripted;
     const { start } = await import('./start.ts');
-    await start({ opened, distFolder, folder, localState, log });
+    await start({ opened, distFolder, folder, localState, links, log });
   }
 
   app

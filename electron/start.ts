@@ -10,6 +10,7 @@ import { applyAppearance, paperColor } from './adapters/desktop/appearance.ts';
 import { openClipboard } from './adapters/desktop/clipboard.ts';
 import type { ClipboardItemClass } from './adapters/desktop/clipboard.ts';
 import { isOurPage } from './adapters/desktop/page.ts';
+import type { Links } from './adapters/desktop/links.ts';
 import { openWindowBounds } from './adapters/desktop/window-bounds.ts';
 import { openJsonFile } from './adapters/files/json-file.ts';
 import { openNetworkSession } from './adapters/institution/network-session.ts';
@@ -27,6 +28,7 @@ export async function start(parts: {
   distFolder: string;
   folder: string;
   localState: LocalState | null;
+  links: Links;
   log: Log;
 }): Promise<void> {
   const { opened, folder, log } = parts;
@@ -57,6 +59,7 @@ export async function start(parts: {
     fitWindow();
     session.announce();
   });
+  parts.links.onChange(session.announce);
   followSystem({ window, session, clock, clipboard, network, log });
 
   await session.start();

@@ -24,11 +24,14 @@ export function followSystem(parts: {
   const { window, session, clock, clipboard, network, log } = parts;
   const stillShut = (error: unknown) => log('still-shut', error);
 
-  app.on('second-instance', () => {
+  const comeToFront = () => {
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
-  });
+  };
+  app.on('second-instance', comeToFront);
+  // A link on macOS.
+  app.on('open-url', comeToFront);
 
   app.on('child-process-gone', (_event, { type, serviceName, reason }) => {
     if (reason === 'clean-exit') return;

@@ -8,10 +8,12 @@ import { usePressGuard } from './hooks/use-press-guard.ts';
 import { call, useAppState } from './bridge.ts';
 import { ClockQuestionDialog } from './parts/dialogs/clock-question-dialog.tsx';
 import { DamagedSettingsDialog } from './parts/dialogs/damaged-settings-dialog.tsx';
+import { LinkDialog } from './parts/dialogs/link-dialog.tsx';
 import { ShortcutsDialog } from './parts/dialogs/shortcuts-dialog.tsx';
 import { useNavigation } from './navigation.ts';
 import type { Navigation } from './navigation.ts';
 import { VaultNoticeDialog } from './parts/dialogs/vault-notice-dialog.tsx';
+import { useLink } from './hooks/use-link.ts';
 import { noIds } from './screens/activation.tsx';
 import type { IdsDraft } from './screens/activation.tsx';
 import { BlockedScreen } from './screens/blocked.tsx';
@@ -53,17 +55,35 @@ function Screens({ state }: { state: State }) {
   const question = state.status === 'ready' ? state.clock.question : null;
   /** What was typed of a token's IDs, at home or in トークン追加. */
   const [ids, onIds] = useState(noIds);
-  const draft = { ids, onIds };
+  const [linkNumber, setLinkNumber] = useState(0);
+  const draft = { ids, onIds, linkNumber };
+  const [hasBegun, setHasBegun] = useState(false);
+  const isWelcome = !hasBegun && route === undefined && ids.serviceId + ids.userId === '';
+  const link = useLink(state, isWelcome, (number, found) => {
+    onIds(found);
+    setLinkNumber(number);
+    if (state.status === 'ready' && state.tokens.length > 0) navigation.goStraight('add');
+    else navigation.home();
+  });
   const notice = state.status === 'ready' ? state.notices[0] : undefined;
 
   return (
     <>
       {/* What was typed at home is still there after a look at the help. */}
       <Activity mode={route === undefined ? 'visible' : 'hidden'}>
-        <Home state={state} navigation={navigation} draft={draft} />
+        <Home
+          state={state}
+          navigation={navigation}
+          draft={draft}
+          hasBegun={hasBegun}
+          onBegin={() => setHasBegun(true)}
+        />
       </Activity>
       {routed && route !== undefined && (
         <routed.RoutedScreen route={route} state={state} navigation={navigation} draft={draft} />
+      )}
+      {link.offered && (
+        <LinkDialog key={link.offered.number} link={link.offered} onTake={link.take} />
       )}
       {navigation.shortcutsOpen && (
         <ShortcutsDialog onClose={() => navigation.openShortcuts(false)} />
@@ -80,9 +100,15 @@ function Screens({ state }: { state: State }) {
   );
 }
 
-type HomeProps = { state: State; navigation: Navigation; draft: IdsDraft };
+type HomeProps = {
+  state: State;
+  navigation: Navigation;
+  draft: IdsDraft;
+  hasBegun: boolean;
+  onBegin: () => void;
+};
 
-function Home({ state, navigation, draft }: HomeProps) {
+function Home({ state, navigation, draft, hasBegun, onBegin }: HomeProps) {
   /** A customer who starts anew has not to look it up again. */
   const keepServiceId = (serviceId: string) => draft.onIds({ ...noIds, serviceId });
   switch (state.status) {
@@ -97,6 +123,8 @@ function Home({ state, navigation, draft }: HomeProps) {
         <HomeScreen
           state={state}
           draft={draft}
+          hasBegun={hasBegun}
+          onBegin={onBegin}
           onSettings={() => navigation.go('settings')}
           onNoMail={() => navigation.go('noMail')}
           onPractice={() => navigation.go('practice')}

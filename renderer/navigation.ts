@@ -42,6 +42,8 @@ export type Navigation = {
   go: (route: Route) => void;
   back: () => void;
   home: () => void;
+  /** In place of whatever is open. */
+  goStraight: (route: Route) => void;
   shortcutsOpen: boolean;
   openShortcuts: (open: boolean) => void;
 };
@@ -116,6 +118,7 @@ export function useNavigation(state: State, busy: boolean): Navigation {
     go,
     back: () => setRoutes(reachable.slice(0, -1)),
     home: () => setRoutes([]),
+    goStraight: (to) => setRoutes([to]),
     shortcutsOpen,
     openShortcuts,
   };

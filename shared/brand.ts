@@ -9,3 +9,16 @@ export const productName: Record<Language, string> = {
   ja: 'ワンタイムパスワードアプリ',
   en: 'Desktop Token',
 };
+
+/**
+ * Of the links that open the app. The system learns it at installation, from `build/package/electron-builder.yml` and,
+ * on Windows, from `build/package/installer.nsh`.
+ */
+export const linkScheme = 'desktop-token';
+
+/** How a link to the set-up begins; the institution writes it by this and the app reads it. */
+export const linkStart = `${linkScheme}:activate?`;
+
+/** For the institution's mail and page: both IDs, and never a password. */
+export const activationLink = (ids: { serviceId: string; userId: string }): string =>
+  `${linkStart}service=${encodeURIComponent(ids.serviceId)}&user=${encodeURIComponent(ids.userId)}`;

@@ -85,6 +85,8 @@ export const calls = {
       malformed: z.array(z.enum(['serviceId', 'userId', 'activationPassword'])),
     }),
   },
+  /** The link of this number has been taken, or said no to. */
+  finishLink: { input: z.strictObject({ number: z.int() }), output: z.void() },
   /** Finds both IDs in a pasted 「トークン発行のご案内」 mail: several pairs where more than one can be meant. */
   readMail: {
     input: z.strictObject({ text: z.string().max(maxMailCharacters) }),

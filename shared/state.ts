@@ -168,6 +168,16 @@ export const State = z.discriminatedUnion('status', [
       /** `absent`: not on this PC. */
       touchId: z.enum(['absent', 'off', 'on']),
     }),
+    /**
+     * The link from the mail or from the bank's page that was opened last, until finishLink; a higher number is a
+     * newer one. `ids` is null where it is not as a link has to be.
+     */
+    link: z
+      .strictObject({
+        number: z.int(),
+        ids: z.strictObject({ serviceId: z.string(), userId: z.string() }).nullable(),
+      })
+      .nullable(),
     /** What the customer has to be told once about the vault. */
     notices: z.array(z.enum(errorCodes)),
     appVersion: z.string(),

@@ -2,6 +2,7 @@
 /** Writes the mail 「トークン発行のご案内」 as text and HTML, with its headers. */
 import { html, raw } from 'hono/html';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { activationLink } from '../../shared/brand.ts';
 import type { Institution } from '../issuer/institution.ts';
 import { letterText as t } from './letter-text.ts';
 import { dateTime } from '../site/frame/format.ts';
@@ -46,6 +47,10 @@ function letterAsText({ institution, userId, expiresAt, downloadUrl }: Letter): 
     '',
     `■ ${t.download}`,
     downloadUrl,
+    '',
+    `■ ${t.appLink.heading}`,
+    t.appLink.lead,
+    activationLink({ serviceId, userId }),
     '',
     `■ ${t.nextHeading}`,
     ...t.steps.map((step, index) => `${index + 1}. ${step}`),
@@ -92,6 +97,11 @@ function LetterAsHtml({ institution, userId, expiresAt, downloadUrl }: Letter) {
         <h2>{t.download}</h2>
         <p>
           <a href={downloadUrl}>{downloadUrl}</a>
+        </p>
+        <h2>{t.appLink.heading}</h2>
+        <p>{t.appLink.lead}</p>
+        <p>
+          <a href={activationLink({ serviceId, userId })}>{t.appLink.open}</a>
         </p>
         <h2>{t.nextHeading}</h2>
         <ol>

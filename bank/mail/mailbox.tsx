@@ -15,7 +15,10 @@ export function mailboxRoutes(office: PostOffice): Hono {
       const mail = await office.find(c.req.param('id'));
       if (!mail?.html) return c.notFound();
       // A mail's own HTML gets no script, no picture and no origin.
-      c.header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'");
+      c.header(
+        'content-security-policy',
+        "sandbox allow-top-navigation-to-custom-protocols; default-src 'none'; style-src 'unsafe-inline'",
+      );
       return c.html(mail.html);
     });
 }

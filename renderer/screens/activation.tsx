@@ -26,7 +26,12 @@ const noop = (): void => undefined;
 
 export const noIds: MailIds = { serviceId: '', userId: '' };
 /** What is typed, kept by whoever shows the form: it outlasts a look elsewhere, until it is sent or cleared. */
-export type IdsDraft = { ids: MailIds; onIds: (ids: MailIds) => void };
+export type IdsDraft = {
+  ids: MailIds;
+  onIds: (ids: MailIds) => void;
+  /** Of the link that they are from: another one begins the form anew, with no password in it. */
+  linkNumber?: number;
+};
 
 type ActivationScreenProps = {
   pending: PendingActivation[];

@@ -16,6 +16,9 @@ import { WelcomeScreen } from './welcome.tsx';
 type HomeScreenProps = {
   state: Ready;
   draft: IdsDraft;
+  /** With the first set-up, after the welcome. */
+  hasBegun: boolean;
+  onBegin: () => void;
   onSettings: () => void;
   onNoMail: () => void;
   onPractice: () => void;
@@ -24,10 +27,9 @@ type HomeScreenProps = {
 };
 
 export function HomeScreen(props: HomeScreenProps) {
-  const { state, draft, onSettings, onNoMail, onPractice, onRenew, onIntroduced } = props;
+  const { state, draft, hasBegun, onBegin, onSettings, onNoMail, onPractice } = props;
+  const { onRenew, onIntroduced } = props;
   const { tokens, openToken, pending, clock } = state;
-  /** With the first set-up, after the welcome. */
-  const [hasBegun, setHasBegun] = useState(false);
   const [wantedId, setWantedId] = useState<string | null>(null);
   const opening = useCall();
 
@@ -64,7 +66,7 @@ export function HomeScreen(props: HomeScreenProps) {
     return (
       <WelcomeScreen
         clock={clock}
-        onBegin={() => setHasBegun(true)}
+        onBegin={onBegin}
         onNoMail={onNoMail}
         onPractice={onPractice}
         onBigger={() =>
@@ -79,6 +81,7 @@ export function HomeScreen(props: HomeScreenProps) {
   if (tokens.length === 0) {
     return (
       <ActivationScreen
+        key={draft.linkNumber}
         isFirst
         pending={pending}
         clock={clock}

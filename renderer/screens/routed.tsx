@@ -41,6 +41,7 @@ export function RoutedScreen({ route, state, navigation, draft }: RoutedScreenPr
       }
       return state.status === 'ready' ? (
         <ActivationScreen
+          key={draft.linkNumber}
           pending={state.pending}
           clock={state.clock}
           draft={draft}

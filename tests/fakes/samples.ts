@@ -161,6 +161,7 @@ export function ready(change: Partial<Ready> = {}): Ready {
     pending: [],
     clock: { offsetMs: 0, checkedAt: sampleNow, doubt: 'none', question: null },
     passcode: { isSet: false, isRequired: false, touchId: 'absent' },
+    link: null,
     notices: [],
     appVersion: '0.1.0',
     newerVersion: null,

@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 /** The menu and BOP001: what stands registered, and the ways on. */
+import { activationLink } from '../../../shared/brand.ts';
 import type { LetterState } from '../../mail/letter-state.ts';
 import { applicationText as t, menuText } from './text.ts';
 import { frameText } from '../frame/text.ts';
@@ -58,7 +59,9 @@ export function Application(props: ApplicationProps) {
           ]}
         />
         {reason && <p class="note">{reason}</p>}
-        {isOnItsWay(props) && <NextStep base={base} mayStart={props.mayStart} />}
+        {isOnItsWay(props) && (
+          <NextStep base={base} mayStart={props.mayStart} issued={newToken ?? token} />
+        )}
       </section>
       {letter && (letter.state === 'refused' || letter.state === 'unknown') && (
         <section class="card notice">
@@ -114,13 +117,15 @@ function Ways(props: ApplicationProps) {
 }
 
 /** The page stays open while the app is set up, and learns of it only when it is loaded again. */
-function NextStep({ base, mayStart }: { base: string; mayStart: boolean }) {
+function NextStep(props: { base: string; mayStart: boolean; issued: TokenFacts | null }) {
+  const { base, mayStart, issued } = props;
   if (mayStart) return <p>{t.nextSteps.start}</p>;
   return (
     <>
       <p>{t.nextSteps.setUpApp}</p>
       <p class="buttons">
         <Way href={`${base}/otp/application`} open primary={false} label={t.refresh} />
+        {issued && <Way href={activationLink(issued)} open primary={false} label={t.openApp} />}
         <Way href={`${base}/app`} open primary label={t.toDownload} />
       </p>
     </>

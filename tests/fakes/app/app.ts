@@ -3,7 +3,10 @@
  * is the fake one, and time is turned by hand.
  */
 import { randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
+import type { App } from 'electron';
+import { collectLinks } from '../../../electron/adapters/desktop/links.ts';
 import { openDirectory } from '../../../electron/adapters/institution/directory.ts';
 import { openHttp } from '../../../electron/adapters/institution/http.ts';
 import type { Http } from '../../../electron/adapters/institution/http.ts';
@@ -72,7 +75,15 @@ export async function startApp(options: {
     log,
     cost: cheapCost,
   };
+  const after = (delayMs: number, task: () => void) => {
+    const timer = { task, dueAt: now() + delayMs };
+    timers.add(timer);
+    return () => timers.delete(timer);
+  };
+  const system = new EventEmitter();
+  const links = collectLinks(system as unknown as Pick<App, 'on'>, [], after);
   const session = createSession({
+    links,
     printPage: async () => {},
     openStore: () => openVault(vault),
     startAnew: () => startAnew(vault),
@@ -88,11 +99,7 @@ export async function startApp(options: {
       app: { version: '0.0.0', os: 'test' },
     }),
     clock,
-    after(delayMs, task) {
-      const timer = { task, dueAt: now() + delayMs };
-      timers.add(timer);
-      return () => timers.delete(timer);
-    },
+    after,
     clipboard: {
       copy: async (text) => {
         copied.push(text);
@@ -111,6 +118,7 @@ export async function startApp(options: {
     log,
     appVersion: '0.0.0',
   });
+  links.onChange(session.announce);
   await session.start();
 
   async function call<N extends CallName>(
@@ -127,6 +135,8 @@ export async function startApp(options: {
     lock: () => session.lock(),
     idle: (seconds: number) => session.idle(seconds),
     tryAgain: () => session.tryAgain(),
+    /** As the system does on macOS. */
+    openLink: (link: string) => system.emit('open-url', { preventDefault() {} }, link),
     states,
     copied,
     opened,

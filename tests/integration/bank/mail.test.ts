@@ -2,6 +2,7 @@
 import { simpleParser } from 'mailparser';
 import { expect, it } from 'vitest';
 import { rules } from '../../../bank/issuer/rules.ts';
+import { activationLink } from '../../../shared/brand.ts';
 import { startBank } from '../../../bank/server.ts';
 import { activationPassword, mailAddress } from '../../fakes/bank/customer.ts';
 import { applied, mailsOf } from '../../fakes/bank/mail.ts';
@@ -21,6 +22,9 @@ it('the mail carries both IDs, the way to the app, the next step and a warning, 
   expect(mail.from?.value[0]).toEqual({ name: 'あかぎ信用組合', address: 'otp@akagi.example' });
   expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
   expect(mail.messageId).toMatch(/^<issue-[0-9a-f]{32}@akagi\.example>$/);
+  const link = activationLink({ serviceId: '10010017', userId });
+  expect(mail.text).toContain(`\n${link}\n`);
+  expect(String(mail.html)).toContain(`href="${link.replace('&', '&amp;')}"`);
   for (const form of [mail.text, String(mail.html)]) {
     for (const part of [
       '10010017',

@@ -52,7 +52,7 @@ const table: {
     of: under('electron/core/'),
     may: [
       under('@noble/hashes'),
-      oneOf('shared/errors.ts', 'shared/limits.ts'),
+      oneOf('shared/brand.ts', 'shared/errors.ts', 'shared/limits.ts'),
       under('electron/core/'),
     ],
     typesOf: [under('shared/')],
@@ -159,12 +159,17 @@ const table: {
   {
     // A page draws what its route gives it.
     of: (path) => /^bank\/site\/.*\.tsx$/.test(path),
-    may: [bankLibrary, pageOrWords, oneOf('bank/customers/demo-customers.ts')],
+    may: [bankLibrary, pageOrWords, oneOf('bank/customers/demo-customers.ts', 'shared/brand.ts')],
     typesOf: [under('bank/')],
   },
   {
     of: under('bank/'),
-    may: [node, bankLibrary, oneOf('shared/protocol.ts', 'shared/errors.ts'), under('bank/')],
+    may: [
+      node,
+      bankLibrary,
+      oneOf('shared/brand.ts', 'shared/protocol.ts', 'shared/errors.ts'),
+      under('bank/'),
+    ],
   },
   { of: under('build/'), may: [(target) => !target.startsWith('tests/')] },
 ];
