@@ -83,7 +83,12 @@ function Screens({ state }: { state: State }) {
         <routed.RoutedScreen route={route} state={state} navigation={navigation} draft={draft} />
       )}
       {link.offered && (
-        <LinkDialog key={link.offered.number} link={link.offered} onTake={link.take} />
+        <LinkDialog
+          key={link.offered.number}
+          link={link.offered}
+          onTake={link.take}
+          onDismiss={link.dismiss}
+        />
       )}
       {navigation.shortcutsOpen && (
         <ShortcutsDialog onClose={() => navigation.openShortcuts(false)} />

@@ -1,5 +1,5 @@
 /** A link from the mail or the bank's page: taken at once where nothing is left by it, else offered. */
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Ready, State } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import type { MailIds } from '../parts/dialogs/mail-dialog.tsx';
@@ -11,15 +11,22 @@ export function useLink(
   state: State,
   isWelcome: boolean,
   onTaken: (number: number, ids: MailIds) => void,
-): { offered: Link | null; take: (link: Link) => void } {
-  const waiting = state.status === 'ready' && !isBusy(state) ? state.link : null;
+): { offered: Link | null; take: (link: Link) => void; dismiss: (link: Link) => void } {
+  /** Until main has heard of it, too, it is not offered again. */
+  const [doneNumber, setDoneNumber] = useState(0);
+  const open = state.status === 'ready' && !isBusy(state) ? state.link : null;
+  const waiting = open !== null && open.number > doneNumber ? open : null;
   const isBlank =
     state.status === 'ready' && state.tokens.length === 0 && state.pending.length === 0;
   const takesAtOnce = isWelcome && isBlank && waiting !== null && waiting.ids !== null;
 
-  function take({ number, ids }: Link): void {
+  function dismiss({ number }: Link): void {
+    setDoneNumber(number);
     void call('finishLink', { number });
-    if (ids !== null) onTaken(number, ids);
+  }
+  function take(link: Link): void {
+    dismiss(link);
+    if (link.ids !== null) onTaken(link.number, link.ids);
   }
 
   const takeWaiting = useEffectEvent(() => waiting !== null && take(waiting));
@@ -27,7 +34,7 @@ export function useLink(
     if (takesAtOnce) takeWaiting();
   }, [takesAtOnce]);
 
-  return { offered: takesAtOnce ? null : waiting, take };
+  return { offered: takesAtOnce ? null : waiting, take, dismiss };
 }
 
 /** Neither a request under way nor the introduction of a new token is interrupted: the link waits. */

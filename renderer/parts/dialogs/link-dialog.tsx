@@ -1,14 +1,17 @@
 /** Asks before a link leaves the screen that is open, or says that it can't be read. */
-import { call } from '../../bridge.ts';
 import type { Link } from '../../hooks/use-link.ts';
 import { useText } from '../../strings/use-text.ts';
 import { Dialog } from './dialog.tsx';
 
-type LinkDialogProps = { link: Link; onTake: (link: Link) => void };
+type LinkDialogProps = {
+  link: Link;
+  onTake: (link: Link) => void;
+  onDismiss: (link: Link) => void;
+};
 
-export function LinkDialog({ link, onTake }: LinkDialogProps) {
+export function LinkDialog({ link, onTake, onDismiss }: LinkDialogProps) {
   const { link: words, activation, close } = useText();
-  const onClose = () => void call('finishLink', { number: link.number });
+  const onClose = () => onDismiss(link);
   if (link.ids === null) {
     return (
       <Dialog
