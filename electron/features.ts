@@ -181,12 +181,12 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
       clock: clock.state(),
       passcode: passcode.state(),
       link: ports.links.state(),
-      notices: [
-        ...store.notices(),
-        ...(store.readOnly() ? (['database-read-only'] as const) : []),
-      ].filter((code) => !readNotices.has(code)),
+      notices: noticesOf(store).filter((code) => !readNotices.has(code)),
       appVersion: ports.appVersion,
       newerVersion: newerVersion(ports.appVersion, directory.app()),
     }),
   };
 }
+
+const noticesOf = (store: SessionStore): ErrorCode[] =>
+  store.readOnly() ? [...store.notices(), 'database-read-only'] : store.notices();

@@ -31,7 +31,8 @@ export function useLink(
 
   const takeWaiting = useEffectEvent(() => waiting !== null && take(waiting));
   useEffect(() => {
-    if (takesAtOnce) takeWaiting();
+    // Once this drawing is done: to take it draws anew.
+    if (takesAtOnce) queueMicrotask(() => takeWaiting());
   }, [takesAtOnce]);
 
   return { offered: takesAtOnce ? null : waiting, take, dismiss };
