@@ -2,15 +2,15 @@
 import type { MiddlewareHandler } from 'hono';
 import { wasLoggedIn } from './session.ts';
 import type { Session } from './session.ts';
-import { timedOutPath } from './visit.ts';
+import { timedOutPath, redirect } from './visit.ts';
 import type { SiteContext, SiteEnv } from './visit.ts';
 
 export function requireLogIn(base: string): MiddlewareHandler<SiteEnv> {
   return async (c, next) => {
     const { session, pass } = c.get('visit');
     if (session?.stage === 'in') return next();
-    if (session) return c.redirect(`${base}/log-in/otp`, 303);
-    return c.redirect(wasLoggedIn(pass) ? timedOutPath(base, c.req.path) : `${base}/`, 303);
+    if (session) return redirect(`${base}/log-in/otp`);
+    return redirect(wasLoggedIn(pass) ? timedOutPath(base, c.req.path) : `${base}/`);
   };
 }
 

@@ -24,7 +24,7 @@ import { requireMethod } from './methods.ts';
 import { createSendPage } from './send-page.ts';
 import type { Page } from './send-page.ts';
 import { transferRoutes } from './transfer/routes.ts';
-import { readVisit } from './visit.ts';
+import { readVisit, redirect } from './visit.ts';
 import type { ShownAgain, SiteContext, SiteEnv, SiteParts } from './visit.ts';
 
 /** An app of its own, for its paths in full: mounted in another one, each of its steps would be wrapped anew. */
@@ -84,7 +84,7 @@ export async function siteRoutes(
   const failed = refusing(500, 'BER006', t.failed, t.failedLead);
   const storageFailed = refusing(503, 'BER006', t.failed, t.failedLead);
   site.onError((error, c) => {
-    if (error instanceof HTTPException) return c.redirect(`${base}/refused`, 303);
+    if (error instanceof HTTPException) return redirect(`${base}/refused`);
     const isStorage = isStorageTrouble(error);
     log.error(isStorage ? 'storage-trouble' : 'page-failed', error);
     return isStorage ? storageFailed(c) : failed(c);

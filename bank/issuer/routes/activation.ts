@@ -22,7 +22,7 @@ export async function activate(tenant: Tenant, body: Uint8Array, source: string)
   if (earlier) return earlier;
 
   const parsed = ActivationRequest.safeParse(
-    await openRequest(tenant, messageType.activationRequest, body),
+    openRequest(tenant, messageType.activationRequest, body),
   );
   if (!parsed.success) throw new Refusal('bad-request');
   const { attemptId, userId, serviceId, activationPassword, app } = parsed.data;
@@ -31,11 +31,11 @@ export async function activate(tenant: Tenant, body: Uint8Array, source: string)
 
   // Made for right and wrong alike, before anything is looked at: one transaction is then enough to
   // count the try, look at the password and keep the answer, so that no kill can part them.
-  const token = await makeToken(tenant, {
+  const token = makeToken(tenant, {
     attemptId,
     userId,
     requestHash: hash,
-    deviceKey: await readDeviceKey(parsed.data.deviceKey),
+    deviceKey: readDeviceKey(parsed.data.deviceKey),
     device: app.os,
   });
   return tenant.commit(() => {

@@ -57,10 +57,10 @@ export function keepAnswer(
   sql(database, 'DELETE FROM answers WHERE token IS NULL AND answered_at < ?').run(
     now() - rules.issueLifeMs,
   );
-  sql(
+  const { changes } = sql(
     database,
     `INSERT INTO answers (institution, request, status, body, token, answered_at)
      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   ).run(institution.slug, request, answer.status, answer.body, tokenId, now());
-  return findAnswer(tenant, request) ?? answer;
+  return changes > 0 ? answer : (findAnswer(tenant, request) ?? answer);
 }

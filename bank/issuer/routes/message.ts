@@ -1,12 +1,11 @@
 /** Opens and makes the protocol's messages: JWE to us and to the app, JWS by us. */
 import { createHash, sign as ecSign } from 'node:crypto';
-import { CompactEncrypt, calculateJwkThumbprint, compactDecrypt, importJWK } from 'jose';
-import type { CryptoKey } from 'jose';
+import type { KeyObject } from 'node:crypto';
 import type * as z from 'zod';
-import { isCompact } from '../../../shared/compact.ts';
 import type { PublicKey, messageType } from '../../../shared/protocol.ts';
 import { parseJson } from '../../../shared/strict-json.ts';
 import type { Tenant } from '../tenant.ts';
+import { openJwe, readPublicKey, readUtf8, sealJwe } from './jwe.ts';
 import { Refusal } from './refusal.ts';
 
 type MessageType = (typeof messageType)[keyof typeof messageType];
@@ -33,30 +32,15 @@ export function sign(tenant: Tenant, typ: MessageType, payload: object): string 
 }
 
 /** The parsed plaintext of a JWE to the institution. Throws a Refusal for whatever is wrong with it. */
-export async function openRequest(
-  tenant: Tenant,
-  typ: MessageType,
-  body: Uint8Array,
-): Promise<unknown> {
+export function openRequest(tenant: Tenant, typ: MessageType, body: Uint8Array): unknown {
   try {
-    const jwe = readText(body);
-    if (!isCompact(jwe)) throw new Refusal('bad-request');
-    const { plaintext, protectedHeader } = await compactDecrypt(
-      jwe,
-      ({ kid }) => {
-        const pair = tenant.keys.encryption.find((candidate) => candidate.kid === kid);
-        if (!pair) throw new Refusal('key-retired');
-        return pair.privateKey;
-      },
-      {
-        keyManagementAlgorithms: ['ECDH-ES'],
-        contentEncryptionAlgorithms: ['A256GCM'],
-        maxDecompressedLength: 0,
-      },
-    );
-    const isOurs = protectedHeader.typ === typ && protectedHeader.crit === undefined;
-    if (!isOurs) throw new Refusal('bad-request');
-    return parseJson(readText(plaintext));
+    const opened = openJwe(readUtf8(body), (kid) => {
+      const pair = tenant.keys.encryption.find((candidate) => candidate.kid === kid);
+      if (!pair) throw new Refusal('key-retired');
+      return pair.privateKey;
+    });
+    if (opened.typ !== typ) throw new Refusal('bad-request');
+    return parseJson(readUtf8(opened.plaintext));
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
     throw new Refusal('bad-request');
@@ -66,32 +50,29 @@ export async function openRequest(
 /** A JSON body of the given shape, or a refusal. */
 export function readRequest<T>(schema: z.ZodType<T>, body: Uint8Array): T {
   try {
-    return schema.parse(parseJson(readText(body)));
+    return schema.parse(parseJson(readUtf8(body)));
   } catch {
     throw new Refusal('bad-request');
   }
 }
 
-/** Throws TypeError for bytes that are no UTF-8, of which a lenient decoder would make others. */
-function readText(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-}
-
-export type DeviceKey = { kid: string; key: CryptoKey | Uint8Array };
+export type DeviceKey = { kid: string; key: KeyObject };
 
 /** Throws a Refusal for what looks like a key and is none, before a try is counted on it. */
-export async function readDeviceKey(jwk: PublicKey): Promise<DeviceKey> {
+export function readDeviceKey(jwk: PublicKey): DeviceKey {
   try {
-    return { kid: await calculateJwkThumbprint(jwk), key: await importJWK(jwk, 'ECDH-ES') };
+    return { kid: thumbprintOf(jwk), key: readPublicKey(jwk) };
   } catch {
     throw new Refusal('bad-request');
   }
+}
+
+/** Of a public key, by RFC 7638 §3: its members in the order of the alphabet. */
+function thumbprintOf({ kty, crv, x, y }: PublicKey): string {
+  return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
 }
 
 /** A compact JWE that only the holder of the attempt's device key can read. */
-export function encryptTo(deviceKey: DeviceKey, typ: MessageType, plain: string): Promise<string> {
-  const { kid, key } = deviceKey;
-  return new CompactEncrypt(Buffer.from(plain))
-    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid, typ })
-    .encrypt(key);
+export function encryptTo({ kid, key }: DeviceKey, typ: MessageType, plain: string): string {
+  return sealJwe(key, { kid, typ }, Buffer.from(plain));
 }

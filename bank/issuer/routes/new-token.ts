@@ -29,7 +29,7 @@ type Request = Pick<NewToken, 'attemptId' | 'userId' | 'requestHash' | 'device'>
 };
 
 /** Makes the token and its answer; nothing of it counts until it is stored. */
-export async function makeToken(tenant: Tenant, request: Request): Promise<NewToken> {
+export function makeToken(tenant: Tenant, request: Request): NewToken {
   const { deviceKey, ...kept } = request;
   const { institution, secretKey } = tenant;
   const { secretBytes, algorithm, digits } = institution.otp;
@@ -51,7 +51,7 @@ export async function makeToken(tenant: Tenant, request: Request): Promise<NewTo
     serverTime: issuedAt,
   };
   const jws = sign(tenant, messageType.token, payload);
-  const body = await encryptTo(deviceKey, messageType.activationAnswer, jws);
+  const body = encryptTo(deviceKey, messageType.activationAnswer, jws);
   const sealedSecret = seal(secretKey, id, secret);
   return { ...kept, id, sealedSecret, issuedAt, expiresAt, answer: { status: 200, body } };
 }

@@ -11,23 +11,16 @@ import { openRequest, readDeviceKey, requestHash } from './message.ts';
 import { makeToken, storeToken } from './new-token.ts';
 import { Refusal } from './refusal.ts';
 
-export async function renew(
-  tenant: Tenant,
-  tokenId: string,
-  body: Uint8Array,
-  source: string,
-): Promise<Answer> {
+export function renew(tenant: Tenant, tokenId: string, body: Uint8Array, source: string): Answer {
   const hash = requestHash(body);
   const earlier = findAnswer(tenant, hash);
   if (earlier) return earlier;
 
-  const parsed = RenewalRequest.safeParse(
-    await openRequest(tenant, messageType.renewalRequest, body),
-  );
+  const parsed = RenewalRequest.safeParse(openRequest(tenant, messageType.renewalRequest, body));
   if (!parsed.success) throw new Refusal('bad-request');
   const { attemptId, mac, app } = parsed.data;
   refuseOldApp(tenant, app.version, attemptId);
-  const deviceKey = await readDeviceKey(parsed.data.deviceKey);
+  const deviceKey = readDeviceKey(parsed.data.deviceKey);
   const token = findToken(tenant, tokenId);
   if (
     !token ||
@@ -39,7 +32,7 @@ export async function renew(
   checkRenewable(tenant, token, attemptId);
   const { userId } = token;
   const request = { attemptId, userId, requestHash: hash, deviceKey, device: app.os };
-  const renewed = await makeToken(tenant, request);
+  const renewed = makeToken(tenant, request);
   return tenant.database
     .transaction((): Answer => {
       const twin = findAnswer(tenant, hash);

@@ -20,19 +20,16 @@ export type Issue = {
 
 const issueColumns = `id, customer, user_id AS userId, mail_address AS mailAddress,
   password_hash AS passwordHash, deliveries, expires_at AS expiresAt, ended_by AS endedBy`;
+const selectById = `SELECT ${issueColumns} FROM issues WHERE id = ? AND institution = ?`;
+const selectByUserId = `SELECT ${issueColumns} FROM issues WHERE user_id = ? AND institution = ?`;
 
 export function findIssue(tenant: Tenant, id: string): Issue | undefined {
-  return sql(
-    tenant.database,
-    `SELECT ${issueColumns} FROM issues WHERE id = ? AND institution = ?`,
-  ).get(id, tenant.institution.slug) as Issue | undefined;
+  return sql(tenant.database, selectById).get(id, tenant.institution.slug) as Issue | undefined;
 }
 
 export function findIssueByUserId(tenant: Tenant, userId: string): Issue | undefined {
-  return sql(
-    tenant.database,
-    `SELECT ${issueColumns} FROM issues WHERE user_id = ? AND institution = ?`,
-  ).get(userId, tenant.institution.slug) as Issue | undefined;
+  return sql(tenant.database, selectByUserId).get(userId, tenant.institution.slug) as
+    Issue | undefined;
 }
 
 /** Wipes the activation password's hash and stops a mail that has not gone out. */

@@ -89,8 +89,8 @@ function readRow(tenant: Tenant, customer: number): Contract {
   const row = sql(tenant.database, selectContract).get(customer, tenant.institution.slug) as
     ContractRow | undefined;
   if (!row) throw new Error('no such customer');
-  const { current, next, ...rest } = row;
-  return { ...rest, life: { current, next } };
+  const { current, next, currentToken, nextIssue, releasedAt } = row;
+  return { customer, life: { current, next }, currentToken, nextIssue, releasedAt };
 }
 
 /** Whether the contract's life allows the event, for the buttons of BOP001. */

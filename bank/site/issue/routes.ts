@@ -13,6 +13,7 @@ import { changedElsewhere, refuse, refuseFields } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { IssueDraft } from '../session.ts';
 import type { SendPage } from '../send-page.ts';
+import { redirect } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLimit): Hono<SiteEnv> {
@@ -70,7 +71,7 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
   return new Hono<SiteEnv>()
     .get('/otp/issue', (c) => {
       const contract = readContract(tenant, sessionOf(c).customer);
-      return allows(contract, 'issue') ? entry(c, null) : c.redirect(application, 303);
+      return allows(contract, 'issue') ? entry(c, null) : redirect(application);
     })
     .post('/otp/issue', (c) => {
       const { values, refused } = readFields(c.get('form'), issueFields);
@@ -81,21 +82,21 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
         mailAddress: values.mail,
         passwordHash: hashActivationPassword(tenant, issueId, values.password),
       };
-      return c.redirect(`${base}/otp/issue/check`, 303);
+      return redirect(`${base}/otp/issue/check`);
     })
     .get('/otp/issue/check', (c) => {
       const { issueDraft } = sessionOf(c);
-      return issueDraft ? check(c, issueDraft, null) : c.redirect(`${base}/otp/issue`, 303);
+      return issueDraft ? check(c, issueDraft, null) : redirect(`${base}/otp/issue`);
     })
     .post('/otp/issue/check', async (c) => {
       const session = sessionOf(c);
       const { issueDraft } = session;
-      if (!issueDraft) return c.redirect(application, 303);
+      if (!issueDraft) return redirect(application);
       if (c.get('form')['draft'] !== issueDraft.issueId) {
         return check(c, issueDraft, changedElsewhere());
       }
       const confirmed = await checkConfirmation(parts, c);
-      if (confirmed === 'locked') return c.redirect(`${base}/confirmation-locked`, 303);
+      if (confirmed === 'locked') return redirect(`${base}/confirmation-locked`);
       if (confirmed !== 'right') return check(c, issueDraft, confirmed);
       // Each issue is a mail to an address that somebody has only typed.
       if (limit(String(session.customer)) !== null) {
@@ -105,17 +106,17 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
         makeIssue(tenant, session.customer, issueDraft, peerAddress(c));
       } catch (error) {
         // Another window of the same customer was quicker; BOP001 shows what stands.
-        if (error instanceof NotAllowed) return c.redirect(application, 303);
+        if (error instanceof NotAllowed) return redirect(application);
         throw error;
       }
       session.issueDraft = null;
       session.done = 'issue';
       wakeMail();
-      return c.redirect(`${base}/otp/issue/done`, 303);
+      return redirect(`${base}/otp/issue/done`);
     })
     .get('/otp/issue/done', (c) =>
       sessionOf(c).done === 'issue'
         ? sendPage(c, { title: t.titles.done, screenId: 'BOT003', tab: 'otp' }, IssueDone({ base }))
-        : c.redirect(application, 303),
+        : redirect(application),
     );
 }

@@ -4,7 +4,7 @@ import { Ended } from './page.tsx';
 import { problemText } from '../frame/text.ts';
 import { endText as t } from './text.ts';
 import type { SendPage } from '../send-page.ts';
-import { keepTextSize, leave, pathAndQuery, textSizes } from '../visit.ts';
+import { keepTextSize, leave, pathAndQuery, textSizes, redirect } from '../visit.ts';
 import type { ShownAgain, SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 export function endRoutes(
@@ -56,12 +56,12 @@ export function endRoutes(
       const { size: chosen, back: backOf, ...form } = c.get('form');
       const back = backOf ?? c.req.query('back') ?? '';
       const size = textSizes.find((name) => name === chosen);
-      if (size === undefined) return c.redirect(`${base}/refused`, 303);
+      if (size === undefined) return redirect(`${base}/refused`);
       const path = isOwnPath(back, base) ? back : logInPath;
       // From the form that was being filled in: a redirect would lose what was typed.
       if (backOf === undefined) return showAgain(c, path, { form, size });
       keepTextSize(c, site, size);
-      return c.redirect(path, 303);
+      return redirect(path);
     });
 }
 

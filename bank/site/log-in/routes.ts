@@ -14,7 +14,7 @@ import { passwordsFull, refuse, refuseFields, refuseTogether } from '../problem.
 import type { Problem } from '../problem.ts';
 import type { NewSession } from '../session.ts';
 import type { SendPage } from '../send-page.ts';
-import { keepPass, leave } from '../visit.ts';
+import { keepPass, leave, redirect } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 // oxlint-disable-next-line max-lines-per-function -- the routes of one flow
@@ -64,8 +64,8 @@ export function logInRoutes(
   const enter = (c: SiteContext, session: NewSession) => {
     sessions.end(c.get('visit').pass);
     keepPass(c, parts, sessions.start(session));
-    if (session.stage === 'otp') return c.redirect(`${base}/log-in/otp`, 303);
-    return c.redirect(`${base}${session.toApplication ? '/otp/application' : '/top'}`, 303);
+    if (session.stage === 'otp') return redirect(`${base}/log-in/otp`);
+    return redirect(`${base}${session.toApplication ? '/otp/application' : '/top'}`);
   };
   const noteEntry = (customer: number, source: string) => {
     noteLogIn(tenant, customer);
@@ -118,7 +118,7 @@ export function logInRoutes(
 
   return new Hono<SiteEnv>()
     .get('/', (c) => {
-      if (c.get('visit').session?.stage === 'in') return c.redirect(`${base}/top`, 303);
+      if (c.get('visit').session?.stage === 'in') return redirect(`${base}/top`);
       return form(c, null, c.req.query('return') === 'otp');
     })
     .post('/log-in', async (c) => {
@@ -137,11 +137,11 @@ export function logInRoutes(
       );
     })
     .get('/log-in/otp', (c) =>
-      c.get('visit').session?.stage === 'otp' ? codeForm(c, null) : c.redirect(`${base}/`, 303),
+      c.get('visit').session?.stage === 'otp' ? codeForm(c, null) : redirect(`${base}/`),
     )
     .post('/log-in/otp', async (c) => {
       const { session } = c.get('visit');
-      if (session?.stage !== 'otp') return c.redirect(`${base}/`, 303);
+      if (session?.stage !== 'otp') return redirect(`${base}/`);
       const { values, refused } = readFields(c.get('form'), codeFields);
       if (refused) return codeForm(c, refuseFields(refused));
       const source = peerAddress(c);
@@ -160,7 +160,7 @@ export function logInRoutes(
     })
     .post('/log-in/cancel', (c) => {
       leave(c, parts);
-      return c.redirect(`${base}/`, 303);
+      return redirect(`${base}/`);
     })
     .post('/log-out', (c) => {
       const { session } = c.get('visit');
@@ -168,7 +168,7 @@ export function logInRoutes(
         tenant.audit({ event: 'log-out', customer: session.customer, source: peerAddress(c) });
       }
       leave(c, parts);
-      return c.redirect(`${base}/logged-out`, 303);
+      return redirect(`${base}/logged-out`);
     });
 
   function locked(logInId: string): Problem {

@@ -13,6 +13,7 @@ import { codeFields, readFields } from '../input.ts';
 import { refuse, refuseFields } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { SendPage } from '../send-page.ts';
+import { redirect } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 export function codeRoutes(
@@ -39,13 +40,13 @@ export function codeRoutes(
     .get('/otp/start', (c) =>
       allows(readContract(tenant, sessionOf(c).customer), 'start')
         ? startPage(c, null)
-        : c.redirect(application, 303),
+        : redirect(application),
     )
     .post('/otp/start', (c) => {
       const session = sessionOf(c);
       const { customer } = session;
       // A form sent twice: the first has started the use, or ended the issue.
-      if (!allows(readContract(tenant, customer), 'start')) return c.redirect(application, 303);
+      if (!allows(readContract(tenant, customer), 'start')) return redirect(application);
       const { values, refused } = readFields(c.get('form'), codeFields);
       if (refused) return startPage(c, refuseFields(refused));
       const isNewPc = readContract(tenant, customer).currentToken !== null;
@@ -64,7 +65,7 @@ export function codeRoutes(
       sessions.endOthers(customer, c.get('visit').pass);
       session.done = 'start';
       wakeMail();
-      return c.redirect(`${base}/otp/start/done`, 303);
+      return redirect(`${base}/otp/start/done`);
     })
     .get('/otp/start/done', (c) =>
       sessionOf(c).done === 'start'
@@ -73,12 +74,12 @@ export function codeRoutes(
             { title: startText.titles.done, screenId: 'BOK002', tab: 'otp' },
             StartDone({ base }),
           )
-        : c.redirect(application, 303),
+        : redirect(application),
     )
     .get('/otp/release', (c) =>
       readContract(tenant, sessionOf(c).customer).life.current === 'inUse'
         ? releasePage(c, null)
-        : c.redirect(application, 303),
+        : redirect(application),
     )
     .post('/otp/release', (c) => {
       const session = sessionOf(c);
@@ -94,11 +95,11 @@ export function codeRoutes(
       const verdict = withNotice(tenant, customer, deed, (outcome) =>
         outcome === 'accepted' ? 'released' : null,
       );
-      if (verdict === 'stopped') return c.redirect(application, 303);
+      if (verdict === 'stopped') return redirect(application);
       if (verdict === 'wrong') return releasePage(c, wrong);
       session.done = 'release';
       wakeMail();
-      return c.redirect(`${base}/otp/release/done`, 303);
+      return redirect(`${base}/otp/release/done`);
     })
     .get('/otp/release/done', (c) =>
       sessionOf(c).done === 'release'
@@ -107,6 +108,6 @@ export function codeRoutes(
             { title: releaseText.titles.done, screenId: 'BOS002', tab: 'otp' },
             ReleaseDone({ base }),
           )
-        : c.redirect(application, 303),
+        : redirect(application),
     );
 }

@@ -18,6 +18,7 @@ import type { Problem } from '../problem.ts';
 import type { TransferDraft } from '../session.ts';
 import type { SendPage } from '../send-page.ts';
 import type { BankTenant } from '../../bank-tenant.ts';
+import { redirect } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 type Outcome = 'made' | 'wrong' | 'stopped' | 'changed' | 'balance-too-low' | 'over-limit';
@@ -82,16 +83,16 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
         return entry(c, releaseDay());
       }
       session.transferDraft = { ...values, id: randomBytes(16).toString('hex') };
-      return c.redirect(`${base}/transfer/check`, 303);
+      return redirect(`${base}/transfer/check`);
     })
     .get('/transfer/check', (c) => {
       const { transferDraft } = sessionOf(c);
-      return transferDraft ? check(c, transferDraft, null) : c.redirect(`${base}/transfer`, 303);
+      return transferDraft ? check(c, transferDraft, null) : redirect(`${base}/transfer`);
     })
     .post('/transfer/check', async (c) => {
       const session = sessionOf(c);
       const draft = session.transferDraft;
-      if (!draft) return c.redirect(`${base}/account`, 303);
+      if (!draft) return redirect(`${base}/account`);
       if (c.get('form')['draft'] !== draft.id) return check(c, draft, changedElsewhere());
       const { values, refused } = readFields(c.get('form'), codeFields);
       if (refused && readContract(tenant, session.customer).life.current === 'inUse') {
@@ -102,7 +103,7 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
         );
       }
       const confirmed = await checkConfirmation(parts, c);
-      if (confirmed === 'locked') return c.redirect(`${base}/confirmation-locked`, 303);
+      if (confirmed === 'locked') return redirect(`${base}/confirmation-locked`);
       if (confirmed !== 'right') return check(c, draft, confirmed);
       const outcome = execute(tenant, c, draft, values?.code ?? '');
       if (outcome === 'wrong') return check(c, draft, refuseFields({ code: codeText.wrong }));
@@ -119,12 +120,12 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
       session.done = 'transfer';
       session.lastTransfer = draft.id;
       wakeMail();
-      return c.redirect(`${base}/transfer/done`, 303);
+      return redirect(`${base}/transfer/done`);
     })
     .get('/transfer/done', (c) => {
       const { done, lastTransfer } = sessionOf(c);
       const receipt = lastTransfer === null ? undefined : findTransfer(tenant, lastTransfer);
-      if (done !== 'transfer' || !receipt) return c.redirect(`${base}/transfer`, 303);
+      if (done !== 'transfer' || !receipt) return redirect(`${base}/transfer`);
       const page = { title: t.titles.done, screenId: 'BFR003', tab: 'transfer' } as const;
       return sendPage(c, page, TransferDone({ base, receipt }));
     });

@@ -115,7 +115,7 @@ const take: Record<(typeof kinds)[number]['kind'], (body: string) => Promise<unk
   },
   async request(body) {
     const { activationRequest } = messageType;
-    return ActivationRequest.parse(await openRequest(tenant, activationRequest, Buffer.from(body)));
+    return ActivationRequest.parse(openRequest(tenant, activationRequest, Buffer.from(body)));
   },
 };
 
