@@ -51,6 +51,7 @@ const commands: Record<string, string> = {
   'npm run bench': weekly,
   'npm run bench:bank': weekly,
   'npm run bench:bank -- --smoke': 'tests/integration/build/bank-benchmark.test.ts',
+  'npm run bench:codes': weekly,
   'npm run bench:start': weekly,
   'npm run package': weekly,
   'npm run package -- --release --installers': onTag,
