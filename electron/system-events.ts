@@ -4,14 +4,14 @@ import type { BrowserWindow } from 'electron';
 import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
 import type { NetworkSession } from './adapters/institution/network-session.ts';
 import type { Log } from './core/log.ts';
+import { startPulse } from './pulse.ts';
 import { onQuit } from './quit.ts';
 import type { Session } from './session.ts';
 import type { AppClock } from './use-cases/clock.ts';
 
-const seconds = 1000;
 /** As Chromium calls the process. */
 const networkService = 'network.mojom.NetworkService';
-const hours = 60 * 60 * seconds;
+const hourMs = 60 * 60 * 1000;
 
 export function followSystem(parts: {
   window: BrowserWindow;
@@ -53,17 +53,22 @@ export function followSystem(parts: {
   powerMonitor.on('lock-screen', session.lock);
   powerMonitor.on('unlock-screen', () => void session.personIsBack().catch(stillShut));
 
-  setInterval(() => {
-    if (clock.checkForJump()) void session.backgroundSync();
-  }, seconds);
-  setInterval(() => {
-    session.idle(powerMonitor.getSystemIdleTime());
-    session.tryAgain().catch(stillShut);
-  }, 5 * seconds);
-  setInterval(() => {
-    if (net.isOnline()) void session.resend();
-  }, 10 * seconds);
-  setInterval(() => void session.backgroundSync(), 6 * hours);
+  const pulse = startPulse({
+    isSeen: () => window.isVisible() && !window.isMinimized(),
+    watchClock() {
+      if (clock.checkForJump()) void session.backgroundSync();
+    },
+    upkeep() {
+      session.idle(powerMonitor.getSystemIdleTime());
+      session.tryAgain().catch(stillShut);
+      if (net.isOnline()) void session.resend();
+    },
+  });
+  window.on('show', pulse.seenOrHidden);
+  window.on('hide', pulse.seenOrHidden);
+  window.on('restore', pulse.seenOrHidden);
+  window.on('minimize', pulse.seenOrHidden);
+  setInterval(() => void session.backgroundSync(), 6 * hourMs);
 
   onQuit({ clipboard, close: session.close, log });
 }

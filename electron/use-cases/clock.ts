@@ -170,7 +170,7 @@ export function createClock(ports: { wallMs: () => number; monotonicMs: () => nu
       if (question !== null) take(question.anchor, question.serverTime);
     },
 
-    /** To be called every second or so: returns true if the PC's clock was moved since. */
+    /** To be called every few seconds: returns true if the PC's clock was moved since. */
     checkForJump(): boolean {
       const wallMs = ports.wallMs();
       const monotonicMs = ports.monotonicMs();

@@ -1,10 +1,11 @@
 /** What a release refuses, driven from outside: nobody can look into it. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFile } from '@electron/asar';
 import { expect } from '@playwright/test';
 import { mainFiles } from '../../../build/package/vendor.ts';
+import { ceilings } from '../../integration/build/ceilings.ts';
 import { systemBox } from '../support/system-box.ts';
 import { packageFolder, test, userDataOf } from '../support/launch.ts';
 import type { Home } from '../support/launch.ts';
@@ -25,6 +26,17 @@ async function openAndQuit(run: () => Promise<number | null>): Promise<number | 
 test('a release opens ようこそ and keeps a vault', async ({ run, home }) => {
   expect(await openAndQuit(run)).toBe(0);
   expect(existsSync(join(userDataOf(home), 'vault.db'))).toBe(true);
+});
+
+test('app.asar with its native file is no larger than it may be', () => {
+  const resources = join(packageFolder('release'), 'resources');
+  const bytes = readdirSync(resources, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /app\.asar$|\.node$/.test(name))
+    .map((name) => statSync(join(resources, name)).size);
+  expect(bytes).toHaveLength(2);
+  expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(
+    ceilings.bytes.asarWithNative,
+  );
 });
 
 for (const argument of [

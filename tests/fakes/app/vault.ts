@@ -18,7 +18,7 @@ export const otherId = 'c'.repeat(32);
 /** Cheap, so that tests of what surrounds the passcode are quick. */
 export const cheapCost = { log2N: 4, r: 8, p: 1 };
 
-export function vaultPlace(api: 'sync' | 'async' = 'sync') {
+export function vaultPlace(api: 'sync' | 'async' = 'sync', cost = cheapCost) {
   const folder = temporaryFolder();
   const path = join(folder, 'vault.db');
   const { safeStorage, ring } = fakeSafeStorage({ api });
@@ -29,7 +29,7 @@ export function vaultPlace(api: 'sync' | 'async' = 'sync') {
     keyStore: openKeyStore(safeStorage, 'linux'),
     now: () => clock.now,
     log: (event: string) => events.push(event),
-    cost: cheapCost,
+    cost,
   };
   const open = async () => {
     const vault = await openVault(ports);

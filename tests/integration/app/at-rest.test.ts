@@ -25,7 +25,7 @@ test('an hour with a code on the screen writes no file, and wakes the app once a
   for (let second = 0; second < 3600; second += 5) {
     from.time.now += 5000;
     timers += app.tick();
-    // What system-events.ts does every few seconds.
+    // What each beat of pulse.ts does.
     app.clock.checkForJump();
     app.idle(0);
     await app.tryAgain();

@@ -218,3 +218,22 @@ test('the passcode is stretched as RFC 7914 has it, by two libraries alike', asy
   const crossCheck = await scryptAsync(passcode, salt, { ...options, dkLen: 32 });
   expect(native.equals(crossCheck)).toBe(true);
 });
+
+test('while a passcode is stretched, main goes on: its event loop turns', async () => {
+  const { open } = vaultPlace('sync', passcodeCost);
+  const vault = await open();
+  const turnsDuring = async (work: Promise<void>) => {
+    let turns = 0;
+    let isOver = false;
+    void work.finally(() => (isOver = true));
+    while (!isOver) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turns += 1;
+    }
+    await work;
+    return turns;
+  };
+  expect(await turnsDuring(vault.lock.changePasscode(null, passcode))).toBeGreaterThan(50);
+  vault.lock.lock();
+  expect(await turnsDuring(vault.lock.unlock(passcode))).toBeGreaterThan(50);
+});

@@ -103,6 +103,7 @@ const table: {
       'electron/session.ts',
       'electron/handlers.ts',
       'electron/features.ts',
+      'electron/pulse.ts',
       'electron/start-words.ts',
     ),
     may: [
