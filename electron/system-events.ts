@@ -4,7 +4,7 @@ import type { BrowserWindow } from 'electron';
 import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
 import type { NetworkSession } from './adapters/institution/network-session.ts';
 import type { Log } from './core/log.ts';
-import { startPulse } from './pulse.ts';
+import { startPulse } from './core/pulse.ts';
 import { onQuit } from './quit.ts';
 import type { Session } from './session.ts';
 import type { AppClock } from './use-cases/clock.ts';

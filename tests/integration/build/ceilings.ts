@@ -19,7 +19,7 @@ export const ceilings = {
   filesWrittenPerHour: 0,
   /** Timers in the same hour, beside those of the pulse: one a code. */
   timersPerHour: 60,
-  /** Beats of the one timer that runs all the time (electron/pulse.ts). */
+  /** Beats of the one timer that runs all the time (electron/core/pulse.ts). */
   wakeUpsPerMinute: { seen: 30, hidden: 6 },
   /** What the page asks main before its first code: for the state. */
   callsToFirstCode: 1,

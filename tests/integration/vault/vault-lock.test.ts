@@ -223,15 +223,14 @@ test('while a passcode is stretched, main goes on: its event loop turns', async 
   const { open } = vaultPlace('sync', passcodeCost);
   const vault = await open();
   const turnsDuring = async (work: Promise<void>) => {
-    let turns = 0;
-    let isOver = false;
-    void work.finally(() => (isOver = true));
-    while (!isOver) {
+    const seen = { turns: 0, isOver: false };
+    void work.finally(() => (seen.isOver = true));
+    while (!seen.isOver) {
       await new Promise((resolve) => setImmediate(resolve));
-      turns += 1;
+      seen.turns += 1;
     }
     await work;
-    return turns;
+    return seen.turns;
   };
   expect(await turnsDuring(vault.lock.changePasscode(null, passcode))).toBeGreaterThan(50);
   vault.lock.lock();

@@ -1,6 +1,6 @@
 /** How often the app wakes the processor by its own clock, by timers that are turned by hand. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startPulse } from '../../../electron/pulse.ts';
+import { startPulse } from '../../../electron/core/pulse.ts';
 import { createClock } from '../../../electron/use-cases/clock.ts';
 import { ceilings } from '../../integration/build/ceilings.ts';
 

@@ -103,7 +103,6 @@ const table: {
       'electron/session.ts',
       'electron/handlers.ts',
       'electron/features.ts',
-      'electron/pulse.ts',
       'electron/start-words.ts',
     ),
     may: [
