@@ -4,7 +4,7 @@
  */
 import type { App } from 'electron';
 import type { Ready } from '../../../shared/state.ts';
-import { linkAmong, readActivationLink } from '../../core/activation-link.ts';
+import { linkAmong, readActivationLink } from '../../core/mail/activation-link.ts';
 
 /** Links by the thousand are told to the page as seldom as this. */
 const gatherMs = 300;

@@ -14,6 +14,7 @@ import {
   second,
   token,
 } from '../../fakes/samples.ts';
+import { ceilings } from '../../integration/build/ceilings.ts';
 import {
   announce,
   asked,
@@ -421,4 +422,12 @@ test('undo gives what was typed or pasted, then what was there before, and never
   await page.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
   await press(page, '次へ');
   await expect(page.getByText('確認済み')).toBeVisible();
+});
+
+test('the only token’s code is shown after one question', async ({ open }) => {
+  const page = await open(codeOf(42));
+  await expect(page.getByRole('group', { name: 'ワンタイムパスワード' })).toHaveText(
+    /4 9 2 0 3 9$/,
+  );
+  expect((await everyCall(page)).length).toBeLessThanOrEqual(ceilings.callsToFirstCode);
 });

@@ -2,7 +2,7 @@
 import { assert, nat, property, string } from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { linkAmong, readActivationLink } from '../../../electron/core/activation-link.ts';
+import { linkAmong, readActivationLink } from '../../../electron/core/mail/activation-link.ts';
 import { refusedArgument } from '../../../electron/core/switches.ts';
 import { activationLink, linkScheme } from '../../../shared/brand.ts';
 

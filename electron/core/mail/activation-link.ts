@@ -1,6 +1,6 @@
 /** Links that the system hands to the app: which argument is one, and which IDs it carries. */
-import { linkStart } from '../../shared/brand.ts';
-import { malformedFields, readActivationInput } from './activation-input.ts';
+import { linkStart } from '../../../shared/brand.ts';
+import { malformedFields, readActivationInput } from '../activation-input.ts';
 
 export type LinkIds = { serviceId: string; userId: string };
 
