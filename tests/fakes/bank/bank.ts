@@ -83,3 +83,10 @@ export async function testBank(
   onTestFinished(close);
   return { ...bank, close, clock, options: complete };
 }
+
+/** The audit log's events in their order, without those of mails, which go out in their own time. */
+export const eventsOf = ({ database }: Pick<Bank, 'database'>): string[] =>
+  database
+    .prepare(`SELECT event FROM audit WHERE source <> 'mail' ORDER BY id`)
+    .pluck()
+    .all() as string[];

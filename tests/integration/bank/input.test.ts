@@ -6,7 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
-import { testBank } from '../../fakes/bank/bank.ts';
+import { eventsOf, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import type { Page } from '../../fakes/bank/visitor.ts';
 
@@ -302,9 +302,7 @@ const codeForms = forms.filter(({ fields }) => 'code' in fields);
 
 it.each(codeForms)('a code that can be none is no try and no event: $screenId', async (form) => {
   const { customer, values } = await standAt(form);
-  const events = () =>
-    customer.bank.database.prepare('SELECT count(*) FROM audit').pluck().get() as number;
-  const before = events();
+  const before = eventsOf(customer.bank);
   for (const code of ['', '12345', '123456789', '12345a', '①②③④⑤⑥', '١٢٣٤٥٦']) {
     const page = await customer.post(form.action, { ...values, ...form.fields, code });
     expect([code, page.status, page.problem]).toEqual([
@@ -313,7 +311,7 @@ it.each(codeForms)('a code that can be none is no try and no event: $screenId', 
       'ワンタイムパスワードは、アプリに表示されている6～8桁の数字で入力して下さい。',
     ]);
   }
-  expect(events()).toBe(before);
+  expect(eventsOf(customer.bank)).toEqual(before);
   const counted = 'SELECT sum(wrong_codes) FROM tokens';
   expect(customer.bank.database.prepare(counted).pluck().get()).toBe(0);
 });

@@ -22,7 +22,7 @@ import {
 import type { Attempt, Credentials } from '../../fakes/bank/app.ts';
 import { activationPassword, bankCustomer } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
-import { testBank } from '../../fakes/bank/bank.ts';
+import { eventsOf, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 
 const hour = 60 * 60_000;
@@ -210,8 +210,7 @@ it('after the confirmation a second PC is told that the token is in use already'
   await activate(scene.customer.entry, scene.right);
   const refusal = await refusalOf(scene, await attemptWith(scene, scene.right));
   expect(refusal).toMatchObject({ status: 409, code: 'already-activated' });
-  const events = scene.bank.database.prepare('SELECT event FROM audit ORDER BY id').pluck().all();
-  expect(events.at(-1)).toBe('activation-refused');
+  expect(eventsOf(scene.bank).at(-1)).toBe('activation-refused');
 });
 
 it('after the confirmation no guess at the password ends the token', async () => {
