@@ -1,5 +1,8 @@
 /** Reads the audit log, which is an event of its own. */
+import { findByLogInId } from '../customers/customer.ts';
+import { auditEvents } from '../issuer/storage/audit.ts';
 import { Refused, chosen } from './command.ts';
+import type { BankTenant } from '../bank-tenant.ts';
 import type { Context } from './command.ts';
 import { operatorText as t } from './text.ts';
 
@@ -47,7 +50,9 @@ export function rehearseAudit(context: Context): string {
 function rowsOf(context: Context): Row[] {
   const { database, options } = context;
   const { customer = null, event = null, since, until } = options;
-  const slugs = chosen(context).map(({ institution }) => institution.slug);
+  const tenants = chosen(context);
+  refuseWhatIsNone(tenants, customer, event);
+  const slugs = tenants.map(({ institution }) => institution.slug);
   return database
     .prepare(
       `SELECT at, a.institution, log_in_id AS logInId, event, source
@@ -67,6 +72,16 @@ function rowsOf(context: Context): Row[] {
     ) as Row[];
 }
 
+/** A name that is mistyped must not look like an event that never came to pass. */
+function refuseWhatIsNone(tenants: BankTenant[], customer: string | null, event: string | null) {
+  if (event !== null && !auditEvents.some((name) => name === event)) {
+    throw new Refused(t.noEvent(auditEvents.join(' ')));
+  }
+  if (customer !== null && !tenants.some((tenant) => findByLogInId(tenant, customer))) {
+    throw new Refused(t.noCustomer);
+  }
+}
+
 const utc = (at: number) => new Date(at).toISOString();
 
 function inJapan(at: number): string {
@@ -77,7 +92,10 @@ function startOf(text: string | undefined): number | null {
   if (text === undefined) return null;
   const [, date, time] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?$/.exec(text) ?? [];
   const at = Date.parse(`${date}T${time ?? '00:00'}:00${japanOffset}`);
-  if (date === undefined || Number.isNaN(at)) throw new Refused(t.noDate);
+  // JavaScript takes the 31st of February for the 3rd of March.
+  if (Number.isNaN(at) || date === undefined || !inJapan(at).startsWith(date)) {
+    throw new Refused(t.noDate);
+  }
   return at;
 }
 

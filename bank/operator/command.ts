@@ -27,6 +27,8 @@ export type Context = {
 export type Command = {
   /** Returns what to print; throws a Refused, or what went wrong. */
   run: (context: Context) => Promise<string> | string;
+  /** How many words it takes behind its name: one more may be somebody whom it would leave out. */
+  takes: number;
   /** Can't be taken back: asked about before, unless told `--yes`. */
   destructive?: true;
   /**

@@ -16,14 +16,14 @@ import { exportPskc, rehearseExport } from './seeds.ts';
 import { operatorText as t } from './text.ts';
 
 const commands: Record<string, Command> = {
-  list: { run: list },
-  unlock: { run: unlock },
-  'void-issue': { run: voidIssue, destructive: true },
-  release: { run: release, destructive: true },
-  'repair-clock': { run: repairClock },
-  'export-pskc': { run: exportPskc, rehearse: rehearseExport },
-  audit: { run: audit, rehearse: rehearseAudit },
-  backup: { run: backUp, rehearse: rehearseBackUp },
+  list: { run: list, takes: 1 },
+  unlock: { run: unlock, takes: 2 },
+  'void-issue': { run: voidIssue, takes: 2, destructive: true },
+  release: { run: release, takes: 2, destructive: true },
+  'repair-clock': { run: repairClock, takes: 2 },
+  'export-pskc': { run: exportPskc, takes: 2, rehearse: rehearseExport },
+  audit: { run: audit, takes: 1, rehearse: rehearseAudit },
+  backup: { run: backUp, takes: 1, rehearse: rehearseBackUp },
 };
 
 /** Whether whoever sits there wants it; null where nobody can be asked. */
@@ -41,6 +41,7 @@ export async function runOperator(
   if (name === undefined) return t.help;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command && name !== 'restore') throw new Refused(t.unknownCommand(name));
+  if (rest.length > (command?.takes ?? 1)) throw new Refused(t.tooMuch(rest));
   if (person !== undefined && !/^[\p{L}\p{N} ._@-]{1,40}$/u.test(person)) {
     throw new Refused(t.noPerson);
   }

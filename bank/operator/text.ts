@@ -39,6 +39,16 @@ export const operatorText = {
       `「${name}」というコマンドはありません。「operator」だけで一覧を表示します。`,
       `there is no command "${name}"; "operator" alone lists them.`,
     ),
+  tooMuch: (words: string[]) =>
+    both(
+      `語が多すぎます（${words.join(' ')}）。お客さまは1回に1人です。「operator」だけで一覧を表示します。`,
+      `too many words (${words.join(' ')}); one customer at a time. "operator" alone lists the commands.`,
+    ),
+  noEvent: (names: string) =>
+    both(
+      `--event の名前が正しくありません。次のどれかです。\n${names}`,
+      '--event is none of the events of the audit log.',
+    ),
   unknownOption: both(
     'オプションが正しくありません。「operator」だけで一覧を表示します。',
     'an option is not right; "operator" alone lists them.',

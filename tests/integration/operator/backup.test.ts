@@ -72,6 +72,39 @@ it('a code that was taken after the backup is not taken again after it was broug
   expect((await back.logIn(codeAt(token, again.clock.now()))).screenId).toBe('BPT001');
 });
 
+it.each(['akagi001', 'haruna001'])(
+  'the present step counts as used for a token that the backup knew as on its way, and for a clock that is ahead: %s',
+  async (logInId) => {
+    const bank = await testBank();
+    const [user, starter] = [await bankCustomer(bank, logInId), await bankCustomer(bank, logInId)];
+    const inUse = await user.becomeUser();
+    await starter.logIn(codeAt(inUse, bank.clock.now()));
+    await starter.applyForToken();
+    const onItsWay = await starter.setUpApp();
+    const copy = join(temporaryFolder(), 'copy');
+    await operator(bank, 'backup', copy);
+
+    // After the copy: by a PC whose clock is a minute ahead.
+    bank.clock.moveBy(hour);
+    await user.submit('/log-out');
+    const logInCode = codeAt(inUse, bank.clock.now(), 1);
+    expect((await user.logIn(logInCode)).screenId).toBe('BPT001');
+    await starter.logIn(codeAt(inUse, bank.clock.now(), 2));
+    const startCode = codeAt(onItsWay, bank.clock.now(), 1);
+    expect((await user.startUsing(onItsWay, 1)).screenId).toBe('BOK002');
+
+    const again = await restarted(bank, () => operator(bank, 'restore', copy, '--yes'));
+    const back = await bankCustomer(again, logInId);
+    expect((await back.logIn(logInCode)).screenId).toBe('BLI023');
+    again.clock.moveBy(3 * 60_000);
+    const present = codeAt(inUse, again.clock.now());
+    expect((await back.logIn(present)).screenId).toBe('BPT001');
+    await back.get('/otp/start');
+    expect((await back.submit('/otp/start', { code: startCode })).screenId).toBe('BOK001');
+    expect((await back.startUsing(onItsWay)).screenId).toBe('BOK002');
+  },
+);
+
 /** Names, sizes and bytes of all that a folder holds, but the lock. */
 const contentsOf = (folder: string) =>
   readdirSync(folder, { withFileTypes: true })

@@ -345,6 +345,12 @@ it.each([
   ['an unknown customer', ['unlock', 'akagi', 'nobody'], 'no such customer'],
   ['a customer who is not named', ['unlock', 'akagi'], 'no such customer'],
   ['a date that is none', ['audit', '--since', 'yesterday'], '--since and --until are like'],
+  ['a day that is none', ['audit', '--until', '2026-02-31'], '--since and --until are like'],
+  ['an event that is none', ['audit', '--event', 'log-inn'], '--event is none of the events'],
+  ['nobody’s log-in ID', ['audit', '--customer', 'akagi999'], 'no such customer'],
+  ['a second customer', ['unlock', 'akagi', 'akagi001', 'akagi002'], 'too many words'],
+  ['a second institution', ['list', 'akagi', 'haruna'], 'too many words'],
+  ['a second folder', ['restore', 'one', 'two', '--yes'], 'too many words'],
   ['a name with a line break', ['list', '--as', 'a\nb'], '--as takes'],
 ])('%s is refused with a sentence in both languages', async (_what, args, sentence) => {
   const bank = await testBank();
@@ -433,4 +439,29 @@ it('the audit log names log-in ID and person, tells Japan time, and can be narro
   expect(await operator(bank, 'audit', '--until', '2026-06-14', '--json')).toBe('');
   expect(await operator(bank, 'audit', '--since', '2026-06-16', '--json')).toBe('');
   expect(await operator(bank, 'audit', '--since', '2026-06-15')).toContain('token-started');
+});
+
+it.each([
+  ['an unknown command', ['relaese', 'akagi', 'akagi001'], 1],
+  ['an unknown option', ['list', '--yess'], 1],
+  ['nothing to do', ['unlock', 'akagi', 'akagi001'], 1],
+  ['nothing to release', ['release', 'akagi', 'akagi001', '--yes'], 1],
+  ['nobody to ask', ['void-issue', 'akagi', 'akagi001'], 1],
+  ['a data folder without a bank', ['list', '--data', '/nowhere'], 1],
+  ['a list', ['list'], 0],
+  ['a dry run', ['audit', '--dry-run'], 0],
+])('as a program: %s', async (_what, args, status) => {
+  const bank = await testBank();
+  const main = join(import.meta.dirname, '../../../dist/bank/main.js');
+  const program = [main, 'operator', '--data', bank.options.dataDir, ...args];
+  const ended = await run(process.execPath, program).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    (error: unknown) => error as { code: number; stdout: string; stderr: string },
+  );
+  expect(ended.code).toBe(status);
+  // What was refused is told in both languages, where it gets into no pipe.
+  const [told, silent] = status === 0 ? [ended.stdout, ended.stderr] : [ended.stderr, ended.stdout];
+  expect(silent).toBe('');
+  expect(told).toMatch(status === 0 ? /[a-z]/ : /[ぁ-ん][^]*[a-z]{3}/);
+  expect(told).not.toMatch(/^ +at /m);
 });
