@@ -228,6 +228,23 @@ it.each(forms)('$screenId $action refuses what its fields do not take', async (f
   expect(wrong).toEqual([]);
 });
 
+it.each(forms)('$screenId $action answers the shortest and the longest text', async (form) => {
+  const wrong: string[] = [];
+  for (const name of Object.keys(form.fields)) {
+    for (const character of ['1', '👵']) {
+      // At each from the start: what is taken leads on, and what is not may end the session.
+      const { customer, values, maxLength } = await standAt(form);
+      const longest = character.repeat(Math.floor(maxLength(name) / character.length));
+      for (const text of [character, longest]) {
+        const page = await customer.post(form.action, { ...values, ...form.fields, [name]: text });
+        const isPage = page.status < 500 && /^B[A-Z]{2}\d{3}$/.test(page.screenId ?? '');
+        if (!isPage) wrong.push(`${name}: ${text.length} of ${character}: ${page.status}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
 it('no text in any field of any form brings the site down', { timeout: 120_000 }, async () => {
   const unit = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 50 }),

@@ -2,11 +2,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Limits } from '../../../bank/issuer/rules.ts';
+import { runOperator } from '../../../bank/operator/operator.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
-import { bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
+import { bankCustomer } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
-import { runOperator } from '../../../bank/operator/operator.ts';
 
 const day = 24 * 60 * 60_000;
 const amount = { payee: '見本 太郎', amountYen: '1000' };
@@ -145,32 +145,63 @@ it('what was transferred before the release counts nothing against its limit', a
 const noticesOf = ({ bank }: Pick<BankCustomer<Awaited<ReturnType<typeof testBank>>>, 'bank'>) =>
   bank.database.prepare('SELECT kind, mail_address AS to_ FROM notices ORDER BY rowid').all();
 
-it('start of use, new PC, transfer and release are told, a new PC at the old address too', async () => {
+it('start of use, new PC, transfer and release are told, a change of the address at the old one too', async () => {
   const bank = await testBank();
+  const { clock } = bank;
   const customer = await bankCustomer(bank);
-  await customer.becomeUser();
-  expect(noticesOf(customer)).toEqual([{ kind: 'started', to_: mailAddress }]);
+  let seen = 0;
+  const told = () => {
+    const notices = noticesOf(customer).slice(seen);
+    seen += notices.length;
+    return notices;
+  };
+  /** Applies, with another address than usual, up to the code that puts the token in use. */
+  const startAt = async (address: string) => {
+    await customer.applyForToken();
+    const change = bank.database.prepare(
+      `UPDATE issues SET mail_address = ? WHERE ended_by IS NULL`,
+    );
+    change.run(address);
+    const token = await customer.setUpApp();
+    expect((await customer.startUsing(token)).screenId).toBe('BOK002');
+    clock.moveBy(60_000);
+    return token;
+  };
+  const [first, second, third] = ['a@example.jp', 'b@example.jp', 'c@example.jp'] as const;
 
-  await customer.applyForToken();
-  bank.database.exec(`UPDATE issues SET mail_address = 'thief@example.net' WHERE ended_by IS NULL`);
-  const token = await customer.setUpApp();
-  await customer.startUsing(token);
-  const told = noticesOf(customer).slice(1);
-  expect(told).toEqual([
-    { kind: 'new-pc', to_: mailAddress },
-    { kind: 'new-pc', to_: 'thief@example.net' },
+  await customer.logIn();
+  await startAt(first);
+  expect(told()).toEqual([{ kind: 'started', to_: first }]);
+
+  const token = await startAt(second);
+  expect(told()).toEqual([
+    { kind: 'new-pc', to_: first },
+    { kind: 'new-pc', to_: second },
   ]);
 
-  bank.clock.moveBy(60_000);
   await customer.get('/transfer');
   await customer.submit('/transfer', amount);
-  const code = codeAt(token, bank.clock.now());
-  await customer.submit('/transfer/check', { confirmation, code });
-  await runOperator(
-    ['release', 'akagi', 'akagi001', '--yes', '--data', bank.options.dataDir],
-    bank.clock.now,
-  );
-  expect(noticesOf(customer).slice(3)).toMatchObject([{ kind: 'transfer' }, { kind: 'released' }]);
+  await customer.submit('/transfer/check', { confirmation, code: codeAt(token, clock.now()) });
+  expect(told()).toEqual([{ kind: 'transfer', to_: second }]);
+
+  clock.moveBy(60_000);
+  await customer.get('/otp/release');
+  await customer.submit('/otp/release', { code: '000000' });
+  expect(told()).toEqual([]);
+  await customer.submit('/otp/release', { code: codeAt(token, clock.now()) });
+  expect(told()).toEqual([{ kind: 'released', to_: second }]);
+
+  clock.moveBy(day);
+  await customer.logIn();
+  await startAt(third);
+  expect(told()).toEqual([
+    { kind: 'started', to_: second },
+    { kind: 'started', to_: third },
+  ]);
+
+  const command = ['release', 'akagi', 'akagi001', '--yes', '--data', bank.options.dataDir];
+  await runOperator(command, clock.now);
+  expect(told()).toEqual([{ kind: 'released', to_: third }]);
 });
 
 it('the mail of a transfer says what to do and neither amount nor payee nor ID', async () => {

@@ -382,3 +382,47 @@ it('each password field has a software keyboard of its own', async () => {
   await page.getByLabel(keyboardBox).first().check();
   expect(await page.locator('.keyboard').count()).toBe(1);
 });
+
+it('the software keyboard is laid out as printed: modes on the left, ten keys in a row with the digits first, commands on the right', async () => {
+  const { page } = await open({ viewport: { width: 1280, height: 900 } });
+  await page.getByLabel(keyboardBox).check();
+  const box = async (selector: string) => {
+    const found = await page.locator(`.keyboard ${selector}`).boundingBox();
+    if (found === null) throw new Error(`no ${selector}`);
+    return found;
+  };
+  const [modes, keys, commands] = [
+    await box('[role=tablist]'),
+    await box('.keys'),
+    await box('.commands'),
+  ];
+  expect(modes.x + modes.width).toBeLessThanOrEqual(keys.x);
+  expect(keys.x + keys.width).toBeLessThanOrEqual(commands.x);
+  const rows = await page.locator('.keys button').evaluateAll((all) => {
+    const byTop = new Map<number, string[]>();
+    for (const key of all) {
+      const { top } = key.getBoundingClientRect();
+      byTop.set(top, [...(byTop.get(top) ?? []), key.textContent ?? '']);
+    }
+    return [...byTop.values()];
+  });
+  expect(rows.map((row) => row.length)).toEqual([10, 10, 10, 6]);
+  expect(rows[0]?.toSorted().join('')).toBe('0123456789');
+  expect(rows.slice(1).flat().join('')).toBe('abcdefghijklmnopqrstuvwxyz');
+});
+
+it('the step on stands before 戻る', async () => {
+  const { bank, page } = await open({ viewport: { width: 1280, height: 900 } });
+  const seen: string[] = [];
+  await walk(bank, page, async (name) => {
+    const labels = await page.locator('.buttons > *').allInnerTexts();
+    if (labels.includes('戻る')) seen.push(`${name}: ${labels.join(' ')}`);
+  });
+  expect(seen).toEqual([
+    'BOT001: 次へ 戻る',
+    'BOT002: 確定する 戻る',
+    'BOK001: 利用開始する 戻る',
+    'BOS001: 解除する 戻る',
+    'transfer check: 実行する 戻る',
+  ]);
+});
