@@ -20,6 +20,7 @@ import { printPage } from './adapters/desktop/print.ts';
 import { openTouchId } from './adapters/desktop/touch-id.ts';
 import { openVault, startAnew } from './adapters/vault/vault.ts';
 import { AppError } from '../shared/errors.ts';
+import type { WindowShape } from '../shared/state.ts';
 import { languageOf } from '../shared/language.ts';
 import { diagnose } from './use-cases/diagnose.ts';
 import type { Log } from './core/log.ts';
@@ -46,6 +47,7 @@ export function compose(parts: {
   network: NetworkSession;
   localState: LocalState | null;
   window: BrowserWindow;
+  takeShape: (shape: WindowShape) => void;
   pageRuns: Promise<void>;
 }): Session {
   const { folder, wallMs, monotonicMs, log, clock } = parts;

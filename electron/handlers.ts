@@ -1,7 +1,7 @@
 /** Who answers the page: each call by its name, handed on to the use case that knows the rule. */
 import type { Diagnosis, Handlers } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
-import type { State } from '../shared/state.ts';
+import type { State, WindowShape } from '../shared/state.ts';
 import { readMail } from './core/mail/read-mail.ts';
 import type { Features } from './features.ts';
 import type { AppClock } from './use-cases/clock.ts';
@@ -18,6 +18,7 @@ export type HandlerPorts = {
   diagnose: (state: State) => Promise<Diagnosis>;
   directory: Pick<DirectoryLookup, 'app'>;
   printPage: () => Promise<void>;
+  takeShape: (shape: WindowShape) => void;
 };
 
 /** What the session lets a call do. */
@@ -86,6 +87,7 @@ export function createHandlers(session: SessionAccess, ports: HandlerPorts): Han
     },
 
     printPage: ports.printPage,
+    takeShape: ({ shape }) => ports.takeShape(shape),
     changeSettings: ports.settings.change,
     diagnose: () => ports.diagnose(session.state()),
   };

@@ -40,7 +40,7 @@ export async function start(parts: {
 
   const place = openJsonFile(join(folder, 'window.json'));
   const bounds = openWindowBounds({ file: place, screen, settings: settings.current, log });
-  const fitWindow = bounds.follow(window);
+  const shape = bounds.follow(window);
   window.setBackgroundColor(paperColor(settings.current().theme));
   window.show();
 
@@ -49,17 +49,19 @@ export async function start(parts: {
   const clipboard = openClipboard(electron.clipboard, ClipboardItem, process.platform);
   const network = openNetworkSession(electron.session, log);
   const own = { wallMs, monotonicMs, clock, settings, clipboard, network };
-  const session = compose({ ...parts, ...own, window, pageRuns: running });
+  const session = compose({ ...parts, ...own, window, ...shape, pageRuns: running });
   openDoor({ ipcMain, isOurPage, handlers: session.handlers, log });
   const menus = { locale: app.getLocale(), choose: settings.choose };
   const showSettings = () => applyAppearance(window, settings.current(), menus);
   showSettings();
   settings.onChange(() => {
     showSettings();
-    fitWindow();
+    shape.settingsChanged();
     session.announce();
   });
   parts.links.onChange(session.announce);
+  // A page that comes back after a crash begins in the full window.
+  window.webContents.on('render-process-gone', () => shape.takeShape('full'));
   followSystem({ window, session, clock, clipboard, network, log });
 
   await session.start();

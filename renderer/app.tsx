@@ -4,12 +4,12 @@ import type { State } from '../shared/state.ts';
 import { useAppearance } from './hooks/use-appearance.ts';
 import { useFocusKept } from './hooks/use-first-focus.ts';
 import { TextPercent } from './hooks/use-is-wide.ts';
+import { codeIsAll, useMiniWindow } from './hooks/use-mini-window.ts';
+import type { MiniWindow } from './hooks/use-mini-window.ts';
 import { usePressGuard } from './hooks/use-press-guard.ts';
 import { call, useAppState } from './bridge.ts';
 import { ClockQuestionDialog } from './parts/dialogs/clock-question-dialog.tsx';
 import { DamagedSettingsDialog } from './parts/dialogs/damaged-settings-dialog.tsx';
-import { LinkDialog } from './parts/dialogs/link-dialog.tsx';
-import { ShortcutsDialog } from './parts/dialogs/shortcuts-dialog.tsx';
 import { useNavigation } from './navigation.ts';
 import type { Navigation } from './navigation.ts';
 import { VaultNoticeDialog } from './parts/dialogs/vault-notice-dialog.tsx';
@@ -48,8 +48,11 @@ function Screens({ state }: { state: State }) {
     state.status === 'ready' && state.openToken === null
       ? state.tokens.find((token) => token.introduction)
       : undefined;
-  const navigation = useNavigation(state, introduced !== undefined);
-  const routed = useRouted(state.status === 'starting', navigation.route !== undefined);
+  const [wantsMini, setMini] = useState(false);
+  const navigation = useNavigation(state, introduced !== undefined, () => setMini(!wantsMini));
+  const isAtHome = navigation.route === undefined && !navigation.shortcutsOpen;
+  const routed = useRouted(state.status === 'starting', wantsMini || !isAtHome);
+  const mini = useMiniWindow(wantsMini, isAtHome && codeIsAll(state), setMini, routed?.MiniCode);
   // The screen that is left stands until the one that is opened has come.
   const route = routed && navigation.route;
   const question = state.status === 'ready' ? state.clock.question : null;
@@ -76,22 +79,23 @@ function Screens({ state }: { state: State }) {
           navigation={navigation}
           draft={draft}
           hasBegun={hasBegun}
+          mini={mini}
           onBegin={() => setHasBegun(true)}
         />
       </Activity>
       {routed && route !== undefined && (
         <routed.RoutedScreen route={route} state={state} navigation={navigation} draft={draft} />
       )}
-      {link.offered && (
-        <LinkDialog
+      {routed && link.offered && (
+        <routed.LinkDialog
           key={link.offered.number}
           link={link.offered}
           onTake={link.take}
           onDismiss={link.dismiss}
         />
       )}
-      {navigation.shortcutsOpen && (
-        <ShortcutsDialog onClose={() => navigation.openShortcuts(false)} />
+      {routed && navigation.shortcutsOpen && (
+        <routed.ShortcutsDialog onClose={() => navigation.openShortcuts(false)} />
       )}
       {question !== null && (
         <ClockQuestionDialog key={Math.round(question.offsetMs / 60_000)} question={question} />
@@ -109,11 +113,12 @@ type HomeProps = {
   state: State;
   navigation: Navigation;
   draft: IdsDraft;
+  mini: MiniWindow;
   hasBegun: boolean;
   onBegin: () => void;
 };
 
-function Home({ state, navigation, draft, hasBegun, onBegin }: HomeProps) {
+function Home({ state, navigation, draft, mini, hasBegun, onBegin }: HomeProps) {
   /** A customer who starts anew has not to look it up again. */
   const keepServiceId = (serviceId: string) => draft.onIds({ ...noIds, serviceId });
   switch (state.status) {
@@ -128,6 +133,7 @@ function Home({ state, navigation, draft, hasBegun, onBegin }: HomeProps) {
         <HomeScreen
           state={state}
           draft={draft}
+          mini={mini}
           hasBegun={hasBegun}
           onBegin={onBegin}
           onSettings={() => navigation.go('settings')}

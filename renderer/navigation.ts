@@ -48,8 +48,11 @@ export type Navigation = {
   openShortcuts: (open: boolean) => void;
 };
 
-/** @param busy the screen at home is not to be left, as while a new token is introduced */
-export function useNavigation(state: State, busy: boolean): Navigation {
+/**
+ * @param busy the screen at home is not to be left, as while a new token is introduced
+ * @param toggleMini to and fro between the full window and the mini window
+ */
+export function useNavigation(state: State, busy: boolean, toggleMini: () => void): Navigation {
   const [routes, setRoutes] = useState<Route[]>([]);
   const [shortcutsOpen, openShortcuts] = useState(false);
   const isLocked = state.status === 'locked';
@@ -72,6 +75,10 @@ export function useNavigation(state: State, busy: boolean): Navigation {
       case 'smaller':
       case 'usual':
         resize(state.view.settings, entry);
+        return;
+      case 'mini':
+        // A dialog is read first.
+        if (document.querySelector('dialog[open]') === null) toggleMini();
         return;
       case 'shortcuts':
         openShortcuts(true);
@@ -110,6 +117,7 @@ export function useNavigation(state: State, busy: boolean): Navigation {
     '=': () => choose('bigger'),
     '-': () => choose('smaller'),
     '0': () => choose('usual'),
+    k: () => choose('mini'),
   });
 
   return {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { errorCodes } from './errors.ts';
 import type { ErrorCode, ErrorFacts } from './errors.ts';
 import { maxMailCharacters, maxTokens, maxTypedCharacters } from './limits.ts';
-import { Institution, Localized, Settings, State, id } from './state.ts';
+import { Institution, Localized, Settings, State, id, windowShapes } from './state.ts';
 
 /** Free text from the page is cut off long before it could hurt; its own rules are main's business. */
 const text = z.string().max(maxTypedCharacters);
@@ -132,6 +132,8 @@ export const calls = {
   /** Opens the system's dialog to print what is on the screen. */
   printPage: { input: z.void(), output: z.void() },
 
+  /** The mini window while a code is shown in it, the full one otherwise. */
+  takeShape: { input: z.strictObject({ shape: z.enum(windowShapes) }), output: z.void() },
   changeSettings: { input: Settings.partial(), output: z.void() },
   diagnose: { input: z.void(), output: Diagnosis },
 } as const;

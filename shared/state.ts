@@ -106,6 +106,9 @@ export const Settings = z.strictObject({
   autoLockMinutes: z.int().min(autoLockMinutes.min).max(autoLockMinutes.max),
 });
 
+/** The whole window, or the mini window that stands beside another program's. */
+export const windowShapes = ['full', 'mini'] as const;
+
 /** What a native menu can ask the page for. */
 const menuEntries = [
   'add',
@@ -115,6 +118,7 @@ const menuEntries = [
   'bigger',
   'smaller',
   'usual',
+  'mini',
   'diagnosis',
   'shortcuts',
   'help',
@@ -198,4 +202,5 @@ export type OpenToken = z.infer<typeof OpenToken>;
 export type PendingActivation = z.infer<typeof PendingActivation>;
 export type Institution = z.infer<typeof Institution>;
 export type Clock = z.infer<typeof Clock>;
+export type WindowShape = (typeof windowShapes)[number];
 export type Localized = z.infer<typeof Localized>;

@@ -9,7 +9,10 @@ export type Rectangle = Size & { x: number; y: number };
 export type WorkAreas = readonly [Rectangle, ...Rectangle[]];
 
 export const usualSize: Size = { width: 400, height: 720 };
-const smallestSize: Size = { width: 360, height: 560 };
+/** By hand it can be made as small as this. */
+export const smallestSize: Size = { width: 360, height: 560 };
+/** Of the page in the mini window, which shows the code and little else; with larger text as much larger. */
+export const miniSize: Size = { width: 320, height: 200 };
 
 export type Frame = { top: number; right: number; bottom: number; left: number };
 
@@ -24,16 +27,16 @@ export function insideFrame(area: Rectangle, frame: Frame): Rectangle {
 }
 
 /** What the window can be made smaller to by hand: less where the display is small. */
-export function leastSize(area: Size): Size {
+export function leastSize(area: Size, smallest = smallestSize): Size {
   return {
-    width: Math.min(smallestSize.width, area.width),
-    height: Math.min(smallestSize.height, area.height),
+    width: Math.min(smallest.width, area.width),
+    height: Math.min(smallest.height, area.height),
   };
 }
 
 /** Moved and made smaller until it lies whole in the area; made larger where it is less than the least. */
-export function fitInto(area: Rectangle, bounds: Rectangle): Rectangle {
-  const least = leastSize(area);
+export function fitInto(area: Rectangle, bounds: Rectangle, smallest = smallestSize): Rectangle {
+  const least = leastSize(area, smallest);
   const width = Math.min(Math.max(bounds.width, least.width), area.width);
   const height = Math.min(Math.max(bounds.height, least.height), area.height);
   return {
@@ -44,8 +47,15 @@ export function fitInto(area: Rectangle, bounds: Rectangle): Rectangle {
   };
 }
 
+export function enlarged({ width, height }: Size, textPercent: number): Size {
+  return {
+    width: Math.round((width * textPercent) / 100),
+    height: Math.round((height * textPercent) / 100),
+  };
+}
+
 /** Grown about its middle, so that it stays where the eye has it. */
-function resizedTo(bounds: Rectangle, { width, height }: Size): Rectangle {
+export function resizedTo(bounds: Rectangle, { width, height }: Size): Rectangle {
   return {
     x: Math.round(bounds.x + (bounds.width - width) / 2),
     y: Math.round(bounds.y + (bounds.height - height) / 2),
@@ -55,12 +65,14 @@ function resizedTo(bounds: Rectangle, { width, height }: Size): Rectangle {
 }
 
 /** What is shown of the customer's own bounds (those at 100 %) with larger text. */
-export function shownBounds(own: Rectangle, textPercent: number, areas: WorkAreas): Rectangle {
-  const size = {
-    width: Math.round((own.width * textPercent) / 100),
-    height: Math.round((own.height * textPercent) / 100),
-  };
-  return fitInto(mostCovered(own, areas), resizedTo(own, size));
+export function shownBounds(
+  own: Rectangle,
+  textPercent: number,
+  areas: WorkAreas,
+  smallest = smallestSize,
+): Rectangle {
+  const grown = resizedTo(own, enlarged(own, textPercent));
+  return fitInto(mostCovered(own, areas), grown, smallest);
 }
 
 /** Scaled displays and window managers round. */

@@ -41,11 +41,7 @@ export function createCodeDisplay(ports: {
     const condition = tokenCondition(token.state, token.details, reading);
     if (token.details === null) throw new AppError('record-unreadable');
     if (ports.passcodeMissing(token.institution.serviceId)) throw new AppError('passcode-required');
-    if (condition === 'expired') throw new AppError('token-expired');
-    if (condition === 'clockInDoubt') {
-      throw new AppError('clock-in-doubt', { facts: { pcClockAt: ports.clock.onPcClock(at) } });
-    }
-    if (condition === 'released') throw new AppError('token-released');
+    refuseUnusable(condition, ports.clock.onPcClock(at));
     const { otp, institution } = token.details;
     const code = ports.store.withSecret(tokenId, (secret) => totp(secret, at, otp));
     if (code === null) throw new AppError('record-unreadable');
@@ -89,9 +85,13 @@ export function createCodeDisplay(ports: {
 
   return {
     open(tokenId: string): void {
-      // Whatever becomes of this one, the code of another does not stay in its place.
-      if (shown !== null && shown.id !== tokenId) close();
-      refresh(tokenId);
+      try {
+        refresh(tokenId);
+      } catch (error) {
+        // The code of another does not stay in its place.
+        if (shown !== null && shown.id !== tokenId) close();
+        throw error;
+      }
       ports.opened(tokenId);
     },
     close,
@@ -133,4 +133,10 @@ export function createCodeDisplay(ports: {
       cancelClearing = ports.after(aliveMs, clearClipboard);
     },
   };
+}
+
+function refuseUnusable(condition: ReturnType<typeof tokenCondition>, pcClockAt: number): void {
+  if (condition === 'expired') throw new AppError('token-expired');
+  if (condition === 'clockInDoubt') throw new AppError('clock-in-doubt', { facts: { pcClockAt } });
+  if (condition === 'released') throw new AppError('token-released');
 }

@@ -2,6 +2,10 @@
 import { useEffect, useEffectEvent } from 'react';
 
 export const isMac = /Mac/.test(navigator.platform);
+export const commandKey = isMac ? '⌘' : 'Ctrl';
+
+/** As a screen reader is told of it (WAI-ARIA 1.2, `aria-keyshortcuts`). */
+export const ariaShortcut = (key: string) => `${isMac ? 'Meta' : 'Control'}+${key}`;
 
 /** By the key's own sign, such as `,`; function keys by their name. A dialog keeps them out. */
 export function useKeys(actions: Record<string, () => void>): void {

@@ -30,6 +30,8 @@ const paths = {
   passcode: 'M6 11h12v9H6zM8.5 11V7.5a3.5 3.5 0 017 0V11M12 14.5v2',
   display: 'M3 18L8 6l5 12M4.7 14h6.6M15 18l3-7 3 7M16 15.7h4',
   diagnosis: 'M3 12h4l3-7 4 14 3-7h4',
+  mini: 'M4 5h16v14H4zM12 12h5.5v4.5H12z',
+  pin: 'M9 3.5h6l-1 6 3 3.5H7l3-3.5zM12 13v7.5',
   terms: 'M6 3.5h9l4 4v13H6zM9 11h7M9 15h7',
 } as const;
 

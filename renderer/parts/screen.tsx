@@ -1,8 +1,8 @@
 /** The frame of every screen: heading, number, one primary button, Enter and Esc, and where the focus starts. */
-import { useEffect, useEffectEvent, useId, useRef } from 'react';
+import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { useDoor } from '../bridge.ts';
-import { focusFirst } from '../hooks/use-first-focus.ts';
+import { useScreen } from '../hooks/use-screen.ts';
 import { useText } from '../strings/use-text.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
@@ -32,39 +32,13 @@ type ScreenProps = {
   children: ReactNode;
 };
 
-/** Enter already means something on these. */
-const takesEnter = 'button, a, input, textarea, select, summary, dialog';
-
 export function Screen(props: ScreenProps) {
   const { number, primary, step, onBack, onSettings, focusBody = false, children } = props;
   const text = useText();
   const { endPractice } = useDoor();
   const title = endPractice ? text.practice.title(props.title) : props.title;
   const titleId = useId();
-  const form = useRef<HTMLFormElement>(null);
-
-  useEffect(() => {
-    document.title = text.windowTitle(title, number);
-    if (form.current !== null) focusFirst(form.current);
-  }, [text, title, number]);
-
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) {
-      return;
-    }
-    if (event.key === 'Escape') onBack?.();
-    const target = event.target instanceof Element ? event.target : null;
-    if (event.key === 'Enter' && !event.repeat && !target?.closest(takesEnter)) {
-      // Or the same Enter would send the form of the next screen, whose field has the focus by then.
-      event.preventDefault();
-      if (primary?.busy !== true) primary?.onPress();
-    }
-  });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKeyDown(event);
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
-  }, []);
+  const form = useScreen({ title, number, primary, onBack });
 
   return (
     <form

@@ -1,5 +1,5 @@
 /** A06 ワンタイムパスワード: the code, how long it lasts, where it may be typed. */
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Clock, OpenToken, Token } from '../../shared/state.ts';
 import { useDoor } from '../bridge.ts';
 import { clockIsNews, clockLine } from '../format/clock-line.ts';
@@ -12,6 +12,7 @@ import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
 import { FirstUseNotice } from '../parts/notices/first-use-notice.tsx';
 import { UnlistedNotice } from '../parts/notices/unlisted-notice.tsx';
+import type { Mini } from '../parts/code/mini-code.tsx';
 import { Purpose } from '../parts/code/purpose.tsx';
 import { ReadAloud } from '../parts/code/read-aloud.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -19,7 +20,7 @@ import { useText } from '../strings/use-text.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useCopy } from '../hooks/use-copy.ts';
 import type { CopyPhase } from '../hooks/use-copy.ts';
-import { useKeys } from '../hooks/use-keys.ts';
+import { ariaShortcut, useKeys } from '../hooks/use-keys.ts';
 
 const phaseIcon: Record<CopyPhase, IconName> = {
   copy: 'copy',
@@ -38,10 +39,15 @@ type CodeScreenProps = {
   onSettings?: () => void;
   /** To 有効期限の更新. */
   onRenew?: () => void;
+  /** To the mini window and back; missing where there is none, as while practising. */
+  onMini?: () => void;
+  /** While the code is shown in the mini window. */
+  mini?: Mini | null;
 };
 
 export function CodeScreen(props: CodeScreenProps) {
-  const { token, openToken, clock, announcesCodes = false, onBack, onSettings, onRenew } = props;
+  const { token, openToken, clock, announcesCodes = false, mini = null } = props;
+  const { onBack, onSettings, onRenew, onMini } = props;
   const text = useText();
   const { call, endPractice } = useDoor();
   const [asked, setAsked] = useState(false);
@@ -55,12 +61,41 @@ export function CodeScreen(props: CodeScreenProps) {
   const openSite = () => site.run(() => call('openBankSite', { tokenId: token.id }));
   useKeys({ b: openSite });
 
+  const hasFailed = copy.failure !== null || site.failure !== null;
+  // A failure is read in the full window.
+  const leaveMini = useEffectEvent(() => {
+    if (mini !== null) onMini?.();
+  });
+  useEffect(() => {
+    if (hasFailed) leaveMini();
+  }, [hasFailed]);
+
+  const copyLabel = copy.phase === 'copied' ? copied : text.code.button[copy.phase];
+  const card = (
+    <CodeCard
+      token={token}
+      openToken={openToken}
+      secondsLeft={secondsLeft}
+      copy={copy}
+      copied={copied}
+      announcesCodes={announcesCodes}
+    />
+  );
+  if (mini !== null && onMini) {
+    const shown = { number: 'A06', token, mini, copyLabel };
+    return (
+      <mini.Frame {...shown} onCopy={copy.press} onLeave={onMini}>
+        {card}
+      </mini.Frame>
+    );
+  }
+
   return (
     <Screen
       number="A06"
       title={text.code.title}
       primary={{
-        label: copy.phase === 'copied' ? copied : text.code.button[copy.phase],
+        label: copyLabel,
         icon: phaseIcon[copy.phase],
         onPress: copy.press,
       }}
@@ -68,14 +103,7 @@ export function CodeScreen(props: CodeScreenProps) {
       {...(onSettings ? { onSettings } : {})}
     >
       <FirstUseNotice token={token} onOpenSite={openSite} />
-      <CodeCard
-        token={token}
-        openToken={openToken}
-        secondsLeft={secondsLeft}
-        copy={copy}
-        copied={copied}
-        announcesCodes={announcesCodes}
-      />
+      {card}
 
       {copy.failure !== null && <FailureNotice failure={copy.failure} institution={institution} />}
       {site.failure !== null && <FailureNotice failure={site.failure} institution={institution} />}
@@ -90,8 +118,19 @@ export function CodeScreen(props: CodeScreenProps) {
             <Icon name="next" />
           </button>
         </li>
-        <li>
-          <ReadAloud openToken={openToken} ending={secondsLeft <= openToken.waitSeconds} />
+        <li className="menu-pair">
+          <ReadAloud
+            openToken={openToken}
+            ending={secondsLeft <= openToken.waitSeconds}
+            beside={
+              onMini && (
+                <button type="button" aria-keyshortcuts={ariaShortcut('K')} onClick={onMini}>
+                  <Icon name="mini" />
+                  <span>{text.code.mini}</span>
+                </button>
+              )
+            }
+          />
         </li>
       </ul>
       {clockIsNews(clock) && (

@@ -3,6 +3,7 @@ import { languageNames } from '../../shared/language.ts';
 import type { Settings } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
+import { commandKey } from '../hooks/use-keys.ts';
 import { Choice } from '../parts/fields/choice.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -72,6 +73,7 @@ export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack
           />
           <span>{display.alwaysOnTop}</span>
         </label>
+        <p className="soft">{display.mini(`${commandKey}+K`)}</p>
       </fieldset>
       <fieldset className="choice">
         <legend>{display.readers}</legend>

@@ -1,9 +1,12 @@
 /** With the vault open: the first set-up, a new token's introduction, the code, or the choice among tokens. */
 import { useState } from 'react';
-import type { Ready, Token } from '../../shared/state.ts';
+import type { OpenToken, Ready, Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { nextTextPercent } from '../format/text-size.ts';
+import { codeIsAll } from '../hooks/use-mini-window.ts';
+import type { MiniWindow } from '../hooks/use-mini-window.ts';
 import { useCall } from '../hooks/use-call.ts';
+import type { Turn } from '../parts/code/mini-code.tsx';
 import { ActivationScreen } from './activation.tsx';
 import type { IdsDraft } from './activation.tsx';
 import { ChooseTokenScreen } from './choose-token.tsx';
@@ -16,6 +19,7 @@ import { WelcomeScreen } from './welcome.tsx';
 type HomeScreenProps = {
   state: Ready;
   draft: IdsDraft;
+  mini: MiniWindow;
   /** With the first set-up, after the welcome. */
   hasBegun: boolean;
   onBegin: () => void;
@@ -27,7 +31,7 @@ type HomeScreenProps = {
 };
 
 export function HomeScreen(props: HomeScreenProps) {
-  const { state, draft, hasBegun, onBegin, onSettings, onNoMail, onPractice } = props;
+  const { state, draft, mini, hasBegun, onBegin, onSettings, onNoMail, onPractice } = props;
   const { onRenew, onIntroduced } = props;
   const { tokens, openToken, pending, clock } = state;
   const [wantedId, setWantedId] = useState<string | null>(null);
@@ -94,17 +98,19 @@ export function HomeScreen(props: HomeScreenProps) {
 
   const shown = tokens.find((token) => token.id === openToken?.id);
   if (openToken !== null && shown !== undefined) {
-    const onBack = tokens.length > 1 ? { onBack: leaveToken } : {};
     return (
-      <CodeScreen
-        key={shown.id}
+      <OpenCode
+        state={state}
         token={shown}
         openToken={openToken}
-        clock={clock}
-        announcesCodes={state.view.settings.announceCodes}
+        mini={mini}
+        onOther={(tokenId) => {
+          setWantedId(tokenId);
+          opening.run(() => call('openToken', { tokenId }));
+        }}
         onSettings={onSettings}
         onRenew={onRenew}
-        {...onBack}
+        {...(tokens.length > 1 ? { onBack: leaveToken } : {})}
       />
     );
   }
@@ -127,6 +133,55 @@ export function HomeScreen(props: HomeScreenProps) {
       failure={opening.failure}
       onChoose={choose}
       onSettings={onSettings}
+    />
+  );
+}
+
+type OpenCodeProps = {
+  state: Ready;
+  token: Token;
+  openToken: OpenToken;
+  mini: MiniWindow;
+  /** To the code of another token. */
+  onOther: (tokenId: string) => void;
+  onSettings: () => void;
+  onRenew: () => void;
+  onBack?: () => void;
+};
+
+function OpenCode(props: OpenCodeProps) {
+  const { state, token, openToken, mini, onOther, ...ways } = props;
+  const { settings } = state.view;
+  /** Which button of the mini window brought the token that is shown. */
+  const [turned, setTurned] = useState<Turn | null>(null);
+  const usable = state.tokens.filter(({ condition }) => condition === 'usable');
+
+  function turn(step: Turn, byButton: boolean) {
+    const next = usable.at((usable.indexOf(token) + step) % usable.length);
+    if (next === undefined) return;
+    setTurned(byButton ? step : null);
+    onOther(next.id);
+  }
+
+  return (
+    <CodeScreen
+      key={token.id}
+      token={token}
+      openToken={openToken}
+      clock={state.clock}
+      announcesCodes={settings.announceCodes}
+      {...ways}
+      {...(codeIsAll(state) ? { onMini: mini.toggle } : {})}
+      mini={
+        mini.Frame
+          ? {
+              Frame: mini.Frame,
+              alwaysOnTop: settings.alwaysOnTop,
+              turned,
+              ...(usable.length > 1 ? { onTurn: turn } : {}),
+            }
+          : null
+      }
     />
   );
 }

@@ -22,6 +22,11 @@ import { RenewTokenScreen } from './renew-token.tsx';
 import { SettingsScreen } from './settings.tsx';
 import { TermsScreen } from './terms.tsx';
 
+/** No screens, but needed as late as they are. */
+export { MiniCode } from '../parts/code/mini-code.tsx';
+export { LinkDialog } from '../parts/dialogs/link-dialog.tsx';
+export { ShortcutsDialog } from '../parts/dialogs/shortcuts-dialog.tsx';
+
 type RoutedScreenProps = {
   route: Route;
   state: State;

@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test';
 import type { ErrorCode, ErrorFacts } from '../../shared/errors.ts';
 import type { Diagnosis, Reply } from '../../shared/contract.ts';
-import type { State } from '../../shared/state.ts';
+import { enlarged, miniSize } from '../../electron/core/window-size.ts';
+import type { OpenToken, Ready, Settings, State } from '../../shared/state.ts';
 import type { BridgeScript } from '../fakes/app/bridge.ts';
 import {
   akagi,
@@ -133,6 +134,15 @@ async function practise(page: Page): Promise<void> {
   await inputs.first().fill('1234');
   await primary.click();
 }
+
+/** To the mini window, which main makes small in the real app. */
+const getSmall = (page: Page) => leave(page, () => page.keyboard.press('Control+K'));
+const openOf = (change: Partial<OpenToken>, tokens = [first]) =>
+  ready({ tokens, openToken: openToken(change) });
+const withSettings = (state: Ready, change: Partial<Settings>): Ready => ({
+  ...state,
+  view: view(change),
+});
 
 const introduced = token({ id: id(1), introduction: { checkNumber: '804317' } });
 const introducing = ready({ tokens: [introduced] });
@@ -464,6 +474,44 @@ const eachScene: Scene[] = [
       tokens: [{ ...first, unlistedSince: sampleNow - 40 * 86_400_000 }],
       openToken: openToken(),
     }),
+  },
+  { name: 'mini', state: openOf({}), act: getSmall, size: miniSize },
+  { name: 'mini-several', state: openOf({}, [first, second]), act: getSmall, size: miniSize },
+  {
+    name: 'mini-long-name',
+    state: openOf({}, [{ ...longToken, id: first.id }, second]),
+    act: getSmall,
+    size: miniSize,
+  },
+  {
+    name: 'mini-eight-digits',
+    state: openOf({ code: '04920398' }),
+    act: getSmall,
+    size: miniSize,
+  },
+  {
+    name: 'mini-ending',
+    state: openOf({ codeExpiresAt: sampleNow + 7_000 }, [first, second]),
+    act: getSmall,
+    size: miniSize,
+  },
+  {
+    name: 'mini-contrast',
+    state: withSettings(openOf({}), { theme: 'contrast', alwaysOnTop: true }),
+    act: getSmall,
+    size: miniSize,
+  },
+  {
+    name: 'mini-300-percent',
+    state: withSettings(openOf({}, [first, second]), { textPercent: 300 }),
+    act: getSmall,
+    size: enlarged(miniSize, 300),
+  },
+  {
+    name: 'mini-300-percent-small-display',
+    state: withSettings(openOf({}, [first, second]), { textPercent: 300 }),
+    act: getSmall,
+    size: { width: 902, height: 428 },
   },
   { name: 'A07-two', state: both },
   { name: 'A07-ten', state: ten },

@@ -87,6 +87,8 @@ export function menuTemplate(ports: MenuPorts): MenuItemConstructorOptions[] {
         entry(words.bigger, 'CmdOrCtrl+Plus', 'bigger'),
         entry(words.smaller, 'CmdOrCtrl+-', 'smaller'),
         entry(words.usual, 'CmdOrCtrl+0', 'usual'),
+        line,
+        entry(words.mini, 'CmdOrCtrl+K', 'mini'),
       ],
     },
     ...(isMac ? [windowMenu] : []),

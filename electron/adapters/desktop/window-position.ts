@@ -4,14 +4,15 @@ import * as z from 'zod';
 import { displaySet, openingBounds } from '../../core/window-position.ts';
 import { insideFrame } from '../../core/window-size.ts';
 import type { Frame, Rectangle, WorkAreas } from '../../core/window-size.ts';
+import type { WindowShape } from '../../../shared/state.ts';
 import type { JsonFile } from '../files/json-file.ts';
 import type { Log } from '../../core/log.ts';
 
 const SavedBounds = z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() });
 const longestDesk = 400;
 
-/** A laptop and its desks; the oldest is forgotten beyond that. */
-const mostDesks = 20;
+/** A laptop and its desks, with two places each; the oldest is forgotten beyond that. */
+const mostPlaces = 40;
 
 /** Each desk by itself. A position that can't be read is no loss: the window opens in the middle. */
 function readPositions(content: unknown): Record<string, Rectangle> {
@@ -20,7 +21,7 @@ function readPositions(content: unknown): Record<string, Rectangle> {
     const parsed = SavedBounds.safeParse(bounds);
     return parsed.success && desk.length <= longestDesk ? [[desk, parsed.data] as const] : [];
   });
-  return Object.fromEntries(read.slice(-mostDesks));
+  return Object.fromEntries(read.slice(-mostPlaces));
 }
 
 export type WindowPositions = ReturnType<typeof openWindowPositions>;
@@ -50,16 +51,22 @@ export function openWindowPositions(ports: { file: JsonFile; screen: Displays; l
   const { file, screen } = ports;
   let saved = readPositions(file.read());
   const desk = () => displaySet(screen.getAllDisplays().map(({ bounds }) => bounds));
+  /** Each shape has its own. */
+  const placeOf = (shape: WindowShape) => (shape === 'mini' ? `mini ${desk()}` : desk());
 
   return {
     forOpening: (start: 'remembered' | 'center' | 'right'): Rectangle =>
       openingBounds(start, saved[desk()], workAreasOf(screen)),
 
+    /** Undefined before it was ever left on these displays. */
+    ofMini: (): Rectangle | undefined => saved[placeOf('mini')],
+
     /** That it can't be kept is no reason not to close. */
-    keep(own: Rectangle): void {
-      const { [desk()]: _, ...others } = saved;
-      const kept = Object.entries(others).slice(1 - mostDesks);
-      saved = { ...Object.fromEntries(kept), [desk()]: own };
+    keep(shape: WindowShape, own: Rectangle): void {
+      const place = placeOf(shape);
+      const { [place]: _, ...others } = saved;
+      const kept = Object.entries(others).slice(1 - mostPlaces);
+      saved = { ...Object.fromEntries(kept), [place]: own };
       try {
         file.write(saved);
       } catch (error) {

@@ -1,5 +1,6 @@
 /** 「読み上げ」 with what it can do besides: slowly, and again and again. */
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { OpenToken } from '../../../shared/state.ts';
 import { useText } from '../../strings/use-text.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
@@ -7,7 +8,14 @@ import { useReadAloud } from '../../hooks/use-read-aloud.ts';
 import { Icon } from '../icon.tsx';
 import { Notice } from '../notices/notice.tsx';
 
-export function ReadAloud({ openToken, ending }: { openToken: OpenToken; ending: boolean }) {
+type ReadAloudProps = {
+  openToken: OpenToken;
+  ending: boolean;
+  /** On the same line. */
+  beside: ReactNode;
+};
+
+export function ReadAloud({ openToken, ending, beside }: ReadAloudProps) {
   const { code, language } = useText();
   const [slowly, setSlowly] = useState(false);
   const [again, setAgain] = useState(false);
@@ -31,6 +39,7 @@ export function ReadAloud({ openToken, ending }: { openToken: OpenToken; ending:
         <Icon name={active ? 'stop' : 'speak'} />
         <span>{active ? code.stopReading : code.readAloud}</span>
       </button>
+      {beside}
       {used && phase !== 'noVoice' && (
         <div className="read-options">
           <label className="check">

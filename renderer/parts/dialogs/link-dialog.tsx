@@ -1,5 +1,6 @@
 /** Asks before a link leaves the screen that is open, or says that it can't be read. */
 import type { Link } from '../../hooks/use-link.ts';
+import { useRoutedText } from '../../strings/use-routed-text.ts';
 import { useText } from '../../strings/use-text.ts';
 import { Dialog } from './dialog.tsx';
 
@@ -10,7 +11,8 @@ type LinkDialogProps = {
 };
 
 export function LinkDialog({ link, onTake, onDismiss }: LinkDialogProps) {
-  const { link: words, activation, close } = useText();
+  const { activation, close } = useText();
+  const { link: words } = useRoutedText();
   const onClose = () => onDismiss(link);
   if (link.ids === null) {
     return (

@@ -1,14 +1,14 @@
 /** Every key that does something, as it is called on this system. */
+import type { RoutedText } from '../../strings/ja/routed.ts';
+import { useRoutedText } from '../../strings/use-routed-text.ts';
 import { useText } from '../../strings/use-text.ts';
-import type { Text } from '../../strings/ja/text.ts';
-import { isMac } from '../../hooks/use-keys.ts';
+import { commandKey as command, isMac } from '../../hooks/use-keys.ts';
 import { Dialog } from './dialog.tsx';
 
-const command = isMac ? '⌘' : 'Ctrl';
 const alternative = isMac ? '⌥' : 'Alt';
 
 /** Each row's keys: those of one inner list are pressed together. */
-const keys: Record<keyof Text['shortcuts']['list'], string[][]> = {
+const keys: Record<keyof RoutedText['shortcuts']['list'], string[][]> = {
   primary: [['Enter']],
   back: [['Esc']],
   copy: [[command, 'C']],
@@ -26,11 +26,14 @@ const keys: Record<keyof Text['shortcuts']['list'], string[][]> = {
   bigger: [[command, '+']],
   smaller: [[command, '-']],
   usual: [[command, '0']],
+  mini: [[command, 'K']],
+  turn: [['←'], ['→']],
   shortcuts: [[command, '/']],
 };
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
-  const { shortcuts, close } = useText();
+  const { close } = useText();
+  const { shortcuts } = useRoutedText();
   return (
     <Dialog
       title={shortcuts.title}

@@ -70,19 +70,6 @@ export const activationEn: ActivationText = {
     filled: 'The service ID and the user ID are filled in.',
   },
 
-  link: {
-    title: 'Set up a token?',
-    lead: 'A link in a mail or in internet banking was opened. The set-up begins with these IDs.',
-    leaves: 'The screen that is open is left, and what is half entered there is lost.',
-    unexpected: 'If you did not expect this, press No.',
-    yes: 'Set up the token',
-    no: 'No',
-    malformedTitle: 'The link cannot be read',
-    malformed: 'The link that was opened is cut short or is not a right one. Nothing has changed.',
-    instead:
-      'Enter the service ID and the user ID from the mail or from internet banking, or paste the mail.',
-  },
-
   pending: {
     title: 'Waiting for an answer',
     sent: (institution) => `Waiting for the answer of ${institution}.`,

@@ -41,6 +41,7 @@ export const codeEn: CodeText = {
       'This PC has no English voice, so the code cannot be read aloud. Windows adds voices under Settings, Time & language, Speech.',
     readingNext: 'The next code will be read when it comes',
     asked: namesEn.asked,
+    mini: namesEn.mini,
     expiry: (on) => `Expires on ${on}`,
     unlisted: (institution, since) =>
       `Since ${since} ${institution} is no longer in this app’s list of institutions. The codes are shown as before.`,

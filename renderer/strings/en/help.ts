@@ -86,6 +86,15 @@ const further: Chapter = {
       points: [`“${names.display}” under “${names.settings}” has text size, colours and language.`],
     },
     {
+      heading: 'The code in a small window',
+      points: [
+        `Press “${names.mini}” beside the code. The small window comes back to where you put it.`,
+        'Its pin keeps it in front of other windows.',
+        'With several tokens, change between them by the arrow keys.',
+        '“Full size”, or Esc, brings the whole window back. So do a lock and a notice, by themselves.',
+      ],
+    },
+    {
       heading: 'Deleting a token',
       points: [
         'First release the token in internet banking.',

@@ -23,4 +23,5 @@ export const namesEn: Names = {
   waitForNext: 'Wait for the next code',
   readAloud: 'Read aloud',
   mail: 'Paste from the mail',
+  mini: 'Mini window',
 };

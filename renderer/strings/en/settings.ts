@@ -22,6 +22,8 @@ export const settingsEn: SettingsText = {
     systemLanguage: 'As the PC',
     window: 'Window',
     alwaysOnTop: 'Always on top',
+    mini: (keys) =>
+      `For a small window with the code alone, press “${names.mini}” beside the code (${keys}).`,
     readers: 'Screen reader',
     announceCodes: 'Say each new code when it comes',
     startPosition: 'Where it opens',
@@ -30,6 +32,14 @@ export const settingsEn: SettingsText = {
       center: 'In the middle',
       right: 'At the bottom right',
     },
+  },
+
+  miniWindow: {
+    leave: 'Full size',
+    leaveSaid: 'Full size again',
+    previous: 'Previous token',
+    next: 'Next token',
+    onTop: 'Always on top',
   },
 
   order: {
@@ -145,5 +155,42 @@ export const settingsEn: SettingsText = {
     lead: 'This app is made with the following software. Our thanks to its authors.',
     chromium:
       'What is inside Chromium is listed in LICENSES.chromium.html in the folder of the app.',
+  },
+
+  shortcuts: {
+    title: names.shortcuts,
+    or: 'or',
+    list: {
+      primary: 'Press the large button at the bottom',
+      back: 'Go back one screen',
+      copy: 'Copy the code',
+      read: 'Read the code aloud',
+      site: 'Open internet banking',
+      list: 'Choose a token',
+      order: 'Change the order of tokens',
+      add: names.add,
+      settings: names.settings,
+      record: 'Print the record sheet',
+      help: names.help,
+      bigger: 'Larger text',
+      smaller: 'Smaller text',
+      usual: 'Usual size of text',
+      mini: `${names.mini}, and full size again`,
+      turn: 'Another token in the mini window',
+      shortcuts: 'This list',
+    },
+  },
+
+  link: {
+    title: 'Set up a token?',
+    lead: 'A link in a mail or in internet banking was opened. The set-up begins with these IDs.',
+    leaves: 'The screen that is open is left, and what is half entered there is lost.',
+    unexpected: 'If you did not expect this, press No.',
+    yes: 'Set up the token',
+    no: 'No',
+    malformedTitle: 'The link cannot be read',
+    malformed: 'The link that was opened is cut short or is not a right one. Nothing has changed.',
+    instead:
+      'Enter the service ID and the user ID from the mail or from internet banking, or paste the mail.',
   },
 };

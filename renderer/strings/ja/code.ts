@@ -38,6 +38,7 @@ export const codeJa = {
       'このパソコンには日本語の声が入っていないため、読み上げできません。Windowsでは「設定」の「時刻と言語」→「音声認識」で日本語の声を追加できます。',
     readingNext: '次の番号になったら読み上げます',
     asked: namesJa.asked,
+    mini: namesJa.mini,
     expiry: (on: string) => `有効期限 ${on}`,
     unlisted: (institution: string, since: string) =>
       `${institution} は、${since}から、このアプリの金融機関の一覧に載っていません。番号は、これまでどおり表示します。`,

@@ -21,6 +21,7 @@ export const namesJa = {
   waitForNext: '次の番号を待つ',
   readAloud: '読み上げ',
   mail: 'メールから貼り付け',
+  mini: '小さく表示',
 };
 
 export type Names = typeof namesJa;

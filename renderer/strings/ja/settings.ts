@@ -21,10 +21,21 @@ export const settingsJa = {
     systemLanguage: 'パソコンに合わせる',
     window: 'ウィンドウ',
     alwaysOnTop: 'いつも手前に出す',
+    mini: (keys: string) =>
+      `番号だけの小さなウィンドウにするには、番号の画面で「${names.mini}」を押します（${keys}）。`,
     readers: '画面読み上げソフト',
     announceCodes: '新しい番号になったら、声で知らせる',
     startPosition: '開く場所',
     startPositions: { remembered: '前に閉じた場所', center: '画面の中央', right: '画面の右下' },
+  },
+
+  miniWindow: {
+    /** Seen in the mini window, and said. */
+    leave: 'もとの大きさ',
+    leaveSaid: 'もとの大きさに戻す',
+    previous: '前のトークン',
+    next: '次のトークン',
+    onTop: 'いつも手前に出す',
   },
 
   order: {
@@ -140,6 +151,44 @@ export const settingsJa = {
     lead: 'このアプリは、次のソフトウェアを使っています。作者のみなさまに感謝します。',
     chromium:
       'Chromiumに含まれるソフトウェアの一覧は、アプリと同じフォルダーの LICENSES.chromium.html にあります。',
+  },
+
+  shortcuts: {
+    title: names.shortcuts,
+    or: 'または',
+    list: {
+      primary: '画面の下の大きなボタンを押す',
+      back: '前の画面に戻る',
+      copy: '番号をコピーする',
+      read: '番号を読み上げる',
+      site: 'インターネットバンキングを開く',
+      list: 'トークンを選ぶ',
+      order: 'トークンを並べ替える',
+      add: names.add,
+      settings: names.settings,
+      record: '控えを印刷する',
+      help: names.help,
+      bigger: '文字を大きくする',
+      smaller: '文字を小さくする',
+      usual: '文字を標準にする',
+      mini: `${names.mini}、もとの大きさに戻す`,
+      turn: '小さく表示したまま、トークンを替える',
+      shortcuts: 'この一覧',
+    },
+  },
+
+  link: {
+    title: 'トークンの設定を始めますか？',
+    lead: 'メールかインターネットバンキングのリンクが開かれました。次の内容で、トークンの設定を始めます。',
+    leaves: 'いま開いている画面を離れます。入力の途中のものは消えます。',
+    unexpected: 'お心当たりがないときは、「いいえ」を押してください。',
+    yes: '設定を始める',
+    no: 'いいえ',
+    malformedTitle: 'リンクを読み取れません',
+    malformed:
+      '開かれたリンクが、途中で切れているか、正しいものではありません。何も変わっていません。',
+    instead:
+      'メールかインターネットバンキングの画面にあるサービスIDとユーザーIDを入力するか、「メールから貼り付け」をお使いください。',
   },
 };
 

@@ -2,7 +2,8 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '../../../shared/contract.ts';
-import { screen } from '../support/app.ts';
+import { activate, screen } from '../support/app.ts';
+import { issueToken } from '../support/bank.ts';
 import { startDesk } from '../support/desk.ts';
 import type { Area, Desk, Mode } from '../support/desk.ts';
 import { test as base } from '../support/launch.ts';
@@ -84,4 +85,48 @@ test('where its display goes away the window comes to the other one, and is no l
   desk.plugIn('1920x1080');
   await setText(page, 100);
   await expect.poll(() => desk.window().outer.width).toBeLessThan(500);
+});
+
+test('the mini window is small and in front of others, and comes back to its place after a restart', async ({
+  deskOf,
+  launch,
+  bank,
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const desk = await deskOf('1366x768');
+  const ids = await issueToken(browser, bank.url);
+  const options = { env: desk.env, directoryUrl: bank.directoryUrl };
+  const first = await launch(options);
+  await activate(first.page, ids);
+  const full = desk.window().outer;
+
+  await first.page.keyboard.press('Control+K');
+  await expect.poll(() => desk.window().outer.width).toBeLessThan(340);
+  expect(desk.window().outer.height).toBeLessThan(260);
+  await expect(first.page.locator('.mini .primary')).toBeInViewport({ ratio: 1 });
+  await expect(first.page.locator('.mini .gauge')).toBeInViewport({ ratio: 1 });
+  await first.page.getByRole('button', { name: 'いつも手前に出す' }).click();
+  await expect.poll(() => desk.window().isOnTop).toBe(true);
+
+  await setText(first.page, 200);
+  await expect.poll(() => desk.window().outer.width).toBeGreaterThan(620);
+  await expect.poll(() => isInside(desk.window().outer, desk.workArea())).toBe(true);
+  await setText(first.page, 100);
+  await expect.poll(() => desk.window().outer.width).toBeLessThan(340);
+
+  const { width, height } = desk.window().outer;
+  desk.move({ x: 900, y: 420 });
+  await expect.poll(() => desk.window().outer.x).toBeGreaterThan(880);
+  const left = desk.window().outer;
+  await first.page.keyboard.press('Escape');
+  await expect.poll(() => desk.window().outer).toEqual(full);
+  await first.close();
+
+  const { page } = await launch(options);
+  await expect(screen(page, 'A06')).toBeVisible();
+  await expect.poll(() => desk.window().outer).toEqual(full);
+  await page.getByRole('button', { name: '小さく表示' }).click();
+  await expect.poll(() => desk.window().outer).toEqual(left);
+  expect(left).toMatchObject({ width, height });
 });

@@ -120,6 +120,7 @@ test('A06 as a screen reader has it', async ({ open }) => {
             - button "番号を聞かれましたか？"
           - listitem:
             - button "読み上げ"
+            - button "小さく表示"
         - paragraph: 有効期限 2031年3月31日
       - contentinfo:
         - button "設定"

@@ -21,10 +21,11 @@ export type Desk = {
   unplug: () => void;
   /** What the panel leaves, in pixels. */
   workArea: () => Area;
-  /** The app's window with its frame, and the least height that the window manager was told, in pixels. */
-  window: () => { outer: Area; leastHeight: number };
+  /** The app's window with its frame, the least height that the window manager was told, in pixels, and its layer. */
+  window: () => { outer: Area; leastHeight: number; isOnTop: boolean };
   /** As the person drags it by its title bar, or by its edge. */
   place: (change: Area) => void;
+  move: (to: { x: number; y: number }) => void;
   end: () => Promise<void>;
 };
 
@@ -111,7 +112,14 @@ export async function startDesk(mode: Mode): Promise<Desk> {
       const id = windowId();
       const seen = ask('xwininfo', '-id', id);
       const said = (name: string) => Number(new RegExp(`${name}:\\s+(-?\\d+)`).exec(seen)?.[1]);
-      const properties = ask('xprop', '-id', id, '_NET_FRAME_EXTENTS', 'WM_NORMAL_HINTS');
+      const properties = ask(
+        'xprop',
+        '-id',
+        id,
+        '_NET_FRAME_EXTENTS',
+        'WM_NORMAL_HINTS',
+        '_NET_WM_STATE',
+      );
       const frame = /_NET_FRAME_EXTENTS\(CARDINAL\) = (.*)/.exec(properties)?.[1] ?? '';
       const [left = 0, right = 0, top = 0, bottom = 0] = numbersOf(frame);
       return {
@@ -122,12 +130,16 @@ export async function startDesk(mode: Mode): Promise<Desk> {
           height: said('Height') + top + bottom,
         },
         leastHeight: Number(/minimum size: \d+ by (\d+)/.exec(properties)?.[1]) + top + bottom,
+        isOnTop: properties.includes('_NET_WM_STATE_ABOVE'),
       };
     },
     place({ x, y, width, height }) {
       const id = windowId();
       ask('xdotool', 'windowsize', '--sync', id, String(width), String(height));
       ask('xdotool', 'windowmove', '--sync', id, String(x), String(y));
+    },
+    move({ x, y }) {
+      ask('xdotool', 'windowmove', '--sync', windowId(), String(x), String(y));
     },
     async end() {
       for (const child of [panel, manager]) child.kill('SIGKILL');

@@ -85,6 +85,7 @@ export async function startApp(options: {
   const session = createSession({
     links,
     printPage: async () => {},
+    takeShape: () => {},
     openStore: () => openVault(vault),
     startAnew: () => startAnew(vault),
     unsealed: () => unsealedSummaryIn(vault.path),

@@ -71,6 +71,7 @@ test.each(files.flatMap((name) => kinds.map(([what, put]) => [name, what, put] a
       log,
     });
     expect(positions.forOpening('remembered')).toMatchObject({ width: 400, height: 720 });
+    expect(positions.ofMini()).toBeUndefined();
 
     const { safeStorage, ring } = fakeSafeStorage({ api: 'sync' });
     ring.key = place.ring.key;
@@ -91,6 +92,25 @@ test.each(files.flatMap((name) => kinds.map(([what, put]) => [name, what, put] a
 
 const desk = '1366x768+0+0';
 const bounds = { x: 10, y: 20, width: 500, height: 700 };
+test('each shape of the window has a place of its own on a set of displays', () => {
+  const file = openJsonFile(join(vaultPlace().folder, 'window.json'));
+  const open = () =>
+    openWindowPositions({
+      file,
+      screen: screen as unknown as Parameters<typeof openWindowPositions>[0]['screen'],
+      log: () => 1,
+    });
+  const small = { x: 1000, y: 500, width: 320, height: 228 };
+  const before = open();
+  const large = { x: 100, y: 60, width: 500, height: 640 };
+  before.keep('full', large);
+  expect(before.ofMini()).toBeUndefined();
+  before.keep('mini', small);
+  const after = open();
+  expect(after.ofMini()).toEqual(small);
+  expect(after.forOpening('remembered')).toEqual(large);
+});
+
 test.each(
   (['x', 'y', 'width', 'height'] as const).flatMap((member) =>
     [null, true, 'far', '', [], {}, 1.5, 1e308, -1e15, 1e15].map(

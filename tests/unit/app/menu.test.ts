@@ -46,6 +46,7 @@ test.each([
       'diagnosis',
       'display',
       'help',
+      'mini',
       'print',
       'settings',
       'shortcuts',

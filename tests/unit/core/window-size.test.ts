@@ -2,10 +2,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  enlarged as times,
   fitInto,
   insideFrame,
   leastSize,
+  miniSize,
   ownBounds,
+  resizedTo,
   shownBounds,
 } from '../../../electron/core/window-size.ts';
 import type { Rectangle } from '../../../electron/core/window-size.ts';
@@ -44,6 +47,26 @@ test.each([
 ])('the least size is never more than the display: %j', (area, least) => {
   expect(leastSize(area)).toEqual(least);
   expect(fitInto(area, middle).height).toBeLessThanOrEqual(area.height);
+});
+
+const mini = resizedTo(middle, miniSize);
+
+test.each([
+  ['about the middle of the full one', 100, { x: 523, y: 264, width: 320, height: 200 }],
+  ['200 %: as large as the text', 200, { x: 363, y: 164, width: 640, height: 400 }],
+  ['300 %', 300, { x: 203, y: 64, width: 960, height: 600 }],
+])('the mini window %s', (_case, textPercent, shown) => {
+  const least = times(miniSize, textPercent);
+  expect(shownBounds(mini, textPercent, [laptop, desk], least)).toEqual(shown);
+});
+
+test('the mini window is no larger than a small display, and never so small that it hides a part', () => {
+  const least = times(miniSize, 300);
+  const shown = shownBounds(mini, 300, [enlarged], least);
+  expect(shown).toMatchObject({ width: 910, height: 485 });
+  expect(leastSize(enlarged, least)).toEqual({ width: 910, height: 485 });
+  const pressed = { ...mini, width: 100, height: 40 };
+  expect(shownBounds(pressed, 100, [laptop], miniSize)).toMatchObject(miniSize);
 });
 
 test('a frame that is drawn around the window has its room', () => {
