@@ -59,7 +59,9 @@ test('where nothing at all can be written a box says so with a number, and the a
   mkdirSync(userDataOf(home), { mode: 0o555 });
   const ended = run({ env: { TMPDIR: '/nonexistent' } });
   const box = await systemBox();
-  expect(box.title).toMatch(/^Desktop Token：開けませんでした \/ Could not open（E900-\d+）$/);
+  expect(box.title).toMatch(
+    /^ワンタイムパスワードアプリ：開けませんでした \/ Desktop Token: Could not open（E900-\d+）$/,
+  );
   box.close();
   expect(await ended).toBe(1);
 });
@@ -106,7 +108,7 @@ if (process.platform === 'linux') {
     const ended = run({ directoryUrl: bank.directoryUrl, through, env });
     const box = await systemBox();
     expect(box.title).toMatch(
-      /^Desktop Token：空き容量が足りません \/ The disk is full（E900-\d+）$/,
+      /^ワンタイムパスワードアプリ：空き容量が足りません \/ Desktop Token: The disk is full（E900-\d+）$/,
     );
     box.close();
     expect(await ended).toBe(1);

@@ -55,7 +55,9 @@ for (const argument of [
   }) => {
     const ended = run({ args: [argument] });
     const box = await systemBox();
-    expect(box.title).toBe('Desktop Token：起動できません / Not started');
+    expect(box.title).toBe(
+      'ワンタイムパスワードアプリ：起動できません / Desktop Token: Not started',
+    );
     expect(filesOf(home)).toEqual([]);
     box.close();
     expect(await ended).toBe(78);

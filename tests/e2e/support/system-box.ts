@@ -1,6 +1,7 @@
 /** The system's own box, which the app shows before there is a window: found and answered from outside. */
 import { spawnSync } from 'node:child_process';
 import { expect } from '@playwright/test';
+import { productName } from '../../../shared/brand.ts';
 
 const xdotool = (...args: string[]) => spawnSync('xdotool', args, { encoding: 'utf8' }).stdout;
 const titleOf = (id: string) => xdotool('getwindowname', id).trim();
@@ -9,7 +10,7 @@ const titleOf = (id: string) => xdotool('getwindowname', id).trim();
 const find = () =>
   xdotool('search', '--onlyvisible', '--name', '')
     .split('\n')
-    .find((id) => id !== '' && titleOf(id).startsWith('Desktop Token：'));
+    .find((id) => id !== '' && titleOf(id).startsWith(`${productName.ja}：`));
 
 /** Waits for it. `close` presses its button. */
 export async function systemBox(): Promise<{ title: string; close: () => void }> {
