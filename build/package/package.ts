@@ -14,6 +14,7 @@ import { fusesOf } from './fuses.ts';
 import { noticesText } from './licences.ts';
 import { artefactPattern, isSigned } from '../release/artefacts.ts';
 import { commitDate } from '../release/commit-date.ts';
+import { manualFiles } from '../release/manual-files.ts';
 import { projectFolder, setUp } from '../setup/setup.mjs';
 import type { Runtime } from '../setup/setup.mjs';
 import { checkVendor, endWith } from './vendor.ts';
@@ -57,7 +58,10 @@ const config: Configuration = {
   directories: { output },
   artifactName: artefactPattern(flavour === 'demo', signed),
   files: nativeFile(runtime),
-  extraResources: [{ from: notices, to: 'THIRD-PARTY-NOTICES.txt' }],
+  extraResources: [
+    { from: notices, to: 'THIRD-PARTY-NOTICES.txt' },
+    ...manualFiles().map(({ path, name }) => ({ from: path, to: name })),
+  ],
   electronFuses: fusesOf(flavour),
   electronVersion: runtime.version,
   ...(runtime.official ? {} : { electronDist: runtime.folder }),

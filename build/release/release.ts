@@ -1,7 +1,7 @@
 /**
  * `npm run release -- --dry-run`: everything that is published with a version, in release/files/, for this Linux alone.
- * `-- --from <folder>` instead takes the installers that were made on all systems. The rest is the same: bills of materials,
- * notes, release.json, sums and their signature (docs/release.md).
+ * `-- --from <folder>` instead takes the installers that were made on all systems. The rest is the same: the manual, bills of
+ * materials, notes, release.json, sums and their signature (docs/release.md).
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { archiveFolder } from './folder-archive.ts';
 import { checkLicences } from './licence-list.ts';
 import { readArtefacts } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
+import { manualFiles } from './manual-files.ts';
 import { notesOf } from './notes.ts';
 import { listLockfile, sbomOf } from './sbom.ts';
 import type { Product } from './sbom.ts';
@@ -48,6 +49,7 @@ function release(): void {
   if (from === undefined) packageHere(date);
   else copyArtefacts(from);
   const files = readArtefacts(output, version);
+  for (const { path, name } of manualFiles()) copyFileSync(path, join(output, name));
 
   const whole = listLockfile(projectFolder);
   for (const product of ['app', 'bank'] satisfies Product[]) {

@@ -12,7 +12,7 @@ const read = (name: string) => readFileSync(join(releaseFiles, name), 'utf8');
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const archive = `desktop-token-${version}-linux-${process.arch}.tar.gz`;
 
-test('a release has the app, both bills of materials, notes, a manifest and signed sums', () => {
+test('a release has the app, its manual, both bills of materials, notes, a manifest and signed sums', () => {
   expect(readdirSync(releaseFiles).toSorted()).toEqual(
     [
       'NOTES.md',
@@ -21,6 +21,8 @@ test('a release has the app, both bills of materials, notes, a manifest and sign
       'app.cdx.json',
       'bank.cdx.json',
       archive,
+      'manual.en.pdf',
+      'manual.ja.pdf',
       'release.json',
     ].toSorted(),
   );
@@ -49,12 +51,18 @@ test('openssl takes the signature of the sums by the vendor’s key', () => {
   expect(told.trim()).toBe('Signature Verified Successfully');
 });
 
-test('the archive of a release holds the app, its licences and nothing of anybody’s account', () => {
+test('the archive of a release holds the app, its licences, its manual and nothing of anybody’s account', () => {
   const listed = execFileSync('tar', ['--list', '--verbose', '--file', archive], {
     cwd: releaseFiles,
     encoding: 'utf8',
   });
-  for (const name of ['desktop-token', 'resources/app.asar', 'resources/THIRD-PARTY-NOTICES.txt']) {
+  for (const name of [
+    'desktop-token',
+    'resources/app.asar',
+    'resources/THIRD-PARTY-NOTICES.txt',
+    'resources/manual.en.pdf',
+    'resources/manual.ja.pdf',
+  ]) {
     expect(listed).toMatch(new RegExp(` desktop-token-${version}/${name}$`, 'm'));
   }
   expect(

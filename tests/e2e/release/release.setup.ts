@@ -21,9 +21,14 @@ test('a release can be made with the vendor’s keys, and made again elsewhere',
       join(folder, 'directory.jws'),
       await issuer.directory('https://bank.example.test'),
     );
+    // Of what it says tests/e2e/manual/ knows.
+    for (const language of ['ja', 'en']) {
+      writeFileSync(join(folder, `manual.${language}.pdf`), '%PDF-1.7\n');
+    }
     const date = '1780000000';
     makePackage('release', {
       VENDOR_FOLDER: folder,
+      MANUAL_FOLDER: folder,
       SUMS_KEY: sumsKey.privatePem,
       SOURCE_DATE_EPOCH: date,
     });

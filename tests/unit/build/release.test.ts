@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { artefactPattern, isSigned, readArtefactName } from '../../../build/release/artefacts.ts';
 import { isAllowed } from '../../../build/release/licence-list.ts';
 import { readArtefacts } from '../../../build/release/manifest.ts';
+import { manualFiles } from '../../../build/release/manual-files.ts';
 import { notesOf } from '../../../build/release/notes.ts';
 import { products } from '../../../build/release/sbom.ts';
 import { signSums, sumsOf } from '../../../build/release/sums.ts';
@@ -72,6 +73,15 @@ test('a folder with another version’s file, with none, or with demo and releas
   expect(() => readArtefacts(folder, '1.2.4')).toThrow('is not of version 1.2.4');
   writeFileSync(join(folder, 'desktop-token-1.2.3-demo-linux-x64.deb'), 'demo');
   expect(() => readArtefacts(folder, '1.2.3')).toThrow('the demo and of a release');
+});
+
+test('the manual goes with a release in both languages or not at all', () => {
+  const folder = temporaryFolder();
+  expect(manualFiles(folder)).toEqual([]);
+  writeFileSync(join(folder, 'manual.ja.pdf'), '');
+  expect(() => manualFiles(folder)).toThrow('in one language alone');
+  writeFileSync(join(folder, 'manual.en.pdf'), '');
+  expect(manualFiles(folder).map(({ name }) => name)).toEqual(['manual.ja.pdf', 'manual.en.pdf']);
 });
 
 const changelog =
