@@ -74,7 +74,8 @@ function executableOf(asar: string): string {
   return executable;
 }
 
-async function checkFuses(executable: string, flavour: Flavour): Promise<void> {
+/** Throws at the first fuse of a program that is not as its flavour has it. */
+export async function checkFuses(executable: string, flavour: Flavour): Promise<void> {
   const wire = await getCurrentFuseWire(executable);
   for (const [name, value] of Object.entries(fusesOf(flavour))) {
     const state = wire[fusePositions[name as keyof typeof fusePositions]];

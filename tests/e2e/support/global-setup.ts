@@ -22,7 +22,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   };
 }
 
-async function startDisplay(): Promise<() => Promise<void>> {
+/** Sets DISPLAY for what is started from now on; returns what ends it. */
+export async function startDisplay(): Promise<() => Promise<void>> {
   const args = ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const [display] = (await once(createInterface(server.stdout), 'line')) as [string];

@@ -21,7 +21,7 @@ export type KeyRing = 'open' | 'locked' | 'none';
 /** A person's home folder: the app's files and the key ring live in it from one launch to the next. */
 export type Home = { path: string };
 
-function makeHome(): Home {
+export function makeHome(): Home {
   const path = mkdtempSync(join(tmpdir(), 'token-'));
   chmodSync(path, 0o700);
   for (const name of ['config', 'data', 'cache', 'run', 'tmp']) {
@@ -152,11 +152,18 @@ export const packageFolder = (build: 'demo' | 'release') =>
 export function commandOf(build: Build, home: Home, options: LaunchOptions) {
   const { executable, args: ownArgs } = executableOf(build);
   const { args = [], language = 'ja' } = options;
+  // A release takes no switch: there the language is the environment's alone.
+  const switches = build === 'release' ? [] : [`--lang=${language}`];
+  return commandFor(executable, home, { ...options, args: [...ownArgs, ...switches, ...args] });
+}
+
+/** The same for any program, which gets the arguments of `options` and no other. */
+export function commandFor(executable: string, home: Home, options: LaunchOptions) {
+  const { args = [], language = 'ja' } = options;
   const isLinux = process.platform === 'linux';
   return {
     file: isLinux ? join(import.meta.dirname, '../../../build/run/app-session.sh') : executable,
-    // A release takes no switch: there the language is the environment's alone.
-    args: [...ownArgs, ...(build === 'release' ? [] : [`--lang=${language}`]), ...args],
+    args: [...args],
     env: {
       ...inherited(),
       HOME: home.path,

@@ -125,7 +125,13 @@ describe('a release', () => {
 
   test('is tested on all three systems before anything is packaged, and takes nothing from a cache', () => {
     expect(jobs['test']?.strategy?.matrix['os']).toEqual(jobs['package']?.strategy?.matrix['os']);
-    expect(jobs['package']?.needs).toEqual(['supply', 'test']);
+    expect(jobs['package']?.needs).toEqual(['supply', 'test', 'manual']);
     expect(stepsOf(path).filter((step) => step.with?.['cache'] !== undefined)).toEqual([]);
+  });
+
+  test('is installed and tried on all three systems before anything is signed for publishing', () => {
+    expect(jobs['smoke']?.strategy?.matrix['os']).toEqual(jobs['package']?.strategy?.matrix['os']);
+    expect(jobs['smoke']?.needs).toEqual(['package']);
+    expect(jobs['files']?.needs).toEqual(['smoke']);
   });
 });

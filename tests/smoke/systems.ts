@@ -1,0 +1,135 @@
+/** What differs from system to system: installing without a question, and looking at the app from outside. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Artefact } from '../../build/release/artefacts.ts';
+
+/** Tries until `look` finds something, and returns it. Throws Error with `what` after a minute. */
+export async function waitFor<T>(what: string, look: () => T | null | false): Promise<T> {
+  for (const end = Date.now() + 60_000; Date.now() < end; await setTimeout(200)) {
+    const found = look();
+    if (found !== null && found !== false) return found;
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+type Installing = {
+  /** `folder` is there and empty, for what is put nowhere else. Returns the program. */
+  install: (file: string, folder: string) => string;
+  uninstall: (folder: string) => void | Promise<unknown>;
+};
+
+const run = (command: string, ...args: string[]) => {
+  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+};
+const empty = (folder: string) => {
+  rmSync(folder, { recursive: true });
+  mkdirSync(folder);
+};
+
+const windowsFolder = join(process.env['LOCALAPPDATA'] ?? '', 'Programs', 'Desktop Token');
+const windowsProgram = join(windowsFolder, 'Desktop Token.exe');
+
+/** By the form of the file; what a person installs, not what software is distributed by. */
+export const installing: Partial<Record<Artefact['form'], Installing>> = {
+  exe: {
+    install: (file) => {
+      run(file, '/S', '/currentuser');
+      return windowsProgram;
+    },
+    uninstall: async () => {
+      // It goes on in a copy of itself.
+      run(join(windowsFolder, 'Uninstall Desktop Token.exe'), '/S', '/currentuser');
+      await waitFor('the uninstaller', () => !existsSync(windowsProgram));
+    },
+  },
+  dmg: {
+    install: (file, folder) => {
+      const image = join(folder, 'image');
+      const app = join(folder, 'Desktop Token.app');
+      run('hdiutil', 'attach', '-nobrowse', '-readonly', '-mountpoint', image, file);
+      run('ditto', join(image, 'Desktop Token.app'), app);
+      run('hdiutil', 'detach', image);
+      return join(app, 'Contents/MacOS/Desktop Token');
+    },
+    uninstall: empty,
+  },
+  deb: {
+    install: (file, folder) => {
+      run('dpkg-deb', '--extract', file, folder);
+      return join(folder, 'opt/Desktop Token/desktop-token');
+    },
+    uninstall: empty,
+  },
+  'tar.gz': {
+    install: (file, folder) => {
+      run('tar', '--extract', '--file', file, '--directory', folder, '--strip-components=1');
+      return join(folder, 'desktop-token');
+    },
+    uninstall: empty,
+  },
+};
+
+type Desktop = {
+  system: Artefact['system'];
+  /** Where the program's resources lie, from its own folder. */
+  resources: string;
+  /** Of every window of the app that the person sees. */
+  titles: () => string[];
+  /** As the person ends it. */
+  quit: (app: ChildProcess) => void;
+  kill: (app: ChildProcess) => void;
+};
+
+const read = (command: string, ...args: string[]) =>
+  spawnSync(command, args, { encoding: 'utf8' }).stdout;
+const linesOf = (text: string) => text.split(/\r?\n/).filter((line) => line.trim() !== '');
+
+/** Every window on the display of the test, which nothing else uses. */
+const linuxWindows = () => linesOf(read('xdotool', 'search', '--onlyvisible', '--name', ''));
+
+const desktops: Record<'linux' | 'darwin' | 'win32', Desktop> = {
+  linux: {
+    system: 'linux',
+    resources: 'resources',
+    titles: () => linuxWindows().map((id) => read('xdotool', 'getwindowname', id).trim()),
+    quit: () => {
+      for (const id of linuxWindows()) read('xdotool', 'windowfocus', id, 'key', 'ctrl+q');
+    },
+    // With the session that was made for it.
+    kill: ({ pid }) => void spawnSync('kill', ['-KILL', '--', `-${pid}`]),
+  },
+  darwin: {
+    system: 'macos',
+    resources: '../Resources',
+    titles: () =>
+      linesOf(
+        read(
+          'osascript',
+          '-e',
+          'tell application "System Events" to get name of windows of (processes whose name is "Desktop Token")',
+        ),
+      ),
+    quit: (app) => void app.kill('SIGTERM'),
+    kill: (app) => void app.kill('SIGKILL'),
+  },
+  win32: {
+    system: 'windows',
+    resources: 'resources',
+    titles: () =>
+      linesOf(
+        read(
+          'powershell',
+          '-NoProfile',
+          '-Command',
+          '[Console]::OutputEncoding = [Text.Encoding]::UTF8; (Get-Process "Desktop Token" -ErrorAction SilentlyContinue).MainWindowTitle',
+        ),
+      ),
+    quit: ({ pid }) => void spawnSync('taskkill', ['/pid', String(pid)]),
+    kill: ({ pid }) => void spawnSync('taskkill', ['/f', '/t', '/pid', String(pid)]),
+  },
+};
+
+export const desktop = desktops[process.platform as keyof typeof desktops];
