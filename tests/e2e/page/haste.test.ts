@@ -54,6 +54,30 @@ for (const [how, act] of [
   });
 }
 
+test('twenty fast clicks on 送信 that succeeds lead to the number and no further', async ({
+  open,
+}) => {
+  const page = await open(ready());
+  await fillForm(page);
+  await page.exposeFunction('announceToken', () => announce(page, introducing));
+  await page.evaluate(() => {
+    const { bridge, announceToken } = window as unknown as {
+      bridge: { call: (name: string, input?: unknown) => Promise<unknown> };
+      announceToken: () => Promise<void>;
+    };
+    const { call } = bridge;
+    // The token is there as soon as it is asked for.
+    bridge.call = async (name, input) => {
+      if (name === 'activate') await announceToken();
+      return call.call(bridge, name, input);
+    };
+  });
+  await clickInHaste(page, page.getByRole('button', { name: '送信' }));
+  await expect(page.getByLabel('同じでした')).toBeVisible();
+  await expect(page.getByLabel('同じでした')).not.toBeChecked();
+  expect((await asked(page)).filter(({ name }) => name === 'activate')).toHaveLength(1);
+});
+
 /** One click after the other on one spot, each so many milliseconds after the one before, as the system counts them. */
 async function clickEvery(page: Page, pauseMs: number, count: number): Promise<void> {
   const box = await page.locator('.primary').boundingBox();

@@ -1,6 +1,6 @@
 /** What docs/design.md says of the screens and only a browser can tell. */
 import { expect } from '@playwright/test';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { sampleNow } from '../../fakes/samples.ts';
 import { scenes } from '../../screens/scenes.ts';
 import { codeOf, press, test } from '../support/page.ts';
@@ -42,3 +42,35 @@ test('the bin and the word of トークン削除 have the colour of danger, and 
   expect(colors.length).toBeGreaterThan(20);
   expect(colors).not.toContain(danger);
 });
+
+/** What an institution calls its token: another institution's name. */
+const foreign = 'みずほ銀行 公式';
+
+/** All that is on the page to be read or heard. */
+const wordsOf = (page: Page) =>
+  page.locator('body').evaluate((body) => {
+    const named = [...body.querySelectorAll('[aria-label], [title]')];
+    const names = named.flatMap((each) =>
+      ['aria-label', 'title'].map((at) => each.getAttribute(at)),
+    );
+    return [body.textContent, document.title, ...names].join('\n');
+  });
+
+for (const { name, state, replies, act, size } of scenes) {
+  if (state.status !== 'ready' || state.tokens.length === 0) continue;
+  const tokens = state.tokens.map((each) => ({ ...each, kind: foreign }));
+  test(`${name} has a token’s own word for its kind nowhere in the place of the institution’s name`, async ({
+    open,
+  }) => {
+    const page = await open({ ...state, tokens }, replies, sampleNow, true);
+    if (size) await page.setViewportSize(size);
+    await act?.(page);
+    const words = await wordsOf(page);
+    // Named as what it is, as on the card of the code.
+    const asKind = words.split(
+      /トークンの種類「みずほ銀行 公式」|Kind of token: “みずほ銀行 公式”/,
+    );
+    if (name === 'A06-kind') expect(asKind.length).toBeGreaterThan(1);
+    expect(asKind.join('')).not.toContain(foreign);
+  });
+}
