@@ -23,6 +23,7 @@ import { createCodeDisplay } from './use-cases/code-display.ts';
 import { createTokenStatus } from './use-cases/token-status.ts';
 import type { StatusSource, StatusStore } from './use-cases/token-status.ts';
 import { Unlisted, createUnlisted } from './use-cases/unlisted.ts';
+import { readActivationLink } from './core/mail/activation-link.ts';
 import { newerVersion } from './core/release.ts';
 import { createTokens } from './use-cases/tokens.ts';
 import type { TokenStore } from './use-cases/tokens.ts';
@@ -60,7 +61,7 @@ export type FeaturePorts = {
     rememberToken: (tokenId: string) => void;
   };
   /** From the institution's mail or page. */
-  links: { state: () => Ready['link'] };
+  links: { latest: () => { number: number; text: string } | null };
   touchId: TouchId;
   randomId: () => string;
   log: Log;
@@ -180,7 +181,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
       pending: activation.pending(),
       clock: clock.state(),
       passcode: passcode.state(),
-      link: ports.links.state(),
+      link: readLink(ports.links.latest()),
       notices: noticesOf(store).filter((code) => !readNotices.has(code)),
       appVersion: ports.appVersion,
       newerVersion: newerVersion(ports.appVersion, directory.app()),
@@ -190,3 +191,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
 
 const noticesOf = (store: SessionStore): ErrorCode[] =>
   store.readOnly() ? [...store.notices(), 'database-read-only'] : store.notices();
+
+/** Of what can't be read the page is told nothing but that it came. */
+const readLink = (link: { number: number; text: string } | null): Ready['link'] =>
+  link && { number: link.number, ids: readActivationLink(link.text) };

@@ -8,13 +8,14 @@ import { useNow } from '../hooks/use-now.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
 
 type CheckClockScreenProps = { clock: Clock; onBack: () => void };
 
 export function CheckClockScreen({ clock, onBack }: CheckClockScreenProps) {
   const text = useText();
-  const { clockCheck } = text;
+  const { clockCheck } = useRoutedText();
   const now = useNow();
   const [isChecked, setIsChecked] = useState(false);
   const { busy, failure, run } = useCall();

@@ -4,12 +4,12 @@ import { useAnswer } from '../hooks/use-answer.ts';
 import type { MailIds } from '../parts/dialogs/mail-dialog.tsx';
 import { Contact } from '../parts/contact.tsx';
 import { Screen } from '../parts/screen.tsx';
-import { useText } from '../strings/use-text.ts';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 
 type NoMailScreenProps = { ids: MailIds; onBack: () => void };
 
 export function NoMailScreen({ ids, onBack }: NoMailScreenProps) {
-  const { noMail } = useText();
+  const { noMail } = useRoutedText();
   const { call } = useDoor();
   const answer = useAnswer(ids.serviceId, (serviceId) =>
     call('checkActivationInput', { serviceId, userId: '', activationPassword: '' }),

@@ -3,8 +3,7 @@
  * event. It is kept in memory until the page has dealt with it, after the unlocking if need be.
  */
 import type { App } from 'electron';
-import type { Ready } from '../../../shared/state.ts';
-import { linkAmong, readActivationLink } from '../../core/mail/activation-link.ts';
+import { linkAmong } from '../../core/mail/link-argument.ts';
 
 /** Links by the thousand are told to the page as seldom as this. */
 const gatherMs = 300;
@@ -17,16 +16,16 @@ export function collectLinks(
   args: readonly string[],
   after: (delayMs: number, task: () => void) => void,
 ) {
-  let link: Ready['link'] = null;
+  let link: { number: number; text: string } | null = null;
   let received = 0;
   let isGathering = false;
   let changed = (): void => {};
 
-  /** Only the last one counts. Of what can't be read nothing is kept but that it came. */
+  /** Only the last one counts. It is read when somebody asks for it: before the window there is no time (main.ts). */
   function receive(text: string | null): void {
     if (text === null) return;
     received += 1;
-    link = { number: received, ids: readActivationLink(text) };
+    link = { number: received, text };
     if (isGathering) return;
     isGathering = true;
     after(gatherMs, () => {
@@ -44,7 +43,7 @@ export function collectLinks(
 
   return {
     /** Null where none waits. */
-    state: (): Ready['link'] => link,
+    latest: () => link,
 
     onChange(listener: () => void): void {
       changed = listener;

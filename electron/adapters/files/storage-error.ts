@@ -1,5 +1,4 @@
 /** What SQLite and the file system complain of, as our codes. */
-import * as z from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 
@@ -25,7 +24,9 @@ const codes: [prefix: string, code: ErrorCode][] = [
 /** Any error of storage as one of our codes, the original as its cause. */
 export function storageError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof z.ZodError || error instanceof SyntaxError) {
+  // By its name: zod itself is loaded after the window.
+  const isUnlike = error instanceof Error && error.name === 'ZodError';
+  if (isUnlike || error instanceof SyntaxError) {
     return new AppError('database-damaged', { cause: error });
   }
   const raised = error instanceof Error && 'code' in error ? String(error.code) : '';

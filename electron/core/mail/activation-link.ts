@@ -1,4 +1,4 @@
-/** Links that the system hands to the app: which argument is one, and which IDs it carries. */
+/** Which IDs a link carries that the system has handed to the app. */
 import { linkStart } from '../../../shared/brand.ts';
 import { malformedFields, readActivationInput } from '../activation-input.ts';
 
@@ -6,12 +6,6 @@ export type LinkIds = { serviceId: string; userId: string };
 
 /** Twice what an honest one has, with every character written as `%XX`. */
 const maxCharacters = 200;
-const scheme = linkStart.slice(0, linkStart.indexOf(':') + 1);
-
-/** The last link among command-line arguments, or null. */
-export function linkAmong(args: readonly string[]): string | null {
-  return args.findLast((arg) => arg.slice(0, scheme.length).toLowerCase() === scheme) ?? null;
-}
 
 /**
  * Both IDs, judged as typed ones are; null of whatever is not exactly `…:activate?service=…&user=…`. One that

@@ -3,4 +3,34 @@ import { helpEn } from './help.ts';
 import { settingsEn } from './settings.ts';
 import type { RoutedText } from '../ja/routed.ts';
 
-export const routedEn: RoutedText = { help: helpEn, ...settingsEn };
+/** The words of A21 メールがない・届かない. */
+const noMailEn = {
+  noMail: {
+    title: 'There is no mail',
+    parts: [
+      {
+        heading: 'The bank’s page shows both IDs too',
+        points: [
+          'Log in to internet banking and press “ワンタイムパスワード申請” twice.',
+          'The page BOP001 has the service ID and the user ID under “トークン情報”. The set-up needs no mail then.',
+        ],
+      },
+      {
+        heading: 'If the mail does not come',
+        points: [
+          'Look into the folder for junk mail.',
+          'If the address that you gave was wrong, issue the token again on the same page. The user ID of before no longer works then.',
+          'If you have not issued a token yet, do that first.',
+        ],
+      },
+      {
+        heading: 'If you have forgotten the activation password',
+        points: ['Nobody can look it up. Issue the token again and choose a new one.'],
+      },
+    ],
+    askTitle: 'If you still don’t know',
+    ask: 'Call the number in your passbook or on the pages of internet banking. When you have typed the service ID, your institution’s number stands here.',
+  },
+};
+
+export const routedEn: RoutedText = { help: helpEn, ...settingsEn, ...noMailEn };

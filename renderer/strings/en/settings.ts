@@ -3,7 +3,22 @@ import { productName } from '../../../shared/brand.ts';
 import { namesEn as names } from './names.ts';
 import type { SettingsText } from '../ja/settings.ts';
 
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium' });
+
 export const settingsEn: SettingsText = {
+  clockCheck: {
+    title: names.clock,
+    pc: 'Time of this PC',
+    institution: 'Time of the institution',
+    notKnown: 'Not checked yet',
+    lastCheck: 'Last check',
+    moment: (at) => moment.format(at),
+    timeZone: (zone) => `The time zone of this PC is ${zone}. Any zone gives the same codes.`,
+    checkNow: 'Check now',
+    checking: 'Checking',
+    checked: 'Checked.',
+  },
+
   display: {
     title: names.display,
     textSize: 'Size of text',

@@ -2,7 +2,23 @@
 import { productName } from '../../../shared/brand.ts';
 import { namesJa as names } from './names.ts';
 
+const moment = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeStyle: 'medium' });
+
 export const settingsJa = {
+  clockCheck: {
+    title: names.clock,
+    pc: 'このパソコンの時刻',
+    institution: '金融機関の時刻',
+    notKnown: 'まだ確かめていません',
+    lastCheck: '最後の確認',
+    moment: (at: number) => moment.format(at),
+    timeZone: (zone: string) =>
+      `パソコンのタイムゾーンは ${zone} です。日本でなくても、番号に違いはありません。`,
+    checkNow: '今すぐ確認',
+    checking: '確認しています',
+    checked: '確認しました。',
+  },
+
   display: {
     title: names.display,
     textSize: '文字の大きさ',

@@ -4,8 +4,8 @@
  */
 export const ceilings = {
   bytes: {
-    /** Main's first file, up to the window. */
-    main: 27_000,
+    /** Main's first file, up to the window: with it the boxes for what no page can say, and the link of the start. */
+    main: 33_000,
     /** The second one, loaded while Chromium starts the page. */
     start: 530_000,
     /** The page's script and style up to its first screen. */
@@ -14,7 +14,7 @@ export const ceilings = {
     asarWithNative: 4_000_000,
   },
   /** What main loads before there is a window. */
-  modulesBeforeWindow: { own: 14, libraries: 0 },
+  modulesBeforeWindow: { own: 19, libraries: 0 },
   /** With a code on the screen, in an hour. */
   filesWrittenPerHour: 0,
   /** Timers in the same hour, beside those of the pulse: one a code. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { instantFormat } from '../../../renderer/format/instant.ts';
 import { errorSentence } from '../../../renderer/strings/error-text.ts';
 import { en } from '../../../renderer/strings/en/text.ts';
+import { settingsJa } from '../../../renderer/strings/ja/settings.ts';
 import { ja } from '../../../renderer/strings/ja/text.ts';
 
 const second = 1000;
@@ -70,7 +71,7 @@ test('a wait of eleven days is told with its day, wherever one is told', () => {
   }
   expect(ja.lock.wait(retryAt)).toContain('2027年1月10日 20:55');
   expect(en.lock.wait(retryAt)).toContain('10 January 2027 at 20:55');
-  expect(ja.clockCheck.moment(retryAt)).toContain('2027年1月10日');
+  expect(settingsJa.clockCheck.moment(retryAt)).toContain('2027年1月10日');
 });
 
 test('a clock in the year 2100 is told with its date', () => {
