@@ -17,6 +17,9 @@ import type { JsonFile } from '../files/json-file.ts';
 import { openWindowPositions, workAreasOf } from './window-position.ts';
 import type { Displays } from './window-position.ts';
 
+/** Window managers move windows by themselves when a display changes, some after us: by then they have. */
+const windowManagerMs = 500;
+
 export type WindowBounds = ReturnType<typeof openWindowBounds>;
 export type FollowedWindow = ReturnType<WindowBounds['follow']>;
 
@@ -66,18 +69,30 @@ export function openWindowBounds(ports: {
       const smallest = () =>
         shape === 'mini' ? enlarged(miniWindow(), settings().textPercent) : smallestSize;
 
+      // A maximised window is as large as it can be; its turn comes when it no longer is.
+      const isFree = () => !window.isDestroyed() && !window.isMaximized() && !window.isFullScreen();
+
       function fit(): void {
-        // A maximised window is as large as it can be; its turn comes when it no longer is.
-        if (window.isDestroyed() || window.isMaximized() || window.isFullScreen()) return;
+        if (!isFree()) return;
         if (!isLeaving) settle();
         isLeaving = false;
         shown = next(smallest());
         place();
       }
+      let lastWord: NodeJS.Timeout | undefined;
+      function displaysChanged(): void {
+        fit();
+        clearTimeout(lastWord);
+        lastWord = setTimeout(() => {
+          if (!isFree()) return;
+          shown = next(smallest());
+          place();
+        }, windowManagerMs);
+      }
       place();
-      screen.on('display-added', fit);
-      screen.on('display-removed', fit);
-      screen.on('display-metrics-changed', fit);
+      screen.on('display-added', displaysChanged);
+      screen.on('display-removed', displaysChanged);
+      screen.on('display-metrics-changed', displaysChanged);
       window.on('unmaximize', fit);
       window.on('leave-full-screen', fit);
       window.on('close', () => {
