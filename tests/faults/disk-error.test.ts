@@ -25,6 +25,7 @@ const faults: Record<string, string[]> = {
   openat: ['EIO', 'ENOSPC', 'EMFILE'],
   pread64: ['EIO'],
   pwrite64: ['EIO', 'ENOSPC'],
+  read: ['EIO'],
   rename: ['EIO', 'ENOSPC'],
   statx: ['EIO'],
   unlink: ['EIO'],
