@@ -7,16 +7,21 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../../../build/setup/setup.mjs';
-import { activate, nextCodeLateMs, screen } from '../../e2e/support/app.ts';
+import { fillActivation, finishActivation, nextCodeLateMs, screen } from '../../e2e/support/app.ts';
 import { issueToken } from '../../e2e/support/bank.ts';
 import { makePackage } from '../../e2e/support/packaging.ts';
 import { test } from '../../e2e/support/launch.ts';
-import type { Home } from '../../e2e/support/launch.ts';
+import type { Home, Launched } from '../../e2e/support/launch.ts';
 import { figure, keepFigures, printFigures } from '../figures.ts';
-import { makePrograms } from './programs.ts';
+import type { Figure } from '../figures.ts';
+import { measureActivation, measureUnlocks, watchRequests } from './deeds.ts';
+import type { Activation } from './deeds.ts';
+import { processorPercent } from './processor.ts';
+import { keepassxc, makePrograms } from './programs.ts';
 import type { Program } from './programs.ts';
 import { start } from './run.ts';
 import type { Marks } from './run.ts';
+import { watchWindows } from './windows.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 15);
 const cpuSeconds = Number(process.env['BENCH_CPU_SECONDS'] ?? 60);
@@ -29,44 +34,63 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
   const { ours, empty, remove } = await makePrograms(folder);
   const { directoryUrl } = bank;
 
+  const copies: string[] = [];
+  const activations: Activation[] = [];
   const first = await launch({ directoryUrl });
-  await activate(first.page, await issueToken(browser, bank.url));
+  await watchRequests(first.app);
+  await activateMeasured(first);
   const lateMs = [await nextCodeLateMs(first.page)];
   await first.close();
   const oneToken = copyOf(home);
   await addNine();
+  const tenTokens = copyOf(home);
+  const locked = await launch({ directoryUrl });
+  const unlocks = await measureUnlocks(locked.app, locked.page, 5);
+  await locked.close();
 
-  const painted: Record<'empty' | 'one' | 'ten', number[]> = { empty: [], one: [], ten: [] };
-  const memoryBytes: Record<'empty' | 'one', number[]> = { empty: [], one: [] };
+  const windows = watchWindows();
+  const other = keepassxc(ours.startScript);
+  const painted: Record<string, number[]> = {};
+  const visible: Record<string, number[]> = {};
+  const memoryMiB: Record<string, number[]> = {};
   const marks: Marks[] = [];
-  const turns: { name: keyof typeof painted; program: Program; in: Home }[] = [
+  const turns: { name: string; program: Program; in: Home }[] = [
     { name: 'empty', program: empty, in: oneToken },
     { name: 'one', program: ours, in: oneToken },
-    { name: 'ten', program: ours, in: home },
+    { name: 'ten', program: ours, in: tenTokens },
+    ...(other === null ? [] : [{ name: 'other', program: other, in: copyOf(oneToken) }]),
   ];
   // The first round only warms up.
   for (let round = -1; round < rounds; round += 1) {
     for (const turn of turns) {
-      const running = await start(turn.program, turn.in, directoryUrl);
+      const running = await start(turn.program, turn.in, { directoryUrl, windows });
       if (round >= 0) {
-        painted[turn.name].push(since(running.marks, 'painted'));
+        if (turn.program.tells) (painted[turn.name] ??= []).push(since(running.marks, 'painted'));
+        (visible[turn.name] ??= []).push(since(running.marks, 'window-visible'));
+        (memoryMiB[turn.name] ??= []).push(running.memoryBytes() / 2 ** 20);
         if (turn.name === 'one') marks.push(running.marks);
-        if (turn.name !== 'ten') memoryBytes[turn.name].push(running.memoryBytes());
       }
       await running.end();
     }
   }
-  const cpuPercent = await cpu();
+  windows.end();
+  const percent = await processorPercent(
+    { ours, empty },
+    () => copyOf(oneToken),
+    directoryUrl,
+    cpuSeconds,
+  );
 
   keepFigures({
     ratios: {
-      codePainted: figure(byRound(painted.one, painted.empty), 1.25),
-      memory: figure(byRound(memoryBytes.one, memoryBytes.empty), 1.1),
-      tenTokens: figure(byRound(painted.ten, painted.one), 1.03),
+      codePainted: figure(byRound(painted['one'], painted['empty']), 1.25),
+      memory: figure(byRound(memoryMiB['one'], memoryMiB['empty']), 1.1),
+      tenTokens: figure(byRound(painted['ten'], painted['one']), 1.03),
     },
     cpuPercent: {
-      codeOnScreen: figure(cpuPercent.shown, 0.5),
-      hiddenAboveEmpty: figure(cpuPercent.hiddenAboveEmpty, 0.1),
+      codeOnScreen: figure(percent.shown, 0.5),
+      hiddenAboveEmpty: figure(percent.behindAboveEmpty, 0.1),
+      minimizedAboveEmpty: figure(percent.minimizedAboveEmpty, 0.1),
     },
     bytes: {
       asarWithNative: figure([sizeOf(packagedResources, /app\.asar$|\.node$/)], 4_000_000),
@@ -76,74 +100,71 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
       ),
     },
     /** Milliseconds after the spawn. */
-    emptyStart: { painted: figure(painted.empty, null) },
-    start: Object.fromEntries(
-      Object.keys(marks[0] ?? {}).map((name) => [
-        name,
-        figure(
-          marks.map((each) => since(each, name)),
-          null,
-        ),
-      ]),
-    ),
+    emptyStart: { painted: figure(painted['empty'] ?? [], null) },
+    start: figures(byName(marks.map(afterSpawn))),
     nextCode: { lateMs: figure(lateMs, null) },
+    windowVisibleMs: figures(visible),
+    memoryMiB: figures(memoryMiB),
+    activationMs: figures(byName(activations), { withoutNetwork: 150 }),
+    unlockMs: figures(byName(unlocks), { longestStall: 50 }),
   });
   printFigures();
-  rmSync(oneToken.path, { recursive: true });
+  for (const copy of copies) rmSync(copy, { recursive: true });
   remove();
+
+  /** From 送信 on; then on to A06. */
+  async function activateMeasured({ app, page }: Launched): Promise<void> {
+    await fillActivation(page, await issueToken(browser, bank.url));
+    activations.push(await measureActivation(app, page));
+    await finishActivation(page);
+  }
 
   /** Up to ten tokens, the most that the app keeps. */
   async function addNine(): Promise<void> {
-    const { page, close } = await launch({ directoryUrl });
+    const launched = await launch({ directoryUrl });
+    const { page, app, close } = launched;
+    await watchRequests(app);
     await screen(page, 'A06').waitFor();
     for (let count = 1; count < 10; count += 1) {
       await page.keyboard.press('Control+n');
       await screen(page, 'A02').waitFor();
-      await activate(page, await issueToken(browser, bank.url));
+      await activateMeasured(launched);
     }
     await close();
   }
 
-  /** Both programs at once, so that whatever else the machine does falls on both; in three shares each. */
-  async function cpu(): Promise<{ shown: number[]; hiddenAboveEmpty: number[] }> {
-    const ourHome = copyOf(oneToken);
-    const mine = await start(ours, ourHome, directoryUrl);
-    const theirs = await start(empty, oneToken, directoryUrl);
-    // What a start sets going has ended by then.
-    await mine.cpuPercent(5000);
-    const shareMs = (cpuSeconds * 1000) / 3;
-    const shown: number[] = [];
-    const hidden: number[] = [];
-    for (let share = 0; share < 3; share += 1) shown.push(await mine.cpuPercent(shareMs));
-    mine.toggleHidden();
-    theirs.toggleHidden();
-    await mine.cpuPercent(2000);
-    for (let share = 0; share < 3; share += 1) {
-      const [ourShare, emptyShare] = await Promise.all([
-        mine.cpuPercent(shareMs),
-        theirs.cpuPercent(shareMs),
-      ]);
-      hidden.push(ourShare - emptyShare);
-    }
-    await Promise.all([mine.end(), theirs.end()]);
-    rmSync(ourHome.path, { recursive: true });
-    return { shown, hiddenAboveEmpty: hidden };
+  /** The same home again, key ring and all. */
+  function copyOf({ path }: Home): Home {
+    const copy = mkdtempSync(join(tmpdir(), 'token-copy-'));
+    execFileSync('cp', ['-a', `${path}/.`, copy]);
+    copies.push(copy);
+    return { path: copy };
   }
 });
 
 const packagedResources = join(projectFolder, 'release/demo/linux-unpacked/resources');
 
-const byRound = (some: readonly number[], others: readonly number[]): number[] =>
+const byRound = (some: readonly number[] = [], others: readonly number[] = []): number[] =>
   some.map((each, round) => each / (others[round] ?? NaN));
+
+const afterSpawn = (marks: Marks): Marks =>
+  Object.fromEntries(Object.keys(marks).map((name) => [name, since(marks, name)]));
 
 const since = (marks: Marks, name: string) => (marks[name] ?? NaN) - (marks['spawn'] ?? NaN);
 
-/** The same home again, key ring and all. */
-function copyOf({ path }: Home): Home {
-  const copy = mkdtempSync(join(tmpdir(), 'token-one-'));
-  execFileSync('cp', ['-a', `${path}/.`, copy]);
-  return { path: copy };
+/** The values of each name over all rounds. */
+function byName(all: readonly Record<string, number>[]): Record<string, number[]> {
+  const names = Object.keys(all[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, all.map((each) => each[name] ?? NaN)]));
 }
+
+const figures = (
+  values: Record<string, number[]>,
+  aims: Record<string, number> = {},
+): Record<string, Figure> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, each]) => [name, figure(each, aims[name] ?? null)]),
+  );
 
 function sizeOf(folder: string, names: RegExp): number {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

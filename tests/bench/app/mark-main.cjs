@@ -14,10 +14,6 @@ app.once('browser-window-created', (_event, window) => {
   for (const event of ['did-start-navigation', 'did-navigate', 'dom-ready']) {
     window.webContents.once(event, () => tell(event, now()));
   }
-  // From outside nobody can press the button that minimises it where there is no window manager.
-  process.on('SIGUSR2', () =>
-    window.isMinimized() || !window.isVisible() ? window.show() : window.hide(),
-  );
 });
 const { mark } = performance;
 performance.mark = (name, ...rest) => {

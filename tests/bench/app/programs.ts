@@ -5,6 +5,7 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -13,16 +14,25 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createPackageWithOptions, extractAll } from '@electron/asar';
 import { flipFuses, FuseVersion } from '@electron/fuses';
 import { fusePositions, fusesOf } from '../../../build/package/fuses.ts';
 import { projectFolder } from '../../../build/setup/setup.mjs';
 
-/** `startScript` starts `executable`, and can be read where that can. */
-export type Program = { executable: string; startScript: string };
+/** `startScript` starts `executable`, and can be read where that can. It `tells` its marks, or only who it is and when. */
+export type Program = { executable: string; startScript: string; tells: boolean };
 
 const here = import.meta.dirname;
+
+/** KeePassXC, another program that keeps secrets and shows codes, if it is installed here. */
+export function keepassxc(startScript: string): Program | null {
+  const executable = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'keepassxc'))
+    .find((path) => existsSync(path));
+  return executable === undefined ? null : { executable, startScript, tells: false };
+}
 
 /** @param folder readable by the ordinary user that the programs run as */
 export async function makePrograms(
@@ -75,7 +85,7 @@ export async function makePrograms(
     const executable = join(to, 'desktop-token');
     cpSync(join(here, 'start-marked.sh'), join(to, 'start-marked.sh'));
     await flipFuses(executable, { version: FuseVersion.V1, ...releaseFuses() });
-    return { executable, startScript: join(to, 'start-marked.sh') };
+    return { executable, startScript: join(to, 'start-marked.sh'), tells: true };
   }
 }
 

@@ -8,30 +8,38 @@ import { commandOf } from '../../e2e/support/launch.ts';
 import type { Home } from '../../e2e/support/launch.ts';
 import { familyOf } from '../../e2e/support/processes.ts';
 import type { Program } from './programs.ts';
+import type { WindowWatch } from './windows.ts';
 
 /** Instants in epoch milliseconds, by name; `spawn` is the first. */
 export type Marks = Record<string, number>;
 
 export type Running = {
+  pid: number;
   marks: Marks;
   /** Memory of all its processes in bytes, each shared page in parts (PSS). */
   memoryBytes: () => number;
   /** Share of one core in percent over so long. */
   cpuPercent: (durationMs: number) => Promise<number>;
-  toggleHidden: () => void;
   end: () => Promise<void>;
 };
 
-/** Resolves when its text is painted. */
+/** Resolves when its text is painted, or a program that does not tell has its window on the screen. */
 export async function start(
   program: Program,
   home: Home,
-  directoryUrl: string | undefined,
+  around: {
+    directoryUrl?: string;
+    /** Leads it to another display. */
+    env?: Readonly<Record<string, string>>;
+    /** Of its display; the mark `window-visible` is told by it. */
+    windows?: WindowWatch;
+  },
 ): Promise<Running> {
+  const { directoryUrl, windows } = around;
   const options = {
     ...(directoryUrl === undefined ? {} : { directoryUrl }),
     through: program.startScript,
-    env: { ELECTRON_ENABLE_LOGGING: '1' },
+    env: { ELECTRON_ENABLE_LOGGING: '1', ...around.env },
   };
   const { file, env } = commandOf('release', home, options);
   const child = spawn(file, [], {
@@ -39,10 +47,11 @@ export async function start(
     env: { ...env, APP: program.executable },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const visible = windows?.next();
   const marks: Marks = {};
   let pid = 0;
   const ended = once(child, 'exit');
-  await new Promise<void>((resolve, reject) => {
+  const painted = new Promise<void>((resolve) => {
     // Read to its end, for a program whose output nobody takes stands still.
     createInterface(child.stderr).on('line', (line) => {
       const [, name, value] = /bench-mark ([\w.-]+) ([\d.]+)/.exec(line) ?? [];
@@ -51,13 +60,17 @@ export async function start(
       else marks[name] ??= Number(value);
       if (name === 'painted') resolve();
     });
-    ended.then(() => reject(new Error('it ended before its text was painted')), reject);
   });
+  const early = ended.then(() => Promise.reject(new Error('it ended before it was there')));
+  // Every program ends at last, when nobody waits for its window any more.
+  early.catch(() => {});
+  if (visible !== undefined) marks['window-visible'] = await Promise.race([visible, early]);
+  if (program.tells) await Promise.race([painted, early]);
   return {
+    pid,
     marks,
     memoryBytes: () => familyOf(pid).reduce((sum, each) => sum + pssBytes(each), 0),
     cpuPercent: (durationMs) => cpuPercent(pid, durationMs),
-    toggleHidden: () => process.kill(pid, 'SIGUSR2'),
     async end() {
       process.kill(pid, 'SIGTERM');
       await ended;

@@ -42,6 +42,11 @@ export async function passNumber(page: Page): Promise<void> {
 export async function activate(page: Page, ids: Ids): Promise<void> {
   await fillActivation(page, ids);
   await press(page, '送信');
+  await finishActivation(page);
+}
+
+/** From A03 on. */
+export async function finishActivation(page: Page): Promise<void> {
   await expect(screen(page, 'A03')).toBeVisible();
   await passNumber(page);
   await press(page, '登録');

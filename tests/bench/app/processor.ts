@@ -1,0 +1,48 @@
+/** The processor's time while nothing happens, under a window manager: on the screen, behind another window, minimised. */
+import { startDesk } from '../../e2e/support/desk.ts';
+import type { Home } from '../../e2e/support/launch.ts';
+import type { Program } from './programs.ts';
+import { start } from './run.ts';
+import { coverAll, minimize } from './windows.ts';
+
+export type ProcessorPercent = {
+  shown: number[];
+  behindAboveEmpty: number[];
+  minimizedAboveEmpty: number[];
+};
+
+/**
+ * Percents of a core, in three shares of the time: all windows at once, so that whatever else the machine does falls on all.
+ *
+ * @param newHome with one token in it
+ */
+export async function processorPercent(
+  programs: { ours: Program; empty: Program },
+  newHome: () => Home,
+  directoryUrl: string,
+  seconds: number,
+): Promise<ProcessorPercent> {
+  const desk = await startDesk('1920x1080');
+  const { env } = desk;
+  const open = (program: Program) => start(program, newHome(), { directoryUrl, env });
+  const minimized = [await open(programs.ours), await open(programs.empty)];
+  for (const { pid } of minimized) minimize(env, pid);
+  const behind = [await open(programs.ours), await open(programs.empty)];
+  const uncover = coverAll(env);
+  const shown = await open(programs.ours);
+  const all = [shown, ...behind, ...minimized];
+  // What a start sets going has ended by then.
+  await shown.cpuPercent(5000);
+  const found: ProcessorPercent = { shown: [], behindAboveEmpty: [], minimizedAboveEmpty: [] };
+  for (let share = 0; share < 3; share += 1) {
+    const shares = await Promise.all(all.map((each) => each.cpuPercent((seconds * 1000) / 3)));
+    const [onScreen = NaN, ours = NaN, empty = NaN, oursSmall = NaN, emptySmall = NaN] = shares;
+    found.shown.push(onScreen);
+    found.behindAboveEmpty.push(ours - empty);
+    found.minimizedAboveEmpty.push(oursSmall - emptySmall);
+  }
+  await Promise.all(all.map((each) => each.end()));
+  uncover();
+  await desk.end();
+  return found;
+}
