@@ -2,91 +2,51 @@
  * Writes docs/vectors/refused.json: each message made with the keys of the worked example and bent in one
  * place. `node tests/vectors/write-refused.ts` makes all of them anew, since signatures are never twice the same.
  */
-import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CompactEncrypt, CompactSign, calculateJwkThumbprint, importJWK } from 'jose';
 import { messageType } from '../../shared/protocol.ts';
-import { newKeyPair } from '../fakes/app/issuer.ts';
-import { docs, json, key, text } from './worked-example.ts';
-import type { Jwk } from './worked-example.ts';
-
-type Header = Record<string, unknown>;
-type Signer = { alg?: string; key?: Header; header?: Header };
-
-const signingKey = key('institution-signing-key');
-const stranger = await newKeyPair('example-sig-1', 'ES256');
-/** Without `d`: nobody seals to a private key. */
-const publicHalf = ({ kty, crv, x, y }: Jwk) => ({ kty, crv, x, y });
-const encode = (value: unknown) =>
-  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
-
-async function sign(typ: string, payload: unknown, by: Signer = {}): Promise<string> {
-  const plain = typeof payload === 'string' ? payload : JSON.stringify(payload);
-  const { kid } = (by.key ?? signingKey) as { kid: string };
-  return new CompactSign(Buffer.from(plain))
-    .setProtectedHeader({ alg: 'ES256', kid, typ, ...by.header })
-    .sign(await importJWK(by.key ?? signingKey, 'ES256'), { crit: { 'http://x.example': true } });
-}
-
-async function seal(to: Header, plain: string, header: Header): Promise<string> {
-  return new CompactEncrypt(Buffer.from(plain))
-    .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', ...header })
-    .encrypt(await importJWK(to, 'ECDH-ES'), { crit: { 'http://x.example': true } });
-}
-
-const token = json('issued-token');
-const device = key('device-key');
-const devicePublic = publicHalf(device);
-const deviceKid = await calculateJwkThumbprint(devicePublic);
-const root = key('vendor-root');
-const directory = json('directory');
-const [institution] = directory['institutions'] as [Header];
-const request = json('activation-request');
-const confirmation = JSON.parse(
-  Buffer.from(text('confirmation-answer').split('.')[1] ?? '', 'base64url').toString(),
-) as Header;
-const refusal = JSON.parse(
-  Buffer.from(text('error-body').split('.')[1] ?? '', 'base64url').toString(),
-) as Header;
-
-const sealAnswer = (jws: string, header: Header = {}) =>
-  seal(devicePublic, jws, { kid: deviceKid, typ: messageType.activationAnswer, ...header });
-const answer = async (change: Header | string, by: Signer = {}) =>
-  sealAnswer(
-    await sign(
-      messageType.token,
-      typeof change === 'string' ? change : { ...token, ...change },
-      by,
-    ),
-  );
-const otp = (change: Header) => answer({ otp: { ...(token['otp'] as Header), ...change } });
-const without = (whole: Header, member: string) => ({ ...whole, [member]: undefined });
-const list = (change: Header, by: Signer = { key: root }) =>
-  sign(messageType.directory, { ...directory, ...change }, by);
-const entry = (change: Header) => list({ institutions: [{ ...institution, ...change }] });
-const svg = (shapes: string) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">${shapes}</svg>`;
-const logo = (type: string, data: string) => entry({ logo: { type, data } });
-const drawn = (shapes: string) => logo('image/svg+xml', svg(shapes));
-const no = (change: Header, by: Signer = {}) =>
-  sign(messageType.error, { ...refusal, ...change }, by);
-const [signing] = institution['signingKeys'] as [Header];
-const ask = (change: Header | string, header: Header = {}) =>
-  seal(
-    (institution['encryptionKeys'] as [Header])[0],
-    typeof change === 'string' ? change : JSON.stringify({ ...request, ...change }),
-    { kid: 'example-enc-1', typ: messageType.activationRequest, ...header },
-  );
-const rightJws = await sign(messageType.token, token);
-const twice = JSON.stringify(token).replace('{', '{"sub":"0000000000",');
-const withHmac = (jws: string) => {
-  const payload = jws.split('.')[1] ?? '';
-  const signed = `${encode({ alg: 'HS256', kid: 'example-sig-1', typ: messageType.token })}.${payload}`;
-  const mac = createHmac('sha256', JSON.stringify(signing)).update(signed).digest('base64url');
-  return `${signed}.${mac}`;
-};
-const withoutSignature = `${encode({ alg: 'none', kid: 'example-sig-1', typ: messageType.token })}.${encode(token)}.`;
+import {
+  answer,
+  ask,
+  confirmation,
+  device,
+  deviceKid,
+  directory,
+  drawn,
+  encode,
+  entry,
+  institution,
+  list,
+  logo,
+  no,
+  otp,
+  publicHalf,
+  refusal,
+  renewed,
+  renewedToken,
+  request,
+  rightJws,
+  root,
+  seal,
+  sealAnswer,
+  sealRenewal,
+  sign,
+  signing,
+  signingKey,
+  standing,
+  status,
+  stranger,
+  svg,
+  time,
+  token,
+  told,
+  twice,
+  withHmac,
+  without,
+  withoutSignature,
+} from './bent.ts';
+import type { Header } from './bent.ts';
+import { docs, key, text } from './worked-example.ts';
 
 type Vector = [name: string, reason: string, body: string | Promise<string>];
 const kinds: Record<string, { what: string; outcome: string; vectors: Vector[] }> = {
@@ -266,6 +226,110 @@ const kinds: Record<string, { what: string; outcome: string; vectors: Vector[] }
         sign(messageType.confirmation, without(confirmation, 'serverTime')),
       ],
       ['another kind of message', '`typ` is not `otp-confirmation+jws`', text('status-answer')],
+    ],
+  },
+  status: {
+    what: 'the body of a 200 to the status request of the worked example',
+    outcome: 'E202',
+    vectors: [
+      [
+        'another token',
+        '`tokenId` is not the one asked about',
+        standing({ tokenId: 'f'.repeat(32) }),
+      ],
+      ['another question', '`nonce` is not the one sent', standing({ nonce: time['nonce'] })],
+      ['another institution', '`iss` is not the service ID', standing({ iss: '10020025' })],
+      ['a state that is none', '`state` is none of the five', standing({ state: 'lent' })],
+      ['no state', '`state` is missing', standing({ state: undefined })],
+      ['no end', '`expiresAt` is missing', standing({ expiresAt: undefined })],
+      ['no time', '`serverTime` is missing', standing({ serverTime: undefined })],
+      ['a time in words', '`serverTime` is no number', standing({ serverTime: 'now' })],
+      [
+        'signed by a stranger',
+        'the signature is by no signing key of the directory',
+        standing({}, { key: stranger }),
+      ],
+      ['signed by the vendor', '`kid` is not in `signingKeys`', standing({}, { key: root })],
+      ['another kind of message', '`typ` is not `otp-status+jws`', text('confirmation-answer')],
+      ['not signed', 'JSON where a JWS must be', JSON.stringify(status)],
+    ],
+  },
+  time: {
+    what: 'the body of a 200 to GET {issuerUrl}/time with the `timeNonce` of the worked example',
+    outcome: 'E202',
+    vectors: [
+      ['another question', '`nonce` is not the one sent', told({ nonce: status['nonce'] })],
+      ['no question', '`nonce` is missing', told({ nonce: undefined })],
+      ['another institution', '`iss` is not the service ID', told({ iss: '10020025' })],
+      ['no time', '`serverTime` is missing', told({ serverTime: undefined })],
+      [
+        'half a millisecond',
+        '`serverTime` is no whole number',
+        told({ serverTime: 1790000125000.5 }),
+      ],
+      ['before the beginning', '`serverTime` is below 0', told({ serverTime: -1 })],
+      [
+        'signed by a stranger',
+        'the signature is by no signing key of the directory',
+        told({}, { key: stranger }),
+      ],
+      ['signed by the vendor', '`kid` is not in `signingKeys`', told({}, { key: root })],
+      ['a time within a status', '`typ` is not `otp-time+jws`', standing({ nonce: time['nonce'] })],
+      ['not signed', 'JSON where a JWS must be', JSON.stringify(time)],
+    ],
+  },
+  renewal: {
+    what: 'the body of a 200 to the renewal request of the worked example',
+    outcome: 'E202',
+    vectors: [
+      [
+        'the token that is renewed',
+        '`tokenId` is the old one',
+        renewed({ tokenId: token['tokenId'] }),
+      ],
+      ['another user', '`sub` is not the user ID of the old token', renewed({ sub: '0000000000' })],
+      [
+        'another attempt',
+        '`attemptId` is not the attempt’s',
+        renewed({ attemptId: token['attemptId'] }),
+      ],
+      [
+        'another request',
+        '`request` is not the hash of the bytes sent',
+        renewed({ request: token['request'] }),
+      ],
+      ['another institution', '`iss` is not the service ID', renewed({ iss: '10020025' })],
+      [
+        'over already',
+        '`expiresAt` is not after `serverTime`',
+        renewed({ expiresAt: renewedToken['serverTime'] }),
+      ],
+      [
+        'no secret',
+        '`otp.secret` is missing',
+        renewed({ otp: without(renewedToken['otp'] as Header, 'secret') }),
+      ],
+      [
+        'signed by a stranger',
+        'the signature is by no signing key of the directory',
+        renewed({}, { key: stranger }),
+      ],
+      [
+        'the answer to the activation',
+        'sealed to the device key of before',
+        text('activation-answer-body'),
+      ],
+      [
+        'sealed to the device key of before',
+        'the JWE does not open with the renewal’s device key',
+        sign(messageType.token, renewedToken).then((jws) => sealAnswer(jws)),
+      ],
+      [
+        'under the name of the key of before',
+        '`kid` of the JWE is not the thumbprint of the renewal’s device key',
+        sign(messageType.token, renewedToken).then((jws) => sealRenewal(jws, { kid: deviceKid })),
+      ],
+      ['not sealed', 'a JWS where a JWE must be', sign(messageType.token, renewedToken)],
     ],
   },
   directory: {

@@ -2,7 +2,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { openRequest } from '../../../bank/issuer/routes/message.ts';
 import type { Tenant } from '../../../bank/issuer/tenant.ts';
@@ -27,7 +27,18 @@ const Message = z.strictObject({ name: z.string(), reason: z.string(), body: z.s
 const kinds = z
   .array(
     z.strictObject({
-      kind: z.enum(['answer', 'refusal', 'confirmation', 'directory', 'entry', 'logo', 'request']),
+      kind: z.enum([
+        'answer',
+        'refusal',
+        'confirmation',
+        'status',
+        'time',
+        'renewal',
+        'directory',
+        'entry',
+        'logo',
+        'request',
+      ]),
       what: z.string(),
       outcome: z.string(),
       messages: z.array(Message),
@@ -43,15 +54,36 @@ const sent = attempt({
   requestBody: text('activation-request-body'),
   deviceKey: key('device-key'),
 });
+const renewed = IssuedToken.parse(json('renewed-token'));
+const renewal = attempt({
+  id: renewed.attemptId,
+  userId: renewed.sub,
+  requestBody: text('renewal-request-body'),
+  deviceKey: key('renewal-device-key'),
+  renews: issued.tokenId,
+});
 const secret = Buffer.from(issued.otp.secret, 'base64url');
 
+/** The app makes a nonce by chance; the worked example has its own. */
+const nonce = vi.hoisted(() => ({ next: '' }));
+vi.mock('node:crypto', async (original) => ({
+  ...(await original<object>()),
+  randomBytes: () => Buffer.from(nonce.next, 'base64url'),
+}));
+const nonces = json('derived') as { statusNonce: string; timeNonce: string };
+
 /** The app's client, to which the institution answers this. */
-function client(status: number, body: string) {
+function client(
+  status: number,
+  body: string,
+  observeTime: (serverTime: number) => void = () =>
+    expect.unreachable('what is not proved tells no time'),
+) {
   return connectInstitutions({
     http: async () => ({ status, contentType: 'application/jose', body }),
     wallMs: () => issued.serverTime,
     monotonicMs: () => 0,
-    observeTime: () => expect.unreachable('what is not proved tells no time'),
+    observeTime: ({ serverTime }) => observeTime(serverTime),
     app: { version: '0.1.0', os: 'test' },
   });
 }
@@ -87,8 +119,9 @@ async function outcomeOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-const take: Record<(typeof kinds)[number]['kind'], (body: string) => Promise<unknown>> = {
-  answer: (body) => client(200, body).fetchToken(entry, sent, true),
+type Take = (body: string, observeTime?: (serverTime: number) => void) => Promise<unknown>;
+const take: Record<(typeof kinds)[number]['kind'], Take> = {
+  answer: (body, observe) => client(200, body, observe).fetchToken(entry, sent, true),
   refusal: (body) => client(401, body).fetchToken(entry, sent, true),
   confirmation: (body) =>
     client(200, body).confirm(
@@ -97,6 +130,15 @@ const take: Record<(typeof kinds)[number]['kind'], (body: string) => Promise<unk
       issued.tokenId,
       proof(secret, 'confirm', issued.tokenId, issued.attemptId),
     ),
+  status(body, observe) {
+    nonce.next = nonces.statusNonce;
+    return client(200, body, observe).askStatus(entry, issued.tokenId, () => secret);
+  },
+  time(body, observe) {
+    nonce.next = nonces.timeNonce;
+    return client(200, body, observe).askTime(entry);
+  },
+  renewal: (body, observe) => client(200, body, observe).fetchToken(entry, renewal, true),
   directory: async (body) => directoryOf(body).refresh(),
   async entry(body) {
     const directory = directoryOf(body);
@@ -138,22 +180,24 @@ test('there are forty and more, no two of one name in a kind', () => {
 });
 
 test('the right ones are taken the same way, so that the others are refused for their reason', async () => {
-  const seen: number[] = [];
-  const institutions = connectInstitutions({
-    http: async () => ({
-      status: 200,
-      contentType: 'application/jose',
-      body: text('activation-answer-body'),
-    }),
-    wallMs: () => issued.serverTime,
-    monotonicMs: () => 0,
-    observeTime: ({ serverTime }) => seen.push(serverTime),
-    app: { version: '0.1.0', os: 'test' },
-  });
-  expect(await institutions.fetchToken(entry, sent, true)).toMatchObject({ ok: true });
+  const told: [string, number][] = [];
+  const answers = {
+    answer: text('activation-answer-body'),
+    status: text('status-answer'),
+    time: text('time-answer'),
+    renewal: text('renewal-answer-body'),
+  } as const;
+  for (const [kind, body] of Object.entries(answers) as [keyof typeof answers, string][]) {
+    await take[kind](body, (serverTime) => told.push([kind, serverTime]));
+  }
+  expect(told).toEqual([
+    ['answer', issued.serverTime],
+    ['status', renewed.issuedAt],
+    ['time', 1790000125000],
+    ['renewal', renewed.serverTime],
+  ]);
   await take.confirmation(text('confirmation-answer'));
   await take.directory(text('directory.jws'));
   await take.entry(text('directory.jws'));
   expect(await take.request(text('activation-request-body'))).toEqual(json('activation-request'));
-  expect(seen).toEqual([issued.serverTime]);
 });
