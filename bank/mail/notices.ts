@@ -14,9 +14,12 @@ export type Notice = {
   happenedAt: number;
 };
 
+/** How long after a change of the address the old one is told of everything as well. */
+const formerAddressMs = 30 * 24 * 60 * 60_000;
+
 /**
- * Runs a deed that is told by mail if `kindOf` says so, in one transaction with the mails. A deed that
- * changes the address is told at the old one as well: whoever did it may be somebody else.
+ * Runs a deed that is told by mail if `kindOf` says so, in one transaction with the mails. After a change of
+ * the address each deed is told at the old one as well: whoever changed it may be somebody else.
  */
 export function withNotice<T>(
   tenant: Tenant,
@@ -26,26 +29,33 @@ export function withNotice<T>(
 ): T {
   return tenant.database
     .transaction(() => {
-      const before = addressOf(tenant, customer);
+      const before = addressesOf(tenant, customer);
       const outcome = deed();
       const kind = kindOf(outcome);
       if (kind === null) return outcome;
-      const addresses = new Set([before, addressOf(tenant, customer)]);
-      for (const address of addresses) if (address) queueNotice(tenant, customer, kind, address);
+      const addresses = new Set([...before, ...addressesOf(tenant, customer)]);
+      for (const address of addresses) queueNotice(tenant, customer, kind, address);
       return outcome;
     })
     .immediate();
 }
 
-/** Where the letter of the token went that is in use, or was the last in use. */
-function addressOf(tenant: Tenant, customer: number): string | undefined {
+/**
+ * Where the letter of the token went that is in use, or was the last in use; and of those before it, as long as
+ * the one that followed is not `formerAddressMs` old.
+ */
+function addressesOf(tenant: Tenant, customer: number): string[] {
+  const settledAt = tenant.now() - formerAddressMs;
   return sql(
     tenant.database,
-    `SELECT mail_address FROM issues WHERE customer = ? AND ended_by = 'started'
-     ORDER BY rowid DESC LIMIT 1`,
+    `SELECT mail_address FROM issues
+     WHERE customer = :customer AND ended_by = 'started' AND rowid >= coalesce(
+       (SELECT max(rowid) FROM issues
+        WHERE customer = :customer AND ended_by = 'started' AND created_at <= :settledAt), 0)
+     ORDER BY rowid`,
   )
     .pluck()
-    .get(customer) as string | undefined;
+    .all({ customer, settledAt }) as string[];
 }
 
 function queueNotice(tenant: Tenant, customer: number, kind: NoticeKind, address: string): void {

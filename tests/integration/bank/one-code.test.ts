@@ -145,7 +145,7 @@ it('what was transferred before the release counts nothing against its limit', a
 const noticesOf = ({ bank }: Pick<BankCustomer<Awaited<ReturnType<typeof testBank>>>, 'bank'>) =>
   bank.database.prepare('SELECT kind, mail_address AS to_ FROM notices ORDER BY rowid').all();
 
-it('start of use, new PC, transfer and release are told, a change of the address at the old one too', async () => {
+it('start of use, new PC, transfer and release are told, for thirty days after a change of the address at the old one too', async () => {
   const bank = await testBank();
   const { clock } = bank;
   const customer = await bankCustomer(bank);
@@ -182,23 +182,31 @@ it('start of use, new PC, transfer and release are told, a change of the address
   await customer.get('/transfer');
   await customer.submit('/transfer', amount);
   await customer.submit('/transfer/check', { confirmation, code: codeAt(token, clock.now()) });
-  expect(told()).toEqual([{ kind: 'transfer', to_: second }]);
+  expect(told()).toEqual([
+    { kind: 'transfer', to_: first },
+    { kind: 'transfer', to_: second },
+  ]);
 
   clock.moveBy(60_000);
   await customer.get('/otp/release');
   await customer.submit('/otp/release', { code: '000000' });
   expect(told()).toEqual([]);
   await customer.submit('/otp/release', { code: codeAt(token, clock.now()) });
-  expect(told()).toEqual([{ kind: 'released', to_: second }]);
+  expect(told()).toEqual([
+    { kind: 'released', to_: first },
+    { kind: 'released', to_: second },
+  ]);
 
   clock.moveBy(day);
   await customer.logIn();
   await startAt(third);
   expect(told()).toEqual([
+    { kind: 'started', to_: first },
     { kind: 'started', to_: second },
     { kind: 'started', to_: third },
   ]);
 
+  clock.moveBy(30 * day);
   const command = ['release', 'akagi', 'akagi001', '--yes', '--data', bank.options.dataDir];
   await runOperator(command, clock.now);
   expect(told()).toEqual([{ kind: 'released', to_: third }]);
