@@ -1,9 +1,11 @@
 /** What is built from what: the four Vite targets (main, preload, page, bank) and their compile-time constants. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 import { ensureDemoRoot } from './setup/demo-root.mjs';
 import { collectLicences } from './package/licences.ts';
+import { brandFolder, readBrand } from './package/brand.ts';
+import { colourCss } from './package/brand-colours.ts';
 import { readVendor } from './package/vendor.ts';
 
 export type Flavour = 'demo' | 'release';
@@ -14,11 +16,16 @@ export const projectFolder = join(import.meta.dirname, '..');
 const pageTarget = 'chrome130';
 const mainTarget = 'node20.18';
 
+/** What package.json says of the demo, for the brand that is built. */
+const brandAt = (folder: string) => ({ find: /^#brand(?=\/)/, replacement: folder });
+
 const base = {
   configFile: false,
   clearScreen: false,
   logLevel: 'warn',
   mode: 'production',
+  resolve: { alias: [brandAt(brandFolder())] },
+  json: { namedExports: false },
 } satisfies InlineConfig;
 
 const buildBase = { emptyOutDir: true, reportCompressedSize: false, copyPublicDir: false };
@@ -33,7 +40,7 @@ function vendor(flavour: Flavour): { roots: object[]; directoryUrl: string } {
 }
 
 /** Everything inside except Electron and the one native library: what comes before the window, and what after it. */
-export function main(flavour: Flavour): InlineConfig {
+export function main(flavour: Flavour, brand = brandFolder()): InlineConfig {
   const { roots, directoryUrl } = vendor(flavour);
   return {
     ...base,
@@ -43,6 +50,7 @@ export function main(flavour: Flavour): InlineConfig {
       __DIRECTORY_ROOTS__: JSON.stringify(roots),
       __DIRECTORY_URL__: JSON.stringify(directoryUrl),
     },
+    resolve: { alias: [brandAt(brand)] },
     ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
     build: {
       ...buildBase,
@@ -102,8 +110,20 @@ const preactAsReact = [
   { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
 ];
 
+/** The brand's colours before the page's own, which name the colours of high contrast after them. */
+function brandColours(brand: string): Plugin {
+  return {
+    name: 'brand-colours',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /styles\/tokens\.css$/ },
+      handler: (css) => ({ code: colourCss(readBrand(brand).colours) + css, map: null }),
+    },
+  };
+}
+
 /** The page: no inlined files, since its content security policy allows none. */
-export function page(flavour: Flavour = 'demo'): InlineConfig {
+export function page(flavour: Flavour = 'demo', brand = brandFolder()): InlineConfig {
   return {
     ...base,
     define: {
@@ -114,7 +134,8 @@ export function page(flavour: Flavour = 'demo'): InlineConfig {
     },
     root: join(projectFolder, 'renderer'),
     base: './',
-    resolve: { alias: preactAsReact },
+    plugins: [brandColours(brand)],
+    resolve: { alias: [brandAt(brand), ...preactAsReact] },
     build: {
       ...buildBase,
       outDir: join(projectFolder, 'dist/page'),

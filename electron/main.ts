@@ -7,11 +7,12 @@ import { dirname, join } from 'node:path';
 import { collectLinks } from './adapters/desktop/links.ts';
 import { openLocalState } from './adapters/vault/keys/windows-local-state.ts';
 import { openLog } from './adapters/files/log.ts';
-import { appName, borrowFolder, prepareFolder, userDataFolder } from './adapters/files/paths.ts';
+import { borrowFolder, prepareFolder, userDataFolder } from './adapters/files/paths.ts';
 import { refusedArgument } from './core/switches.ts';
 import { isRelease } from './build-flavour.ts';
 import { onUncaught, sayNotStarted, sayRefused } from './start-failure.ts';
 import { lockDownPages, openWindow, registerPageScheme } from './window.ts';
+import { appName } from '../shared/brand.ts';
 
 const args = process.argv.slice(1);
 const refused = isRelease ? refusedArgument(args, process.platform === 'win32') : null;

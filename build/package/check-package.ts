@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { extractFile, getRawHeader } from '@electron/asar';
 import { FuseState, getCurrentFuseWire } from '@electron/fuses';
+import type { Brand } from './brand.ts';
 import { fusePositions, fusesOf } from './fuses.ts';
 import type { Flavour } from '../targets.ts';
 import { checkBuilt, mainFiles } from './vendor.ts';
@@ -20,7 +21,11 @@ const allowed = [
 const needed = [...mainFiles, 'dist/preload/preload.cjs', 'dist/page/index.html'];
 
 /** Throws at the first package under `output` that is not as it should be; a release by its vendor's keys. */
-export async function checkPackage(output: string, vendor: Vendor | null): Promise<void> {
+export async function checkPackage(
+  output: string,
+  vendor: Vendor | null,
+  names: Brand['names'],
+): Promise<void> {
   const flavour: Flavour = vendor === null ? 'demo' : 'release';
   const found = readdirSync(output, { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith(`${sep}app.asar`),
@@ -35,7 +40,7 @@ export async function checkPackage(output: string, vendor: Vendor | null): Promi
     if (!existsSync(join(asar, '../THIRD-PARTY-NOTICES.txt'))) {
       throw new Error(`no THIRD-PARTY-NOTICES.txt beside ${asar}`);
     }
-    await checkFuses(executableOf(asar), flavour);
+    await checkFuses(executableOf(asar, names), flavour);
   }
 }
 
@@ -63,11 +68,11 @@ function filesIn(asar: string): string[] {
 }
 
 /** Linux and Windows: beside resources/; macOS: beside Resources/, in MacOS/. */
-function executableOf(asar: string): string {
+function executableOf(asar: string, { appName, packageName }: Brand['names']): string {
   const candidates = [
-    join(asar, '../../desktop-token'),
-    join(asar, '../../Desktop Token.exe'),
-    join(asar, '../../MacOS/Desktop Token'),
+    join(asar, '../..', packageName),
+    join(asar, '../..', `${appName}.exe`),
+    join(asar, '../../MacOS', appName),
   ];
   const executable = candidates.find((path) => existsSync(path));
   if (executable === undefined) throw new Error(`no program beside ${asar}`);

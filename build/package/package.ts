@@ -1,7 +1,7 @@
 /**
  * `npm run package`: the app as customers get it, in release/<flavour>/, and a check of what came out.
  * `-- --release` takes the vendor's keys and sets every fuse; `-- --installers` makes this system's
- * installers instead of a folder (docs/release.md).
+ * installers instead of a folder (docs/release.md). BRAND names the brand (docs/brand.md).
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,8 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, Platform } from 'electron-builder';
 import type { Configuration } from 'electron-builder';
+import { brandFor } from './brand.ts';
+import { brandConfig } from './brand-config.ts';
 import { checkPackage } from './check-package.ts';
 import { fusesOf } from './fuses.ts';
 import { noticesText } from './licences.ts';
@@ -17,7 +19,7 @@ import { commitDate } from '../release/commit-date.ts';
 import { manualFiles } from '../release/manual-files.ts';
 import { projectFolder, setUp } from '../setup/setup.mjs';
 import type { Runtime } from '../setup/setup.mjs';
-import { checkVendor, endWith } from './vendor.ts';
+import { checkVendor, endWith, orEnd } from './vendor.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +28,7 @@ const { values } = parseArgs({
   },
 });
 const flavour = values.release ? 'release' : 'demo';
+const brand = orEnd(() => brandFor(flavour));
 const vendor = values.release ? await checkVendor().catch(endWith) : null;
 
 const runtime = await setUp({ window: false });
@@ -53,10 +56,12 @@ execFileSync(node, ['build/build.ts', ...(values.release ? ['--release'] : [])],
 const notices = join(projectFolder, 'dist/THIRD-PARTY-NOTICES.txt');
 writeFileSync(notices, noticesText(projectFolder));
 const output = join(projectFolder, 'release', flavour);
+const ofBrand = brandConfig(brand, join(projectFolder, 'dist'));
 const config: Configuration = {
   extends: 'build/package/electron-builder.yml',
-  directories: { output },
-  artifactName: artefactPattern(flavour === 'demo', signed),
+  ...ofBrand,
+  directories: { ...ofBrand.directories, output },
+  artifactName: artefactPattern(brand.names.packageName, flavour === 'demo', signed),
   files: nativeFile(runtime),
   extraResources: [
     { from: notices, to: 'THIRD-PARTY-NOTICES.txt' },
@@ -72,7 +77,7 @@ await build({
   config,
   publish: 'never',
 });
-await checkPackage(output, vendor).catch(endWith);
+await checkPackage(output, vendor, brand.names).catch(endWith);
 
 /** better-sqlite3's file for the system and processor that are packaged; none of the others. */
 function nativeFile({ nativeSqlite }: Runtime): NonNullable<Configuration['files']> {

@@ -7,10 +7,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { readSigned } from '../../electron/adapters/institution/jws.ts';
+import { brandFolder } from './brand.ts';
 import { Directory, NamedKey, maxDirectoryBytes, messageType } from '../../shared/protocol.ts';
 
-/** Kept with the checkout, or wherever the vendor keeps it. */
-const vendorFolder = process.env['VENDOR_FOLDER'] ?? join(import.meta.dirname, '../release');
+/** Kept with the brand, or wherever the vendor keeps it. */
+const vendorFolder = process.env['VENDOR_FOLDER'] ?? brandFolder();
 /** Goes into the package as it is: the app checks its signature before anything else. */
 export const directoryFile = join(vendorFolder, 'directory.jws');
 
@@ -86,6 +87,15 @@ export async function checkBuilt(
 export function endWith(error: unknown): never {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
+}
+
+/** What it returns, or the sentence. */
+export function orEnd<T>(deed: () => T): T {
+  try {
+    return deed();
+  } catch (error) {
+    return endWith(error);
+  }
 }
 
 async function checkDirectory(

@@ -23,9 +23,9 @@ export const Artefact = z.strictObject({
 });
 export type Artefact = z.infer<typeof Artefact>;
 
-/** For electron-builder, which fills in system, processor and ending. */
-export function artefactPattern(demo: boolean, signed: boolean): string {
-  return `desktop-token-\${version}${demo ? '-demo' : ''}-\${os}-\${arch}${signed ? '' : '-unsigned'}.\${ext}`;
+/** For electron-builder, which fills in system, processor and ending. `packageName` is the brand's. */
+export function artefactPattern(packageName: string, demo: boolean, signed: boolean): string {
+  return `${packageName}-\${version}${demo ? '-demo' : ''}-\${os}-\${arch}${signed ? '' : '-unsigned'}.\${ext}`;
 }
 
 /** What `artefactPattern` says of a file, without its content; null for any other file. */
@@ -33,7 +33,7 @@ export function readArtefactName(
   name: string,
 ): (Omit<Artefact, 'bytes' | 'sha256'> & { version: string }) | null {
   const found =
-    /^desktop-token-(\d+\.\d+\.\d+)(-demo)?-(win|mac|linux)-(x64|amd64|x86_64|arm64|universal)(-unsigned)?\.(exe|msi|dmg|zip|AppImage|deb|tar\.gz)$/.exec(
+    /^[a-z][a-z0-9-]*-(\d+\.\d+\.\d+)(-demo)?-(win|mac|linux)-(x64|amd64|x86_64|arm64|universal)(-unsigned)?\.(exe|msi|dmg|zip|AppImage|deb|tar\.gz)$/.exec(
       name,
     );
   if (found === null) return null;

@@ -18,22 +18,24 @@ import { notesOf } from './notes.ts';
 import { listLockfile, sbomOf } from './sbom.ts';
 import type { Product } from './sbom.ts';
 import { signSums, sumsOf } from './sums.ts';
+import { readBrand } from '../package/brand.ts';
+import type { Brand } from '../package/brand.ts';
 import { endWith, hasVendor, readVendor } from '../package/vendor.ts';
 import { projectFolder } from '../setup/setup.mjs';
 
 const output = join(projectFolder, 'release/files');
 const { SUMS_KEY = '', GITHUB_REF_NAME } = process.env;
-const { version, productName } = JSON.parse(
-  readFileSync(join(projectFolder, 'package.json'), 'utf8'),
-) as { version: string; productName: string };
+const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+  version: string;
+};
 
 try {
-  release();
+  release(readBrand());
 } catch (error) {
   endWith(error);
 }
 
-function release(): void {
+function release({ names }: Brand): void {
   const { values } = parseArgs({
     options: { 'dry-run': { type: 'boolean', default: false }, from: { type: 'string' } },
   });
@@ -46,19 +48,19 @@ function release(): void {
   const notes = readNotes(dryRun);
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
-  if (from === undefined) packageHere(date);
+  if (from === undefined) packageHere(date, names.packageName);
   else copyArtefacts(from);
   const files = readArtefacts(output, version);
   for (const { path, name } of manualFiles()) copyFileSync(path, join(output, name));
 
   const whole = listLockfile(projectFolder);
   for (const product of ['app', 'bank'] satisfies Product[]) {
-    const bom = sbomOf(product, whole, date);
+    const bom = sbomOf(product, whole, date, names.packageName);
     checkLicences(bom);
     put(`${product}.cdx.json`, `${JSON.stringify(bom, null, 2)}\n`);
   }
   const manifest: Manifest = {
-    product: productName,
+    product: names.appName,
     version,
     releasedAt: Number(date) * 1000,
     publisher: publisherOf(files),
@@ -90,7 +92,7 @@ function readNotes(dryRun: boolean): string {
 }
 
 /** With the vendor's files a release, else the demo; a folder of this system, in one file. */
-function packageHere(date: string): void {
+function packageHere(date: string, packageName: string): void {
   if (process.platform !== 'linux') {
     throw new Error('--dry-run packages on Linux; elsewhere: npm run package.');
   }
@@ -101,13 +103,13 @@ function packageHere(date: string): void {
     { cwd: projectFolder, stdio: 'inherit', env: { ...process.env, SOURCE_DATE_EPOCH: date } },
   );
   const signed = isSigned('linux', { SUMS_ARE_SIGNED: String(SUMS_KEY !== '') });
-  const name = artefactPattern(flavour === 'demo', signed)
+  const name = artefactPattern(packageName, flavour === 'demo', signed)
     .replace('${version}', version)
     .replace('${os}', 'linux')
     .replace('${arch}', process.arch)
     .replace('${ext}', 'tar.gz');
   const folder = join(projectFolder, 'release', flavour, 'linux-unpacked');
-  archiveFolder(folder, join(output, name), `desktop-token-${version}`, date);
+  archiveFolder(folder, join(output, name), `${packageName}-${version}`, date);
 }
 
 function copyArtefacts(from: string): void {

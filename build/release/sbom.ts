@@ -54,7 +54,7 @@ export function listLockfile(projectFolder: string): Bom {
 }
 
 /** The same for the same lockfile: no number and no time of its own. `date` in whole seconds since 1970. */
-export function sbomOf(product: Product, whole: Bom, date: string): Bom {
+export function sbomOf(product: Product, whole: Bom, date: string, packageName: string): Bom {
   const { serialNumber: _, ...rest } = whole;
   const edges = new Map(whole.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
   const byRef = new Map(whole.components.map((component) => [component['bom-ref'], component]));
@@ -80,7 +80,7 @@ export function sbomOf(product: Product, whole: Bom, date: string): Bom {
     metadata: {
       ...whole.metadata,
       timestamp: new Date(Number(date) * 1000).toISOString(),
-      component: { ...root, name: product === 'app' ? 'desktop-token' : 'desktop-token-bank' },
+      component: { ...root, name: product === 'app' ? packageName : `${packageName}-bank` },
     },
     components: whole.components
       .filter((component) => found.has(component['bom-ref']))

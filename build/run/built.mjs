@@ -1,4 +1,4 @@
-/** Builds dist/ where it is missing, of the wrong flavour or older than a source. */
+/** Builds dist/ where it is missing, a release, of another brand or older than a source. */
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, say } from '../setup/command.mjs';
@@ -24,7 +24,8 @@ export async function ensureBuilt(projectFolder) {
 /** @param {string} projectFolder */
 function isFresh(projectFolder) {
   const stamp = join(projectFolder, 'dist/flavour');
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== 'demo') return false;
+  const wanted = `demo ${process.env.BRAND || 'demo'}`;
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) return false;
   const builtAt = statSync(stamp).mtimeMs;
   const demoRoot = join(projectFolder, '.demo/vendor-root.json');
   const paths = [demoRoot, ...sources.flatMap((name) => pathsIn(join(projectFolder, name)))];

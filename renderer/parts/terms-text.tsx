@@ -43,7 +43,7 @@ export function TermsText() {
   const { termsText } = useText();
   return (
     <>
-      <p className="sample">{termsText.notice}</p>
+      {termsText.notice !== '' && <p className="sample">{termsText.notice}</p>}
       {termsText.articles.map((article) => (
         <div key={article.heading}>
           <h2>{article.heading}</h2>

@@ -35,6 +35,16 @@ export function AboutScreen({ onBack, onGo }: AboutScreenProps) {
           ))}
         </ul>
       </section>
+      {about.support.length > 0 && (
+        <section className="steps">
+          <h2>{about.supportHeading}</h2>
+          <ul>
+            {about.support.map((point) => (
+              <li key={point}>{point}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <Menu
         entries={(['terms', 'licences'] as const).map((route) => ({
           label: menu[route],

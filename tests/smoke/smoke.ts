@@ -23,7 +23,7 @@ import { endWith } from '../../build/package/vendor.ts';
 import { readArtefactName } from '../../build/release/artefacts.ts';
 import { startDisplay } from '../e2e/support/global-setup.ts';
 import { commandFor, makeHome, userDataOf } from '../e2e/support/launch.ts';
-import { desktop, installing, waitFor } from './systems.ts';
+import { appName, desktop, installing, waitFor } from './systems.ts';
 
 const port = 19_377;
 const isLinux = process.platform === 'linux';
@@ -36,7 +36,7 @@ const folder = mkdtempSync(join(tmpdir(), 'desktop-token-smoke-'));
 // The app is started by an ordinary user.
 chmodSync(folder, 0o755);
 const home = makeHome();
-const vault = join(userDataOf(home), 'vault.db');
+const vault = join(userDataOf(home, appName), 'vault.db');
 try {
   await tryRelease();
 } finally {
@@ -82,7 +82,7 @@ async function tryRelease(): Promise<void> {
     assert.deepEqual(readdirSync(dirname(resources), { recursive: true }), before);
     if (process.platform === 'win32') {
       // That folder roams to other PCs.
-      assert.equal(existsSync(join(process.env['APPDATA'] ?? '', 'Desktop Token')), false);
+      assert.equal(existsSync(join(process.env['APPDATA'] ?? '', appName)), false);
     } else {
       assert.equal(statSync(dirname(vault)).mode & 0o777, 0o700);
     }

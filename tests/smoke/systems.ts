@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { readBrand } from '../../build/package/brand.ts';
 import type { Artefact } from '../../build/release/artefacts.ts';
 
 /** Tries until `look` finds something, and returns it. Throws Error with `what` after a minute. */
@@ -29,8 +30,11 @@ const empty = (folder: string) => {
   mkdirSync(folder);
 };
 
-const windowsFolder = join(process.env['LOCALAPPDATA'] ?? '', 'Programs', 'Desktop Token');
-const windowsProgram = join(windowsFolder, 'Desktop Token.exe');
+/** Whose release it is: BRAND says it here too. */
+export const { appName, packageName } = readBrand().names;
+
+const windowsFolder = join(process.env['LOCALAPPDATA'] ?? '', 'Programs', appName);
+const windowsProgram = join(windowsFolder, `${appName}.exe`);
 
 /** By the form of the file; what a person installs, not what software is distributed by. */
 export const installing: Partial<Record<Artefact['form'], Installing>> = {
@@ -41,32 +45,32 @@ export const installing: Partial<Record<Artefact['form'], Installing>> = {
     },
     uninstall: async () => {
       // It goes on in a copy of itself.
-      run(join(windowsFolder, 'Uninstall Desktop Token.exe'), '/S', '/currentuser');
+      run(join(windowsFolder, `Uninstall ${appName}.exe`), '/S', '/currentuser');
       await waitFor('the uninstaller', () => !existsSync(windowsProgram));
     },
   },
   dmg: {
     install: (file, folder) => {
       const image = join(folder, 'image');
-      const app = join(folder, 'Desktop Token.app');
+      const app = join(folder, `${appName}.app`);
       run('hdiutil', 'attach', '-nobrowse', '-readonly', '-mountpoint', image, file);
-      run('ditto', join(image, 'Desktop Token.app'), app);
+      run('ditto', join(image, `${appName}.app`), app);
       run('hdiutil', 'detach', image);
-      return join(app, 'Contents/MacOS/Desktop Token');
+      return join(app, 'Contents/MacOS', appName);
     },
     uninstall: empty,
   },
   deb: {
     install: (file, folder) => {
       run('dpkg-deb', '--extract', file, folder);
-      return join(folder, 'opt/Desktop Token/desktop-token');
+      return join(folder, 'opt', appName, packageName);
     },
     uninstall: empty,
   },
   'tar.gz': {
     install: (file, folder) => {
       run('tar', '--extract', '--file', file, '--directory', folder, '--strip-components=1');
-      return join(folder, 'desktop-token');
+      return join(folder, packageName);
     },
     uninstall: empty,
   },
@@ -109,7 +113,7 @@ const desktops: Record<'linux' | 'darwin' | 'win32', Desktop> = {
         read(
           'osascript',
           '-e',
-          'tell application "System Events" to get name of windows of (processes whose name is "Desktop Token")',
+          `tell application "System Events" to get name of windows of (processes whose name is "${appName}")`,
         ),
       ),
     quit: (app) => void app.kill('SIGTERM'),
@@ -124,7 +128,7 @@ const desktops: Record<'linux' | 'darwin' | 'win32', Desktop> = {
           'powershell',
           '-NoProfile',
           '-Command',
-          '[Console]::OutputEncoding = [Text.Encoding]::UTF8; (Get-Process "Desktop Token" -ErrorAction SilentlyContinue).MainWindowTitle',
+          `[Console]::OutputEncoding = [Text.Encoding]::UTF8; (Get-Process "${appName}" -ErrorAction SilentlyContinue).MainWindowTitle`,
         ),
       ),
     quit: ({ pid }) => void spawnSync('taskkill', ['/pid', String(pid)]),

@@ -1,7 +1,4 @@
-/**
- * Where the app keeps its files. These names are frozen for ever: each system keys its key store by
- * the app's name, and a vault under another name is a lost vault.
- */
+/** Where the app keeps its files: in a folder of its frozen name (shared/brand.ts). */
 import {
   accessSync,
   chmodSync,
@@ -15,9 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-export const appName = 'Desktop Token';
-export const appId = 'org.desktop-token.app';
+import { appName } from '../../../shared/brand.ts';
 
 /**
  * Windows: under LOCALAPPDATA, since APPDATA roams to other PCs. Elsewhere where Electron has it by itself; it

@@ -1,5 +1,5 @@
 /** The words of the settings and of the screens that open from them, in English. */
-import { productName } from '../../../shared/brand.ts';
+import about from '#brand/about.en.json' with { type: 'json' };
 import { namesEn as names } from './names.ts';
 import type { SettingsText } from '../ja/settings.ts';
 
@@ -152,7 +152,9 @@ export const settingsEn: SettingsText = {
     version: 'Version',
     released: 'Date',
     publisher: 'Publisher',
-    publisherName: `The makers of ${productName.en} (sample)`,
+    publisherName: about.publisher,
+    supportHeading: 'Questions about the app',
+    support: about.support,
     genuine: 'How to tell the genuine app',
     genuinePoints: [
       'Get the app only from the place that your institution’s website names, never from one that a mail or a caller tells you.',

@@ -1,5 +1,5 @@
 /** The words of 設定 and of the screens that open from it, in Japanese. */
-import { productName } from '../../../shared/brand.ts';
+import about from '#brand/about.ja.json' with { type: 'json' };
 import { namesJa as names } from './names.ts';
 
 const moment = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeStyle: 'medium' });
@@ -149,7 +149,9 @@ export const settingsJa = {
     version: 'バージョン',
     released: '日付',
     publisher: '発行者',
-    publisherName: `${productName.ja}の開発者（見本）`,
+    publisherName: about.publisher,
+    supportHeading: 'アプリについてのお問い合わせ',
+    support: about.support,
     genuine: '本物のアプリの見分け方',
     genuinePoints: [
       'アプリは、金融機関のホームページに書かれた場所からだけ手に入れてください。メールや電話で案内された場所からは入れないでください。',

@@ -60,7 +60,7 @@ test('where nothing at all can be written a box says so with a number, and the a
   const ended = run({ env: { TMPDIR: '/nonexistent' } });
   const box = await systemBox();
   expect(box.title).toMatch(
-    /^ワンタイムパスワードアプリ：開けませんでした \/ Desktop Token: Could not open（E900-\d+）$/,
+    /^ワンタイムパスワードアプリ（見本）：開けませんでした \/ Desktop Token \(Sample\): Could not open（E900-\d+）$/,
   );
   box.close();
   expect(await ended).toBe(1);
@@ -108,7 +108,7 @@ if (process.platform === 'linux') {
     const ended = run({ directoryUrl: bank.directoryUrl, through, env });
     const box = await systemBox();
     expect(box.title).toMatch(
-      /^ワンタイムパスワードアプリ：空き容量が足りません \/ Desktop Token: The disk is full（E900-\d+）$/,
+      /^ワンタイムパスワードアプリ（見本）：空き容量が足りません \/ Desktop Token \(Sample\): The disk is full（E900-\d+）$/,
     );
     box.close();
     expect(await ended).toBe(1);

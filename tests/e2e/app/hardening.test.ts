@@ -126,5 +126,5 @@ test('a page that crashed comes back by itself', async ({ launch }) => {
         }),
       { timeout: 20_000 },
     )
-    .toEqual([false, 'ようこそ（A00）－ ワンタイムパスワードアプリ']);
+    .toEqual([false, 'ようこそ（A00）－ ワンタイムパスワードアプリ（見本）']);
 });

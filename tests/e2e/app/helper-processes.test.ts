@@ -222,7 +222,7 @@ if (process.platform === 'linux') {
     await kill(app, 'zygote');
     const box = await systemBox();
     expect(box.title).toMatch(
-      /^ワンタイムパスワードアプリ：画面を表示できません \/ Desktop Token: Nothing to show（E900-\d+）$/,
+      /^ワンタイムパスワードアプリ（見本）：画面を表示できません \/ Desktop Token \(Sample\): Nothing to show（E900-\d+）$/,
     );
     box.close();
     expect(await ended).toBe('relaunched');

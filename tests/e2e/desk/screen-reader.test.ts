@@ -28,7 +28,9 @@ async function linesOf(launched: Launched, title: string): Promise<string[]> {
   let tree = '';
   await expect
     .poll(async () => (tree = await treeOf(launched)), { timeout: 30_000 })
-    .toMatch(new RegExp(`^document web “${title}－ ワンタイムパスワードアプリ”[^]*focused`));
+    .toMatch(
+      new RegExp(`^document web “${title}－ ワンタイムパスワードアプリ（見本）”[^]*focused`),
+    );
   return tree.split('\n').map((line) => line.trim());
 }
 

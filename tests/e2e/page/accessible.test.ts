@@ -152,7 +152,7 @@ test('every change of screen moves the focus to what is new', async ({ open }) =
   await press(page, '設定');
   await expect(heading(page)).toBeFocused();
   await press(page, 'トークン追加');
-  await expect(page).toHaveTitle('トークン追加（A02）－ ワンタイムパスワードアプリ');
+  await expect(page).toHaveTitle('トークン追加（A02）－ ワンタイムパスワードアプリ（見本）');
   await expect(page.locator(':focus')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(heading(page)).toBeFocused();

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Bom } from '../../../build/release/sbom.ts';
 import type { Manifest } from '../../../build/release/manifest.ts';
+import { otherBrand } from '../support/packaging.ts';
 import { test } from '../support/launch.ts';
 import { asarOf, releaseFiles, sumsKey } from '../support/release-files.ts';
 
 const read = (name: string) => readFileSync(join(releaseFiles, name), 'utf8');
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-const archive = `desktop-token-${version}-linux-${process.arch}.tar.gz`;
+const { packageName } = otherBrand.names;
+const archive = `${packageName}-${version}-linux-${process.arch}.tar.gz`;
 
 test('a release has the app, its manual, both bills of materials, notes, a manifest and signed sums', () => {
   expect(readdirSync(releaseFiles).toSorted()).toEqual(
@@ -57,13 +59,13 @@ test('the archive of a release holds the app, its licences, its manual and nothi
     encoding: 'utf8',
   });
   for (const name of [
-    'desktop-token',
+    packageName,
     'resources/app.asar',
     'resources/THIRD-PARTY-NOTICES.txt',
     'resources/manual.en.pdf',
     'resources/manual.ja.pdf',
   ]) {
-    expect(listed).toMatch(new RegExp(` desktop-token-${version}/${name}$`, 'm'));
+    expect(listed).toMatch(new RegExp(` ${packageName}-${version}/${name}$`, 'm'));
   }
   expect(
     listed
@@ -75,7 +77,7 @@ test('the archive of a release holds the app, its licences, its manual and nothi
 
 test('the manifest of a release names its file, with size, sum and whether it is signed', () => {
   const manifest = JSON.parse(read('release.json')) as Manifest;
-  expect(manifest).toMatchObject({ product: 'Desktop Token', version, sumsSigned: true });
+  expect(manifest).toMatchObject({ product: otherBrand.names.appName, version, sumsSigned: true });
   expect(manifest.files).toMatchObject([
     { name: archive, system: 'linux', form: 'tar.gz', demo: false, signed: true },
   ]);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createIssuer, newKeyPair, publicHalf } from '../../fakes/app/issuer.ts';
-import { makePackage } from '../support/packaging.ts';
+import { makePackage, otherBrand } from '../support/packaging.ts';
 import { makeTwin, sumsKey } from '../support/release-files.ts';
 import { test } from '../support/launch.ts';
 
@@ -27,6 +27,7 @@ test('a release can be made with the vendor’s keys, and made again elsewhere',
     }
     const date = '1780000000';
     makePackage('release', {
+      BRAND: otherBrand.folder,
       VENDOR_FOLDER: folder,
       MANUAL_FOLDER: folder,
       SUMS_KEY: sumsKey.privatePem,

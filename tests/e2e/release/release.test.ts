@@ -7,11 +7,14 @@ import { expect } from '@playwright/test';
 import { mainFiles } from '../../../build/package/vendor.ts';
 import { ceilings } from '../../integration/build/ceilings.ts';
 import { systemBox } from '../support/system-box.ts';
-import { packageFolder, test, userDataOf } from '../support/launch.ts';
+import { otherBrand } from '../support/packaging.ts';
+import { packageFolder, test, userDataOf as folderOf } from '../support/launch.ts';
 import type { Home } from '../support/launch.ts';
 
+const userDataOf = (home: Home) => folderOf(home, otherBrand.names.appName);
+
 const firstScreen = () =>
-  spawnSync('xdotool', ['search', '--name', '^ようこそ（A00）'], {
+  spawnSync('xdotool', ['search', '--name', '^ようこそ（A00）－ さくらパスカード$'], {
     encoding: 'utf8',
   }).stdout.trim();
 
@@ -26,6 +29,18 @@ async function openAndQuit(run: () => Promise<number | null>): Promise<number | 
 test('a release opens ようこそ and keeps a vault', async ({ run, home }) => {
   expect(await openAndQuit(run)).toBe(0);
   expect(existsSync(join(userDataOf(home), 'vault.db'))).toBe(true);
+});
+
+test('a release carries the names of its brand, and none of the demo’s', () => {
+  const asar = join(packageFolder('release'), 'resources/app.asar');
+  expect(JSON.parse(extractFile(asar, 'package.json').toString('utf8'))).toMatchObject({
+    name: 'sakura-passcard',
+    productName: 'Sakura Passcard',
+    author: 'Sakura Systems K.K.',
+  });
+  const main = mainFiles.map((file) => extractFile(asar, file).toString('utf8')).join('\n');
+  expect(main).toContain('さくらパスカード');
+  expect(main).not.toContain('Desktop Token');
 });
 
 test('app.asar with its native file is no larger than it may be', () => {
@@ -55,9 +70,7 @@ for (const argument of [
   }) => {
     const ended = run({ args: [argument] });
     const box = await systemBox();
-    expect(box.title).toBe(
-      'ワンタイムパスワードアプリ：起動できません / Desktop Token: Not started',
-    );
+    expect(box.title).toBe('さくらパスカード：起動できません / Sakura Passcard: Not started');
     expect(filesOf(home)).toEqual([]);
     box.close();
     expect(await ended).toBe(78);

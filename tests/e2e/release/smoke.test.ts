@@ -1,6 +1,7 @@
 /** The same as on the machines that make installers: the published file, installed, tried and removed. */
 import { spawnSync } from 'node:child_process';
 import { expect } from '@playwright/test';
+import { otherBrand } from '../support/packaging.ts';
 import { test } from '../support/launch.ts';
 
 test('the smoke test of an installed app finds nothing wrong with what is published', () => {
@@ -8,6 +9,7 @@ test('the smoke test of an installed app finds nothing wrong with what is publis
   test.setTimeout(180_000);
   const { status, stdout } = spawnSync('npm run smoke -- release/files', {
     shell: true,
+    env: { ...process.env, BRAND: otherBrand.folder },
     encoding: 'utf8',
   });
   expect(stdout).toContain('✔ started with --inspect');

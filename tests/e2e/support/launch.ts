@@ -8,9 +8,14 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { _electron, test as base } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { readBrand, sampleFolder } from '../../../build/package/brand.ts';
+import { appName } from '../../../shared/brand.ts';
 import { startBankProcess } from './bank.ts';
 import type { BankProcess } from './bank.ts';
 import type { Language } from '../../../shared/language.ts';
+
+/** The brand of the release that the tests make (packaging.ts). */
+export const otherFolder = join(import.meta.dirname, '../../fixtures/brand');
 
 /** Whoever runs the tests; Debian's nobody and nogroup where that is root, for Chromium's sandbox. */
 const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : null;
@@ -131,17 +136,18 @@ async function kill(app: ElectronApplication): Promise<void> {
 }
 
 /** Where the app keeps its files in this home. */
-export function userDataOf(home: Home): string {
+export function userDataOf(home: Home, name = appName): string {
   const parent = { win32: 'data', darwin: 'Library/Application Support' }[
     process.platform as string
   ];
-  return join(home.path, parent ?? 'config', 'Desktop Token');
+  return join(home.path, parent ?? 'config', name);
 }
 
 /** What build/run/runtime.mjs made of dist/ before the first test (global-setup.ts), or what packaging.ts made. */
 function executableOf(build: Build): Executable {
   if (build === 'assembled') return JSON.parse(process.env['E2E_APP'] ?? '{}') as Executable;
-  return { executable: join(packageFolder(build), 'desktop-token'), args: [] };
+  const packaged = readBrand(build === 'demo' ? sampleFolder : otherFolder).names.packageName;
+  return { executable: join(packageFolder(build), packaged), args: [] };
 }
 
 /** Where the ordinary user of the tests can read a package. */

@@ -2,8 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { readBrand } from '../../../build/package/brand.ts';
 import { projectFolder } from '../../../build/setup/setup.mjs';
-import { packageFolder } from './launch.ts';
+import { otherFolder, packageFolder } from './launch.ts';
+
+/** A release is made of this one: the demo's is a sample, of which there is none. */
+export const otherBrand = readBrand(otherFolder);
 
 /** Throws, with what the command printed, where it can't be made or is not as it should be. */
 export function makePackage(build: 'demo' | 'release', env: Record<string, string> = {}): void {

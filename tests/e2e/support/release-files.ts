@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { projectFolder } from '../../../build/setup/setup.mjs';
+import { otherBrand } from './packaging.ts';
 
 export const releaseFiles = join(projectFolder, 'release/files');
 
@@ -40,6 +41,7 @@ export function makeTwin(vendorFolder: string, date: string): void {
       env: {
         ...process.env,
         ...weekAhead(clock),
+        BRAND: otherBrand.folder,
         VENDOR_FOLDER: vendorFolder,
         SOURCE_DATE_EPOCH: date,
       },

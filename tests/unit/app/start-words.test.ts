@@ -9,7 +9,9 @@ test.each([
   ['a refused argument', startWords.refusedArgument('--inspect'), '--inspect'],
 ])('%s: twice over, each time with %3$s', (_what, { title, text }, detail) => {
   const [japanese = '', english = ''] = text.split('\n\n');
-  expect(title).toMatch(/^ワンタイムパスワードアプリ：[ぁ-ん一-龠]+ \/ Desktop Token: [A-Z][a-z]+/);
+  expect(title).toMatch(
+    /^ワンタイムパスワードアプリ（見本）：[ぁ-ん一-龠]+ \/ Desktop Token \(Sample\): [A-Z][a-z]+/,
+  );
   expect(japanese).toMatch(/[ぁ-ん]/);
   expect(english).toMatch(/^[ -~\n]+$/);
   expect(japanese).toContain(detail);

@@ -43,7 +43,7 @@ describe('a file’s name says what it is', () => {
   test.each([true, false])(
     'what electron-builder is told is what is read (signed: %s)',
     (signed) => {
-      const name = artefactPattern(true, signed)
+      const name = artefactPattern('sakura-2-token', true, signed)
         .replace('${version}', '1.2.3')
         .replace('${os}', 'win')
         .replace('${arch}', 'x64')
@@ -151,7 +151,7 @@ describe('what is imported at run time is in the bill of materials', () => {
           ),
         ])
         .map(([, specifier = '']) => specifier)
-        .filter((specifier) => !builtIn.has(specifier))
+        .filter((specifier) => !builtIn.has(specifier) && !specifier.startsWith('#brand/'))
         .map((specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '')
         // hono/jsx and the like are parts of their package; the page is written for React and runs with Preact (build/preact-as-react.ts).
         .map((name) => (/^react(-dom)?$/.test(name) ? 'preact' : name))

@@ -1,11 +1,10 @@
 /** Which links open the set-up, and which are refused as a whole. */
 import { assert, nat, property, string } from 'fast-check';
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readActivationLink } from '../../../electron/core/mail/activation-link.ts';
 import { linkAmong } from '../../../electron/core/mail/link-argument.ts';
 import { refusedArgument } from '../../../electron/core/switches.ts';
-import { activationLink, linkScheme } from '../../../shared/brand.ts';
+import { activationLink } from '../../../shared/brand.ts';
 
 const ids = { serviceId: '10010017', userId: '7K2M9QX4TB' };
 const link = activationLink(ids);
@@ -88,12 +87,4 @@ test('a release takes a link as an argument, and no switch beside or behind it',
   expect(refusedArgument([link], true)).toBeNull();
   expect(refusedArgument([link, '--remote-debugging-port=1'], true)).not.toBeNull();
   expect(refusedArgument(['desktop-token:activate', '--inspect'], false)).not.toBeNull();
-});
-
-test('the installers register the scheme that the brand names', () => {
-  const read = (name: string) => readFileSync(`build/package/${name}`, 'utf8');
-  expect(read('electron-builder.yml')).toContain(`schemes: [${linkScheme}]`);
-  const keys = [...read('installer.nsh').matchAll(/"Software\\Classes\\([^"\\]+)/g)];
-  expect(keys).toHaveLength(4);
-  expect(keys.every(([, name]) => name === linkScheme)).toBe(true);
 });

@@ -53,6 +53,7 @@ const commands: Record<string, string> = {
   'npm run bench:bank -- --smoke': 'tests/integration/build/bank-benchmark.test.ts',
   'npm run bench:codes': weekly,
   'npm run bench:start': weekly,
+  'npm run icons': 'tests/e2e/brand/brand.test.ts',
   'npm run package': weekly,
   'npm run package -- --release --installers': onTag,
   'npm run release -- --dry-run': weekly,

@@ -23,8 +23,7 @@ const tree = [
 ];
 
 /** What only a run, a build or the maker of a release puts there, and what is no path. */
-const elsewhere =
-  /^((dist|release|out|\.demo|backup|quarantine|node_modules|application)\/|build\/release\/(vendor\.json|directory\.jws))/;
+const elsewhere = /^((dist|release|out|\.demo|backup|quarantine|node_modules|application)\/)/;
 
 /** As a document names paths: in backticks, with `<name>` for what stands for many. */
 function pathsIn(text: string): string[] {

@@ -47,7 +47,7 @@ const table: {
   may: ((target: string) => boolean)[];
   typesOf?: ((target: string) => boolean)[];
 }[] = [
-  { of: under('shared/'), may: [oneOf('zod'), under('shared/')] },
+  { of: under('shared/'), may: [oneOf('zod', '#brand/brand.json'), under('shared/')] },
   {
     of: under('electron/core/'),
     may: [
@@ -111,6 +111,11 @@ const table: {
       under('electron/use-cases/'),
       under('shared/'),
     ],
+  },
+  {
+    // The brand's words stand in the tables of strings, each in its language.
+    of: (path) => /^renderer\/strings\/\w+\/(settings|terms)\.ts$/.test(path),
+    may: [under('#brand/'), oneOf('shared/brand.ts'), under('renderer/strings/')],
   },
   {
     of: under('renderer/'),

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { appId, appName, userDataFolder } from '../../../electron/adapters/files/paths.ts';
+import { readBrand, sampleFolder } from '../../../build/package/brand.ts';
+import { userDataFolder } from '../../../electron/adapters/files/paths.ts';
+import { appId, appName } from '../../../shared/brand.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -13,13 +15,12 @@ test('the names are what they have always been', () => {
   });
 });
 
-test('package and installer carry the same names', () => {
+test('the demo’s brand and the package carry the same names', () => {
   const { productName } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     productName: string;
   };
-  const builder = readFileSync(join(root, 'build/package/electron-builder.yml'), 'utf8');
   expect(productName).toBe(appName);
-  expect(builder).toMatch(new RegExp(`^appId: ${appId}$`, 'm'));
+  expect(readBrand(sampleFolder).names).toMatchObject({ appName, appId });
 });
 
 test.each([

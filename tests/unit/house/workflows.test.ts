@@ -41,6 +41,7 @@ const Workflow = z.strictObject({
   name: z.string(),
   on: z.unknown(),
   permissions: z.strictObject({}),
+  env: z.strictObject({ BRAND: z.literal('${{ vars.BRAND }}') }).optional(),
   jobs: z.record(z.string(), Job),
 });
 type Workflow = z.infer<typeof Workflow>;

@@ -2,6 +2,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { colourCss } from '../../../build/package/brand-colours.ts';
+import { readBrand } from '../../../build/package/brand.ts';
 
 const folder = join(import.meta.dirname, '../../../renderer/styles');
 const read = (name: string) =>
@@ -99,8 +101,9 @@ test('edges have one strength, and corners the radius of their level', () => {
 test('whatever is drawn with is defined', () => {
   const all = [tokens, ...sheets.map(({ css }) => css)].join('\n');
   const defined = new Set([...all.matchAll(/(--[a-z0-9-]+):/g)].map(([, name]) => name));
-  // What a screen gives, from the directory's colour.
+  // What a screen gives, from the directory's colour, and what the brand does.
   const given = new Set(['--tint-light', '--tint-dark']);
+  for (const [name] of colourCss(readBrand().colours).matchAll(/--[a-z-]+(?=:)/g)) given.add(name);
   const used = [...all.matchAll(/var\((--[a-z0-9-]+)/g)].map(([, name = '']) => name);
   expect(used.filter((name) => !defined.has(name) && !given.has(name))).toEqual([]);
 });

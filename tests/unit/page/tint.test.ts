@@ -1,61 +1,26 @@
 /** WCAG 2.2 AA contrast, computed from the page's own colours: 4.5 to 1 for words, 3 to 1 for what is operated. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { edgePairs, palettesOf, wordPairs } from '../../../build/package/brand-colours.ts';
+import { readBrand } from '../../../build/package/brand.ts';
 import { contrast, grounds, inkOn, tintOf } from '../../../shared/tint.ts';
 
-const css = readFileSync(join(import.meta.dirname, '../../../renderer/styles/tokens.css'), 'utf8');
-type Palette = Record<string, string>;
+const brands = [
+  ['the demo', join(import.meta.dirname, '../../../build/brands/demo')],
+  ['another brand', join(import.meta.dirname, '../../fixtures/brand')],
+] as const;
+const palettes = () => palettesOf(readBrand(brands[0][1]).colours);
 
-function palettes(): { light: Palette; dark: Palette; contrast: Palette } {
-  const light: Palette = {};
-  const dark: Palette = {};
-  const pair = /--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g;
-  for (const [, name = '', day = '', night = ''] of css.matchAll(pair)) {
-    light[name] = day;
-    dark[name] = night;
+for (const [brand, folder] of brands) {
+  for (const [theme, palette] of Object.entries(palettesOf(readBrand(folder).colours))) {
+    test.each(wordPairs)(`${brand}, ${theme}: words in --%s on --%s can be read`, (ink, paper) => {
+      expect(contrast(palette[ink]!, palette[paper]!)).toBeGreaterThanOrEqual(4.5);
+    });
+    test.each(edgePairs)(`${brand}, ${theme}: an edge in --%s on --%s can be seen`, (line, on) => {
+      expect(contrast(palette[line]!, palette[on]!)).toBeGreaterThanOrEqual(3);
+    });
   }
-  const own = /\[data-theme='contrast'\] \{([^}]*)\}/.exec(css)?.[1] ?? '';
-  const high = Object.fromEntries(
-    [...own.matchAll(/--([a-z-]+): (#[0-9a-f]{6})/g)].map(([, name, color]) => [name, color]),
-  ) as Palette;
-  return { light, dark, contrast: { ...dark, ...high } };
-}
-
-const words: [ink: string, paper: string][] = [
-  ...['ink', 'ink-soft', 'accent', 'good', 'caution', 'danger'].flatMap(
-    (ink): [string, string][] => [
-      [ink, 'paper'],
-      [ink, 'surface'],
-    ],
-  ),
-  ['accent-ink', 'accent'],
-  ['ink', 'accent-paper'],
-  ['accent', 'accent-paper'],
-  ['ink', 'good-paper'],
-  ['good', 'good-paper'],
-  ['ink', 'caution-paper'],
-  ['caution', 'caution-paper'],
-  ['ink', 'danger-paper'],
-  ['danger', 'danger-paper'],
-  ['danger-ink', 'danger'],
-  ['ink-soft', 'muted'],
-  ['ink-soft', 'danger-paper'],
-];
-const edges: [line: string, paper: string][] = [
-  ['line-strong', 'paper'],
-  ['line-strong', 'surface'],
-  ['accent', 'surface'],
-];
-
-for (const [theme, palette] of Object.entries(palettes())) {
-  test.each(words)(`${theme}: words in --%s on --%s can be read`, (ink, paper) => {
-    expect(contrast(palette[ink]!, palette[paper]!)).toBeGreaterThanOrEqual(4.5);
-  });
-  test.each(edges)(`${theme}: an edge in --%s on --%s can be seen`, (line, paper) => {
-    expect(contrast(palette[line]!, palette[paper]!)).toBeGreaterThanOrEqual(3);
-  });
 }
 
 test('white on black is 21 to 1', () => {
