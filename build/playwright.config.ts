@@ -12,8 +12,6 @@ export default defineConfig<{ build: 'assembled' | 'demo' | 'release' }>({
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
-  // A session of the desktop (bus, key ring) now and then does not come up for the app: told as flaky, with what it was.
-  retries: process.env['CI'] === undefined ? 0 : 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   projects: [

@@ -84,10 +84,18 @@ export async function prepareDesktop(children, app, projectFolder) {
   return { executable: sessionScript, args: app.args, env: { ...env, ...session }, cwd: home };
 }
 
+/**
+ * What Xvfb is started with; it writes its number. Without -noreset it begins anew when its last program
+ * has gone, and whoever starts just then finds no display.
+ */
+export const virtualDisplayArgs =
+  '-displayfd 1 -screen 0 1280x1024x24 -noreset -nolisten tcp'.split(' ');
+
 /** @param {ReturnType<typeof import('./children.mjs').createChildren>} children */
 async function startVirtualDisplay(children) {
-  const args = ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
-  const server = children.start('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const server = children.start('Xvfb', virtualDisplayArgs, {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const number = await lineOf(server, /^(\d+)\n/m);
   say(
     `画面がないため、仮想の画面（Xvfb :${number}）で動かします。`,

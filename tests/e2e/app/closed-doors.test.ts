@@ -1,5 +1,4 @@
 /** The page reaches nothing but main: every way out that Chromium has is tried from within it, with somebody listening. */
-import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
@@ -8,12 +7,10 @@ import { test } from '../support/launch.ts';
 import type { Home } from '../support/launch.ts';
 import { listen } from '../support/listener.ts';
 import { harmless, reaching, taken, waysOut } from '../support/ways-out.ts';
+import { windowsOnScreen } from '../support/x-windows.ts';
 
 /** Windows on the screen: a system dialog or a prompt is one more. */
-const windows = () =>
-  spawnSync('xdotool', ['search', '--onlyvisible', '--name', ''], { encoding: 'utf8' })
-    .stdout.split('\n')
-    .filter((line) => line !== '');
+const windows = () => windowsOnScreen('any');
 
 const filesIn = (home: Home) =>
   readdirSync(home.path, { recursive: true, encoding: 'utf8' }).filter((name) => /door/.test(name));

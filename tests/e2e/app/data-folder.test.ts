@@ -15,7 +15,7 @@ import type { Page } from '@playwright/test';
 import { activate, press, readCode, screen } from '../support/app.ts';
 import { issueToken } from '../support/bank.ts';
 import { test, userDataOf } from '../support/launch.ts';
-import { systemBox } from '../support/system-box.ts';
+import { systemBox } from '../support/x-windows.ts';
 
 const number = (page: Page, code: string) => page.getByText(new RegExp(`${code}$`));
 

@@ -13,7 +13,7 @@ import { issueToken, startBankProcess } from '../support/bank.ts';
 import { openHeldLine } from '../support/held-line.ts';
 import { test } from '../support/launch.ts';
 import { familyOf, startOf } from '../support/processes.ts';
-import { systemBox } from '../support/system-box.ts';
+import { systemBox } from '../support/x-windows.ts';
 
 /** How Chromium starts each of them. */
 const helpers = {

@@ -1,5 +1,4 @@
 /** Every condition of a real key ring: none costs a token, and when the right one is back all work again. */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import type { BankProcess } from '../support/bank.ts';
 import { hangingKeyRing, itemIn, otherKeyRing, removeItem, setItem } from '../support/key-ring.ts';
 import { test, userDataOf } from '../support/launch.ts';
 import type { Home, LaunchOptions, Launched } from '../support/launch.ts';
+import { windowsOnScreen } from '../support/x-windows.ts';
 
 type Launch = (options?: LaunchOptions) => Promise<Launched>;
 
@@ -128,10 +128,10 @@ for (const [what, damage] of [
 }
 
 /** Titles of the app's windows on the screen, whatever the page has named them by then. */
-const windows = (): string =>
-  spawnSync('xdotool', ['search', '--onlyvisible', '--class', 'desktop token', 'getwindowname'], {
-    encoding: 'utf8',
-  }).stdout;
+const titles = (): string =>
+  windowsOnScreen('app')
+    .map(({ title }) => title)
+    .join('\n');
 
 test('the window is on the screen before the key ring has answered, and the code when it has', async ({
   launch,
@@ -143,7 +143,7 @@ test('the window is on the screen before the key ring has answered, and the code
   const keyRing = hangingKeyRing(home);
   const launching = launch({ through: keyRing.through });
   await expect.poll(keyRing.isAsked).toBe(true);
-  await expect.poll(windows).toMatch(/Desktop Token|ワンタイムパスワードアプリ/);
+  await expect.poll(titles).toMatch(/Desktop Token|ワンタイムパスワードアプリ/);
   keyRing.letGo();
   const { page } = await launching;
   await expect(screen(page, 'A06')).toBeVisible();

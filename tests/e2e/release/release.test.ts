@@ -1,28 +1,21 @@
 /** What a release refuses, driven from outside: nobody can look into it. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFile } from '@electron/asar';
 import { expect } from '@playwright/test';
 import { mainFiles } from '../../../build/package/vendor.ts';
 import { ceilings } from '../../integration/build/ceilings.ts';
-import { systemBox } from '../support/system-box.ts';
 import { otherBrand } from '../support/packaging.ts';
 import { packageFolder, test, userDataOf as folderOf } from '../support/launch.ts';
 import type { Home } from '../support/launch.ts';
+import { pressIn, systemBox, windowTitled } from '../support/x-windows.ts';
 
 const userDataOf = (home: Home) => folderOf(home, otherBrand.names.appName);
-
-const firstScreen = () =>
-  spawnSync('xdotool', ['search', '--name', '^ようこそ（A00）－ さくらパスカード$'], {
-    encoding: 'utf8',
-  }).stdout.trim();
 
 /** Quits from the keyboard once the first screen is there. */
 async function openAndQuit(run: () => Promise<number | null>): Promise<number | null> {
   const ended = run();
-  await expect(() => expect(firstScreen()).not.toBe('')).toPass({ timeout: 30_000 });
-  spawnSync('xdotool', ['windowfocus', firstScreen(), 'key', 'ctrl+q']);
+  pressIn(await windowTitled(/^ようこそ（A00）－ さくらパスカード$/), 'ctrl+q');
   return ended;
 }
 

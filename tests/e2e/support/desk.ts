@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from '@playwright/test';
+import { windowsOnScreen } from './x-windows.ts';
 
 export type Mode = '1024x768' | '1366x768' | '1920x1080';
 export type Area = { x: number; y: number; width: number; height: number };
@@ -94,10 +95,9 @@ export async function startDesk(mode: Mode): Promise<Desk> {
   await expect.poll(() => workArea().height).toBe(Number(mode.split('x')[1]) - panelHeight);
 
   const windowId = () => {
-    const [id = ''] = ask('xdotool', 'search', '--onlyvisible', '--class', 'desktop token').split(
-      '\n',
-    );
-    return id;
+    const [window] = windowsOnScreen('app', env);
+    if (!window) throw new Error('the app has no window');
+    return window.id;
   };
 
   return {

@@ -5,6 +5,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { virtualDisplayArgs } from '../../../build/run/desktop.mjs';
 import { assembleApp } from '../../../build/run/runtime.mjs';
 import { projectFolder, setUp } from '../../../build/setup/setup.mjs';
 
@@ -24,8 +25,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
 
 /** Sets DISPLAY for what is started from now on; returns what ends it. */
 export async function startDisplay(): Promise<() => Promise<void>> {
-  const args = ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
-  const server = spawn('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const server = spawn('Xvfb', virtualDisplayArgs, { stdio: ['ignore', 'pipe', 'ignore'] });
   const [display] = (await once(createInterface(server.stdout), 'line')) as [string];
   process.env['DISPLAY'] = `:${display}`;
   return async () => {
