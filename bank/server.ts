@@ -1,5 +1,4 @@
 /** Puts the bank together: both institutions, the directory, the mail, on one port. */
-/// <reference path="./issuer/storage/raw-files.d.ts" />
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import type { AddressInfo, BlockList } from 'node:net';
 import { join } from 'node:path';
@@ -40,6 +39,7 @@ import { createSharedCommit } from './issuer/storage/shared-commit.ts';
 import { siteRoutes } from './site/site-routes.ts';
 import { createSessions } from './site/session.ts';
 import type { SiteEnv } from './site/visit.ts';
+import { bankStore } from './storage/bank-store.ts';
 import { style } from './style.ts';
 import { answerWrongMethod } from './wrong-method.ts';
 
@@ -104,17 +104,17 @@ async function open(
   // Mails and requests are waited for one after the other; with all the rest the end takes less than ten seconds.
   const eachEndMs = (options.endWithinMs ?? 6000) / 2;
   endings.push(lockDataFolder(dataDir));
-  refuseMissingDatabase(dataDir);
-  const database = openDatabase(dataDir);
+  refuseMissingDatabase(dataDir, bankStore);
+  const database = openDatabase(dataDir, bankStore);
   endings.push(() => database.close());
-  refuseOlderDatabase(dataDir, database);
-  const clock = watchClock(database, now, log);
+  refuseOlderDatabase(dataDir, database, bankStore);
+  const clock = watchClock(database, now, log, bankStore);
   const limits = { ...defaultLimits, ...options.limits };
   const passwords = openPasswords(limits.passwordPlaces);
   endings.push(passwords.close);
   await addDemoCustomers(database, passwords);
   const isNew = database.prepare('SELECT 1 FROM audit').get() === undefined;
-  const keys = await openKeys(dataDir, isNew);
+  const keys = await openKeys(dataDir, institutions, isNew, bankStore);
   const office = options.smtpUrl === undefined ? await openPostOffice(dataDir) : null;
   if (office) endings.push(office.close);
 

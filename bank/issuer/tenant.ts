@@ -10,6 +10,12 @@ import { defaultLimits, rules } from './rules.ts';
 import type { Limits } from './rules.ts';
 import type { SharedCommit } from './storage/shared-commit.ts';
 
+/** What is to happen with an issue's beginning and end, in the transactions of those. */
+export type IssueWatch = {
+  made(issueId: string): void;
+  ended(issueId: string): void;
+};
+
 export type Tenant = {
   institution: Institution;
   keys: InstitutionKeys;
@@ -23,9 +29,10 @@ export type Tenant = {
   passwordKey: KeyObject;
   activationTries: Tries;
   limits: Limits;
+  issueWatch: IssueWatch;
 };
 
-export type BankParts = {
+export type TenantParts = {
   database: Database;
   commit: SharedCommit;
   keys: BankKeys;
@@ -33,9 +40,11 @@ export type BankParts = {
   now: () => number;
   /** Where none are given: the usual ones. */
   limits?: Limits;
+  /** Without one nothing more happens. */
+  issueWatch?: IssueWatch;
 };
 
-export function openTenant(institution: Institution, parts: BankParts): Tenant {
+export function openTenant(institution: Institution, parts: TenantParts): Tenant {
   const { database, commit, keys, audit, now } = parts;
   const { slug } = institution;
   return {
@@ -55,5 +64,6 @@ export function openTenant(institution: Institution, parts: BankParts): Tenant {
       now,
     }),
     limits: parts.limits ?? defaultLimits,
+    issueWatch: parts.issueWatch ?? { made: () => undefined, ended: () => undefined },
   };
 }

@@ -20,11 +20,11 @@ export function list(context: Context): string {
 function listOf({ database, institution }: BankTenant): string[] {
   const rows = database
     .prepare(
-      `SELECT c.log_in_id, c.current, c.next, coalesce(t.wrong_codes, 0) AS wrong,
+      `SELECT log_in_id, c.current, c.next, coalesce(t.wrong_codes, 0) AS wrong,
          coalesce(m.state, '-') AS mail
-       FROM customers c LEFT JOIN tokens t ON t.id = c.current_token
+       FROM customers JOIN contracts c USING (id) LEFT JOIN tokens t ON t.id = c.current_token
          LEFT JOIN mails m ON m.issue = c.next_issue
-       WHERE c.institution = ? AND (c.current <> 'none' OR c.next <> 'none') ORDER BY c.log_in_id`,
+       WHERE c.institution = ? AND (c.current <> 'none' OR c.next <> 'none') ORDER BY log_in_id`,
     )
     .raw()
     .all(institution.slug) as (string | number)[][];

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runOperator } from '../../../bank/operator/operator.ts';
 import { openDatabase } from '../../../bank/issuer/storage/database.ts';
+import { bankStore } from '../../../bank/storage/bank-store.ts';
 import { startBank } from '../../../bank/server.ts';
 import { codeAt, statusOf } from '../../fakes/bank/app.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
@@ -201,7 +202,7 @@ it('an older database that was only copied into the folder is refused with what 
 
 it('a first start that ended before the keys were written is begun again', async () => {
   const dataDir = join(temporaryFolder(), 'new');
-  openDatabase(dataDir).close();
+  openDatabase(dataDir, bankStore).close();
   expect(existsSync(join(dataDir, 'keys.json'))).toBe(false);
   const bank = await testBank({ dataDir });
   expect(existsSync(join(dataDir, 'keys.json'))).toBe(true);
