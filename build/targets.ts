@@ -1,4 +1,4 @@
-/** What is built from what: the four Vite targets (main, preload, page, bank) and their compile-time constants. */
+/** What is built from what: the five Vite targets (main, preload, page, bank, issuer) and their compile-time constants. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
@@ -165,6 +165,25 @@ function bank(): InlineConfig {
   };
 }
 
+/** The issuing service, with its libraries inside but for the native one: it runs in a container of its own. */
+function issuer(): InlineConfig {
+  return {
+    ...base,
+    root: projectFolder,
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    build: {
+      ...buildBase,
+      ssr: 'bank/issuer/service/main.ts',
+      outDir: 'dist/issuer',
+      target: mainTarget,
+      rolldownOptions: {
+        external: ['better-sqlite3'],
+        output: { format: 'es', entryFileNames: 'main.js', codeSplitting: false },
+      },
+    },
+  };
+}
+
 /** The bank pages' own scripts, one plain file each; a table of words is a part of the script that says them. */
 function bankScripts(): InlineConfig[] {
   const folder = join(projectFolder, 'bank/browser');
@@ -192,5 +211,5 @@ function bankScripts(): InlineConfig[] {
 
 /** In the order in which they are built: a later one may write inside an earlier one's folder. */
 export function targets(flavour: Flavour): InlineConfig[] {
-  return [main(flavour), preload(), page(flavour), bank(), ...bankScripts()];
+  return [main(flavour), preload(), page(flavour), bank(), ...bankScripts(), issuer()];
 }

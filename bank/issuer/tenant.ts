@@ -27,6 +27,8 @@ export type Tenant = {
   /** Keys for data at rest, one for each purpose. */
   secretKey: KeyObject;
   passwordKey: KeyObject;
+  /** Under which requests of the back office are recognised. */
+  requestKey: KeyObject;
   activationTries: Tries;
   limits: Limits;
   issueWatch: IssueWatch;
@@ -56,6 +58,7 @@ export function openTenant(institution: Institution, parts: TenantParts): Tenant
     audit: (entry) => audit({ institution: slug, ...entry }),
     secretKey: keys.derive(`${slug}|secrets`),
     passwordKey: keys.derive(`${slug}|activation-passwords`),
+    requestKey: keys.derive(`${slug}|back-office-requests`),
     activationTries: openTries(database, {
       kind: 'activation',
       limit: rules.activationTries,

@@ -193,7 +193,7 @@ async function withParts<T>(
   now: () => number,
   work: (database: Database, tenants: BankTenant[]) => T,
 ): Promise<T> {
-  const keys = await openKeys(folder, institutions, false, bankStore);
+  const keys = await openKeys(folder, institutions, () => false, bankStore);
   const database = openDatabase(folder, bankStore);
   try {
     const commit = createSharedCommit(database);

@@ -57,7 +57,7 @@ export async function runOperator(
   if (!databaseExists(options.data, bankStore)) throw new Refused(t.noData);
   const database = openDatabase(options.data, bankStore);
   try {
-    const keys = await openKeys(options.data, institutions, false, bankStore);
+    const keys = await openKeys(options.data, institutions, () => false, bankStore);
     const commit = createSharedCommit(database);
     const parts = { database, commit, keys, now, audit: openAudit(database, now) };
     const tenants = institutions.map((institution) => openBankTenant(institution, parts));

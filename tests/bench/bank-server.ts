@@ -89,7 +89,7 @@ function bareRoute(database: Database): Hono {
 export async function runServer(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'desktop-token-bench-'));
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
-  const keys = await openKeys(dataDir, institutions, true, bankStore);
+  const keys = await openKeys(dataDir, institutions, () => true, bankStore);
   const database = openDatabase(dataDir, bankStore);
   const institution = institutions.find(({ slug }) => slug === 'akagi');
   if (!institution) throw new Error('no such institution');

@@ -37,17 +37,20 @@ export type BankKeys = {
 
 export const keyFile = 'keys.json';
 
-/** Reads the key file, or makes it where nothing is sealed yet. Throws if keys are gone and data is not. */
+/**
+ * Reads the key file, or makes it where nothing is sealed yet; adds an institution that is new. Throws if keys are gone
+ * and data is not.
+ */
 export async function openKeys(
   dataDir: string,
   institutions: readonly Institution[],
-  mayMake: boolean,
+  isNew: (slug: string) => boolean,
   { restore }: Pick<Store, 'restore'>,
 ): Promise<BankKeys> {
   const path = join(dataDir, keyFile);
   if (!existsSync(path)) {
     // New keys would make everything that is sealed in the database unreadable for ever.
-    if (!mayMake) {
+    if (!institutions.every(({ slug }) => isNew(slug))) {
       throw new Error(
         `${keyFile} がありません。データベースを開く鍵は作り直せません。控えから戻してください: ` +
           `${restore}\n` +
@@ -58,6 +61,11 @@ export async function openKeys(
     writeFileDurably(path, JSON.stringify(await newKeys(institutions), null, 2), 0o600);
   }
   const file = KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const added = institutions.filter(({ slug }) => !file.institutions[slug] && isNew(slug));
+  if (added.length > 0) {
+    Object.assign(file.institutions, (await newKeys(added)).institutions);
+    writeFileDurably(path, JSON.stringify(file, null, 2), 0o600);
+  }
   const secret = Buffer.from(file.server, 'base64url');
   const pairs = new Map<string, InstitutionKeys>();
   for (const [slug, { signing, encryption }] of Object.entries(file.institutions)) {

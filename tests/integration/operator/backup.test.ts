@@ -141,7 +141,7 @@ it('a dry run of backup tells files, sizes and tokens, and writes nothing', asyn
 it('a dry run of restore checks the copy, tells what would be moved aside, and leaves all as it is', async () => {
   const { bank, copy } = await backedUp();
   const { dataDir } = bank.options;
-  await expect(operator(bank, 'restore', copy, '--dry-run')).rejects.toThrow('another bank');
+  await expect(operator(bank, 'restore', copy, '--dry-run')).rejects.toThrow('another server');
   await bank.close();
   const before = [contentsOf(dataDir), contentsOf(copy)];
   const said = await operator(bank, 'restore', copy, '--dry-run');
@@ -161,7 +161,9 @@ it('a dry run of restore checks the copy, tells what would be moved aside, and l
 
 it('nothing is brought back into a running bank', async () => {
   const { bank, copy } = await backedUp();
-  await expect(operator(bank, 'restore', copy, '--yes')).rejects.toThrow('another bank is running');
+  await expect(operator(bank, 'restore', copy, '--yes')).rejects.toThrow(
+    'another server is running',
+  );
 });
 
 it.each([

@@ -21,7 +21,7 @@ const code = totp(secret, at, { algorithm: 'SHA1', digits: 6, periodSeconds: 60 
 
 const dataDir = mkdtempSync(join(tmpdir(), 'desktop-token-counted-'));
 process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
-const keys = await openKeys(dataDir, institutions, true, issuerStore);
+const keys = await openKeys(dataDir, institutions, () => true, issuerStore);
 const database = openDatabase(dataDir, issuerStore);
 const [institution] = institutions;
 if (!institution) throw new Error('no institution');
