@@ -3,8 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { openTries } from './issuer/storage/tries.ts';
 import type { Tries } from './issuer/storage/tries.ts';
 import { openTenant } from './issuer/tenant.ts';
-import type { Tenant, TenantParts } from './issuer/tenant.ts';
-import { queueLetters } from './mail/letters.ts';
+import type { BankParts, Tenant } from './issuer/tenant.ts';
 import type { Institution } from './issuer/institution.ts';
 
 export type BankTenant = Tenant & {
@@ -13,13 +12,10 @@ export type BankTenant = Tenant & {
   confirmationTries: Tries;
 };
 
-export function openBankTenant(institution: Institution, parts: TenantParts): BankTenant {
+export function openBankTenant(institution: Institution, parts: BankParts): BankTenant {
   const { database, keys, now } = parts;
   const { slug } = institution;
-  const issuer = openTenant(institution, {
-    ...parts,
-    issueWatch: queueLetters(database, slug, now),
-  });
+  const issuer = openTenant(institution, parts);
   const { limits } = issuer;
   const lock = {
     forgetAfterMs: limits.lockMinutes * 60_000,

@@ -1,4 +1,4 @@
-/** What is built from what: the five Vite targets (main, preload, page, bank, issuer) and their compile-time constants. */
+/** What is built from what: the four Vite targets (main, preload, page, bank) and their compile-time constants. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
@@ -30,18 +30,24 @@ const base = {
 
 const buildBase = { emptyOutDir: true, reportCompressedSize: false, copyPublicDir: false };
 
-/** Who signs the directory of institutions and where it is: the demo's own, or what a release is made with. */
-function vendor(flavour: Flavour): { roots: object[]; directoryUrl: string } {
-  if (flavour === 'release') return readVendor();
+/** Who signs the directory of institutions and where it is, and who the installers: the demo's own, or what a release is made with. */
+function vendor(flavour: Flavour) {
+  if (flavour === 'release') {
+    const { publisher = {}, ...rest } = readVendor();
+    const { windows, otherWindows = [], macos } = publisher;
+    const names = windows === undefined ? [] : [windows, ...otherWindows];
+    return { ...rest, publishers: { windows: names, macos: macos !== undefined } };
+  }
   return {
     roots: [ensureDemoRoot(join(projectFolder, '.demo/vendor-root.json'))],
     directoryUrl: 'http://127.0.0.1:8787/directory.jws',
+    publishers: { windows: [], macos: false },
   };
 }
 
 /** Everything inside except Electron and the one native library: what comes before the window, and what after it. */
 export function main(flavour: Flavour, brand = brandFolder()): InlineConfig {
-  const { roots, directoryUrl } = vendor(flavour);
+  const { roots, directoryUrl, publishers } = vendor(flavour);
   return {
     ...base,
     root: projectFolder,
@@ -49,6 +55,7 @@ export function main(flavour: Flavour, brand = brandFolder()): InlineConfig {
       __FLAVOUR__: JSON.stringify(flavour),
       __DIRECTORY_ROOTS__: JSON.stringify(roots),
       __DIRECTORY_URL__: JSON.stringify(directoryUrl),
+      __PUBLISHERS__: JSON.stringify(publishers),
     },
     resolve: { alias: [brandAt(brand)] },
     ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
@@ -58,9 +65,41 @@ export function main(flavour: Flavour, brand = brandFolder()): InlineConfig {
       outDir: 'dist/main',
       target: mainTarget,
       rolldownOptions: {
-        external: ['electron', 'better-sqlite3'],
+        external: ['electron', 'better-sqlite3', /^electron-updater\//],
         // CommonJS: Node's loader of ES modules alone takes a tenth of the way to the window.
-        output: { format: 'cjs', entryFileNames: 'main.cjs', chunkFileNames: '[name].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: 'main.cjs',
+          chunkFileNames: '[name].cjs',
+          paths: (id) => (id.startsWith('electron-updater/') ? './electron-updater.cjs' : id),
+        },
+      },
+    },
+  };
+}
+
+/**
+ * What the app uses of electron-updater, in a file of its own: it is loaded when there is a newer version, and what
+ * binds its CommonJS together would otherwise lie in what is loaded before the window.
+ */
+export function updater(): InlineConfig {
+  return {
+    ...base,
+    root: projectFolder,
+    resolve: {
+      alias: [{ find: /^lazy-val$/, replacement: join(projectFolder, 'build/lazy-val.ts') }],
+    },
+    ssr: { noExternal: true, external: ['electron'] },
+    build: {
+      ...buildBase,
+      emptyOutDir: false,
+      minify: true,
+      ssr: 'build/electron-updater.ts',
+      outDir: 'dist/main',
+      target: mainTarget,
+      rolldownOptions: {
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: 'electron-updater.cjs', codeSplitting: false },
       },
     },
   };
@@ -165,25 +204,6 @@ function bank(): InlineConfig {
   };
 }
 
-/** The issuing service, with its libraries inside but for the native one: it runs in a container of its own. */
-function issuer(): InlineConfig {
-  return {
-    ...base,
-    root: projectFolder,
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
-    build: {
-      ...buildBase,
-      ssr: 'bank/issuer/service/main.ts',
-      outDir: 'dist/issuer',
-      target: mainTarget,
-      rolldownOptions: {
-        external: ['better-sqlite3'],
-        output: { format: 'es', entryFileNames: 'main.js', codeSplitting: false },
-      },
-    },
-  };
-}
-
 /** The bank pages' own scripts, one plain file each; a table of words is a part of the script that says them. */
 function bankScripts(): InlineConfig[] {
   const folder = join(projectFolder, 'bank/browser');
@@ -211,5 +231,5 @@ function bankScripts(): InlineConfig[] {
 
 /** In the order in which they are built: a later one may write inside an earlier one's folder. */
 export function targets(flavour: Flavour): InlineConfig[] {
-  return [main(flavour), preload(), page(flavour), bank(), ...bankScripts(), issuer()];
+  return [main(flavour), updater(), preload(), page(flavour), bank(), ...bankScripts()];
 }

@@ -11,6 +11,7 @@ export default defineConfig({
     __FLAVOUR__: JSON.stringify('demo'),
     __DIRECTORY_ROOTS__: '[]',
     __DIRECTORY_URL__: '""',
+    __PUBLISHERS__: JSON.stringify({ windows: [], macos: false }),
   },
   test: {
     projects: ['unit', 'integration', 'faults'].map((name) => ({

@@ -3,6 +3,7 @@ import * as electron from 'electron';
 import { app, safeStorage, systemPreferences } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
@@ -30,6 +31,13 @@ import { createSession } from './session.ts';
 import type { Session } from './session.ts';
 import type { SettingsPart } from './use-cases/settings.ts';
 import type { AppClock } from './use-cases/clock.ts';
+import { createUpdates } from './use-cases/update/updates.ts';
+import type { UpdatesAllowed } from './use-cases/update/updates.ts';
+
+function after(delayMs: number, task: () => void): () => void {
+  const timer = setTimeout(task, delayMs);
+  return () => clearTimeout(timer);
+}
 
 /** After a start: by then the first code is on the screen, and the PC is free again. */
 export const quietAfterMs = 1000;
@@ -49,6 +57,8 @@ export function compose(parts: {
   window: BrowserWindow;
   takeShape: (shape: WindowShape) => void;
   pageRuns: Promise<void>;
+  /** By the institution's policy. */
+  updatesAllowed?: UpdatesAllowed;
 }): Session {
   const { folder, wallMs, monotonicMs, log, clock } = parts;
   const { network } = parts;
@@ -89,8 +99,27 @@ export function compose(parts: {
     },
   };
 
+  const updateFolder = join(folder, 'update');
+  const fetching = { fetch: network.fetch, allowLoopback: !isRelease };
+  const updates = createUpdates({
+    ...parts,
+    running: app.getVersion(),
+    allowed: parts.updatesAllowed ?? 'on',
+    async openInstaller() {
+      const { installerOfThisApp } = await import('./adapters/update/this-app.ts');
+      return installerOfThisApp({ folder: updateFolder, fetching });
+    },
+    clear: () => rm(updateFolder, { recursive: true, force: true }),
+    release: directory.app,
+    after,
+    changed: () => session.announce(),
+  });
+  const view = () => ({ ...parts.settings.view(), update: updates.state() });
+
   const session = createSession({
     ...parts,
+    settings: { ...parts.settings, view },
+    updates,
     announce: (state) => announce(webContents, state, log),
     printPage: () => printPage(webContents, log),
     directory,
@@ -107,17 +136,17 @@ export function compose(parts: {
       app.relaunch();
       app.exit(0);
     },
-    after(delayMs, task) {
-      const timer = setTimeout(task, delayMs);
-      return () => clearTimeout(timer);
-    },
+    after,
     openLink: (url) => electron.shell.openExternal(url),
     diagnose: (state) =>
       diagnose(state, {
-        reachDirectory: directory.refresh,
+        async reachDirectory() {
+          await directory.refresh();
+          updates.look();
+        },
         usesProxy: async () => (await network.resolveProxy(directoryUrl)) !== 'DIRECT',
         directoryExpired: directory.expired,
-        release: directory.app,
+        standing: updates.standing,
         codeOf: (error) => (error instanceof AppError ? error.code : 'internal'),
         clock: clock.state,
         appVersion: app.getVersion(),

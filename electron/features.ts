@@ -12,21 +12,24 @@ import { createBackgroundSync } from './use-cases/background-sync.ts';
 import type { InstitutionFacts } from '../shared/institution.ts';
 import type { Log } from './core/log.ts';
 import { createPasscode } from './use-cases/passcode.ts';
+import type { Passcode } from './use-cases/passcode.ts';
 import type { TouchId, VaultLock } from './use-cases/passcode.ts';
 import { createRenewal } from './use-cases/renew.ts';
 import type { RenewingInstitutions } from './use-cases/renew.ts';
 import { createAttempts } from './use-cases/attempts.ts';
-import type { AttemptStore, TokenSource } from './use-cases/attempts.ts';
+import type { AttemptStore, Attempts, TokenSource } from './use-cases/attempts.ts';
 import { SavedClock } from './use-cases/clock.ts';
 import type { AppClock, TimeSource } from './use-cases/clock.ts';
 import { createCodeDisplay } from './use-cases/code-display.ts';
+import type { CodeDisplay } from './use-cases/code-display.ts';
 import { createTokenStatus } from './use-cases/token-status.ts';
 import type { StatusSource, StatusStore } from './use-cases/token-status.ts';
 import { Unlisted, createUnlisted } from './use-cases/unlisted.ts';
 import { readActivationLink } from './core/mail/activation-link.ts';
-import { newerVersion } from './core/release.ts';
 import { createTokens } from './use-cases/tokens.ts';
 import type { TokenStore } from './use-cases/tokens.ts';
+import { SeenVersion } from './use-cases/update/updates.ts';
+import type { Updates } from './use-cases/update/updates.ts';
 
 export type SessionStore = AttemptStore &
   ExcerptStore &
@@ -63,6 +66,7 @@ export type FeaturePorts = {
   /** From the institution's mail or page. */
   links: { latest: () => { number: number; text: string } | null };
   touchId: TouchId;
+  updates: Pick<Updates, 'restore' | 'watch' | 'look'>;
   randomId: () => string;
   log: Log;
   appVersion: string;
@@ -117,6 +121,8 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
   };
   clock.restore(store.setting('clock', SavedClock), keepAs('clock'));
   directory.restore(store.setting('directory', SeenDirectory), keepAs('directory'));
+  ports.updates.restore(store.setting('app-version', SeenVersion), keepAs('app-version'));
+  ports.updates.watch(usesOf(store, { passcode, attempts, codeDisplay }));
   clock.onChange(changed);
   const tokens = createTokens({ ...shared, attempts, directory });
   const unlisted = createUnlisted({
@@ -184,10 +190,19 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
       link: readLink(ports.links.latest()),
       notices: noticesOf(store).filter((code) => !readNotices.has(code)),
       appVersion: ports.appVersion,
-      newerVersion: newerVersion(ports.appVersion, directory.app()),
     }),
   };
 }
+
+/** What the app must not be restarted in. */
+const usesOf = (
+  store: SessionStore,
+  of: { passcode: Passcode; attempts: Attempts; codeDisplay: CodeDisplay },
+) => ({
+  isOpenToken: () => of.codeDisplay.state() !== null,
+  isActivating: () =>
+    !of.passcode.isLocked() && store.attempts().some(({ id }) => of.attempts.isInFlight(id)),
+});
 
 const noticesOf = (store: SessionStore): ErrorCode[] =>
   store.readOnly() ? [...store.notices(), 'database-read-only'] : store.notices();

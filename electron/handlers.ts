@@ -8,6 +8,7 @@ import type { AppClock } from './use-cases/clock.ts';
 import { factsOf } from './use-cases/issued-token.ts';
 import type { DirectoryLookup } from './use-cases/institution-lookup.ts';
 import { publicFacts } from './use-cases/tokens.ts';
+import type { Updates } from './use-cases/update/updates.ts';
 
 export type HandlerPorts = {
   clock: Pick<AppClock, 'accept'>;
@@ -17,6 +18,7 @@ export type HandlerPorts = {
   openLink: (url: string) => Promise<void>;
   diagnose: (state: State) => Promise<Diagnosis>;
   directory: Pick<DirectoryLookup, 'app'>;
+  updates: Pick<Updates, 'again' | 'agree' | 'coverCode'>;
   printPage: () => Promise<void>;
   takeShape: (shape: WindowShape) => void;
 };
@@ -85,6 +87,10 @@ export function createHandlers(session: SessionAccess, ports: HandlerPorts): Han
       if (release === null) throw new AppError('bad-request');
       return ports.openLink(release.notesUrl);
     },
+
+    fetchUpdate: ports.updates.again,
+    restartToUpdate: ports.updates.agree,
+    coverCode: ({ covered }) => ports.updates.coverCode(covered),
 
     printPage: ports.printPage,
     takeShape: ({ shape }) => ports.takeShape(shape),

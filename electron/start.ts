@@ -61,7 +61,10 @@ export async function start(parts: {
   });
   parts.links.onChange(session.announce);
   // A page that comes back after a crash begins in the full window.
-  window.webContents.on('render-process-gone', () => shape.takeShape('full'));
+  window.webContents.on('render-process-gone', () => {
+    shape.takeShape('full');
+    void session.handlers.coverCode({ covered: false });
+  });
   followSystem({ window, session, clock, clipboard, network, log });
 
   await session.start();

@@ -140,6 +140,7 @@ function Home({ state, navigation, draft, mini, hasBegun, onBegin }: HomeProps) 
           onNoMail={() => navigation.go('noMail')}
           onPractice={() => navigation.go('practice')}
           onRenew={() => navigation.go('renew')}
+          onUpdate={() => navigation.go('diagnosis')}
           onIntroduced={navigation.home}
         />
       );

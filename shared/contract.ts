@@ -25,7 +25,8 @@ const findings = [
   'directoryFresh',
   'directoryExpired',
   'directoryUnreadable',
-  'updatesByHand',
+  'updatesOff',
+  'updatesUnknown',
   'newest',
   'newerVersion',
   'versionTooOld',
@@ -48,8 +49,6 @@ const Diagnosis = z.strictObject({
       code: z.enum(errorCodes).nullable(),
     }),
   ),
-  /** Of the app, by the signed list; null where this is the newest. */
-  newerVersion: z.string().nullable(),
   /** The same for the telephone: versions, marks and codes, nothing of the customer's. */
   supportCode: z.string(),
 });
@@ -124,9 +123,15 @@ export const calls = {
   openToken: { input: z.strictObject({ tokenId: id }), output: z.void() },
   closeToken: { input: z.void(), output: z.void() },
   copyCode: { input: z.void(), output: z.void() },
-  /** Opens the token's internet banking, by the directory's address, in the system's browser. */
   /** The vendor's page about the newest version, by the signed list. Refused where it names none. */
   openReleaseNotes: { input: z.void(), output: z.void() },
+  /** Fetches a newer version anew, after a failure. */
+  fetchUpdate: { input: z.void(), output: z.void() },
+  /** Restarts into the newer version that was fetched, as soon as nobody needs the app. */
+  restartToUpdate: { input: z.void(), output: z.void() },
+  /** Whether a screen that asks for a restart lies over the code; taking it away takes the restart back. */
+  coverCode: { input: z.strictObject({ covered: z.boolean() }), output: z.void() },
+  /** Opens the token's internet banking, by the directory's address, in the system's browser. */
   openBankSite: { input: z.strictObject({ tokenId: id }), output: z.void() },
 
   /** Opens the system's dialog to print what is on the screen. */

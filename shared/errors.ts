@@ -27,6 +27,8 @@ export const errorNumbers = {
   busy: 'E203',
   'proxy-password': 'E204',
   'connection-unsafe': 'E205',
+  'update-unreachable': 'E206',
+  'update-refused': 'E207',
   'clock-far-off': 'E301',
   'clock-in-doubt': 'E302',
   'token-expired': 'E401',
@@ -48,6 +50,7 @@ export const errorNumbers = {
   'vault-locked': 'E520',
   'copies-not-made': 'E521',
   'data-unreachable': 'E522',
+  'update-not-installed': 'E911',
   'bad-request': 'E901',
   internal: 'E900',
 } as const;

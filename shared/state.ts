@@ -125,12 +125,38 @@ const menuEntries = [
   'about',
 ] as const;
 
+const aboutUpdate = {
+  version: z.string(),
+  /** The vendor's page about it, where it can also be had by hand. */
+  notesUrl: z.string(),
+  /** What runs is older than the oldest that the vendor still wants to run. */
+  isTooOld: z.boolean(),
+};
+
+/** What the app does about a newer version of itself, by the signed list. */
+const Update = z.discriminatedUnion('step', [
+  /** This is the newest, or nothing is known, or an institution's policy says that nothing is told. */
+  z.strictObject({ step: z.literal('none') }),
+  /** It is there and not fetched: by policy, or since the app was put here by what also replaces it. */
+  z.strictObject({ step: z.literal('told'), ...aboutUpdate, isByPolicy: z.boolean() }),
+  z.strictObject({
+    step: z.literal('fetching'),
+    ...aboutUpdate,
+    percent: z.int().min(0).max(100),
+  }),
+  z.strictObject({ step: z.literal('failed'), ...aboutUpdate, code: z.enum(errorCodes) }),
+  /** `restartAt`: agreed, and when the app restarts, on this PC's own clock. */
+  z.strictObject({ step: z.literal('ready'), ...aboutUpdate, restartAt: instant.nullable() }),
+  z.strictObject({ step: z.literal('restarting'), ...aboutUpdate }),
+]);
+
 const View = z.strictObject({
   settings: Settings,
   /** The saved settings could not be read, and the first ones are in their place. */
   settingsDamaged: z.boolean(),
   /** The last choice in a native menu; a higher number is a new one. */
   menuChoice: z.strictObject({ number: z.int(), entry: z.enum(menuEntries) }).nullable(),
+  update: Update,
 });
 
 /** What a token leaves outside its seal, for whom the vault does not open. */
@@ -185,8 +211,6 @@ export const State = z.discriminatedUnion('status', [
     /** What the customer has to be told once about the vault. */
     notices: z.array(z.enum(errorCodes)),
     appVersion: z.string(),
-    /** Of the app, by the signed list; null where this is the newest. */
-    newerVersion: z.string().nullable(),
   }),
 ]);
 
@@ -197,6 +221,7 @@ export type Locked = Extract<State, { status: 'locked' }>;
 export type UnsealedSummary = z.infer<typeof UnsealedSummary>;
 export type Token = z.infer<typeof Token>;
 export type View = z.infer<typeof View>;
+export type Update = z.infer<typeof Update>;
 export type Settings = z.infer<typeof Settings>;
 export type OpenToken = z.infer<typeof OpenToken>;
 export type PendingActivation = z.infer<typeof PendingActivation>;

@@ -10,12 +10,6 @@ import { defaultLimits, rules } from './rules.ts';
 import type { Limits } from './rules.ts';
 import type { SharedCommit } from './storage/shared-commit.ts';
 
-/** What is to happen with an issue's beginning and end, in the transactions of those. */
-export type IssueWatch = {
-  made(issueId: string): void;
-  ended(issueId: string): void;
-};
-
 export type Tenant = {
   institution: Institution;
   keys: InstitutionKeys;
@@ -27,14 +21,11 @@ export type Tenant = {
   /** Keys for data at rest, one for each purpose. */
   secretKey: KeyObject;
   passwordKey: KeyObject;
-  /** Under which requests of the back office are recognised. */
-  requestKey: KeyObject;
   activationTries: Tries;
   limits: Limits;
-  issueWatch: IssueWatch;
 };
 
-export type TenantParts = {
+export type BankParts = {
   database: Database;
   commit: SharedCommit;
   keys: BankKeys;
@@ -42,11 +33,9 @@ export type TenantParts = {
   now: () => number;
   /** Where none are given: the usual ones. */
   limits?: Limits;
-  /** Without one nothing more happens. */
-  issueWatch?: IssueWatch;
 };
 
-export function openTenant(institution: Institution, parts: TenantParts): Tenant {
+export function openTenant(institution: Institution, parts: BankParts): Tenant {
   const { database, commit, keys, audit, now } = parts;
   const { slug } = institution;
   return {
@@ -58,7 +47,6 @@ export function openTenant(institution: Institution, parts: TenantParts): Tenant
     audit: (entry) => audit({ institution: slug, ...entry }),
     secretKey: keys.derive(`${slug}|secrets`),
     passwordKey: keys.derive(`${slug}|activation-passwords`),
-    requestKey: keys.derive(`${slug}|back-office-requests`),
     activationTries: openTries(database, {
       kind: 'activation',
       limit: rules.activationTries,
@@ -67,6 +55,5 @@ export function openTenant(institution: Institution, parts: TenantParts): Tenant
       now,
     }),
     limits: parts.limits ?? defaultLimits,
-    issueWatch: parts.issueWatch ?? { made: () => undefined, ended: () => undefined },
   };
 }

@@ -12,18 +12,28 @@ export const bundled = [
   '@noble/hashes',
   'better-sqlite3',
   'electron',
+  'electron-updater',
 ] as const;
 
-/** These bring tools for installing, which do not go into the app. */
-export const withoutDependencies: ReadonlySet<string> = new Set(['electron', 'better-sqlite3']);
+/** These bring tools for installing or, js-yaml, for its command line, which do not go into the app. */
+export const withoutDependencies: ReadonlySet<string> = new Set([
+  'electron',
+  'better-sqlite3',
+  'js-yaml',
+]);
+
+/** Asked for by one of them, and not shipped: build/lazy-val.ts is in its place. */
+export const replaced: ReadonlySet<string> = new Set(['lazy-val']);
 
 /** Sorted by name. Throws if one has no licence text: then it may not be shipped. */
 export function collectLicences(projectFolder: string): Licence[] {
   const found = new Map<string, Licence>();
 
-  function visit(name: string): void {
-    if (found.has(name)) return;
-    const folder = join(projectFolder, 'node_modules', name);
+  function visit(name: string, asking = projectFolder): void {
+    if (found.has(name) || replaced.has(name)) return;
+    // The version that this one asks for may lie inside it.
+    const own = join(asking, 'node_modules', name);
+    const folder = existsSync(own) ? own : join(projectFolder, 'node_modules', name);
     const { version, license, dependencies } = JSON.parse(
       readFileSync(join(folder, 'package.json'), 'utf8'),
     ) as { version: string; license: string; dependencies?: Record<string, string> };
@@ -33,10 +43,11 @@ export function collectLicences(projectFolder: string): Licence[] {
     }
     const text = readFileSync(join(folder, file), 'utf8').trim();
     found.set(name, { name, version, licence: license, text });
-    if (!withoutDependencies.has(name)) Object.keys(dependencies ?? {}).forEach(visit);
+    if (withoutDependencies.has(name)) return;
+    for (const each of Object.keys(dependencies ?? {})) visit(each, folder);
   }
 
-  bundled.forEach(visit);
+  for (const name of bundled) visit(name);
   return [...found.values()].toSorted((a, b) => a.name.localeCompare(b.name));
 }
 

@@ -23,10 +23,24 @@ const Vendor = z.strictObject({
   directoryUrl: z.url({ protocol: /^https$/ }),
   /** The present one and the next. */
   roots: z.array(z.strictObject(NamedKey.shape)).length(2),
-  /** As the system names who signed, for the download page. */
+  /** As the system names who signed, for the download page, and for the app that takes a newer version. */
   publisher: z
-    .strictObject({ windows: z.string().min(1), macos: z.string().min(1) })
+    .strictObject({
+      windows: z.string().min(1),
+      /** The certificate before and the one after, whose installers are taken too. */
+      otherWindows: z.array(z.string().min(1)).max(8),
+      macos: z.string().min(1),
+    })
     .partial()
+    .optional(),
+  /** For the directory's word of this version (build/release/app-member.ts). */
+  publication: z
+    .strictObject({
+      /** Of the folder that the files will lie in, with its final slash. */
+      filesUrl: z.url({ protocol: /^https$/ }).regex(/\/$/),
+      notesUrl: z.url({ protocol: /^https$/ }),
+      minimum: z.string(),
+    })
     .optional(),
 });
 export type Vendor = z.infer<typeof Vendor>;
@@ -65,7 +79,12 @@ export async function checkVendor(folder = vendorFolder, now = Date.now()): Prom
 }
 
 /** What main is built into (build/targets.ts). */
-export const mainFiles = ['dist/main/main.cjs', 'dist/main/start.cjs'];
+export const mainFiles = [
+  'dist/main/main.cjs',
+  'dist/main/start.cjs',
+  'dist/main/this-app.cjs',
+  'dist/main/electron-updater.cjs',
+];
 
 /** Looks into what was built: the same directory still, the vendor's keys and address, and no private key. */
 export async function checkBuilt(

@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { appMember } from './app-member.ts';
 import { artefactPattern, isSigned, readArtefactName } from './artefacts.ts';
 import { commitDate } from './commit-date.ts';
 import { archiveFolder } from './folder-archive.ts';
@@ -68,6 +69,11 @@ function release({ names }: Brand): void {
     files,
   };
   put('release.json', `${JSON.stringify(manifest, null, 2)}\n`);
+  const { publication } = hasVendor() ? readVendor() : {};
+  if (publication !== undefined) {
+    const member = appMember(output, manifest, publication);
+    put('app.json', `${JSON.stringify(member, null, 2)}\n`);
+  }
   put('NOTES.md', `${notes}\n${unsignedLine(manifest)}`);
   const sums = sumsOf(output, readdirSync(output));
   put('SHA256SUMS', sums);

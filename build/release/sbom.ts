@@ -3,7 +3,7 @@
  * contains. The app's libraries are bundled, so npm knows them as development dependencies.
  */
 import { execFileSync } from 'node:child_process';
-import { bundled, withoutDependencies } from '../package/licences.ts';
+import { bundled, replaced, withoutDependencies } from '../package/licences.ts';
 
 type Licence = { license?: { id?: string; name?: string }; expression?: string };
 export type Component = {
@@ -60,7 +60,9 @@ export function sbomOf(product: Product, whole: Bom, date: string, packageName: 
   const byRef = new Map(whole.components.map((component) => [component['bom-ref'], component]));
   const root = whole.metadata.component;
   const ownTools = (ref: string) => withoutDependencies.has(byRef.get(ref)?.name ?? '');
-  const dependenciesOf = (ref: string) => (ownTools(ref) ? [] : (edges.get(ref) ?? []));
+  const isShipped = (ref: string) => !replaced.has(byRef.get(ref)?.name ?? '');
+  const dependenciesOf = (ref: string) =>
+    ownTools(ref) ? [] : (edges.get(ref) ?? []).filter(isShipped);
 
   const roots = products[product].map((name) => {
     const ref = edges.get(root['bom-ref'])?.find((each) => byRef.get(each)?.name === name);

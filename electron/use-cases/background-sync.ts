@@ -10,6 +10,7 @@ import type { Attempts } from './attempts.ts';
 import type { AppClock, TimeSource } from './clock.ts';
 import type { TokenStatus } from './token-status.ts';
 import type { UnlistedInstitutions } from './unlisted.ts';
+import type { Updates } from './update/updates.ts';
 
 /** Unanswered requests are sent again after 10 s, 20 s, 40 s and so on, up to 5 minutes. */
 const firstWaitMs = 10_000;
@@ -26,6 +27,7 @@ export function createBackgroundSync(ports: {
   status: TokenStatus;
   unlisted: Pick<UnlistedInstitutions, 'look'>;
   keptDirectory: Pick<KeptDirectory, 'keep'>;
+  updates: Pick<Updates, 'look'>;
   log: Log;
 }) {
   const { directory, clock, attempts } = ports;
@@ -80,6 +82,7 @@ export function createBackgroundSync(ports: {
         readList();
         await directory.refresh().catch((error: unknown) => ports.log('directory-late', error));
         readList();
+        ports.updates.look();
         await resend();
         await ports.status.checkAll();
         if (clock.state().doubt === 'none' || entries().length === 0) return;

@@ -1,10 +1,9 @@
 /** 診断: what works and what does not, part by part, and the same as a code for the telephone. */
 import type { Diagnosis } from '../../shared/contract.ts';
-import type { AppRelease } from '../../shared/protocol-values.ts';
 import type { Clock, State } from '../../shared/state.ts';
 import { errorNumbers } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
-import { newerVersion, standing } from '../core/release.ts';
+import type { Standing } from '../core/update/release.ts';
 
 type Finding = Diagnosis['findings'][number];
 
@@ -18,8 +17,8 @@ export async function diagnose(
     reachDirectory: () => Promise<void>;
     usesProxy: () => Promise<boolean>;
     directoryExpired: () => boolean;
-    /** What the list says of the app's newest version. */
-    release: () => AppRelease | null;
+    /** Of the version that runs; `off` where a policy says that nothing is told. */
+    standing: () => Standing | 'off';
     codeOf: (error: unknown) => ErrorCode;
     clock: () => Clock;
     appVersion: string;
@@ -38,11 +37,10 @@ export async function diagnose(
       : bad('network', 'offline', reached),
     good('proxy', (await ports.usesProxy()) ? 'proxyUsed' : 'proxyNone'),
     directoryFinding(reached, ports.directoryExpired()),
-    updateFinding(ports.appVersion, ports.release()),
+    updateFinding(ports.standing()),
   ];
   return {
     findings,
-    newerVersion: newerVersion(ports.appVersion, ports.release()),
     supportCode: supportCode(findings, ports.appVersion, ports.platform),
   };
 }
@@ -73,10 +71,12 @@ function directoryFinding(reached: ErrorCode | null, isExpired: boolean): Findin
     : good('directory', 'directoryFresh');
 }
 
-function updateFinding(running: string, release: AppRelease | null): Finding {
-  switch (standing(running, release)) {
+function updateFinding(standing: Standing | 'off'): Finding {
+  switch (standing) {
+    case 'off':
+      return good('updates', 'updatesOff');
     case 'unknown':
-      return good('updates', 'updatesByHand');
+      return good('updates', 'updatesUnknown');
     case 'newest':
       return good('updates', 'newest');
     case 'older':

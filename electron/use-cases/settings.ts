@@ -53,7 +53,7 @@ export function createSettings(ports: { file: SettingsFile; log: Log }) {
 
   return {
     current: (): Settings => settings,
-    view: (): View => ({ settings, settingsDamaged: damaged, menuChoice }),
+    view: (): Omit<View, 'update'> => ({ settings, settingsDamaged: damaged, menuChoice }),
     lastTokenId: (): string | null => lastTokenId,
 
     onChange(listener: () => void): void {

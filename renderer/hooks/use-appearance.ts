@@ -8,6 +8,7 @@ export const firstView: View = {
   settings: defaultSettings,
   settingsDamaged: false,
   menuChoice: null,
+  update: { step: 'none' },
 };
 
 export function useAppearance({ textPercent, theme }: Settings, language: string): void {

@@ -9,8 +9,8 @@ import { useText } from '../strings/use-text.ts';
 type AboutScreenProps = { onBack: () => void; onGo: (route: 'licences' | 'terms') => void };
 
 export function AboutScreen({ onBack, onGo }: AboutScreenProps) {
-  const { appName, date, menu } = useText();
-  const { about } = useRoutedText();
+  const { appName, date } = useText();
+  const { about, menu } = useRoutedText();
   return (
     <Screen number="A17" title={about.title} onBack={onBack}>
       {isDemo && (

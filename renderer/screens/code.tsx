@@ -39,6 +39,8 @@ type CodeScreenProps = {
   onSettings?: () => void;
   /** To 有効期限の更新. */
   onRenew?: () => void;
+  /** To what there is to read of a newer version of the app; missing where there is nothing. */
+  onUpdate?: (() => void) | undefined;
   /** To the mini window and back; missing where there is none, as while practising. */
   onMini?: () => void;
   /** While the code is shown in the mini window. */
@@ -47,7 +49,7 @@ type CodeScreenProps = {
 
 export function CodeScreen(props: CodeScreenProps) {
   const { token, openToken, clock, announcesCodes = false, mini = null } = props;
-  const { onBack, onSettings, onRenew, onMini } = props;
+  const { onBack, onSettings, onRenew, onUpdate, onMini } = props;
   const text = useText();
   const { call, endPractice } = useDoor();
   const [asked, setAsked] = useState(false);
@@ -148,7 +150,7 @@ export function CodeScreen(props: CodeScreenProps) {
           {onRenew && (
             <div className="notice-actions">
               <button type="button" className="secondary" onClick={onRenew}>
-                {text.renewal.title}
+                {text.code.renew}
               </button>
             </div>
           )}
@@ -156,7 +158,22 @@ export function CodeScreen(props: CodeScreenProps) {
       ) : (
         <p className="soft">{text.code.expiry(expiry)}</p>
       )}
+      {onUpdate && <NewVersion onOpen={onUpdate} />}
       {asked && <AskedDialog institution={institution} onClose={() => setAsked(false)} />}
     </Screen>
+  );
+}
+
+function NewVersion({ onOpen }: { onOpen: () => void }) {
+  const { code } = useText();
+  return (
+    <Notice kind="info">
+      <p>{code.newVersion}</p>
+      <div className="notice-actions">
+        <button type="button" className="secondary" onClick={onOpen}>
+          {code.seeVersion}
+        </button>
+      </div>
+    </Notice>
   );
 }

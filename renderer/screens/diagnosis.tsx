@@ -2,16 +2,18 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { errorNumbers } from '../../shared/errors.ts';
 import type { Diagnosis } from '../../shared/contract.ts';
+import type { Update } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
+import { UpdateNotice } from '../parts/notices/update-notice.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useRoutedText } from '../strings/use-routed-text.ts';
 
 const icons = { good: 'check', caution: 'info', bad: 'warning' } as const;
 
-export function DiagnosisScreen({ onBack }: { onBack: () => void }) {
+export function DiagnosisScreen({ update, onBack }: { update: Update; onBack: () => void }) {
   const { diagnosis } = useRoutedText();
   const [found, setFound] = useState<Diagnosis | null>(null);
   const { failure, run } = useCall();
@@ -39,6 +41,7 @@ export function DiagnosisScreen({ onBack }: { onBack: () => void }) {
     >
       <output>{running && diagnosis.running}</output>
       {failure !== null && <FailureNotice failure={failure} />}
+      {update.step !== 'none' && <UpdateNotice update={update} />}
       {found !== null && (
         <>
           <ul className="findings">
@@ -58,16 +61,6 @@ export function DiagnosisScreen({ onBack }: { onBack: () => void }) {
               </li>
             ))}
           </ul>
-          {found.newerVersion !== null && (
-            <button
-              type="button"
-              className="secondary"
-              onClick={() => run(() => call('openReleaseNotes'))}
-            >
-              <Icon name="globe" />
-              <span>{diagnosis.releaseNotes}</span>
-            </button>
-          )}
           <SupportCode value={found.supportCode} />
         </>
       )}

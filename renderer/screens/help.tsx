@@ -5,7 +5,6 @@ import { Screen } from '../parts/screen.tsx';
 import { TextField } from '../parts/fields/text-field.tsx';
 import type { Chapter } from '../strings/ja/help.ts';
 import { useRoutedText } from '../strings/use-routed-text.ts';
-import { useText } from '../strings/use-text.ts';
 
 type Topic = Chapter['topics'][number];
 
@@ -26,8 +25,7 @@ function fits({ heading, points }: Topic, search: string): boolean {
 }
 
 export function HelpScreen({ onBack, onGo, onShortcuts }: HelpScreenProps) {
-  const { menu } = useText();
-  const { help } = useRoutedText();
+  const { help, menu } = useRoutedText();
   const [search, setSearch] = useState('');
   const searching = search.trim() !== '';
   const chapters = help.chapters

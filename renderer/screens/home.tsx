@@ -1,6 +1,6 @@
 /** With the vault open: the first set-up, a new token's introduction, the code, or the choice among tokens. */
 import { useState } from 'react';
-import type { OpenToken, Ready, Token } from '../../shared/state.ts';
+import type { OpenToken, Ready, Token, Update } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { nextTextPercent } from '../format/text-size.ts';
 import { codeIsAll } from '../hooks/use-mini-window.ts';
@@ -27,12 +27,13 @@ type HomeScreenProps = {
   onNoMail: () => void;
   onPractice: () => void;
   onRenew: () => void;
+  onUpdate: () => void;
   onIntroduced: () => void;
 };
 
 export function HomeScreen(props: HomeScreenProps) {
   const { state, draft, mini, hasBegun, onBegin, onSettings, onNoMail, onPractice } = props;
-  const { onRenew, onIntroduced } = props;
+  const { onRenew, onUpdate, onIntroduced } = props;
   const { tokens, openToken, pending, clock } = state;
   const [wantedId, setWantedId] = useState<string | null>(null);
   const opening = useCall();
@@ -110,6 +111,7 @@ export function HomeScreen(props: HomeScreenProps) {
         }}
         onSettings={onSettings}
         onRenew={onRenew}
+        onUpdate={isNews(state.view.update) ? onUpdate : undefined}
         {...(tokens.length > 1 ? { onBack: leaveToken } : {})}
       />
     );
@@ -137,6 +139,10 @@ export function HomeScreen(props: HomeScreenProps) {
   );
 }
 
+/** What there is to do about a newer version of the app. */
+const isNews = (update: Update) =>
+  update.step !== 'none' && (update.step === 'ready' || update.isTooOld);
+
 type OpenCodeProps = {
   state: Ready;
   token: Token;
@@ -146,6 +152,7 @@ type OpenCodeProps = {
   onOther: (tokenId: string) => void;
   onSettings: () => void;
   onRenew: () => void;
+  onUpdate: (() => void) | undefined;
   onBack?: () => void;
 };
 

@@ -3,12 +3,14 @@ import { errorNumbers } from '../../shared/errors.ts';
 import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { errorSentence } from '../strings/error-text.ts';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
 
 type NoRoomScreenProps = { onBack: () => void; onRemove: () => void };
 
 export function NoRoomScreen({ onBack, onRemove }: NoRoomScreenProps) {
-  const { activation, errorNumber, errors, menu } = useText();
+  const { activation, errorNumber, errors } = useText();
+  const { menu } = useRoutedText();
   return (
     <Screen
       number="A02"

@@ -9,12 +9,14 @@ import { InstitutionMark } from '../parts/institution-mark.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { TokenList } from '../parts/token-list.tsx';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
 
 type RenewTokenScreenProps = { tokens: Token[]; onBack: () => void };
 
 export function RenewTokenScreen({ tokens, onBack }: RenewTokenScreenProps) {
-  const { renewal, directoryLanguage, date } = useText();
+  const { directoryLanguage, date } = useText();
+  const { renewal } = useRoutedText();
   const open = tokens.filter((token) => token.renewal !== null);
   const only = open.length === 1 ? open[0] : undefined;
   const [chosen, setChosen] = useState<Token | undefined>(only);
@@ -63,7 +65,8 @@ type RenewalProps = {
 };
 
 function Renewal({ token, before, isDone, onBack, onRenewed, onDone }: RenewalProps) {
-  const { renewal, directoryLanguage, date } = useText();
+  const { directoryLanguage, date } = useText();
+  const { renewal } = useRoutedText();
   const { busy, failure, run } = useCall();
   const isBusy = busy || token.renewal?.sending === true;
 

@@ -71,7 +71,7 @@ export function RoutedScreen({ route, state, navigation, draft }: RoutedScreenPr
     case 'display':
       return <DisplayScreen settings={state.view.settings} onBack={back} />;
     case 'diagnosis':
-      return <DiagnosisScreen onBack={back} />;
+      return <DiagnosisScreen update={state.view.update} onBack={back} />;
     case 'help':
       return (
         <HelpScreen onBack={back} onGo={go} onShortcuts={() => navigation.openShortcuts(true)} />

@@ -4,7 +4,7 @@ import type { IconName } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
 import { Screen } from '../parts/screen.tsx';
 import type { Route } from '../navigation.ts';
-import { useText } from '../strings/use-text.ts';
+import { useRoutedText } from '../strings/use-routed-text.ts';
 
 /** Every route but this screen itself and those that another screen leads to. */
 type Entry = Exclude<Route, 'settings' | 'licences' | 'record' | 'practice' | 'noMail'>;
@@ -54,13 +54,15 @@ type SettingsScreenProps = {
 };
 
 export function SettingsScreen({ state, onBack, onGo }: SettingsScreenProps) {
-  const { menu } = useText();
+  const { menu } = useRoutedText();
   const isReady = state.status === 'ready';
+  const { update } = state.view;
   const tokenCount = isReady ? state.tokens.length : 0;
   const values: Partial<Record<Entry, string>> = {
     display: menu.textPercent(state.view.settings.textPercent),
-    ...(isReady &&
-      state.newerVersion !== null && { diagnosis: menu.newerVersion(state.newerVersion) }),
+    ...(update.step !== 'none' && {
+      diagnosis: update.step === 'ready' ? menu.updateReady : menu.newerVersion(update.version),
+    }),
     ...(isReady && { passcode: menu.passcodeIs(state.passcode.isSet) }),
   };
   return (

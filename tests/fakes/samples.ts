@@ -10,6 +10,7 @@ import type {
   Ready,
   Settings,
   Token,
+  Update,
   View,
 } from '../../shared/state.ts';
 import { defaultSettings } from '../../shared/default-settings.ts';
@@ -61,7 +62,24 @@ export const sampleView: View = {
   settings: defaultSettings,
   settingsDamaged: false,
   menuChoice: null,
+  update: { step: 'none' },
 };
+
+type Newer = Exclude<Update, { step: 'none' }>;
+const aboutUpdate = {
+  version: '0.2.0',
+  notesUrl: 'https://vendor.example/releases/',
+  isTooOld: false,
+};
+
+/** What the app does about version 0.2.0. */
+export function update(
+  step: DistributiveOmit<Newer, keyof typeof aboutUpdate>,
+  change: Partial<typeof aboutUpdate> = {},
+): Newer {
+  return { ...aboutUpdate, ...step, ...change };
+}
+type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never;
 
 export function view(change: Partial<Settings> = {}): View {
   return { ...sampleView, settings: { ...sampleView.settings, ...change } };
@@ -164,7 +182,6 @@ export function ready(change: Partial<Ready> = {}): Ready {
     link: null,
     notices: [],
     appVersion: '0.1.0',
-    newerVersion: null,
     ...change,
   };
 }

@@ -18,7 +18,9 @@ import {
   ready,
   sampleNow,
   second,
+  sampleView,
   token,
+  update,
   view,
 } from '../fakes/samples.ts';
 
@@ -148,6 +150,11 @@ const introduced = token({ id: id(1), introduction: { checkNumber: '804317' } })
 const introducing = ready({ tokens: [introduced] });
 const shown = ready({ tokens: [first], openToken: openToken() });
 const both = ready({ tokens: [first, second] });
+/** With a newer version of the app, in one of its steps. */
+const newer = (...step: Parameters<typeof update>): Ready => ({
+  ...shown,
+  view: { ...sampleView, update: update(...step) },
+});
 const longToken = token({
   id: id(3),
   institution: longNamed,
@@ -178,7 +185,6 @@ const healthy: Diagnosis = {
     { part: 'directory', mark: 'good', finding: 'directoryFresh', code: null },
     { part: 'updates', mark: 'good', finding: 'newest', code: null },
   ],
-  newerVersion: null,
   supportCode: '0.1.0-W-C0K0D0N0P0I0U0',
 };
 const ailing: Diagnosis = {
@@ -191,9 +197,45 @@ const ailing: Diagnosis = {
     { part: 'directory', mark: 'bad', finding: 'directoryExpired', code: 'directory-expired' },
     { part: 'updates', mark: 'caution', finding: 'newerVersion', code: null },
   ],
-  newerVersion: '0.2.0',
   supportCode: '0.1.0-W-C1K2D1N2P0I2U0-E502-E201-E107',
 };
+
+const older: Diagnosis = {
+  ...healthy,
+  findings: [
+    ...healthy.findings.slice(0, -1),
+    { part: 'updates', mark: 'caution', finding: 'newerVersion', code: null },
+  ],
+  supportCode: '0.1.0-W-C0K0D0N0P0I0U1',
+};
+const tooOld: Diagnosis = {
+  ...healthy,
+  findings: [
+    ...healthy.findings.slice(0, -1),
+    { part: 'updates', mark: 'bad', finding: 'versionTooOld', code: 'app-too-old' },
+  ],
+  supportCode: '0.1.0-W-C0K0D0N0P0I0U2-E111',
+};
+const updateScenes: Scene[] = (
+  [
+    ['told', newer({ step: 'told', isByPolicy: false })],
+    ['by-policy', newer({ step: 'told', isByPolicy: true })],
+    ['too-old', newer({ step: 'told', isByPolicy: false }, { isTooOld: true })],
+    ['fetching', newer({ step: 'fetching', percent: 42 })],
+    ['unreachable', newer({ step: 'failed', code: 'update-unreachable' })],
+    ['refused', newer({ step: 'failed', code: 'update-refused' })],
+    ['disk-full', newer({ step: 'failed', code: 'disk-full' })],
+    ['not-installed', newer({ step: 'failed', code: 'update-not-installed' })],
+    ['ready', newer({ step: 'ready', restartAt: null })],
+    ['waiting', newer({ step: 'ready', restartAt: sampleNow + 42_000 })],
+    ['restarting', newer({ step: 'restarting' })],
+  ] as const
+).map(([name, state]) => ({
+  name: `A16-update-${name}`,
+  state,
+  replies: { diagnose: { ok: true, value: name === 'too-old' ? tooOld : older } },
+  act: (page) => menuEntry(page, 'diagnosis'),
+}));
 
 const activationFailures: Scene[] = (
   [
@@ -524,8 +566,13 @@ const eachScene: Scene[] = [
     name: 'A07-only-one-clock-in-doubt',
     state: ready({ tokens: [{ ...first, condition: 'clockInDoubt' }] }),
   },
+  { name: 'A06-newer-version', state: newer({ step: 'ready', restartAt: null }) },
   { name: 'A08', state: shown, act: openSettings },
-  { name: 'A08-newer-version', state: { ...shown, newerVersion: '0.2.0' }, act: openSettings },
+  {
+    name: 'A08-newer-version',
+    state: newer({ step: 'told', isByPolicy: false }),
+    act: openSettings,
+  },
   { name: 'A09-choose', state: both, act: (page) => menuEntry(page, 'rename') },
   {
     name: 'A09',
@@ -584,6 +631,7 @@ const eachScene: Scene[] = [
     replies: { diagnose: { ok: true, value: ailing } },
     act: (page) => menuEntry(page, 'diagnosis'),
   },
+  ...updateScenes,
   {
     name: 'A16-busy',
     state: shown,

@@ -1,30 +1,21 @@
-/** Opens a service's one SQLite file, durable at every commit, for one server at a time. */
+/** Opens the bank's one SQLite file, durable at every commit, for one server at a time. */
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { bringUpToDate } from './migrations.ts';
-import type { Schema } from './migrations.ts';
 
 export type Database = SqliteDatabase.Database;
 
-/** What a service keeps in its data folder, and what to type where something is wrong with it. */
-export type Store = {
-  file: string;
-  schema: Schema;
-  /** After a copy was brought back. */
-  restore: string;
-  /** When the clock is right and was ahead before. */
-  repairClock: string;
-};
+export const databaseFile = 'bank.db';
 
-export function databaseExists(dataDir: string, { file }: Store): boolean {
-  return existsSync(join(dataDir, file));
+export function databaseExists(dataDir: string): boolean {
+  return existsSync(join(dataDir, databaseFile));
 }
 
 /** Throws if the file is a newer version's. Operators open it beside the running server. */
-export function openDatabase(dataDir: string, { file, schema }: Store): Database {
+export function openDatabase(dataDir: string): Database {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, file);
+  const path = join(dataDir, databaseFile);
   const database = new SqliteDatabase(path, { timeout: 5000 });
   chmodSync(path, 0o600);
   database.pragma('journal_mode = WAL');
@@ -37,7 +28,7 @@ export function openDatabase(dataDir: string, { file, schema }: Store): Database
   database.pragma('trusted_schema = OFF');
   database.pragma('secure_delete = ON');
   try {
-    bringUpToDate(database, schema);
+    bringUpToDate(database);
   } catch (error) {
     database.close();
     throw error;
@@ -80,7 +71,7 @@ export function lockDataFolder(dataDir: string): () => void {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     lock.close();
-    throw new Error('another server is running on this data folder', { cause });
+    throw new Error('another bank is running on this data folder', { cause });
   }
   return () => lock.close();
 }

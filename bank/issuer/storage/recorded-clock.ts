@@ -1,9 +1,9 @@
 /**
  * Whether the bank's clock can be right, by what has been recorded: one that stands before the last event is
- * behind now, or was ahead then. Only a person can tell which, and says so by the store's `repairClock`.
+ * behind now, or was ahead then. Only a person can tell which, and says so by `operator repair-clock`.
  */
 import type { Log } from '../log.ts';
-import type { Database, Store } from './database.ts';
+import type { Database } from './database.ts';
 
 /** Steps back of a time server are smaller, and every rule of time withstands them. */
 const toleranceMs = 2 * 60_000;
@@ -11,14 +11,13 @@ const toleranceMs = 2 * 60_000;
 export class ClockBeforeRecords extends Error {
   override readonly name = 'ClockBeforeRecords';
 
-  constructor(at: number, recordedAt: number, repairClock: string) {
+  constructor(at: number, recordedAt: number) {
     const [clock, recorded] = [at, recordedAt].map((instant) => new Date(instant).toISOString());
     super(
       `時計（${clock}）が、最後の記録（${recorded}）より前です。時計を合わせてください。` +
-        '時計が正しく、前に進んでいたのであれば: ' +
-        `${repairClock}\n` +
+        '時計が正しく、前に進んでいたのであれば: npm run bank -- operator repair-clock\n' +
         `the clock (${clock}) stands before the last recorded event (${recorded}). Set the clock right. ` +
-        `If it is right and was ahead before: ${repairClock}`,
+        'If it is right and was ahead before: npm run bank -- operator repair-clock',
     );
   }
 }
@@ -32,12 +31,7 @@ export type ClockWatch = {
  * Throws a ClockBeforeRecords if the bank must not start. From then on it looks into the records only when
  * the clock has gone back, and again when another process, the operator's, has written to them.
  */
-export function watchClock(
-  database: Database,
-  now: () => number,
-  log: Log,
-  { repairClock }: Store,
-): ClockWatch {
+export function watchClock(database: Database, now: () => number, log: Log): ClockWatch {
   const before = (at: number, instant: number) => at + toleranceMs < instant;
   let seenAt = now();
   let refused = false;
@@ -45,7 +39,7 @@ export function watchClock(
   let found: { version: unknown; lastAt: number } | null = null;
 
   const atStart = lastRecordedAt(database);
-  if (before(seenAt, atStart)) throw new ClockBeforeRecords(seenAt, atStart, repairClock);
+  if (before(seenAt, atStart)) throw new ClockBeforeRecords(seenAt, atStart);
 
   function lastAt(): number {
     const version = database.pragma('data_version', { simple: true });
@@ -69,8 +63,7 @@ export function watchClock(
       const at = read();
       if (at === null) return true;
       if (before(at, seenAt) && before(at, lastAt())) {
-        if (!refused)
-          log.error('clock-before-records', new ClockBeforeRecords(at, lastAt(), repairClock));
+        if (!refused) log.error('clock-before-records', new ClockBeforeRecords(at, lastAt()));
         refused = true;
         return true;
       }

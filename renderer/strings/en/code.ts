@@ -29,6 +29,9 @@ export const codeEn: CodeText = {
     calledOff: 'No longer waiting',
     newCode: (spaced) => `New code ${spaced}`,
     openSite: 'Open internet banking',
+    renew: namesEn.renew,
+    newVersion: 'There is a new version of the app.',
+    seeVersion: 'See the new version',
     readAloud: namesEn.readAloud,
     stopReading: 'Stop',
     spoken: {

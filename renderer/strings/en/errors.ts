@@ -174,6 +174,15 @@ export const errorsEn: ErrorTexts = {
     sentence: 'This token has been released. To use one again, issue a token in internet banking.',
     steps: [],
   },
+  'update-unreachable': {
+    sentence: 'The new version could not be fetched. The app will try again by itself.',
+    steps: [],
+  },
+  'update-refused': {
+    sentence: 'What came as the new version could not be proved genuine, and was thrown away.',
+    steps: [],
+  },
+  'update-not-installed': { sentence: 'The new version could not be installed.', steps: [] },
   ...vaultErrorsEn,
   'bad-request': {
     sentence: 'The screen and the app misunderstood each other. Close the app and open it again.',

@@ -1,5 +1,8 @@
 /** The words of the screens that open from 設定 and from the menus, in English: they come with their screens. */
+import { productName } from '../../../shared/brand.ts';
 import { helpEn } from './help.ts';
+import { namesEn } from './names.ts';
+import { renewalEn } from './renewal.ts';
 import { settingsEn } from './settings.ts';
 import type { RoutedText } from '../ja/routed.ts';
 
@@ -33,4 +36,23 @@ const noMailEn = {
   },
 };
 
-export const routedEn: RoutedText = { help: helpEn, ...settingsEn, ...noMailEn };
+/** The words of A08. */
+const menuEn: Pick<RoutedText, 'menu'> = {
+  menu: {
+    title: namesEn.settings,
+    ...namesEn,
+    version: (version) => `${productName.en} ${version}`,
+    newerVersion: (version) => `Version ${version} is there`,
+    updateReady: 'A new version is ready',
+    textPercent: (percent) => `Text ${percent} %`,
+    passcodeIs: (isSet) => (isSet ? 'On' : 'None'),
+  },
+};
+
+export const routedEn: RoutedText = {
+  ...menuEn,
+  help: helpEn,
+  ...settingsEn,
+  ...noMailEn,
+  renewal: renewalEn,
+};

@@ -131,20 +131,36 @@ export const settingsEn: SettingsText = {
         'The list of institutions is out of date. It is renewed as soon as the PC is online.',
       directoryUnreadable:
         'The list of institutions cannot be read. Please update the app. Codes are shown all the same.',
-      updatesByHand:
-        'This app does not update itself. Look for new versions on the website of your institution.',
+      updatesOff: 'Whoever looks after this PC updates the app.',
+      updatesUnknown: 'Nothing has been said of a new version of the app yet.',
       newest: 'This is the newest version.',
-      newerVersion:
-        'There is a newer version. Get it from the page of the release. The codes work as before.',
+      newerVersion: 'There is a newer version. The codes work as before.',
       versionTooOld:
-        'This version is too old. Please get the newer one from the page of the release. The codes work as before.',
+        'This version is too old. Please go to the newer one. The codes work as before.',
     },
-    releaseNotes: 'Open the page of the new version',
     supportCode: 'Support code',
     supportUse:
       'Give this code on the telephone. It holds no name, account, code or anything else about you.',
     copy: 'Copy the support code',
     copied: 'Copied',
+  },
+
+  updates: {
+    title: (version) => `New version ${version}`,
+    byHand: 'Get the new version from its page.',
+    byPolicy: 'Whoever looks after this PC will bring the app up to date.',
+    fetching: 'The new version is being fetched. You can go on using the codes.',
+    progress: 'Fetching the new version',
+    unharmed: 'The codes work as before. The new version can also be had from its page.',
+    again: 'Fetch it again',
+    ready:
+      'The new version is ready. When the app restarts, it is the new version. Your tokens and settings stay.',
+    restart: 'Restart into the new version',
+    waiting: (seconds) =>
+      `The app waits a little, so that it does not close while you use a code: it restarts in ${seconds} s. “Back” calls it off.`,
+    restarting: 'Restarting. Please wait a moment.',
+    address: (url) => `The genuine address: ${url}`,
+    page: 'Open the page of the new version',
   },
 
   about: {

@@ -11,7 +11,6 @@ import { namesEn } from './names.ts';
 import { passcodeEn } from './passcode.ts';
 import { practiceEn } from './practice.ts';
 import { clockEn } from './clock.ts';
-import { renewalEn } from './renewal.ts';
 import { termsEn } from './terms.ts';
 import { welcomeEn } from './welcome.ts';
 
@@ -154,15 +153,6 @@ export const en: Text = {
     },
   },
 
-  menu: {
-    title: namesEn.settings,
-    ...namesEn,
-    version: (version) => `${productName.en} ${version}`,
-    newerVersion: (version) => `Version ${version} is there`,
-    textPercent: (percent) => `Text ${percent} %`,
-    passcodeIs: (isSet) => (isSet ? 'On' : 'None'),
-  },
-
   blocked: {
     title: 'State of the vault',
     nothingDeleted: 'The stored tokens have not been deleted.',
@@ -174,7 +164,6 @@ export const en: Text = {
 
   ...dialogsEn,
   ...passcodeEn,
-  renewal: renewalEn,
   ...clockEn,
   practice: practiceEn,
   termsText: termsEn,

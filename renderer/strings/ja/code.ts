@@ -25,6 +25,9 @@ export const codeJa = {
     calledOff: '待つのをやめました',
     newCode: (spaced: string) => `新しい番号 ${spaced}`,
     openSite: 'インターネットバンキングを開く',
+    renew: namesJa.renew,
+    newVersion: 'アプリの新しい版があります。',
+    seeVersion: '新しい版を見る',
     readAloud: namesJa.readAloud,
     stopReading: '止める',
     spoken: {

@@ -183,6 +183,15 @@ export const errorsJa: ErrorTexts = {
       'このトークンは利用解除されています。使うには、インターネットバンキングで「トークン発行」をしてください。',
     steps: [],
   },
+  'update-unreachable': {
+    sentence: '新しい版を受け取れませんでした。あとで、また自動で受け取ります。',
+    steps: [],
+  },
+  'update-refused': {
+    sentence: '届いた新しい版が本物と確かめられなかったため、捨てました。',
+    steps: [],
+  },
+  'update-not-installed': { sentence: '新しい版を入れられませんでした。', steps: [] },
   ...vaultErrorsJa,
   'bad-request': {
     sentence: '画面とアプリのやり取りに誤りがありました。アプリを開き直してください。',

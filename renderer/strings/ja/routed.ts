@@ -1,5 +1,8 @@
 /** The words of the screens that open from 設定 and from the menus, in Japanese: they come with their screens. */
+import { productName } from '../../../shared/brand.ts';
 import { helpJa } from './help.ts';
+import { namesJa } from './names.ts';
+import { renewalJa } from './renewal.ts';
 import { settingsJa } from './settings.ts';
 
 /** The words of A21 メールがない・届かない. */
@@ -32,6 +35,25 @@ const noMailJa = {
   },
 };
 
-export const routedJa = { help: helpJa, ...settingsJa, ...noMailJa };
+/** The words of A08 設定. */
+const menuJa = {
+  menu: {
+    title: namesJa.settings,
+    ...namesJa,
+    version: (version: string) => `${productName.ja} ${version}`,
+    newerVersion: (version: string) => `新しい版 ${version} があります`,
+    updateReady: '新しい版の用意ができました',
+    textPercent: (percent: number) => `文字 ${percent} %`,
+    passcodeIs: (isSet: boolean): string => (isSet ? 'あり' : 'なし'),
+  },
+};
+
+export const routedJa = {
+  ...menuJa,
+  help: helpJa,
+  ...settingsJa,
+  ...noMailJa,
+  renewal: renewalJa,
+};
 
 export type RoutedText = typeof routedJa;

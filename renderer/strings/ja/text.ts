@@ -10,7 +10,6 @@ import { namesJa } from './names.ts';
 import { passcodeJa } from './passcode.ts';
 import { practiceJa } from './practice.ts';
 import { clockJa } from './clock.ts';
-import { renewalJa } from './renewal.ts';
 import { roundDuration } from '../../format/duration.ts';
 import type { Unit } from '../../format/duration.ts';
 import { termsJa } from './terms.ts';
@@ -164,15 +163,6 @@ export const ja = {
     },
   },
 
-  menu: {
-    title: namesJa.settings,
-    ...namesJa,
-    version: (version: string) => `${productName.ja} ${version}`,
-    newerVersion: (version: string) => `新しい版 ${version} があります`,
-    textPercent: (percent: number) => `文字 ${percent} %`,
-    passcodeIs: (isSet: boolean): string => (isSet ? 'あり' : 'なし'),
-  },
-
   blocked: {
     title: '保管庫の状態',
     nothingDeleted: '保存されているトークンは、消していません。',
@@ -184,7 +174,6 @@ export const ja = {
 
   ...dialogsJa,
   ...passcodeJa,
-  renewal: renewalJa,
   ...clockJa,
   practice: practiceJa,
   termsText: termsJa,

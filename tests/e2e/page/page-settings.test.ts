@@ -266,7 +266,6 @@ test('the diagnosis tells each part, and its code can be copied', async ({ open 
       ok: true,
       value: {
         findings: [{ part: 'network', mark: 'bad', finding: 'offline', code: 'offline' }],
-        newerVersion: null,
         supportCode: '0.1.0-L-N2-E201',
       },
     },
@@ -282,30 +281,6 @@ test('the diagnosis tells each part, and its code can be copied', async ({ open 
   await page.getByLabel('ユーザーID:').focus();
   await page.keyboard.press('Control+v');
   await expect(page.getByLabel('ユーザーID:')).toHaveValue('0.1.0LN2E201');
-});
-
-test('a newer version is told in the settings and in the diagnosis, with a way to its page', async ({
-  open,
-}) => {
-  const page = await open(codeOf(42, { newerVersion: '0.2.0' }), {
-    diagnose: {
-      ok: true,
-      value: {
-        findings: [{ part: 'updates', mark: 'caution', finding: 'newerVersion', code: null }],
-        newerVersion: '0.2.0',
-        supportCode: '0.1.0-L-U1',
-      },
-    },
-  });
-  await press(page, '設定');
-  const entry = page.getByRole('button', { name: '診断', exact: true });
-  await expect(entry).toHaveAccessibleDescription('新しい版 0.2.0 があります');
-  await entry.click();
-  await expect(page.getByText('新しい版が出ています')).toBeVisible();
-  await press(page, '新しい版のお知らせを開く');
-  await expect
-    .poll(() => asked(page))
-    .toEqual([{ name: 'diagnose' }, { name: 'openReleaseNotes' }]);
 });
 
 test('a vault that cannot be opened leaves help and diagnosis within reach', async ({ open }) => {

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App } from 'electron';
 import { collectLinks } from '../../../electron/adapters/desktop/links.ts';
@@ -20,6 +21,8 @@ import { answer } from '../../../electron/ipc.ts';
 import type { TouchId } from '../../../electron/use-cases/passcode.ts';
 import { createSession } from '../../../electron/session.ts';
 import { createSettings } from '../../../electron/use-cases/settings.ts';
+import { createUpdates } from '../../../electron/use-cases/update/updates.ts';
+import type { Installer, UpdatesAllowed } from '../../../electron/use-cases/update/updates.ts';
 import { createClock } from '../../../electron/use-cases/clock.ts';
 import type { CallName, Input, Output, Reply } from '../../../shared/contract.ts';
 import type { Ready, State } from '../../../shared/state.ts';
@@ -46,6 +49,9 @@ export async function startApp(options: {
   touchId?: TouchId;
   /** What lies between the app and the institution. */
   network?: (http: Http) => Http;
+  /** What replaces this app; as an app that an MSI has put there without it. */
+  installer?: Installer;
+  updatesAllowed?: UpdatesAllowed;
 }) {
   const { folder, now, monotonicMs = now } = options;
   const events: string[] = [];
@@ -80,7 +86,20 @@ export async function startApp(options: {
     timers.add(timer);
     return () => timers.delete(timer);
   };
+  const updates = createUpdates({
+    running: '0.0.0',
+    allowed: options.updatesAllowed ?? 'on',
+    openInstaller: () => Promise.resolve(options.installer ?? null),
+    clear: () => rm(join(folder, 'update'), { recursive: true, force: true }),
+    release: directory.app,
+    wallMs: now,
+    monotonicMs,
+    after,
+    changed: () => session.announce(),
+    log,
+  });
   const system = new EventEmitter();
+  const settings = createSettings({ file: openJsonFile(join(folder, 'settings.json')), log });
   const links = collectLinks(system as unknown as Pick<App, 'on'>, [], after);
   const session = createSession({
     links,
@@ -113,7 +132,8 @@ export async function startApp(options: {
       opened.push(url);
     },
     diagnose: () => Promise.reject(new AppError('internal')),
-    settings: createSettings({ file: openJsonFile(join(folder, 'settings.json')), log }),
+    settings: { ...settings, view: () => ({ ...settings.view(), update: updates.state() }) },
+    updates,
     randomId: () => randomBytes(16).toString('hex'),
     announce: (state) => states.push(state),
     log,

@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { build } from 'vite';
 import type { InlineConfig, Rolldown } from 'vite';
-import { main, page } from '../../../build/targets.ts';
+import { main, page, updater } from '../../../build/targets.ts';
 import { ceilings } from './ceilings.ts';
 
 /** As `npm run build` builds it, and nothing written. */
@@ -24,9 +24,11 @@ async function built(target: InlineConfig) {
     }
   }
   const isFirst = ({ fileName }: Rolldown.OutputChunk) => first.has(fileName);
+  const isRare = ({ fileName }: Rolldown.OutputChunk) => fileName === 'this-app.cjs';
   return {
     chunks: chunks.filter(isFirst),
-    later: chunks.filter((chunk) => !isFirst(chunk)),
+    later: chunks.filter((chunk) => !isFirst(chunk) && !isRare(chunk)),
+    rare: chunks.filter(isRare),
     styles,
   };
 }
@@ -49,6 +51,17 @@ test('main is no more bytes and modules than before: up to the window, and after
   expect(found.start).toBeLessThanOrEqual(ceilings.bytes.start);
   expect(found.own).toBeLessThanOrEqual(ceilings.modulesBeforeWindow.own);
   expect(found.libraries).toBeLessThanOrEqual(ceilings.modulesBeforeWindow.libraries);
+});
+
+test('what is loaded when there is a newer version is no larger than before, and is loaded at no start', async () => {
+  const { chunks, later, rare } = await built(main('demo'));
+  const library = await built(updater());
+  expect(bytesOf(rare.map(({ code }) => code))).toBeGreaterThan(0);
+  const all = bytesOf([...rare, ...library.chunks].map(({ code }) => code));
+  expect(all).toBeLessThanOrEqual(ceilings.bytes.updates);
+  for (const { imports } of [...chunks, ...later]) {
+    expect(imports.filter((name) => /this-app|electron-updater/.test(name))).toEqual([]);
+  }
 });
 
 test('script and style of the first screen are no larger than before', async () => {

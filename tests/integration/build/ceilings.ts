@@ -8,6 +8,8 @@ export const ceilings = {
     main: 33_000,
     /** The second one, loaded while Chromium starts the page. */
     start: 530_000,
+    /** What is loaded when there is a newer version: our own part of it, and electron-updater. */
+    updates: 300_000,
     /** The page's script and style up to its first screen. */
     firstScreen: 150_000,
     /** What a package holds of the app: app.asar, and SQLite's native file beside it. */

@@ -62,6 +62,7 @@ const table: {
     may: [
       node,
       oneOf('electron', 'better-sqlite3', 'jose', 'zod'),
+      oneOfPackages(['electron-updater']),
       under('electron/core/'),
       under('electron/adapters/'),
       under('shared/'),

@@ -1,0 +1,30 @@
+/** Ends what is under way, within a time. */
+import type { ServerType } from '@hono/node-server';
+import type { Log } from './issuer/log.ts';
+
+/**
+ * Requests under way are finished, those of slow clients only for a while; connections kept open by idle
+ * clients are not waited for.
+ */
+export async function stopServer(server: ServerType, graceMs: number, log: Log): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  if ('closeIdleConnections' in server) server.closeIdleConnections();
+  await atMost(graceMs, closed, () => log.info('end: open connections cut off'));
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await closed;
+}
+
+/** Waits for the work, but no longer; then says so. */
+export async function atMost(ms: number, work: Promise<void>, late: () => void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      late();
+      resolve();
+    }, ms);
+  });
+  await Promise.race([work, over]);
+  clearTimeout(timer);
+}
