@@ -17,6 +17,7 @@ import { openKeyStore } from './adapters/vault/keys/key-store.ts';
 import { unsealedSummaryIn } from './adapters/vault/unsealed-summary.ts';
 import { openWithLocalState } from './adapters/vault/keys/windows-local-state.ts';
 import type { LocalState } from './adapters/vault/keys/windows-local-state.ts';
+import { openManual } from './adapters/desktop/manual.ts';
 import { printPage } from './adapters/desktop/print.ts';
 import { openTouchId } from './adapters/desktop/touch-id.ts';
 import { openVault, startAnew } from './adapters/vault/vault.ts';
@@ -85,6 +86,7 @@ export function compose(parts: {
     observeTime: clock.observe,
     app: { version: app.getVersion(), os: `${process.platform} ${release()}`.slice(0, 40) },
   });
+  const language = () => languageOf(parts.settings.current().language, app.getLocale());
   const vault = {
     path: join(folder, 'vault.db'),
     // The system may ask the person before it gives the key, with the page there that says so.
@@ -138,6 +140,7 @@ export function compose(parts: {
     },
     after,
     openLink: (url) => electron.shell.openExternal(url),
+    openManual: () => openManual(process.resourcesPath, language(), electron.shell.openPath, log),
     diagnose: (state) =>
       diagnose(state, {
         async reachDirectory() {
@@ -152,9 +155,7 @@ export function compose(parts: {
         appVersion: app.getVersion(),
         platform: process.platform,
       }),
-    touchId: openTouchId(systemPreferences, process.platform, () =>
-      languageOf(parts.settings.current().language, app.getLocale()),
-    ),
+    touchId: openTouchId(systemPreferences, process.platform, language),
     randomId: () => randomBytes(16).toString('hex'),
     appVersion: app.getVersion(),
   });

@@ -19,6 +19,7 @@ export type HandlerPorts = {
   diagnose: (state: State) => Promise<Diagnosis>;
   directory: Pick<DirectoryLookup, 'app'>;
   updates: Pick<Updates, 'again' | 'agree' | 'coverCode'>;
+  openManual: Handlers['openManual'];
   printPage: () => Promise<void>;
   takeShape: (shape: WindowShape) => void;
 };
@@ -92,6 +93,7 @@ export function createHandlers(session: SessionAccess, ports: HandlerPorts): Han
     restartToUpdate: ports.updates.agree,
     coverCode: ({ covered }) => ports.updates.coverCode(covered),
 
+    openManual: ports.openManual,
     printPage: ports.printPage,
     takeShape: ({ shape }) => ports.takeShape(shape),
     changeSettings: ports.settings.change,

@@ -134,6 +134,8 @@ export const calls = {
   /** Opens the token's internet banking, by the directory's address, in the system's browser. */
   openBankSite: { input: z.strictObject({ tokenId: id }), output: z.void() },
 
+  /** Opens the manual that came with the app, and no other file, in the system's program for it. */
+  openManual: { input: z.void(), output: z.enum(['opened', 'missing', 'notOpened']) },
   /** Opens the system's dialog to print what is on the screen. */
   printPage: { input: z.void(), output: z.void() },
 

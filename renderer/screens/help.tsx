@@ -1,6 +1,10 @@
 /** A15 ヘルプ: the manual's chapters, searchable, and the way to what helps besides. */
 import { useState } from 'react';
+import { call } from '../bridge.ts';
+import { useCall } from '../hooks/use-call.ts';
 import { Menu } from '../parts/menu.tsx';
+import { FailureNotice } from '../parts/notices/failure-notice.tsx';
+import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { TextField } from '../parts/fields/text-field.tsx';
 import type { Chapter } from '../strings/ja/help.ts';
@@ -28,6 +32,12 @@ export function HelpScreen({ onBack, onGo, onShortcuts }: HelpScreenProps) {
   const { help, menu } = useRoutedText();
   const [search, setSearch] = useState('');
   const searching = search.trim() !== '';
+  const [outcome, setOutcome] = useState<keyof typeof help.manualOutcomes | null>(null);
+  const { failure, run } = useCall();
+  const openManual = () => {
+    setOutcome(null);
+    run(() => call('openManual'), setOutcome);
+  };
   const chapters = help.chapters
     .map(({ title, topics }) => ({
       title,
@@ -54,8 +64,15 @@ export function HelpScreen({ onBack, onGo, onShortcuts }: HelpScreenProps) {
           ))}
         </section>
       ))}
+      {failure !== null && <FailureNotice failure={failure} />}
+      {outcome !== null && (
+        <Notice kind={outcome === 'opened' ? 'good' : 'caution'} comesIntoView>
+          <p>{help.manualOutcomes[outcome]}</p>
+        </Notice>
+      )}
       <Menu
         entries={[
+          { label: help.manual, icon: 'terms', onPress: openManual },
           { label: help.practice, onPress: () => onGo('practice') },
           { label: help.record, icon: 'print', onPress: () => onGo('record') },
           { label: help.shortcuts, onPress: onShortcuts },

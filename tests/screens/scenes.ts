@@ -613,6 +613,16 @@ const eachScene: Scene[] = [
       await page.locator('.field input').fill('Windows');
     },
   },
+  {
+    name: 'A15-no-manual',
+    state: shown,
+    replies: { openManual: { ok: true, value: 'missing' } },
+    act: async (page) => {
+      await menuEntry(page, 'help');
+      await page.getByRole('button', { name: /（PDF）|\(PDF\)/ }).click();
+      await page.locator('.notice-caution').waitFor();
+    },
+  },
   { name: 'A15-record', state: ten, act: (page) => helpEntry(page, 'record') },
   {
     name: 'A15-shortcuts',

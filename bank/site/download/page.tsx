@@ -3,6 +3,7 @@
 import { Facts } from '../frame/form.tsx';
 import { date } from '../frame/format.ts';
 import type { Download, Release, System } from './release.ts';
+import { Sketches } from './sketch.tsx';
 import { downloadText as t } from './text.ts';
 
 type Props = {
@@ -31,7 +32,16 @@ export function DownloadPage({ base, release, system, own }: Props) {
       </ul>
       <h2>{t.overviewHeading}</h2>
       <p>{t.overview}</p>
+      {release && <Manuals base={base} manuals={release.manuals} />}
       {release && <Genuine />}
+      {release && (
+        <Sketches
+          system={own?.system === 'linux' ? null : (own?.system ?? null)}
+          product={release.product}
+          publisher={publishersOf(release)}
+          fileName={own?.system === 'windows' ? own.name : null}
+        />
+      )}
       <p>{t.safety}</p>
     </section>
   );
@@ -96,6 +106,36 @@ function publisherOf({ system, signed }: Download, { publisher }: Release): stri
   return named ?? t.unknownPublisher[system];
 }
 
+/** Only of systems whose files are signed. */
+function publishersOf({ files, publisher }: Release): Release['publisher'] {
+  const isSigned = (system: System) =>
+    files.some((file) => file.system === system) &&
+    files.every((file) => file.system !== system || file.signed);
+  return {
+    windows: isSigned('windows') ? publisher.windows : null,
+    macos: isSigned('macos') ? publisher.macos : null,
+  };
+}
+
+function Manuals({ base, manuals }: Pick<Release, 'manuals'> & { base: string }) {
+  if (manuals.length === 0) return null;
+  return (
+    <>
+      <h2>{t.manualHeading}</h2>
+      <p>{t.manualLead}</p>
+      <ul>
+        {manuals.map(({ language, name }) => (
+          <li>
+            <a href={`${base}/app/${name}`} lang={language}>
+              {t.manuals[language]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Genuine() {
   return (
     <>
@@ -105,10 +145,6 @@ function Genuine() {
           <li>{step}</li>
         ))}
       </ol>
-      <h2>{t.smartScreenHeading}</h2>
-      {t.smartScreen.map((sentence) => (
-        <p>{sentence}</p>
-      ))}
     </>
   );
 }

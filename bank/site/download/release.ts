@@ -19,13 +19,19 @@ export type Download = z.infer<typeof Download>;
 export type System = Download['system'];
 
 const Release = z.object({
+  /** Of the app, as systems show it. */
+  product: z.string().min(1).max(60),
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   /** Epoch milliseconds. */
   releasedAt: z.int().nonnegative(),
   publisher: z.object({ windows: z.string().nullable(), macos: z.string().nullable() }),
   files: z.array(Download),
 });
-export type Release = z.infer<typeof Release>;
+/** Of the customer's manual, where it came with the release. */
+const manualNames = { ja: 'manual.ja.pdf', en: 'manual.en.pdf' } as const;
+export type Release = z.infer<typeof Release> & {
+  manuals: { language: keyof typeof manualNames; name: string }[];
+};
 
 /** Read at each visit: a new release needs no restart. Null where there is none, or none that can be read. */
 export function readRelease(folder: string | null, log: Log): Release | null {
@@ -36,7 +42,10 @@ export function readRelease(folder: string | null, log: Log): Release | null {
     const release = Release.parse(JSON.parse(readFileSync(file, 'utf8')));
     // A file that is on its way, or was taken away, is not offered.
     const files = release.files.filter(({ name }) => existsSync(join(folder, name)));
-    return files.length === 0 ? null : { ...release, files };
+    const manuals = (['ja', 'en'] as const)
+      .map((language) => ({ language, name: manualNames[language] }))
+      .filter(({ name }) => existsSync(join(folder, name)));
+    return files.length === 0 ? null : { ...release, files, manuals };
   } catch (error) {
     log.error('release-unreadable', error);
     return null;

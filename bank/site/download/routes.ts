@@ -26,12 +26,20 @@ export function downloadRoutes(
     })
     .get('/app/:name', (c, next) => {
       const release = readRelease(folder, log);
+      const manual = release?.manuals.find(({ name }) => name === c.req.param('name'));
+      if (folder !== null && manual !== undefined) {
+        // Shown at once: whoever looks for help has it on the screen.
+        c.header('content-type', 'application/pdf');
+        c.header('content-disposition', `inline; filename="${manual.name}"`);
+        return Promise.resolve(c.body(contentOf(join(folder, manual.name))));
+      }
       const file = release?.files.find(({ name }) => name === c.req.param('name'));
       if (folder === null || file === undefined) return next();
       c.header('content-type', 'application/octet-stream');
       c.header('content-length', String(file.bytes));
       c.header('content-disposition', `attachment; filename="${file.name}"`);
-      const content = Readable.toWeb(createReadStream(join(folder, file.name)));
-      return Promise.resolve(c.body(content as ReadableStream));
+      return Promise.resolve(c.body(contentOf(join(folder, file.name))));
     });
 }
+
+const contentOf = (file: string) => Readable.toWeb(createReadStream(file)) as ReadableStream;

@@ -30,7 +30,7 @@ export const downloadText = {
   environmentHeading: '(2) 動作環境',
   environment: [
     'Windows 10・Windows 11（64ビット）',
-    'macOS 12 以降',
+    'macOS 13（Ventura）以降',
     'Linux（開発・お試し用。Debian 12 で確認）',
   ],
   overviewHeading: '(3) アプリの概要',
@@ -39,7 +39,7 @@ export const downloadText = {
   genuineHeading: '本物のアプリの見分け方',
   genuine: [
     'このページの住所（アドレス）が、通帳やご案内に書かれたものと同じか確かめます。',
-    '開く時に表示される「発行元」が、上の「発行元」と同じか確かめます。違う時は「いいえ」を押し、窓口にお電話下さい。',
+    'Windows が開く時に表示する「発行元」が、上の「発行元」と同じか確かめます。違う時は開かずに、窓口にお電話下さい。Mac では、下の絵の文があるか確かめます。',
     'ファイルの SHA-256 を計算し、上の64文字と同じか確かめます（くわしい方へ）。',
   ],
   /** Beside the command that does it. */
@@ -49,10 +49,9 @@ export const downloadText = {
     macos: (name: string) => `shasum -a 256 ${name}`,
     linux: (name: string) => `sha256sum ${name}`,
   },
-  smartScreenHeading: '「Windows によって PC が保護されました」と出た時',
-  smartScreen: [
-    '新しいアプリに Windows（SmartScreen）が表示する確認です。「詳細情報」を押すと、発行元が表示されます。',
-    '発行元が上と同じ時だけ「実行」を押します。違う時、または「不明な発行元」の時は「実行しない」を押し、窓口にお電話下さい。',
-  ],
+  manualHeading: 'ご利用手順説明書',
+  manualLead:
+    'アプリの入れ方から番号の使い方まで、画面の写真で説明しています。アプリの「ヘルプ」からも開けます。',
+  manuals: { ja: '説明書（PDF）', en: 'Manual in English (PDF)' },
   safety: '電話の相手に言われて、ほかのソフトを入れないで下さい。',
 } as const;

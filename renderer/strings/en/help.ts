@@ -189,6 +189,14 @@ export const helpEn: HelpText = {
   search: 'Search the help',
   none: 'Nothing found. Please try another word.',
   chapters: [setUp, basics, further, trouble, appendix],
+  manual: 'Open the manual (PDF)',
+  manualOutcomes: {
+    opened: 'The manual is open in another window.',
+    missing:
+      'This app came without its manual. Get it from the app’s download page or from your institution.',
+    notOpened:
+      'The manual could not be opened. This PC may have no program for PDF. Open the manual of the app’s download page in your browser.',
+  },
   record: 'Print the record sheet',
   practice: names.practice,
   shortcuts: names.shortcuts,

@@ -194,6 +194,14 @@ export const helpJa = {
   search: 'ことばで探す',
   none: '見つかりません。別のことばでお試しください。',
   chapters: [setUp, basics, further, trouble, appendix],
+  manual: '説明書を開く（PDF）',
+  manualOutcomes: {
+    opened: '説明書を、別のウィンドウで開きました。',
+    missing:
+      'このアプリには、説明書が入っていません。アプリのダウンロードページか、ご利用の金融機関で手に入れてください。',
+    notOpened:
+      '説明書を開けませんでした。PDFを見るソフトが、このパソコンにないことがあります。アプリのダウンロードページにある説明書を、ブラウザーで開いてください。',
+  },
   record: '控えを印刷する',
   practice: names.practice,
   shortcuts: names.shortcuts,

@@ -103,6 +103,7 @@ export async function startApp(options: {
   const links = collectLinks(system as unknown as Pick<App, 'on'>, [], after);
   const session = createSession({
     links,
+    openManual: () => 'opened' as const,
     printPage: async () => {},
     takeShape: () => {},
     openStore: () => openVault(vault),

@@ -54,6 +54,7 @@ export function installFakeBridge({ state: first, directory, replies }: BridgeSc
     if (name === 'checkActivationInput') return checkActivationInput(input as never);
     if (name === 'readMail') return [];
     if (name === 'checkTokenStatus') return { status: 'inUse' };
+    if (name === 'openManual') return 'opened';
     if (name === 'diagnose') return { findings: [], supportCode: '0.1.0-L' };
     return undefined;
   }

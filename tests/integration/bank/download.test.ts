@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { testBank } from '../../fakes/bank/bank.ts';
 import { readArtefacts } from '../../../build/release/manifest.ts';
-import type { Manifest } from '../../../build/release/manifest.ts';
+import { releaseFiles as all, releaseFolder } from '../../fakes/bank/release-folder.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 const agents = {
@@ -14,23 +14,6 @@ const agents = {
   phone: 'Mozilla/5.0 (Linux; Android 14) Mobile',
 };
 
-/** As the release leaves it. */
-function releaseFolder(names: string[], changed: Partial<Manifest> = {}): string {
-  const folder = temporaryFolder();
-  for (const name of names) writeFileSync(join(folder, name), `content of ${name}`);
-  const manifest = {
-    product: 'Desktop Token',
-    version: '1.2.3',
-    releasedAt: Date.UTC(2026, 10, 26),
-    publisher: { windows: 'Akagi Vendor K.K.', macos: 'Akagi Vendor K.K. (TEAM123456)' },
-    sumsSigned: true,
-    files: readArtefacts(folder, '1.2.3'),
-    ...changed,
-  } satisfies Manifest;
-  writeFileSync(join(folder, 'release.json'), JSON.stringify(manifest));
-  return folder;
-}
-
 async function pageFor(downloadsDir: string | undefined, agent: keyof typeof agents) {
   const bank = await testBank(downloadsDir === undefined ? {} : { downloadsDir });
   const headers = { 'user-agent': agents[agent] };
@@ -38,15 +21,6 @@ async function pageFor(downloadsDir: string | undefined, agent: keyof typeof age
   const [, button] = /<a class="button primary" href="([^"]*)"/.exec(page) ?? [];
   return { bank, page, button };
 }
-
-const all = [
-  'desktop-token-1.2.3-win-x64.exe',
-  'desktop-token-1.2.3-win-arm64.exe',
-  'desktop-token-1.2.3-win-x64.msi',
-  'desktop-token-1.2.3-mac-universal.dmg',
-  'desktop-token-1.2.3-mac-universal.zip',
-  'desktop-token-1.2.3-linux-amd64.deb',
-];
 
 it.each([
   ['windows', 'desktop-token-1.2.3-win-x64.exe', 'Akagi Vendor K.K.'],
@@ -81,6 +55,27 @@ it('the page has the manual’s three points in order, and what SmartScreen asks
   );
   expect(places.every((place) => place > 0)).toBe(true);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+it.each([
+  ['windows', 3, '確認済みの発行元: Akagi Vendor K.K.', '“Desktop Token”は開いていません'],
+  ['macos', 2, '“Desktop Token”は開いていません', '確認済みの発行元'],
+] as const)(
+  'at a PC with %s it draws what that system asks, and says that these are sketches',
+  async (system, count, shown, others) => {
+    const { page } = await pageFor(releaseFolder(all), system);
+    const alts = [...page.matchAll(/<p class="visually-hidden">([^<]*)</g)].map(([, alt]) => alt);
+    expect(alts).toHaveLength(count);
+    expect(alts.filter((alt) => !/^見本の絵：.{20,}/.test(alt ?? ''))).toEqual([]);
+    expect(page).toContain(shown);
+    expect(page).not.toContain(others);
+  },
+);
+
+it('the pictures name no publisher of a file that is not signed', async () => {
+  const folder = releaseFolder(['desktop-token-1.2.3-demo-win-x64-unsigned.exe']);
+  const { page } = await pageFor(folder, 'windows');
+  expect(page).toContain('発行元: 上の「発行元」と同じ名前');
 });
 
 it('an unsigned file is told of as the system will, whatever name the vendor has', async () => {
@@ -121,7 +116,13 @@ it.each([
       const folder = temporaryFolder();
       const files = readArtefacts(releaseFolder(all), '1.2.3');
       const publisher = { windows: null, macos: null };
-      const manifest = { version: '1.2.3', releasedAt: 0, publisher, files };
+      const manifest = {
+        product: 'Desktop Token',
+        version: '1.2.3',
+        releasedAt: 0,
+        publisher,
+        files,
+      };
       writeFileSync(join(folder, 'release.json'), JSON.stringify(manifest));
       return folder;
     },
@@ -130,6 +131,24 @@ it.each([
   const { page, button } = await pageFor(folder(), 'windows');
   expect(button).toBeUndefined();
   expect(page).toContain('まだ用意されていません');
+});
+
+it('the manual is offered in both languages where it came with the release, and shown at once', async () => {
+  const folder = releaseFolder(all);
+  const without = await pageFor(folder, 'windows');
+  expect(without.page).not.toContain('manual.');
+  expect((await fetch(`${without.bank.url}/akagi/app/manual.ja.pdf`)).status).toBe(404);
+  for (const name of ['manual.ja.pdf', 'manual.en.pdf']) {
+    writeFileSync(join(folder, name), `%PDF ${name}`);
+  }
+  const { page, bank } = await pageFor(folder, 'windows');
+  for (const name of ['manual.ja.pdf', 'manual.en.pdf']) {
+    expect(page).toContain(`href="/akagi/app/${name}"`);
+    const answer = await fetch(`${bank.url}/akagi/app/${name}`);
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    expect(answer.headers.get('content-disposition')).toBe(`inline; filename="${name}"`);
+    expect(await answer.text()).toBe(`%PDF ${name}`);
+  }
 });
 
 it('nothing but the manifest’s files leaves the folder', async () => {

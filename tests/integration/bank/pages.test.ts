@@ -1,4 +1,6 @@
 /** The bank's pages in a real browser: for everybody, at every width, with and without JavaScript. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
@@ -7,6 +9,7 @@ import { activate, codeAt, directoryEntry } from '../../fakes/bank/app.ts';
 import { orphans } from '../../fakes/bank/lines.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
+import { releaseFiles, releaseFolder } from '../../fakes/bank/release-folder.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -29,7 +32,11 @@ const widths = [360, 768, 1280];
 async function open(
   options: BrowserContextOptions = {},
 ): Promise<{ bank: TestBank; page: Page; complaints: string[] }> {
-  const bank = await testBank();
+  const downloadsDir = releaseFolder(releaseFiles);
+  for (const name of ['manual.ja.pdf', 'manual.en.pdf']) {
+    writeFileSync(join(downloadsDir, name), '%PDF');
+  }
+  const bank = await testBank({ downloadsDir });
   const context = await browser.newContext({ locale: 'ja-JP', ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();
