@@ -66,6 +66,8 @@ export function main(flavour: Flavour, brand = brandFolder()): InlineConfig {
       target: mainTarget,
       rolldownOptions: {
         external: ['electron', 'better-sqlite3', /^electron-updater\//],
+        // Else each module's path stands before it, and a brand that lies elsewhere gave other bytes.
+        experimental: { attachDebugInfo: 'none' },
         // CommonJS: Node's loader of ES modules alone takes a tenth of the way to the window.
         output: {
           format: 'cjs',
