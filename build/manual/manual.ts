@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { languages } from '../../shared/language.ts';
 import type { Language } from '../../shared/language.ts';
+import { readBrand } from '../package/brand.ts';
 import { projectFolder } from '../setup/setup.mjs';
 import { picturesIn } from './picture.ts';
 import { pagesOf, printPdf } from './print.ts';
@@ -21,6 +22,7 @@ export async function makeManuals(browser: Browser): Promise<Manual[]> {
   const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
     version: string;
   };
+  const { productName } = readBrand().names;
   const made: Manual[] = [];
   for (const language of languages) {
     const html = join(manualFolder, `manual.${language}.html`);
@@ -28,7 +30,10 @@ export async function makeManuals(browser: Browser): Promise<Manual[]> {
     let pageOf = new Map<string, number>();
     // Twice: its table of contents tells on which pages the chapters came to stand.
     for (let round = 0; round < 2; round += 1) {
-      writeFileSync(html, await renderManual({ language, version, style, pictureOf, pageOf }));
+      writeFileSync(
+        html,
+        await renderManual({ language, productName, version, style, pictureOf, pageOf }),
+      );
       await printPdf(browser, html, pdf);
       pageOf = pagesOf(pdf);
     }

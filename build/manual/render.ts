@@ -1,6 +1,5 @@
 /** The manual as one page of HTML, in either language, from its chapters, the journey's pictures and the app's own table of errors. */
 import { html, raw } from 'hono/html';
-import { productName } from '../../shared/brand.ts';
 import { errorCodes, errorNumbers } from '../../shared/errors.ts';
 import type { Language } from '../../shared/language.ts';
 import { en } from '../../renderer/strings/en/text.ts';
@@ -16,6 +15,8 @@ type Html = ReturnType<typeof html>;
 
 export type Sources = {
   language: Language;
+  /** By the brand. */
+  productName: Words;
   version: string;
   style: string;
   pictureOf: (title: string, language: Language) => Picture;
@@ -50,7 +51,7 @@ const widestBeside = 700;
 
 /** A whole document that needs no other file but the pictures beside it. */
 export async function renderManual(sources: Sources): Promise<string> {
-  const { language, style, version } = sources;
+  const { language, productName, style, version } = sources;
   const title = `${frame.title[language]} ${productName[language]}`;
   const page = await html`<!doctype html>
     <html lang="${language}">

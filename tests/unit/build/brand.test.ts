@@ -2,6 +2,7 @@
 import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { renderManual } from '../../../build/manual/render.ts';
 import { brandConfig } from '../../../build/package/brand-config.ts';
 import { brandFolder, brandFor, brandsFolder, readBrand } from '../../../build/package/brand.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
@@ -158,6 +159,22 @@ test('a package carries the brand’s names, icons and links on every system', (
   const { nsis: _, ...rest } = config;
   expect(JSON.stringify(rest)).not.toMatch(/desktop.token/i);
 });
+
+test.each(['ja', 'en'] as const)(
+  'the manual calls the app by the brand’s name (%s)',
+  async (language) => {
+    const manual = await renderManual({
+      language,
+      productName: readBrand(other).names.productName,
+      version: '1.2.3',
+      style: '',
+      pictureOf: () => ({ file: 'picture.png', width: 400, height: 720, marks: [] }),
+      pageOf: new Map(),
+    });
+    expect(manual).toContain(readBrand(other).names.productName[language]);
+    expect(manual).not.toMatch(/ワンタイムパスワードアプリ（見本）|Desktop Token/);
+  },
+);
 
 test('the installer of NSIS registers and removes the links of the brand', () => {
   const folder = temporaryFolder();
