@@ -3,7 +3,8 @@ import type { KeyObject } from 'node:crypto';
 import { openTries } from './issuer/storage/tries.ts';
 import type { Tries } from './issuer/storage/tries.ts';
 import { openTenant } from './issuer/tenant.ts';
-import type { BankParts, Tenant } from './issuer/tenant.ts';
+import type { Tenant, TenantParts } from './issuer/tenant.ts';
+import { queueLetters } from './mail/letters.ts';
 import type { Institution } from './issuer/institution.ts';
 
 export type BankTenant = Tenant & {
@@ -12,10 +13,13 @@ export type BankTenant = Tenant & {
   confirmationTries: Tries;
 };
 
-export function openBankTenant(institution: Institution, parts: BankParts): BankTenant {
+export function openBankTenant(institution: Institution, parts: TenantParts): BankTenant {
   const { database, keys, now } = parts;
   const { slug } = institution;
-  const issuer = openTenant(institution, parts);
+  const issuer = openTenant(institution, {
+    ...parts,
+    issueWatch: queueLetters(database, slug, now),
+  });
   const { limits } = issuer;
   const lock = {
     forgetAfterMs: limits.lockMinutes * 60_000,

@@ -1,19 +1,23 @@
 /** The options of `npm run bank`: how they are read, and the help that lists them. */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { readTrustedProxies } from './issuer/peer.ts';
-import { limitNames, limitTable } from './issuer/rules.ts';
-import type { LimitName, Limits } from './issuer/rules.ts';
-
-/** `activationsPerAddress` is `--activations-per-address`. */
-export function optionOf(name: LimitName): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-const limitLines = limitNames.map((name) => {
-  const [usual, what] = limitTable[name];
-  return `  ${`--${optionOf(name)} <n>`.padEnd(33)}${what} (${usual})`;
-});
+import { limitNames } from './issuer/rules.ts';
+import type { Limits } from './issuer/rules.ts';
+import {
+  LimitValues,
+  givenLimits,
+  limitLines,
+  limitOptions,
+  limitsOf,
+} from './issuer/service/limit-options.ts';
+import {
+  Address,
+  Port,
+  Proxies,
+  Text,
+  Version,
+  readValues,
+} from './issuer/service/option-values.ts';
 
 export const help = `Reference institution for Desktop Token (見本)
 
@@ -33,46 +37,21 @@ export const help = `Reference institution for Desktop Token (見本)
 
 Limits, for each of the institutions:
 
-${limitLines.join('\n')}
+${limitLines(limitNames)}
 
   SMTP_URL                smtp://user:password@host:port to send mail by another server than
                           the built-in mailbox
 `;
 
-const Count = z
-  .string()
-  .regex(/^[1-9]\d{0,8}$/, 'not a number from 1 to 999999999')
-  .transform(Number)
-  .optional();
-
 const Options = z.object({
-  port: z.coerce
-    .number('not a port')
-    .int('not a port')
-    .min(0, 'not a port')
-    .max(65_535, 'not a port'),
-  data: z.string().min(1, 'empty'),
-  'vendor-root': z.string().min(1, 'empty'),
-  downloads: z.string().min(1, 'empty'),
-  'public-url': z
-    .url({ protocol: /^https?$/, error: 'not an address such as https://bank.example' })
-    .optional(),
-  'trusted-proxies': z
-    .string()
-    .transform((list, issues) => {
-      try {
-        return readTrustedProxies(list);
-      } catch {
-        issues.addIssue('not addresses and networks such as 10.0.0.0/8,127.0.0.1');
-        return z.NEVER;
-      }
-    })
-    .optional(),
-  'oldest-app': z
-    .string()
-    .regex(/^\d+\.\d+\.\d+$/, 'not a version such as 1.2.0')
-    .optional(),
-  limits: z.record(z.string(), Count),
+  port: Port,
+  data: Text,
+  'vendor-root': Text,
+  downloads: Text,
+  'public-url': Address.optional(),
+  'trusted-proxies': Proxies.optional(),
+  'oldest-app': Version.optional(),
+  limits: LimitValues,
 });
 
 type Values = Omit<z.infer<typeof Options>, 'limits'> & { limits: Partial<Limits> };
@@ -90,24 +69,10 @@ export function readOptions(args: string[]): Values | null {
       'trusted-proxies': { type: 'string' },
       'oldest-app': { type: 'string' },
       help: { type: 'boolean', default: false },
-      ...Object.fromEntries(
-        limitNames.map((name) => [optionOf(name), { type: 'string' } as const]),
-      ),
+      ...limitOptions(limitNames),
     },
   });
   if (given.help) return null;
-  const counts = new Map(Object.entries(given));
-  const limits = Object.fromEntries(
-    limitNames.map((name) => [optionOf(name), counts.get(optionOf(name))]),
-  );
-  const options = Options.safeParse({ ...given, limits });
-  if (!options.success) {
-    const [issue] = options.error.issues;
-    throw new Error(`--${String(issue?.path.at(-1))}: ${issue?.message}`);
-  }
-  const set = limitNames.flatMap((name) => {
-    const count = options.data.limits[optionOf(name)];
-    return count === undefined ? [] : [[name, count] as const];
-  });
-  return { ...options.data, limits: Object.fromEntries(set) };
+  const values = readValues(Options, { ...given, limits: givenLimits(limitNames, given) });
+  return { ...values, limits: limitsOf(limitNames, values.limits) };
 }

@@ -1,31 +1,27 @@
 /** Puts the bank together: both institutions, the directory, the mail, on one port. */
-/// <reference path="./issuer/storage/raw-files.d.ts" />
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import type { AddressInfo, BlockList } from 'node:net';
 import { join } from 'node:path';
-import { serve } from '@hono/node-server';
-import type { HttpBindings, ServerType } from '@hono/node-server';
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { JWK } from 'jose';
 import { joseContentType } from '../shared/protocol.ts';
 import { openAudit } from './issuer/storage/audit.ts';
 import { openBankTenant } from './bank-tenant.ts';
-import type { BankTenant } from './bank-tenant.ts';
 import { lockDataFolder, openDatabase } from './issuer/storage/database.ts';
 import type { Database } from './issuer/storage/database.ts';
 import { addDemoCustomers } from './customers/demo-customers.ts';
 import { openPasswords } from './customers/password.ts';
-import { atMost, stopServer } from './end.ts';
+import { atMost, stopServer } from './issuer/service/end.ts';
+import { clockRefused } from './issuer/service/clock-refused.ts';
+import { listen } from './issuer/service/listen.ts';
+import { recordRun } from './issuer/service/record-run.ts';
 import { createDirectory } from './directory.ts';
 import { institutions } from './issuer/institution.ts';
 import { issuerRoutes } from './issuer/routes/issuer-routes.ts';
 import { openKeys } from './issuer/storage/keys.ts';
 import { watchClock } from './issuer/storage/recorded-clock.ts';
-import {
-  keepLastEvent,
-  refuseMissingDatabase,
-  refuseOlderDatabase,
-} from './issuer/storage/recorded.ts';
+import { refuseMissingDatabase, refuseOlderDatabase } from './issuer/storage/recorded.ts';
 import { consoleLog } from './issuer/log.ts';
 import type { Log } from './issuer/log.ts';
 import { mailboxRoutes } from './mail/mailbox.tsx';
@@ -34,16 +30,15 @@ import { startMailQueue } from './mail/queue.ts';
 import type { MailQueue } from './mail/queue.ts';
 import { createPeerFinder } from './issuer/peer.ts';
 import { createLimiters } from './limiters.ts';
-import { defaultLimits, rules } from './issuer/rules.ts';
+import { defaultLimits } from './issuer/rules.ts';
 import type { Limits } from './issuer/rules.ts';
 import { createSharedCommit } from './issuer/storage/shared-commit.ts';
 import { siteRoutes } from './site/site-routes.ts';
 import { createSessions } from './site/session.ts';
 import type { SiteEnv } from './site/visit.ts';
+import { bankStore } from './storage/bank-store.ts';
 import { style } from './style.ts';
-import { answerWrongMethod } from './wrong-method.ts';
-
-const keepLastEventEveryMs = 60_000;
+import { answerWrongMethod } from './issuer/service/wrong-method.ts';
 
 export type BankOptions = {
   /** 0 takes any free one. */
@@ -104,17 +99,18 @@ async function open(
   // Mails and requests are waited for one after the other; with all the rest the end takes less than ten seconds.
   const eachEndMs = (options.endWithinMs ?? 6000) / 2;
   endings.push(lockDataFolder(dataDir));
-  refuseMissingDatabase(dataDir);
-  const database = openDatabase(dataDir);
+  refuseMissingDatabase(dataDir, bankStore);
+  const database = openDatabase(dataDir, bankStore);
   endings.push(() => database.close());
-  refuseOlderDatabase(dataDir, database);
-  const clock = watchClock(database, now, log);
+  refuseOlderDatabase(dataDir, database, bankStore);
+  const clock = watchClock(database, now, log, bankStore);
   const limits = { ...defaultLimits, ...options.limits };
   const passwords = openPasswords(limits.passwordPlaces);
   endings.push(passwords.close);
   await addDemoCustomers(database, passwords);
-  const isNew = database.prepare('SELECT 1 FROM audit').get() === undefined;
-  const keys = await openKeys(dataDir, isNew);
+  const seen = database.prepare('SELECT 1 FROM audit');
+  const isNew = () => seen.get() === undefined;
+  const keys = await openKeys(dataDir, institutions, isNew, bankStore);
   const office = options.smtpUrl === undefined ? await openPostOffice(dataDir) : null;
   if (office) endings.push(office.close);
 
@@ -186,37 +182,6 @@ async function open(
 
 const staysOpen = (path: string): boolean => /^\/(assets|mailbox)(\/|$)/.test(path);
 
-/** Not signed as other refusals are: those state the time. To apps it is a fault of the network, and they ask again. */
-function clockRefused(): Response {
-  const headers = { 'retry-after': String(rules.maintenanceSeconds), 'cache-control': 'no-store' };
-  return new Response('503 Service Unavailable', { status: 503, headers });
-}
-
-/** Starts and ends are events, and the number of the last event is kept beside the database. */
-function recordRun(
-  dataDir: string,
-  database: Database,
-  tenants: BankTenant[],
-  log: Log,
-): () => void {
-  const record = (event: 'bank-started' | 'bank-stopped') => {
-    for (const tenant of tenants) tenant.audit({ event, source: 'server' });
-    keepLastEvent(dataDir, database);
-  };
-  record('bank-started');
-  const timer = setInterval(() => keepLastEvent(dataDir, database), keepLastEventEveryMs);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-    // A full disk must not keep the rest from ending.
-    try {
-      record('bank-stopped');
-    } catch (error) {
-      log.error('end-not-recorded', error);
-    }
-  };
-}
-
 function assetRoutes(scriptsDir: string | undefined): Hono {
   const found = scriptsDir !== undefined && existsSync(scriptsDir) ? readdirSync(scriptsDir) : [];
   const scripts = new Map(
@@ -230,18 +195,4 @@ function assetRoutes(scriptsDir: string | undefined): Hono {
       if (script === undefined) return c.notFound();
       return c.body(script, 200, { ...cached, 'content-type': 'text/javascript' });
     });
-}
-
-function listen(
-  fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>,
-  port: number,
-  hostname: string,
-): Promise<ServerType> {
-  return new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch: (request, env) => fetch(request, env as HttpBindings), port, hostname },
-      () => resolve(server),
-    );
-    server.once('error', reject);
-  });
 }

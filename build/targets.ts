@@ -1,5 +1,5 @@
-/** What is built from what: the four Vite targets (main, preload, page, bank) and their compile-time constants. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+/** What is built from what: the five Vite targets (main, preload, page, bank, issuer) and their compile-time constants. */
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { ensureDemoRoot } from './setup/demo-root.mjs';
@@ -7,6 +7,7 @@ import { collectLicences } from './package/licences.ts';
 import { brandFolder, readBrand } from './package/brand.ts';
 import { colourCss } from './package/brand-colours.ts';
 import { readVendor } from './package/vendor.ts';
+import { appVersion, releasedAt } from './version-facts.ts';
 
 export type Flavour = 'demo' | 'release';
 
@@ -126,24 +127,6 @@ export function preload(): InlineConfig {
   };
 }
 
-function appVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return version;
-}
-
-/** Epoch milliseconds: the day of the build, or SOURCE_DATE_EPOCH for one that can be repeated. */
-function releasedAt(): number {
-  const { SOURCE_DATE_EPOCH } = process.env;
-  if (SOURCE_DATE_EPOCH !== undefined && !/^[0-9]{1,11}$/.test(SOURCE_DATE_EPOCH)) {
-    throw new Error('SOURCE_DATE_EPOCH must be whole seconds since 1970.');
-  }
-  return SOURCE_DATE_EPOCH === undefined
-    ? Math.floor(Date.now() / 86_400_000) * 86_400_000
-    : Number(SOURCE_DATE_EPOCH) * 1000;
-}
-
 /** React is what the page is written for; react-dom alone is larger than all that the first screen may be. */
 const preactAsReact = [
   { find: /^react$/, replacement: join(projectFolder, 'build/preact-as-react.ts') },
@@ -206,6 +189,25 @@ function bank(): InlineConfig {
   };
 }
 
+/** The issuing service, with its libraries inside but for the native one: it runs in a container of its own. */
+function issuer(): InlineConfig {
+  return {
+    ...base,
+    root: projectFolder,
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    build: {
+      ...buildBase,
+      ssr: 'bank/issuer/service/main.ts',
+      outDir: 'dist/issuer',
+      target: mainTarget,
+      rolldownOptions: {
+        external: ['better-sqlite3'],
+        output: { format: 'es', entryFileNames: 'main.js', codeSplitting: false },
+      },
+    },
+  };
+}
+
 /** The bank pages' own scripts, one plain file each; a table of words is a part of the script that says them. */
 function bankScripts(): InlineConfig[] {
   const folder = join(projectFolder, 'bank/browser');
@@ -233,5 +235,5 @@ function bankScripts(): InlineConfig[] {
 
 /** In the order in which they are built: a later one may write inside an earlier one's folder. */
 export function targets(flavour: Flavour): InlineConfig[] {
-  return [main(flavour), updater(), preload(), page(flavour), bank(), ...bankScripts()];
+  return [main(flavour), updater(), preload(), page(flavour), bank(), ...bankScripts(), issuer()];
 }

@@ -52,6 +52,9 @@ export async function addDemoCustomers(database: Database, passwords: Passwords)
       confirmationHash: await passwords.hash(customer.confirmationPassword),
     })),
   );
+  const openContract = database.prepare(
+    'INSERT INTO contracts (id, institution, reference) VALUES (@id, @slug, CAST(@id AS TEXT))',
+  );
   const insert = database.prepare(
     `INSERT INTO customers (institution, log_in_id, name, log_in_password, confirmation_password,
        account_number, balance_yen)
@@ -59,7 +62,10 @@ export async function addDemoCustomers(database: Database, passwords: Passwords)
   );
   database
     .transaction(() => {
-      for (const { logInPassword: _a, confirmationPassword: _b, ...row } of rows) insert.run(row);
+      for (const { logInPassword: _a, confirmationPassword: _b, ...row } of rows) {
+        const id = insert.run(row).lastInsertRowid;
+        openContract.run({ id, slug: row.slug });
+      }
     })
     .immediate();
 }

@@ -10,6 +10,12 @@ import { defaultLimits, rules } from './rules.ts';
 import type { Limits } from './rules.ts';
 import type { SharedCommit } from './storage/shared-commit.ts';
 
+/** What is to happen with an issue's beginning and end, in the transactions of those. */
+export type IssueWatch = {
+  made(issueId: string): void;
+  ended(issueId: string): void;
+};
+
 export type Tenant = {
   institution: Institution;
   keys: InstitutionKeys;
@@ -21,11 +27,14 @@ export type Tenant = {
   /** Keys for data at rest, one for each purpose. */
   secretKey: KeyObject;
   passwordKey: KeyObject;
+  /** Under which requests of the back office are recognised. */
+  requestKey: KeyObject;
   activationTries: Tries;
   limits: Limits;
+  issueWatch: IssueWatch;
 };
 
-export type BankParts = {
+export type TenantParts = {
   database: Database;
   commit: SharedCommit;
   keys: BankKeys;
@@ -33,9 +42,11 @@ export type BankParts = {
   now: () => number;
   /** Where none are given: the usual ones. */
   limits?: Limits;
+  /** Without one nothing more happens. */
+  issueWatch?: IssueWatch;
 };
 
-export function openTenant(institution: Institution, parts: BankParts): Tenant {
+export function openTenant(institution: Institution, parts: TenantParts): Tenant {
   const { database, commit, keys, audit, now } = parts;
   const { slug } = institution;
   return {
@@ -47,6 +58,7 @@ export function openTenant(institution: Institution, parts: BankParts): Tenant {
     audit: (entry) => audit({ institution: slug, ...entry }),
     secretKey: keys.derive(`${slug}|secrets`),
     passwordKey: keys.derive(`${slug}|activation-passwords`),
+    requestKey: keys.derive(`${slug}|back-office-requests`),
     activationTries: openTries(database, {
       kind: 'activation',
       limit: rules.activationTries,
@@ -55,5 +67,6 @@ export function openTenant(institution: Institution, parts: BankParts): Tenant {
       now,
     }),
     limits: parts.limits ?? defaultLimits,
+    issueWatch: parts.issueWatch ?? { made: () => undefined, ended: () => undefined },
   };
 }

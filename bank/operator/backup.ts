@@ -12,11 +12,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { institutions } from '../issuer/institution.ts';
 import { openAudit } from '../issuer/storage/audit.ts';
-import { databaseFile, lockDataFolder, openDatabase } from '../issuer/storage/database.ts';
+import { lockDataFolder, openDatabase } from '../issuer/storage/database.ts';
 import type { Database } from '../issuer/storage/database.ts';
 import { syncFile, syncFolder } from '../issuer/storage/durable-file.ts';
 import { keyFile, openKeys } from '../issuer/storage/keys.ts';
 import { keepLastEvent } from '../issuer/storage/recorded.ts';
+import { bankStore } from '../storage/bank-store.ts';
 import { createSharedCommit } from '../issuer/storage/shared-commit.ts';
 import { markPresentStepUsed } from '../issuer/tokens/clock-ahead.ts';
 import { findToken } from '../issuer/tokens/token.ts';
@@ -26,6 +27,8 @@ import { Refused } from './command.ts';
 import type { Context } from './command.ts';
 import { filesToWrite, refuseWhereNoRoom, sizeOf } from './before-writing.ts';
 import { operatorText as t } from './text.ts';
+
+const { file: databaseFile } = bankStore;
 
 /** What the bank's data is; the mails of the demo's mailbox are not. */
 const files = [databaseFile, keyFile];
@@ -92,7 +95,7 @@ export async function restore(
       renameSync(join(ready, file), join(dataDir, file));
     }
     syncFolder(dataDir);
-    const database = openDatabase(dataDir);
+    const database = openDatabase(dataDir, bankStore);
     keepLastEvent(dataDir, database);
     database.close();
     return t.restored(replaced);
@@ -190,8 +193,8 @@ async function withParts<T>(
   now: () => number,
   work: (database: Database, tenants: BankTenant[]) => T,
 ): Promise<T> {
-  const keys = await openKeys(folder, false);
-  const database = openDatabase(folder);
+  const keys = await openKeys(folder, institutions, () => false, bankStore);
+  const database = openDatabase(folder, bankStore);
   try {
     const commit = createSharedCommit(database);
     const parts = { database, commit, keys, now, audit: openAudit(database, now) };

@@ -3,11 +3,11 @@ import type { BankTenant } from '../bank-tenant.ts';
 import { repairAllTokens, repairToken } from '../issuer/tokens/clock-ahead.ts';
 import {
   NotAllowed,
-  change,
   endIssue,
   readContract,
   releaseToken,
 } from '../issuer/tokens/token-contract.ts';
+import { liftSuspension } from '../issuer/tokens/suspension.ts';
 import { withNotice } from '../mail/notices.ts';
 import { Refused, chosen, contractOf } from './command.ts';
 import type { Context } from './command.ts';
@@ -20,11 +20,11 @@ export function list(context: Context): string {
 function listOf({ database, institution }: BankTenant): string[] {
   const rows = database
     .prepare(
-      `SELECT c.log_in_id, c.current, c.next, coalesce(t.wrong_codes, 0) AS wrong,
+      `SELECT log_in_id, c.current, c.next, coalesce(t.wrong_codes, 0) AS wrong,
          coalesce(m.state, '-') AS mail
-       FROM customers c LEFT JOIN tokens t ON t.id = c.current_token
+       FROM customers JOIN contracts c USING (id) LEFT JOIN tokens t ON t.id = c.current_token
          LEFT JOIN mails m ON m.issue = c.next_issue
-       WHERE c.institution = ? AND (c.current <> 'none' OR c.next <> 'none') ORDER BY c.log_in_id`,
+       WHERE c.institution = ? AND (c.current <> 'none' OR c.next <> 'none') ORDER BY log_in_id`,
     )
     .raw()
     .all(institution.slug) as (string | number)[][];
@@ -39,29 +39,20 @@ export function stateOf(context: Context): string | null {
   return `${current} ${next}`;
 }
 
-/** Wrong codes start from none again, or the next one would stop the token once more. */
 export function unlock(context: Context): string {
   const { source } = context;
   const { tenant, customer, logInId } = contractOf(context);
-  const { database } = tenant;
-  database
+  tenant.database
     .transaction(() => {
-      const contract = readContract(tenant, customer);
-      const isSuspended = contract.life.current === 'suspended';
+      const { currentToken } = readContract(tenant, customer);
       const undone = [
         tenant.logInTries.giveBack(logInId),
         tenant.confirmationTries.giveBack(String(customer)),
-        contract.currentToken !== null && repairToken(tenant, contract.currentToken),
-        isSuspended,
+        currentToken !== null && repairToken(tenant, currentToken),
+        liftSuspension(tenant, customer, source),
       ];
       if (!undone.includes(true)) throw new Refused(t.nothingToUnlock);
       tenant.audit({ event: 'log-in-unlocked-by-operator', customer, source });
-      if (!isSuspended) return;
-      change(tenant, contract, 'lift');
-      database
-        .prepare('UPDATE tokens SET wrong_codes = 0, resync_step = NULL WHERE id = ?')
-        .run(contract.currentToken);
-      tenant.audit({ event: 'suspension-lifted-by-operator', customer, source });
     })
     .immediate();
   return t.done('unlock');

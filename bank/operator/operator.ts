@@ -6,6 +6,7 @@ import { openAudit } from '../issuer/storage/audit.ts';
 import { databaseExists, openDatabase } from '../issuer/storage/database.ts';
 import { openKeys } from '../issuer/storage/keys.ts';
 import { createSharedCommit } from '../issuer/storage/shared-commit.ts';
+import { bankStore } from '../storage/bank-store.ts';
 import { openBankTenant } from '../bank-tenant.ts';
 import { audit, rehearseAudit } from './audit-log.ts';
 import { backUp, rehearseBackUp, rehearseRestore, restore } from './backup.ts';
@@ -53,10 +54,10 @@ export async function runOperator(
     return restore(options.data, rest[0], source, now);
   }
 
-  if (!databaseExists(options.data)) throw new Refused(t.noData);
-  const database = openDatabase(options.data);
+  if (!databaseExists(options.data, bankStore)) throw new Refused(t.noData);
+  const database = openDatabase(options.data, bankStore);
   try {
-    const keys = await openKeys(options.data, false);
+    const keys = await openKeys(options.data, institutions, () => false, bankStore);
     const commit = createSharedCommit(database);
     const parts = { database, commit, keys, now, audit: openAudit(database, now) };
     const tenants = institutions.map((institution) => openBankTenant(institution, parts));

@@ -43,7 +43,7 @@ async function writeSeeds({ tenants, args, options }: Context) {
   const passphrase = options.unencrypted ? null : readPassphrase(options['passphrase-file']);
   const ids = tenant.database
     .prepare(
-      `SELECT current_token FROM customers WHERE institution = ? AND current_token IS NOT NULL
+      `SELECT current_token FROM contracts WHERE institution = ? AND current_token IS NOT NULL
        ORDER BY id`,
     )
     .pluck()

@@ -18,6 +18,7 @@ import { institutions } from '../../bank/issuer/institution.ts';
 import { openKeys } from '../../bank/issuer/storage/keys.ts';
 import { seal } from '../../bank/issuer/storage/sealing.ts';
 import { createSharedCommit } from '../../bank/issuer/storage/shared-commit.ts';
+import { bankStore } from '../../bank/storage/bank-store.ts';
 import { startBank } from '../../bank/server.ts';
 import { newVendorRoot } from '../fakes/app/vendor-root.ts';
 import {
@@ -43,8 +44,11 @@ function seed(tenant: Tenant): void {
   const hash = cheapHash();
   const addCustomer = database.prepare(
     `INSERT INTO customers (id, institution, log_in_id, name, log_in_password,
-       confirmation_password, account_number, balance_yen, current, next)
-     VALUES (?, 'akagi', ?, '見本', ?, ?, ?, 100000, ?, ?)`,
+       confirmation_password, account_number, balance_yen)
+     VALUES (?, 'akagi', ?, '見本', ?, ?, ?, 100000)`,
+  );
+  const addContract = database.prepare(
+    `INSERT INTO contracts (id, institution, reference, current, next) VALUES (?, 'akagi', ?, ?, ?)`,
   );
   const addIssue = database.prepare(
     `INSERT INTO issues (id, institution, customer, user_id, mail_address, password_hash,
@@ -56,7 +60,7 @@ function seed(tenant: Tenant): void {
      VALUES (?, 'akagi', ?, ?, ?, ?, ?, 'SHA1', 6, 'inUse', 'Windows 11', 0, 4102444800000)`,
   );
   const link = database.prepare(
-    'UPDATE customers SET current_token = ?, next_issue = ? WHERE id = ?',
+    'UPDATE contracts SET current_token = ?, next_issue = ? WHERE id = ?',
   );
   const expiresAt = Date.now() + 48 * 60 * 60_000;
   database.transaction(() => {
@@ -64,7 +68,8 @@ function seed(tenant: Tenant): void {
       const inUse = n % 2 === 0;
       const [issue, token] = [issueIdOf(n), tokenIdOf(n)];
       const state = inUse ? ['inUse', 'none'] : ['none', 'issued'];
-      addCustomer.run(n, `bench${n}`, hash, hash, hexOf(n), ...state);
+      addCustomer.run(n, `bench${n}`, hash, hash, hexOf(n));
+      addContract.run(n, String(n), ...state);
       const passwordHash = inUse ? null : hashActivationPassword(tenant, issue, activationPassword);
       addIssue.run(issue, n, userIdOf(n), passwordHash, 0, expiresAt, inUse ? 'started' : null);
       if (inUse) {
@@ -84,8 +89,8 @@ function bareRoute(database: Database): Hono {
 export async function runServer(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'desktop-token-bench-'));
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
-  const keys = await openKeys(dataDir, true);
-  const database = openDatabase(dataDir);
+  const keys = await openKeys(dataDir, institutions, () => true, bankStore);
+  const database = openDatabase(dataDir, bankStore);
   const institution = institutions.find(({ slug }) => slug === 'akagi');
   if (!institution) throw new Error('no such institution');
   const audit = openAudit(database, Date.now);

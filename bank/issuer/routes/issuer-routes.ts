@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { rules } from '../rules.ts';
 import { peerAddress, peerNetwork } from '../peer.ts';
 import type { PeerBindings } from '../peer.ts';
+import type { IssuerLimits } from '../limits.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import { activate } from './activation.ts';
 import { refuse } from './answer.ts';
@@ -18,9 +19,6 @@ import { requestHash, sign } from './message.ts';
 import { Refusal } from './refusal.ts';
 import { renew } from './renewal.ts';
 import { tellStatus } from './status.ts';
-
-/** Each its own, so that questions for the time use up nothing of the activations', and the other way round. */
-export type IssuerLimits = Record<'activation' | 'status' | 'time', RateLimit>;
 
 type Handle = (body: Uint8Array, c: Context) => Promise<Answer> | Answer;
 

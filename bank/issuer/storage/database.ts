@@ -1,21 +1,30 @@
-/** Opens the bank's one SQLite file, durable at every commit, for one server at a time. */
+/** Opens a service's one SQLite file, durable at every commit, for one server at a time. */
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { bringUpToDate } from './migrations.ts';
+import type { Schema } from './migrations.ts';
 
 export type Database = SqliteDatabase.Database;
 
-export const databaseFile = 'bank.db';
+/** What a service keeps in its data folder, and what to type where something is wrong with it. */
+export type Store = {
+  file: string;
+  schema: Schema;
+  /** After a copy was brought back. */
+  restore: string;
+  /** When the clock is right and was ahead before. */
+  repairClock: string;
+};
 
-export function databaseExists(dataDir: string): boolean {
-  return existsSync(join(dataDir, databaseFile));
+export function databaseExists(dataDir: string, { file }: Store): boolean {
+  return existsSync(join(dataDir, file));
 }
 
 /** Throws if the file is a newer version's. Operators open it beside the running server. */
-export function openDatabase(dataDir: string): Database {
+export function openDatabase(dataDir: string, { file, schema }: Store): Database {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, databaseFile);
+  const path = join(dataDir, file);
   const database = new SqliteDatabase(path, { timeout: 5000 });
   chmodSync(path, 0o600);
   database.pragma('journal_mode = WAL');
@@ -28,7 +37,7 @@ export function openDatabase(dataDir: string): Database {
   database.pragma('trusted_schema = OFF');
   database.pragma('secure_delete = ON');
   try {
-    bringUpToDate(database);
+    bringUpToDate(database, schema);
   } catch (error) {
     database.close();
     throw error;
@@ -71,7 +80,7 @@ export function lockDataFolder(dataDir: string): () => void {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     lock.close();
-    throw new Error('another bank is running on this data folder', { cause });
+    throw new Error('another server is running on this data folder', { cause });
   }
   return () => lock.close();
 }

@@ -10,7 +10,8 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
 import { NamedKey } from '../../../shared/protocol.ts';
 import { writeFileDurably } from './durable-file.ts';
-import { institutions } from '../institution.ts';
+import type { Institution } from '../institution.ts';
+import type { Store } from './database.ts';
 
 const PrivateJwk = NamedKey.extend({ d: z.string() });
 /** The first key of a list is the one in use; the others are still honoured after a change of keys. */
@@ -36,22 +37,35 @@ export type BankKeys = {
 
 export const keyFile = 'keys.json';
 
-/** Reads the key file, or makes it where nothing is sealed yet. Throws if keys are gone and data is not. */
-export async function openKeys(dataDir: string, mayMake: boolean): Promise<BankKeys> {
+/**
+ * Reads the key file, or makes it where nothing is sealed yet; adds an institution that is new. Throws if keys are gone
+ * and data is not.
+ */
+export async function openKeys(
+  dataDir: string,
+  institutions: readonly Institution[],
+  isNew: (slug: string) => boolean,
+  { restore }: Pick<Store, 'restore'>,
+): Promise<BankKeys> {
   const path = join(dataDir, keyFile);
   if (!existsSync(path)) {
     // New keys would make everything that is sealed in the database unreadable for ever.
-    if (!mayMake) {
+    if (!institutions.every(({ slug }) => isNew(slug))) {
       throw new Error(
         `${keyFile} がありません。データベースを開く鍵は作り直せません。控えから戻してください: ` +
-          'npm run bank -- operator restore <folder>\n' +
+          `${restore}\n` +
           `${keyFile} is missing beside an existing database, and can't be made anew. ` +
-          'Bring a backup back: npm run bank -- operator restore <folder>',
+          `Bring a backup back: ${restore}`,
       );
     }
-    writeFileDurably(path, JSON.stringify(await newKeys(), null, 2), 0o600);
+    writeFileDurably(path, JSON.stringify(await newKeys(institutions), null, 2), 0o600);
   }
   const file = KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const added = institutions.filter(({ slug }) => !file.institutions[slug] && isNew(slug));
+  if (added.length > 0) {
+    Object.assign(file.institutions, (await newKeys(added)).institutions);
+    writeFileDurably(path, JSON.stringify(file, null, 2), 0o600);
+  }
   const secret = Buffer.from(file.server, 'base64url');
   const pairs = new Map<string, InstitutionKeys>();
   for (const [slug, { signing, encryption }] of Object.entries(file.institutions)) {
@@ -71,7 +85,7 @@ export async function openKeys(dataDir: string, mayMake: boolean): Promise<BankK
   };
 }
 
-async function newKeys(): Promise<z.infer<typeof KeyFile>> {
+async function newKeys(institutions: readonly Institution[]): Promise<z.infer<typeof KeyFile>> {
   const entries = await Promise.all(
     institutions.map(async ({ slug }) => {
       const signing = [await newPrivateJwk('ES256')];

@@ -2,11 +2,8 @@
  * Brings a database to the present schema, forward only: a copy first, then every step in one
  * transaction, in which the outcome is compared with what a new database would be made as.
  */
-/// <reference path="./raw-files.d.ts" />
 import { existsSync, unlinkSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import notices from './notices.sql?raw';
-import otherTables from './schema.sql?raw';
 
 type Database = SqliteDatabase.Database;
 
@@ -18,47 +15,30 @@ export type Schema = {
   migrations: Readonly<Record<number, string>>;
 };
 
-const second = `
-  ALTER TABLE audit ADD COLUMN step INTEGER;
-  CREATE TABLE steps_taken_ahead (
-    customer INTEGER NOT NULL REFERENCES customers (id),
-    step INTEGER NOT NULL,
-    PRIMARY KEY (customer, step)
-  ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE marks (
-    name TEXT PRIMARY KEY,
-    value INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-
-  CREATE INDEX issues_by_customer ON issues (customer);
-
-  ${notices}
-`;
-
-export const presentSchema: Schema = {
-  version: 2,
-  statements: otherTables + notices,
-  migrations: { 1: second },
-};
-
 /** Throws if the file is a newer version's, or does not become what it should; it is then as before. */
-export function bringUpToDate(database: Database, schema: Schema = presentSchema): void {
+export function bringUpToDate(database: Database, schema: Schema): void {
   if (versionOf(database) > 0 && versionOf(database) < schema.version) copyBefore(database);
-  database
-    .transaction(() => {
-      const version = versionOf(database);
-      if (version > schema.version) throw new Error('the database belongs to a newer version');
-      if (version === schema.version) return;
-      if (version === 0) database.exec(schema.statements);
-      else
-        for (let step = version; step < schema.version; step += 1) migrate(database, schema, step);
-      if (!isMadeAs(database, schema.statements)) {
-        throw new Error(`the database did not become one of version ${schema.version}`);
-      }
-      database.pragma(`user_version = ${schema.version}`);
-    })
-    .immediate();
+  // A table that is made anew is gone for a moment to those that refer to it (SQLite, ALTER TABLE §7); each step is
+  // checked instead. Within a transaction the setting can't be changed.
+  const enforced = database.pragma('foreign_keys', { simple: true }) as number;
+  database.pragma('foreign_keys = OFF');
+  try {
+    database.transaction(() => enter(database, schema)).immediate();
+  } finally {
+    database.pragma(`foreign_keys = ${enforced}`);
+  }
+}
+
+function enter(database: Database, schema: Schema): void {
+  const version = versionOf(database);
+  if (version > schema.version) throw new Error('the database belongs to a newer version');
+  if (version === schema.version) return;
+  if (version === 0) database.exec(schema.statements);
+  else for (let step = version; step < schema.version; step += 1) migrate(database, schema, step);
+  if (!isMadeAs(database, schema.statements)) {
+    throw new Error(`the database did not become one of version ${schema.version}`);
+  }
+  database.pragma(`user_version = ${schema.version}`);
 }
 
 function versionOf(database: Database): number {
@@ -75,7 +55,7 @@ function migrate(database: Database, { migrations }: Schema, step: number): void
   }
 }
 
-/** `bank.db.before-2` beside the database, kept for good: it holds what the older bank can open. */
+/** `bank.db.before-2`, say, beside the database, kept for good: it holds what the older version can open. */
 function copyBefore(database: Database): void {
   const copy = `${database.name}.before-${versionOf(database) + 1}`;
   // One that an earlier try left may be older than what has happened since.

@@ -1,9 +1,9 @@
 /**
  * Whether the bank's clock can be right, by what has been recorded: one that stands before the last event is
- * behind now, or was ahead then. Only a person can tell which, and says so by `operator repair-clock`.
+ * behind now, or was ahead then. Only a person can tell which, and says so by the store's `repairClock`.
  */
 import type { Log } from '../log.ts';
-import type { Database } from './database.ts';
+import type { Database, Store } from './database.ts';
 
 /** Steps back of a time server are smaller, and every rule of time withstands them. */
 const toleranceMs = 2 * 60_000;
@@ -11,13 +11,14 @@ const toleranceMs = 2 * 60_000;
 export class ClockBeforeRecords extends Error {
   override readonly name = 'ClockBeforeRecords';
 
-  constructor(at: number, recordedAt: number) {
+  constructor(at: number, recordedAt: number, repairClock: string) {
     const [clock, recorded] = [at, recordedAt].map((instant) => new Date(instant).toISOString());
     super(
       `時計（${clock}）が、最後の記録（${recorded}）より前です。時計を合わせてください。` +
-        '時計が正しく、前に進んでいたのであれば: npm run bank -- operator repair-clock\n' +
+        '時計が正しく、前に進んでいたのであれば: ' +
+        `${repairClock}\n` +
         `the clock (${clock}) stands before the last recorded event (${recorded}). Set the clock right. ` +
-        'If it is right and was ahead before: npm run bank -- operator repair-clock',
+        `If it is right and was ahead before: ${repairClock}`,
     );
   }
 }
@@ -31,7 +32,12 @@ export type ClockWatch = {
  * Throws a ClockBeforeRecords if the bank must not start. From then on it looks into the records only when
  * the clock has gone back, and again when another process, the operator's, has written to them.
  */
-export function watchClock(database: Database, now: () => number, log: Log): ClockWatch {
+export function watchClock(
+  database: Database,
+  now: () => number,
+  log: Log,
+  { repairClock }: Store,
+): ClockWatch {
   const before = (at: number, instant: number) => at + toleranceMs < instant;
   let seenAt = now();
   let refused = false;
@@ -39,7 +45,7 @@ export function watchClock(database: Database, now: () => number, log: Log): Clo
   let found: { version: unknown; lastAt: number } | null = null;
 
   const atStart = lastRecordedAt(database);
-  if (before(seenAt, atStart)) throw new ClockBeforeRecords(seenAt, atStart);
+  if (before(seenAt, atStart)) throw new ClockBeforeRecords(seenAt, atStart, repairClock);
 
   function lastAt(): number {
     const version = database.pragma('data_version', { simple: true });
@@ -63,7 +69,8 @@ export function watchClock(database: Database, now: () => number, log: Log): Clo
       const at = read();
       if (at === null) return true;
       if (before(at, seenAt) && before(at, lastAt())) {
-        if (!refused) log.error('clock-before-records', new ClockBeforeRecords(at, lastAt()));
+        if (!refused)
+          log.error('clock-before-records', new ClockBeforeRecords(at, lastAt(), repairClock));
         refused = true;
         return true;
       }

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { databaseExists, databaseFile } from './database.ts';
-import type { Database } from './database.ts';
+import { databaseExists } from './database.ts';
+import type { Database, Store } from './database.ts';
 import { writeFileDurably } from './durable-file.ts';
 import { keyFile } from './keys.ts';
 
@@ -11,14 +11,15 @@ import { keyFile } from './keys.ts';
 const lastEventFile = 'last-event';
 
 /** Throws if keys are there and their database is not, or is an empty file: a bank would begin from nothing. */
-export function refuseMissingDatabase(dataDir: string): void {
+export function refuseMissingDatabase(dataDir: string, store: Store): void {
+  const { file, restore } = store;
   if (!existsSync(join(dataDir, keyFile))) return;
-  if (databaseExists(dataDir) && isFilled(join(dataDir, databaseFile))) return;
+  if (databaseExists(dataDir, store) && isFilled(join(dataDir, file))) return;
   throw new Error(
-    `鍵（${keyFile}）はありますが、${databaseFile} がないか、空です。控えから戻してください: ` +
-      'npm run bank -- operator restore <folder>\n' +
-      `${keyFile} is there, but ${databaseFile} is missing or empty. Bring a backup back: ` +
-      'npm run bank -- operator restore <folder>',
+    `鍵（${keyFile}）はありますが、${file} がないか、空です。控えから戻してください: ` +
+      `${restore}\n` +
+      `${keyFile} is there, but ${file} is missing or empty. Bring a backup back: ` +
+      restore,
   );
 }
 
@@ -32,16 +33,20 @@ function isFilled(path: string): boolean {
 }
 
 /** Throws if events are missing that the bank has recorded: a copy was put here without `restore`. */
-export function refuseOlderDatabase(dataDir: string, database: Database): void {
+export function refuseOlderDatabase(
+  dataDir: string,
+  database: Database,
+  { file, restore }: Store,
+): void {
   const path = join(dataDir, lastEventFile);
   if (!existsSync(path)) return;
   const known = Number(readFileSync(path, 'utf8'));
   if (!(known > lastEvent(database))) return;
   throw new Error(
-    `${databaseFile} は、この金融機関の最後の記録より古いものです。控えは次の方法で戻してください: ` +
-      'npm run bank -- operator restore <folder>\n' +
-      `${databaseFile} is older than what this bank has recorded. Bring a backup back by: ` +
-      'npm run bank -- operator restore <folder>',
+    `${file} は、この金融機関の最後の記録より古いものです。控えは次の方法で戻してください: ` +
+      `${restore}\n` +
+      `${file} is older than what this bank has recorded. Bring a backup back by: ` +
+      restore,
   );
 }
 

@@ -1,28 +1,24 @@
--- Instants are epoch milliseconds. Secrets are sealed (sealing.ts), passwords hashed (password.ts).
+-- The issuing service's own tables. Instants are epoch milliseconds. Secrets are sealed, activation passwords hashed by a
+-- key that is not here (sealing.ts). `customer` is a contract's number.
 
-CREATE TABLE customers (
+-- A contract's token life (token-life.ts): what is in use, and what is to take its place.
+CREATE TABLE contracts (
   id INTEGER PRIMARY KEY,
   institution TEXT NOT NULL,
-  log_in_id TEXT NOT NULL,
-  name TEXT NOT NULL,
-  log_in_password TEXT NOT NULL,
-  confirmation_password TEXT NOT NULL,
-  account_number TEXT NOT NULL,
-  balance_yen INTEGER NOT NULL CHECK (balance_yen >= 0),
-  last_log_in_at INTEGER,
-  -- The contract's token life (token-life.ts): what is in use, and what is to take its place.
+  -- What the institution calls it by: its customer number, or whatever never changes and names nobody else.
+  reference TEXT NOT NULL,
   current TEXT NOT NULL DEFAULT 'none' CHECK (current IN ('none', 'inUse', 'suspended', 'released')),
   next TEXT NOT NULL DEFAULT 'none' CHECK (next IN ('none', 'issued', 'delivered', 'confirmed')),
   current_token TEXT REFERENCES tokens (id),
   next_issue TEXT REFERENCES issues (id),
   released_at INTEGER,
-  UNIQUE (institution, log_in_id)
+  UNIQUE (institution, reference)
 ) STRICT;
 
 CREATE TABLE issues (
   id TEXT PRIMARY KEY,
   institution TEXT NOT NULL,
-  customer INTEGER NOT NULL REFERENCES customers (id),
+  customer INTEGER NOT NULL REFERENCES contracts (id),
   user_id TEXT NOT NULL,
   mail_address TEXT NOT NULL,
   -- Keyed hash of the activation password; gone when the issue ends.
@@ -38,7 +34,7 @@ CREATE INDEX issues_by_customer ON issues (customer);
 CREATE TABLE tokens (
   id TEXT PRIMARY KEY,
   institution TEXT NOT NULL,
-  customer INTEGER NOT NULL REFERENCES customers (id),
+  customer INTEGER NOT NULL REFERENCES contracts (id),
   issue TEXT NOT NULL REFERENCES issues (id),
   -- The token that this one replaces by renewal.
   renews TEXT REFERENCES tokens (id),
@@ -61,7 +57,7 @@ CREATE INDEX tokens_by_renewed ON tokens (renews) WHERE renews IS NOT NULL;
 
 -- Codes that were taken while the bank's clock was ahead: their steps are still to come, and stay taken.
 CREATE TABLE steps_taken_ahead (
-  customer INTEGER NOT NULL REFERENCES customers (id),
+  customer INTEGER NOT NULL REFERENCES contracts (id),
   step INTEGER NOT NULL,
   PRIMARY KEY (customer, step)
 ) STRICT, WITHOUT ROWID;
@@ -94,27 +90,27 @@ CREATE TABLE tries (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tries_by_time ON tries (last_at);
 
-CREATE TABLE mails (
-  issue TEXT PRIMARY KEY REFERENCES issues (id),
-  institution TEXT NOT NULL,
-  -- `unknown`: the connection broke after the text was handed over. It is not sent again.
-  state TEXT NOT NULL DEFAULT 'queued'
-    CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'unknown', 'dropped')),
-  attempts INTEGER NOT NULL DEFAULT 0,
-  next_attempt_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX mails_to_send ON mails (next_attempt_at) WHERE state = 'queued';
+-- What the back office was answered, by the key that its client gave the request: the same request gets the same answer.
+CREATE TABLE back_office_answers (
+  client TEXT NOT NULL,
+  key TEXT NOT NULL,
+  -- Keyed hash of the request: there may be a one-time password in it.
+  request BLOB NOT NULL,
+  status INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  answered_at INTEGER NOT NULL,
+  PRIMARY KEY (client, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX back_office_answers_by_time ON back_office_answers (answered_at);
 
-CREATE TABLE transfers (
-  -- Made with the form, so that a form sent twice is one transfer.
-  id TEXT PRIMARY KEY,
-  institution TEXT NOT NULL,
-  customer INTEGER NOT NULL REFERENCES customers (id),
-  payee TEXT NOT NULL,
-  amount_yen INTEGER NOT NULL CHECK (amount_yen > 0),
-  made_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX transfers_by_customer ON transfers (customer, made_at);
+-- By which assertions clients have proved who they are (RFC 7523 §3): none is taken twice.
+CREATE TABLE client_assertions (
+  client TEXT NOT NULL,
+  jti BLOB NOT NULL,
+  expires_at INTEGER NOT NULL,
+  PRIMARY KEY (client, jti)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX client_assertions_by_time ON client_assertions (expires_at);
 
 CREATE TABLE audit (
   -- A BEFORE INSERT trigger sees -1 where the number is still to come: no row may have that one.

@@ -32,16 +32,13 @@ export function findIssueByUserId(tenant: Tenant, userId: string): Issue | undef
     Issue | undefined;
 }
 
-/** Wipes the activation password's hash and stops a mail that has not gone out. */
+/** Wipes the activation password's hash, and with the issue ends whatever waits for it. */
 export function closeIssue(tenant: Tenant, issueId: string, endedBy: IssueEnd): void {
   sql(tenant.database, 'UPDATE issues SET ended_by = ?, password_hash = NULL WHERE id = ?').run(
     endedBy,
     issueId,
   );
-  sql(
-    tenant.database,
-    `UPDATE mails SET state = 'dropped' WHERE issue = ? AND state = 'queued'`,
-  ).run(issueId);
+  tenant.issueWatch.ended(issueId);
 }
 
 /** Ends whatever an issue has brought to an app that is not in use yet. */

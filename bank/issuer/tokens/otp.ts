@@ -59,6 +59,30 @@ export function checkCode(
   return { accepted: false, memory: { ...wrong, resyncStep: null } };
 }
 
+/**
+ * Two codes that followed one another, wherever in the wider window they stand (RFC 4226 §7.4): what a customer reads
+ * out to staff. Wrong ones count as one wrong code.
+ */
+export function checkTwoCodes(
+  [first, second]: readonly [string, string],
+  otp: OtpSecret,
+  memory: OtpMemory,
+  at: number,
+  isTaken: (step: number) => boolean,
+): { accepted: boolean; memory: OtpMemory } {
+  const now = stepAt(at);
+  const [isFirst, isSecond] = [codeTester(first, otp), codeTester(second, otp)];
+  for (const distance of nearestFirst(rules.resyncWindowSteps)) {
+    const step = now + distance;
+    if (step <= memory.lastStep || isTaken(step) || isTaken(step + 1)) continue;
+    if (isFirst(step) && isSecond(step + 1)) return taken(step + 1, now);
+  }
+  return {
+    accepted: false,
+    memory: { ...memory, wrongCodes: memory.wrongCodes + 1, resyncStep: null },
+  };
+}
+
 function taken(step: number, now: number): { accepted: true; memory: OtpMemory } {
   const limit = rules.resyncWindowSteps;
   const driftSteps = Math.max(-limit, Math.min(limit, step - now));

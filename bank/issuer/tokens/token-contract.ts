@@ -21,9 +21,9 @@ export class NotAllowed extends Error {
   override readonly name = 'NotAllowed';
 }
 
-const customerColumns = `id AS customer, current, next, current_token AS currentToken,
+const contractColumns = `id AS customer, current, next, current_token AS currentToken,
   next_issue AS nextIssue, released_at AS releasedAt`;
-const selectContract = `SELECT ${customerColumns} FROM customers WHERE id = ? AND institution = ?`;
+const selectContract = `SELECT ${contractColumns} FROM contracts WHERE id = ? AND institution = ?`;
 type ContractRow = Omit<Contract, 'life'> & Life;
 
 /** The contract as it stands now: what only time has brought about is entered first. */
@@ -88,7 +88,7 @@ function isIssueExpired(tenant: Tenant, { life, nextIssue }: Contract): boolean 
 function readRow(tenant: Tenant, customer: number): Contract {
   const row = sql(tenant.database, selectContract).get(customer, tenant.institution.slug) as
     ContractRow | undefined;
-  if (!row) throw new Error('no such customer');
+  if (!row) throw new Error('no such contract');
   const { current, next, currentToken, nextIssue, releasedAt } = row;
   return { customer, life: { current, next }, currentToken, nextIssue, releasedAt };
 }
@@ -118,7 +118,7 @@ function save(tenant: Tenant, contract: Contract): void {
   const { life, nextIssue, currentToken, releasedAt, customer } = contract;
   sql(
     tenant.database,
-    `UPDATE customers SET current = ?, next = ?, next_issue = ?, current_token = ?, released_at = ?
+    `UPDATE contracts SET current = ?, next = ?, next_issue = ?, current_token = ?, released_at = ?
      WHERE id = ?`,
   ).run(life.current, life.next, nextIssue, currentToken, releasedAt, customer);
 }
@@ -154,11 +154,7 @@ export function makeIssue(
         now() + rules.issueLifeMs,
       );
       change(tenant, { ...free, nextIssue: issueId }, 'issue');
-      sql(database, 'INSERT INTO mails (issue, institution, next_attempt_at) VALUES (?, ?, ?)').run(
-        issueId,
-        institution.slug,
-        now(),
-      );
+      tenant.issueWatch.made(issueId);
       audit({ event: 'issue-made', customer, source });
     })
     .immediate();

@@ -8,10 +8,13 @@ import { closeIssue, endToken } from './issue.ts';
 import type { Contract } from './token-contract.ts';
 import { inTransaction, sql } from '../storage/database.ts';
 import { correctedMemory, wasTakenAhead } from './clock-ahead.ts';
-import { checkCode } from './otp.ts';
+import { checkCode, checkTwoCodes } from './otp.ts';
+import type { OtpMemory } from './otp.ts';
 import { takeOver } from './take-over.ts';
 import { findDeliveredToken, findRenewal, findToken, saveOtpMemory } from './token.ts';
 import type { Token } from './token.ts';
+
+type Checked = { accepted: boolean; memory: OtpMemory };
 
 /** `stopped`: the wrong code was the last that was allowed in a row, or had been before. */
 export type Verdict = 'accepted' | 'wrong' | 'stopped';
@@ -23,6 +26,37 @@ export function verifyCode(
   code: string,
   source: string,
 ): Verdict {
+  return verifyInUse(
+    tenant,
+    customer,
+    source,
+    (token) =>
+      isCodeOfRenewal(tenant, token, code, source) ||
+      isRight(tenant, token, check(tenant, token, code), source),
+  );
+}
+
+/** Two codes in a row of the token in use set its drift anew, without the first of them counting as wrong. */
+export function resynchronise(
+  tenant: Tenant,
+  customer: number,
+  codes: readonly [string, string],
+  source: string,
+): Verdict {
+  return verifyInUse(tenant, customer, source, (token) => {
+    const memory = correctedMemory(tenant, token);
+    const isTaken = wasTakenAhead(tenant, customer);
+    const checked = checkTwoCodes(codes, token, memory, tenant.now(), isTaken);
+    return isRight(tenant, token, checked, source);
+  });
+}
+
+function verifyInUse(
+  tenant: Tenant,
+  customer: number,
+  source: string,
+  isAccepted: (token: Token) => boolean,
+): Verdict {
   return inTransaction(tenant.database, (): Verdict => {
     const contract = readContract(tenant, customer);
     if (contract.life.current !== 'inUse' || contract.currentToken === null) {
@@ -33,8 +67,7 @@ export function verifyCode(
     }
     const token = findToken(tenant, contract.currentToken);
     if (!token) throw new Error('a contract without its token');
-    if (isCodeOfRenewal(tenant, token, code, source)) return 'accepted';
-    if (isCodeRight(tenant, token, code, source)) return 'accepted';
+    if (isAccepted(token)) return 'accepted';
     if (token.wrongCodes + 1 < tenant.limits.wrongCodesBeforeStop) return 'wrong';
     change(tenant, contract, 'suspend');
     tenant.audit({ event: 'code-suspended', customer, source });
@@ -55,7 +88,7 @@ export function startToken(
     if (nextIssue === null || !allows(contract, 'start')) return 'wrong';
     const token = findDeliveredToken(tenant, nextIssue);
     if (!token) return 'wrong';
-    if (!isCodeRight(tenant, token, code, source)) {
+    if (!isRight(tenant, token, check(tenant, token, code), source)) {
       return stopGuessing(tenant, contract, token, source);
     }
     closeIssue(tenant, nextIssue, 'started');
@@ -89,9 +122,9 @@ function isCodeOfRenewal(tenant: Tenant, token: Token, code: string, source: str
   return true;
 }
 
-function isCodeRight(tenant: Tenant, token: Token, code: string, source: string): boolean {
+/** Enters what came of a check. */
+function isRight(tenant: Tenant, token: Token, checked: Checked, source: string): boolean {
   const at = tenant.now();
-  const checked = check(tenant, token, code);
   // An expired token's codes are wrong whatever they are, and count.
   const expired = token.expiresAt <= at;
   const right = checked.accepted && !expired;
@@ -103,7 +136,7 @@ function isCodeRight(tenant: Tenant, token: Token, code: string, source: string)
   return right;
 }
 
-function check(tenant: Tenant, token: Token, code: string) {
+function check(tenant: Tenant, token: Token, code: string): Checked {
   const memory = correctedMemory(tenant, token);
   return checkCode(code, token, memory, tenant.now(), wasTakenAhead(tenant, token.customer));
 }

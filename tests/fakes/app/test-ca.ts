@@ -53,7 +53,7 @@ export function createTestCa(folder: string) {
         [
           '[ca]\ndefault_ca=it\n[it]\nnew_certs_dir=.\ndefault_md=sha256\npolicy=any',
           `database=${name}.txt\nserial=${name}.srl\n[any]\ncommonName=optional\n[ext]`,
-          `subjectAltName=${names}\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n`,
+          `subjectAltName=${names}\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth,clientAuth\n`,
         ].join('\n'),
       );
       writeFileSync(join(folder, `${name}.txt`), '');

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../bank/issuer/storage/database.ts';
+import { bankStore } from '../../../bank/storage/bank-store.ts';
 import { auditEvents } from '../../../bank/issuer/storage/audit.ts';
 import { runOperator } from '../../../bank/operator/operator.ts';
 import type { IssuedToken } from '../../../shared/protocol.ts';
@@ -125,7 +126,7 @@ it('all that the log can tell is told, and neither passwords nor codes nor seeds
   await bank.close();
   await operator('backup', join(folder, 'backup'));
   await operator('restore', join(folder, 'backup'), '--yes');
-  database = openDatabase(bank.options.dataDir);
+  database = openDatabase(bank.options.dataDir, bankStore);
   onTestFinished(() => {
     database.close();
   });

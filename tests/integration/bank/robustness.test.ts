@@ -107,7 +107,7 @@ it('kills in the midst of activations lose no answer that was given', async () =
 
 it('a second bank on the same data folder is refused and says why', async () => {
   const { dataDir, vendorRoot } = await process9();
-  await expect(spawnBank(dataDir, vendorRoot)).rejects.toThrow('another bank is running');
+  await expect(spawnBank(dataDir, vendorRoot)).rejects.toThrow('another server is running');
 });
 
 it('SIGTERM ends the bank cleanly, and a new one may start at once', async () => {

@@ -3,16 +3,23 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { bringUpToDate, presentSchema } from '../../../bank/issuer/storage/migrations.ts';
+import { bringUpToDate } from '../../../bank/issuer/storage/migrations.ts';
 import type { Schema } from '../../../bank/issuer/storage/migrations.ts';
 import { openDatabase } from '../../../bank/issuer/storage/database.ts';
+import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
+import { bankStore } from '../../../bank/storage/bank-store.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
-const first: Schema = {
-  version: 1,
-  statements: readFileSync(join(import.meta.dirname, '../../fixtures/bank-schema-1.sql'), 'utf8'),
+const notices = join(import.meta.dirname, '../../../bank/storage');
+const fixtures = join(import.meta.dirname, '../../fixtures');
+const schemaOf = (version: number): Schema => ({
+  version,
+  statements: [`bank-schema-${version}.sql`, ...(version < 2 ? [] : ['notices.sql'])]
+    .map((file) => readFileSync(join(file === 'notices.sql' ? notices : fixtures, file), 'utf8'))
+    .join(''),
   migrations: {},
-};
+});
+const first = schemaOf(1);
 const addColumn = `ALTER TABLE customers ADD COLUMN branch TEXT NOT NULL DEFAULT 'main' CHECK (branch <> '')`;
 const second: Schema = {
   version: 2,
@@ -112,12 +119,73 @@ it('a database of a newer version is left alone', () => {
   expect(rowsOf(database, 'customers')).toMatchObject([{ branch: 'main' }]);
 });
 
-it('the bank itself opens a filled database of every version there was', () => {
-  const { database, folder } = filled();
+/** One contract with all that can hang on it: a token in use, its renewal, and an issue on its way. */
+const everything = `
+  ${insertCustomer.replace('?', `'akagi001'`)};
+  INSERT INTO issues (id, institution, customer, user_id, mail_address, created_at, expires_at, ended_by) VALUES
+    ('old', 'akagi', 1, 'AAAAAAAAAA', 'a@example.jp', 1, 2, 'started'),
+    ('new', 'akagi', 1, 'BBBBBBBBBB', 'b@example.jp', 3, 4, NULL);
+  INSERT INTO tokens (id, institution, customer, issue, renews, attempt_id, user_id, secret, algorithm, digits,
+    state, device, issued_at, expires_at, last_step, drift_steps, wrong_codes) VALUES
+    ('one', 'akagi', 1, 'old', NULL, 'a', 'AAAAAAAAAA', x'01', 'SHA1', 6, 'inUse', 'PC', 5, 6, 7, -1, 2),
+    ('two', 'akagi', 1, 'old', 'one', 'b', 'AAAAAAAAAA', x'02', 'SHA1', 6, 'delivered', 'PC', 8, 9, -1, -1, 0);
+  UPDATE customers SET current = 'inUse', next = 'issued', current_token = 'one', next_issue = 'new', released_at = 5;
+  INSERT INTO answers VALUES ('akagi', 'hash', 200, 'body', 'two', 8);
+  INSERT INTO tries VALUES (x'03', 4, 5);
+  INSERT INTO mails (issue, institution, next_attempt_at) VALUES ('new', 'akagi', 3);
+  INSERT INTO transfers VALUES ('t', 'akagi', 1, 'payee', 100, 6);
+  INSERT INTO audit (at, institution, customer, event, source) VALUES (5, 'akagi', 1, 'log-in', 'x');
+`;
+const ofTheSecond = `
+  INSERT INTO steps_taken_ahead VALUES (1, 99);
+  INSERT INTO marks VALUES ('directory-sequence', 12);
+  INSERT INTO notices (id, institution, customer, kind, mail_address, happened_at, next_attempt_at)
+    VALUES ('n', 'akagi', 1, 'started', 'a@example.jp', 7, 8);
+`;
+
+it.each([1, 2])('the bank itself opens a filled database of version %i', (version) => {
+  const folder = temporaryFolder();
+  const database = open(folder);
+  bringUpToDate(database, schemaOf(version));
+  database.exec(everything + (version < 2 ? '' : ofTheSecond));
+  const tables = database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'customers'`)
+    .pluck()
+    .all() as string[];
+  const before = tables.map((table) => [table, rowsOf(database, table)]);
   database.close();
-  const opened = openDatabase(folder);
-  expect(versionOf(opened)).toBe(presentSchema.version);
-  expect(rowsOf(opened, 'customers')).toHaveLength(1);
-  expect(rowsOf(opened, 'audit')).toHaveLength(1);
+
+  const opened = openDatabase(folder, bankStore);
+  expect(versionOf(opened)).toBe(bankStore.schema.version);
+  expect(opened.pragma('foreign_keys', { simple: true })).toBe(1);
+  expect(tables.length).toBeGreaterThan(6);
+  expect(tables.map((table) => [table, rowsOf(opened, table)])).toMatchObject(before);
+  expect(rowsOf(opened, 'customers')).toMatchObject([
+    { id: 1, log_in_id: 'akagi001', balance_yen: 7 },
+  ]);
+  expect(rowsOf(opened, 'contracts')).toEqual([
+    {
+      id: 1,
+      institution: 'akagi',
+      reference: '1',
+      current: 'inUse',
+      next: 'issued',
+      current_token: 'one',
+      next_issue: 'new',
+      released_at: 5,
+    },
+  ]);
   opened.close();
+});
+
+it('the issuing service alone makes a database without the bank’s tables', () => {
+  const database = openDatabase(temporaryFolder(), issuerStore);
+  const names = database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
+    .pluck()
+    .all();
+  expect(names).toContain('contracts');
+  expect(names).not.toContain('customers');
+  expect(database.pragma('foreign_key_check')).toEqual([]);
+  database.close();
 });

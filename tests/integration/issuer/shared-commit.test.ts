@@ -2,11 +2,12 @@
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../bank/issuer/storage/database.ts';
+import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
 import { createSharedCommit } from '../../../bank/issuer/storage/shared-commit.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 function open() {
-  const database = openDatabase(temporaryFolder());
+  const database = openDatabase(temporaryFolder(), issuerStore);
   database.exec('CREATE TABLE notes (text TEXT UNIQUE)');
   const commit = createSharedCommit(database);
   const write = (text: string) =>

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runOperator } from '../../../bank/operator/operator.ts';
 import { openDatabase } from '../../../bank/issuer/storage/database.ts';
+import { bankStore } from '../../../bank/storage/bank-store.ts';
 import { startBank } from '../../../bank/server.ts';
 import { codeAt, statusOf } from '../../fakes/bank/app.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
@@ -140,7 +141,7 @@ it('a dry run of backup tells files, sizes and tokens, and writes nothing', asyn
 it('a dry run of restore checks the copy, tells what would be moved aside, and leaves all as it is', async () => {
   const { bank, copy } = await backedUp();
   const { dataDir } = bank.options;
-  await expect(operator(bank, 'restore', copy, '--dry-run')).rejects.toThrow('another bank');
+  await expect(operator(bank, 'restore', copy, '--dry-run')).rejects.toThrow('another server');
   await bank.close();
   const before = [contentsOf(dataDir), contentsOf(copy)];
   const said = await operator(bank, 'restore', copy, '--dry-run');
@@ -160,7 +161,9 @@ it('a dry run of restore checks the copy, tells what would be moved aside, and l
 
 it('nothing is brought back into a running bank', async () => {
   const { bank, copy } = await backedUp();
-  await expect(operator(bank, 'restore', copy, '--yes')).rejects.toThrow('another bank is running');
+  await expect(operator(bank, 'restore', copy, '--yes')).rejects.toThrow(
+    'another server is running',
+  );
 });
 
 it.each([
@@ -201,7 +204,7 @@ it('an older database that was only copied into the folder is refused with what 
 
 it('a first start that ended before the keys were written is begun again', async () => {
   const dataDir = join(temporaryFolder(), 'new');
-  openDatabase(dataDir).close();
+  openDatabase(dataDir, bankStore).close();
   expect(existsSync(join(dataDir, 'keys.json'))).toBe(false);
   const bank = await testBank({ dataDir });
   expect(existsSync(join(dataDir, 'keys.json'))).toBe(true);

@@ -1,4 +1,4 @@
-/** `npm run bank` as the documents quote it, through npm and the script that sets up and builds. */
+/** `npm run bank` and `npm run issuer` as the documents quote them, through npm and the script that sets up and builds. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -42,8 +42,14 @@ test.each([
   ['npm run bank -- --help', '--oldest-app <version>'],
   ['npm run bank -- --help', '--wrong-codes-before-stop <n>'],
   ['npm run bank -- operator', 'unlock'],
+  ['npm run issuer -- --help', '--back-office-port <number>'],
 ])('%s answers', async (command, words) => {
   expect(await said(command, '', words)).toContain(words);
+});
+
+test('npm run issuer starts the issuing service', async () => {
+  const own = `-- --port 0 --back-office-port 0 --data ${temporaryFolder()}`;
+  expect(await said('npm run issuer', own, 'issuer ready')).toContain('issuer ready');
 });
 
 test.each([

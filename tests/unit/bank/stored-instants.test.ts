@@ -2,12 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-const storage = 'bank/issuer/storage';
-
 /** Columns of the schema that hold an instant or a time step, as `table.column`. */
 function storedInstants(): string[] {
-  const schema = ['schema.sql', 'notices.sql']
-    .map((file) => readFileSync(`${storage}/${file}`, 'utf8'))
+  const schema = [
+    'bank/issuer/storage/schema.sql',
+    'bank/storage/schema.sql',
+    'bank/storage/notices.sql',
+  ]
+    .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
   return [...schema.matchAll(/CREATE TABLE (\w+) \(([\s\S]*?)\n\) STRICT/g)].flatMap(
     ([, table = '', columns = '']) =>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAudit } from '../../../../bank/issuer/storage/audit.ts';
 import { openDatabase } from '../../../../bank/issuer/storage/database.ts';
+import { issuerStore } from '../../../../bank/issuer/storage/issuer-store.ts';
 import { openKeys } from '../../../../bank/issuer/storage/keys.ts';
 import { seal } from '../../../../bank/issuer/storage/sealing.ts';
 import { createSharedCommit } from '../../../../bank/issuer/storage/shared-commit.ts';
@@ -20,8 +21,8 @@ const code = totp(secret, at, { algorithm: 'SHA1', digits: 6, periodSeconds: 60 
 
 const dataDir = mkdtempSync(join(tmpdir(), 'desktop-token-counted-'));
 process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
-const keys = await openKeys(dataDir, true);
-const database = openDatabase(dataDir);
+const keys = await openKeys(dataDir, institutions, () => true, issuerStore);
+const database = openDatabase(dataDir, issuerStore);
 const [institution] = institutions;
 if (!institution) throw new Error('no institution');
 const now = () => at;
@@ -30,9 +31,8 @@ const audit = openAudit(database, now);
 const tenant = openTenant(institution, { database, commit, keys, audit, now });
 
 const { slug } = institution;
-const addCustomer = database.prepare(
-  `INSERT INTO customers (id, institution, log_in_id, name, log_in_password, confirmation_password,
-     account_number, balance_yen, current) VALUES (?, ?, ?, '見本', '', '', ?, 0, 'inUse')`,
+const addContract = database.prepare(
+  `INSERT INTO contracts (id, institution, reference, current) VALUES (?, ?, ?, 'inUse')`,
 );
 const addIssue = database.prepare(
   `INSERT INTO issues (id, institution, customer, user_id, mail_address, created_at, expires_at)
@@ -43,13 +43,13 @@ const addToken = database.prepare(
      digits, state, device, issued_at, expires_at)
    VALUES (?, ?, ?, ?, ?, ?, ?, 'SHA1', 6, 'inUse', '', 0, 4102444800000)`,
 );
-const link = database.prepare('UPDATE customers SET current_token = ? WHERE id = ?');
+const link = database.prepare('UPDATE contracts SET current_token = ? WHERE id = ?');
 
 // All in one transaction: the disk is not what is counted.
 database.transaction(() => {
   for (let n = 1000; n < 1000 + most; n += 1) {
     const id = `token-${n}`;
-    addCustomer.run(n, slug, id, id);
+    addContract.run(n, slug, id);
     addIssue.run(id, slug, n, id);
     addToken.run(id, slug, n, id, id, id, seal(tenant.secretKey, id, secret));
     link.run(id, n);

@@ -1,6 +1,6 @@
 /** Ends what is under way, within a time. */
 import type { ServerType } from '@hono/node-server';
-import type { Log } from './issuer/log.ts';
+import type { Log } from '../log.ts';
 
 /**
  * Requests under way are finished, those of slow clients only for a while; connections kept open by idle

@@ -1,0 +1,148 @@
+/**
+ * How a client proves who it is: an assertion signed by its private key (RFC 7523 §2.2), exchanged for an access token
+ * of a few minutes (RFC 6749 §4.4, RFC 6750). The libraries for OAuth 2.0 that institutions have do this by themselves.
+ */
+import { createHash } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { SignJWT, decodeJwt, jwtVerify } from 'jose';
+import type { Log } from '../log.ts';
+import { sql } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
+import type { Client, Clients } from './clients.ts';
+import { Problem } from './problem.ts';
+
+const tokenLifeSeconds = 5 * 60;
+const longestAssertionSeconds = 5 * 60;
+/** How far a client's clock may be from ours. */
+const toleranceSeconds = 30;
+const algorithms = ['ES256', 'ES384', 'PS256', 'EdDSA'];
+const tokensRemembered = 1000;
+
+export const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** RFC 6749 §5.2 */
+export class OAuthRefusal extends Error {
+  override readonly name = 'OAuthRefusal';
+  readonly code: 'invalid_request' | 'invalid_client' | 'unsupported_grant_type';
+
+  constructor(code: OAuthRefusal['code'], options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+  }
+}
+
+export type AccessParts = {
+  clients: Clients;
+  database: Database;
+  /** Signs access tokens, of which none are kept. */
+  key: KeyObject;
+  /** What assertions must be meant for: the back office's own address. */
+  audience: () => string;
+  now: () => number;
+  log: Log;
+};
+
+export type Access = {
+  /** The answer of the token endpoint. Throws an OAuthRefusal. */
+  exchange(form: URLSearchParams): Promise<object>;
+  /** By the Authorization header. Throws a Problem. */
+  clientOf(authorization: string | undefined): Promise<Client>;
+};
+
+export function createAccess(parts: AccessParts): Access {
+  const { clients, key, audience, now } = parts;
+  /** Looking at a signature costs as much as the rest of a small request. */
+  const known = new Map<string, { id: string; expiresAt: number }>();
+
+  async function idOf(token: string): Promise<string> {
+    const found = known.get(token);
+    if (found && found.expiresAt > now()) return found.id;
+    known.delete(token);
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ['HS256'],
+      typ: 'at+jwt',
+      audience: audience(),
+      currentDate: new Date(now()),
+    });
+    const { sub = '', exp = 0 } = payload;
+    if (known.size >= tokensRemembered) known.clear();
+    known.set(token, { id: sub, expiresAt: exp * 1000 });
+    return sub;
+  }
+
+  return {
+    async exchange(form) {
+      if (form.get('grant_type') !== 'client_credentials') {
+        throw new OAuthRefusal('unsupported_grant_type');
+      }
+      const assertion = form.get('client_assertion');
+      if (form.get('client_assertion_type') !== jwtBearer || assertion === null) {
+        throw new OAuthRefusal('invalid_request');
+      }
+      const client = await clientBehind(parts, assertion, form.get('client_id'));
+      const accessToken = await new SignJWT()
+        .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+        .setSubject(client.id)
+        .setAudience(audience())
+        .setExpirationTime(Math.floor(now() / 1000) + tokenLifeSeconds)
+        .sign(key);
+      return {
+        access_token: accessToken,
+        token_type: 'Bearer',
+        expires_in: tokenLifeSeconds,
+        scope: client.scopes.join(' '),
+      };
+    },
+    async clientOf(authorization) {
+      const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '') ?? [];
+      const id = token === undefined ? undefined : await idOf(token).catch(() => undefined);
+      // One that was taken out of the file is out at once.
+      const client = id === undefined ? undefined : clients(id);
+      if (!client) throw new Problem('unauthorized');
+      return client;
+    },
+  };
+}
+
+async function clientBehind(
+  parts: AccessParts,
+  assertion: string,
+  told: string | null,
+): Promise<Client> {
+  const { audience, now, log } = parts;
+  try {
+    const id = decodeJwt(assertion).iss ?? '';
+    const client = parts.clients(id);
+    if (!client || (told !== null && told !== id)) throw new Error('no such client');
+    const { payload } = await jwtVerify(assertion, client.findKey, {
+      algorithms,
+      issuer: id,
+      subject: id,
+      requiredClaims: ['exp', 'jti', 'aud'],
+      clockTolerance: toleranceSeconds,
+      currentDate: new Date(now()),
+    });
+    const { aud, exp = 0, jti = '' } = payload;
+    // For one server alone: an assertion made for another must not be of use here.
+    if (aud !== audience() && aud !== `${audience()}/token`) throw new Error('another audience');
+    if (exp > now() / 1000 + longestAssertionSeconds + toleranceSeconds)
+      throw new Error('too long');
+    useOnce(parts, id, jti, exp);
+    return client;
+  } catch (cause) {
+    log.info('back-office: client refused');
+    throw new OAuthRefusal('invalid_client', { cause });
+  }
+}
+
+/** Throws if the assertion has been shown before (RFC 7523 §3, 7.). */
+function useOnce({ database, now }: AccessParts, client: string, jti: string, exp: number): void {
+  const id = createHash('sha256').update(jti).digest();
+  const expiresAt = (exp + toleranceSeconds) * 1000;
+  sql(database, 'DELETE FROM client_assertions WHERE expires_at < ?').run(now());
+  const { changes } = sql(
+    database,
+    'INSERT INTO client_assertions (client, jti, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  ).run(client, id, expiresAt);
+  if (changes === 0) throw new Error('shown before');
+}

@@ -1,0 +1,86 @@
+/** A contract by the institution's own reference, and what the back office says of it. */
+import type * as z from 'zod';
+import { sql } from '../storage/database.ts';
+import type { Tenant } from '../tenant.ts';
+import { findIssue } from '../tokens/issue.ts';
+import { readContract } from '../tokens/token-contract.ts';
+import { checkNumber, findDeliveredToken, findToken } from '../tokens/token.ts';
+import { Problem } from './problem.ts';
+import type { Contract, ContractList, ListQuery } from './schemas.ts';
+
+/** The contract's number. Throws a Problem where there is none. */
+export function findContract(tenant: Tenant, reference: string): number {
+  const id = sql(
+    tenant.database,
+    'SELECT id FROM contracts WHERE institution = ? AND reference = ?',
+  )
+    .pluck()
+    .get(tenant.institution.slug, reference) as number | undefined;
+  if (id === undefined) throw new Problem('unknown-contract');
+  return id;
+}
+
+/** The contract's number; a new one begins with its first issue. */
+export function openContract(tenant: Tenant, reference: string): number {
+  sql(
+    tenant.database,
+    'INSERT INTO contracts (institution, reference) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  ).run(tenant.institution.slug, reference);
+  return findContract(tenant, reference);
+}
+
+export function stateOf(tenant: Tenant, reference: string): z.infer<typeof Contract> {
+  const { life, currentToken, nextIssue, releasedAt } = readContract(
+    tenant,
+    findContract(tenant, reference),
+  );
+  return {
+    reference,
+    ...life,
+    releasedAt,
+    token: currentToken === null ? null : tokenState(tenant, currentToken),
+    issue: nextIssue === null ? null : issueState(tenant, nextIssue),
+  };
+}
+
+function tokenState(tenant: Tenant, tokenId: string) {
+  const token = findToken(tenant, tokenId);
+  if (!token) throw new Error('a contract without its token');
+  const { userId, device, issuedAt, expiresAt, wrongCodes, driftSteps } = token;
+  return { tokenId, userId, device, issuedAt, expiresAt, wrongCodes, driftSteps };
+}
+
+function issueState(tenant: Tenant, issueId: string) {
+  const issue = findIssue(tenant, issueId);
+  if (!issue) throw new Error('a contract without its issue');
+  const { userId, mailAddress: deliveryAddress, expiresAt, deliveries } = issue;
+  const delivered = findDeliveredToken(tenant, issueId);
+  const number = delivered ? checkNumber(delivered.secret, delivered.id) : null;
+  return { issueId, userId, deliveryAddress, expiresAt, deliveries, checkNumber: number };
+}
+
+/** Those of which a token is in use or on its way, in the order in which they came to be. */
+export function listContracts(
+  tenant: Tenant,
+  { current, after, limit }: z.infer<typeof ListQuery>,
+): z.infer<typeof ContractList> {
+  const rows = sql(
+    tenant.database,
+    `SELECT id, reference FROM contracts
+     WHERE institution = ? AND id > ? AND (current <> 'none' OR next <> 'none')
+       AND (? IS NULL OR current = ?)
+     ORDER BY id LIMIT ?`,
+  ).all(
+    tenant.institution.slug,
+    Number(after ?? 0),
+    current ?? null,
+    current ?? null,
+    limit + 1,
+  ) as { id: number; reference: string }[];
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    contracts: page.map(({ id, reference }) => ({ reference, ...readContract(tenant, id).life })),
+    next: rows.length > limit && last ? String(last.id) : null,
+  };
+}

@@ -1,0 +1,70 @@
+/** What an operation of the back office is: routes and description (docs/back-office-api.yaml) are made from these. */
+import type * as z from 'zod';
+import type { Tenant } from '../tenant.ts';
+import type { ProblemCode } from './problem.ts';
+
+/** What a client may do: customers' affairs, what staff decide, seeds for another system, the audit log. */
+export const scopes = ['banking', 'staff', 'seeds', 'audit'] as const;
+export type Scope = (typeof scopes)[number];
+
+export type Asked = {
+  tenant: Tenant;
+  /** Of the contract; empty where the address names none. */
+  reference: string;
+  /** For the audit log: the client, and who stands behind it where that was said. */
+  source: string;
+  client: string;
+};
+
+type Described = {
+  id: string;
+  /** With hono's `:reference`. */
+  path: string;
+  summary: string;
+  /** A client needs one of them. */
+  scopes: readonly Scope[];
+  /** Besides those that every operation has. */
+  problems: readonly ProblemCode[];
+};
+
+/** Changes something, in one transaction with the answer that is kept under its Idempotency-Key. */
+export type Deed = Described & {
+  kind: 'deed';
+  body: z.ZodType;
+  answer: z.ZodType;
+  run: (asked: Asked, body: never) => unknown;
+};
+
+type AnswerBody = string | ReadableStream<Uint8Array>;
+
+/** Changes nothing that could be done twice. */
+export type Reading = Described & {
+  kind: 'reading';
+  method: 'get' | 'post';
+  /** Of the query, or of the body where it is sent by POST. */
+  input: z.ZodType;
+  answer: { type: string; schema: z.ZodType };
+  run: (asked: Asked, input: never) => AnswerBody | Promise<AnswerBody>;
+};
+
+export type Operation = Deed | Reading;
+
+export function deed<Body extends z.ZodType, Answer extends z.ZodType>(
+  given: Omit<Deed, 'kind' | 'body' | 'answer' | 'run'> & {
+    body: Body;
+    answer: Answer;
+    /** Runs in a transaction, and may be run twice. */
+    run: (asked: Asked, body: z.output<Body>) => z.output<Answer>;
+  },
+): Deed {
+  return { kind: 'deed', ...given };
+}
+
+export function reading<Input extends z.ZodType>(
+  given: Omit<Reading, 'kind' | 'input' | 'run'> & {
+    input: Input;
+    run: (asked: Asked, input: z.output<Input>) => AnswerBody | Promise<AnswerBody>;
+  },
+): Reading {
+  return { kind: 'reading', ...given };
+}

@@ -1,0 +1,184 @@
+/** All that the back office does. What it changes it changes through the rules in `tokens/`. */
+import { hashActivationPassword, newIssueId, findIssue } from '../tokens/issue.ts';
+import { repairToken } from '../tokens/clock-ahead.ts';
+import { liftSuspension } from '../tokens/suspension.ts';
+import {
+  allows,
+  endIssue,
+  makeIssue,
+  readContract,
+  releaseToken,
+} from '../tokens/token-contract.ts';
+import { resynchronise, startToken } from '../tokens/verification.ts';
+import { auditLines } from './audit-lines.ts';
+import { findContract, listContracts, openContract, stateOf } from './contract-state.ts';
+import { deed, reading } from './operation.ts';
+import type { Asked, Operation } from './operation.ts';
+import { Problem } from './problem.ts';
+import * as schemas from './schemas.ts';
+import { exportSeeds } from './seeds.ts';
+import { takeCode } from './take-code.ts';
+
+const ofContract = ['unknown-contract'] as const;
+const ofLife = ['unknown-contract', 'not-allowed-now'] as const;
+
+/** Runs a deed on a contract, and answers with its state afterwards. */
+function changed(work: (asked: Asked, customer: number) => void) {
+  return (asked: Asked) => {
+    work(asked, findContract(asked.tenant, asked.reference));
+    return stateOf(asked.tenant, asked.reference);
+  };
+}
+
+export const operations: readonly Operation[] = [
+  deed({
+    id: 'openIssue',
+    path: '/contracts/:reference/issues',
+    summary: 'Open an issue. One that is on its way ends. A contract begins with its first.',
+    scopes: ['banking', 'staff'],
+    problems: ['not-allowed-now'],
+    body: schemas.IssueRequest,
+    answer: schemas.IssueMade,
+    run: ({ tenant, reference, source }, { deliveryAddress, activationPassword }) => {
+      const { min, max } = tenant.institution.policy.passwordLength;
+      if (activationPassword.length < min || activationPassword.length > max) {
+        const detail = `must have ${min} to ${max} digits`;
+        throw new Problem('bad-request', [{ pointer: '/activationPassword', detail }]);
+      }
+      const customer = openContract(tenant, reference);
+      const issueId = newIssueId();
+      const passwordHash = hashActivationPassword(tenant, issueId, activationPassword);
+      const application = { issueId, mailAddress: deliveryAddress, passwordHash };
+      makeIssue(tenant, customer, application, source);
+      const issue = findIssue(tenant, issueId);
+      if (!issue) throw new Error('an issue that was not made');
+      const { userId, expiresAt } = issue;
+      return { issueId, serviceId: tenant.institution.serviceId, userId, expiresAt };
+    },
+  }),
+  deed({
+    id: 'voidIssue',
+    path: '/contracts/:reference/void-issue',
+    summary: 'End the issue on its way, and whatever token was delivered for it.',
+    scopes: ['banking', 'staff'],
+    problems: ofLife,
+    body: schemas.Nothing,
+    answer: schemas.Contract,
+    run: changed(({ tenant, source }, customer) => {
+      endIssue(tenant, readContract(tenant, customer), 'operator', source);
+    }),
+  }),
+  reading({
+    id: 'readContract',
+    method: 'get',
+    path: '/contracts/:reference',
+    summary: "Read the state of a customer's token.",
+    scopes: ['banking', 'staff'],
+    problems: ofContract,
+    input: schemas.Nothing,
+    answer: { type: 'application/json', schema: schemas.Contract },
+    run: ({ tenant, reference }) => JSON.stringify(stateOf(tenant, reference)),
+  }),
+  deed({
+    id: 'takeCode',
+    path: '/contracts/:reference/codes',
+    summary: 'Take a one-time password of the token in use, for one purpose.',
+    scopes: ['banking'],
+    problems: ofContract,
+    body: schemas.CodeRequest,
+    answer: schemas.Verdict,
+    run: takeCode,
+  }),
+  deed({
+    id: 'startUse',
+    path: '/contracts/:reference/start',
+    summary:
+      'Start the use of the delivered token by a code of it, in the place of the one before.',
+    scopes: ['banking'],
+    problems: ofLife,
+    body: schemas.StartRequest,
+    answer: schemas.Verdict,
+    run: ({ tenant, reference, source }, { code }) => {
+      const customer = findContract(tenant, reference);
+      if (!allows(readContract(tenant, customer), 'start')) throw new Problem('not-allowed-now');
+      const verdict = startToken(tenant, customer, code, source);
+      return { verdict, contract: stateOf(tenant, reference) };
+    },
+  }),
+  deed({
+    id: 'resynchronise',
+    path: '/contracts/:reference/resynchronisation',
+    summary: "Set a token's drift anew by two codes in a row that the customer reads out.",
+    scopes: ['banking', 'staff'],
+    problems: ofContract,
+    body: schemas.ResynchronisationRequest,
+    answer: schemas.Verdict,
+    run: ({ tenant, reference, source }, { codes }) => {
+      const verdict = resynchronise(tenant, findContract(tenant, reference), codes, source);
+      return { verdict, contract: stateOf(tenant, reference) };
+    },
+  }),
+  deed({
+    id: 'release',
+    path: '/contracts/:reference/release',
+    summary: 'End the use of a token without a code, at the word of staff.',
+    scopes: ['staff'],
+    problems: ofLife,
+    body: schemas.Nothing,
+    answer: schemas.Contract,
+    run: changed(({ tenant, source }, customer) => {
+      releaseToken(tenant, customer, 'token-released-by-operator', source);
+    }),
+  }),
+  deed({
+    id: 'unlock',
+    path: '/contracts/:reference/unlock',
+    summary:
+      'Let a token work again that was stopped by wrong codes, or by a clock that was ahead.',
+    scopes: ['staff'],
+    problems: ofLife,
+    body: schemas.Nothing,
+    answer: schemas.Contract,
+    run: changed(({ tenant, source }, customer) => {
+      const { currentToken } = readContract(tenant, customer);
+      const repaired = currentToken !== null && repairToken(tenant, currentToken);
+      if (repaired) tenant.audit({ event: 'token-clock-repaired-by-operator', customer, source });
+      if (!liftSuspension(tenant, customer, source) && !repaired) {
+        throw new Problem('not-allowed-now');
+      }
+    }),
+  }),
+  reading({
+    id: 'listContracts',
+    method: 'get',
+    path: '/contracts',
+    summary: 'List the contracts with a token in use or on its way, page by page.',
+    scopes: ['staff'],
+    problems: [],
+    input: schemas.ListQuery,
+    answer: { type: 'application/json', schema: schemas.ContractList },
+    run: ({ tenant }, query) => JSON.stringify(listContracts(tenant, query)),
+  }),
+  reading({
+    id: 'exportSeeds',
+    method: 'post',
+    path: '/seeds',
+    summary: 'Export the seeds of all tokens in use or suspended as PSKC (RFC 6030), encrypted.',
+    scopes: ['seeds'],
+    problems: [],
+    input: schemas.SeedsRequest,
+    answer: { type: 'application/pskc+xml', schema: schemas.Seeds },
+    run: exportSeeds,
+  }),
+  reading({
+    id: 'readAudit',
+    method: 'get',
+    path: '/audit',
+    summary: 'Read the audit log as JSON lines from an event on. Reading it is its last event.',
+    scopes: ['audit'],
+    problems: [],
+    input: schemas.AuditQuery,
+    answer: { type: 'application/jsonl', schema: schemas.AuditLine },
+    run: auditLines,
+  }),
+];

@@ -1,0 +1,47 @@
+/** Every "no" of the back office, as problem details (RFC 9457). */
+
+export const problems = {
+  'bad-request': [400, 'The request is not as the description has it; nothing was done.'],
+  unauthorized: [401, 'There is no valid access token with the request.'],
+  forbidden: [403, "The client's scopes do not allow this operation."],
+  'not-found': [404, 'There is no such address.'],
+  'unknown-contract': [404, 'The institution has no contract by this reference.'],
+  'method-not-allowed': [405, 'The address does not take this method.'],
+  'not-allowed-now': [409, "The contract's state does not allow it; nothing was done."],
+  'body-too-large': [413, 'The body is larger than 64 KiB.'],
+  'unsupported-media-type': [415, 'The body must be application/json.'],
+  'idempotency-key-reused': [422, 'This Idempotency-Key came with another request before.'],
+  'too-many-requests': [429, 'Too many requests; Retry-After says how many seconds to wait.'],
+  'internal-error': [500, 'The service failed; nothing was done.'],
+  unavailable: [503, 'The storage or the clock is in trouble; nothing was done.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** Where in the request something is wrong, as a JSON Pointer (RFC 6901) or the name of a parameter; never a value. */
+export type Fault = { pointer?: string; parameter?: string; detail: string };
+
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly errors: Fault[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ProblemCode, errors: Fault[] = [], headers: Record<string, string> = {}) {
+    super(code);
+    this.code = code;
+    this.errors = errors;
+    this.headers = headers;
+  }
+}
+
+export const retryAfter = (seconds: number) => ({ 'retry-after': String(seconds) });
+
+export const problemType = 'application/problem+json';
+
+/** `type` is a name and no address: what it means stands in docs/back-office-api.yaml. */
+export function problemBody({ code, errors }: Problem): string {
+  const [status, title] = problems[code];
+  const type = `urn:desktop-token:problem:${code}`;
+  return JSON.stringify({ type, title, status, ...(errors.length > 0 ? { errors } : {}) });
+}

@@ -1,0 +1,203 @@
+/** The back office over HTTP, for the institution's own systems (docs/back-office-api.yaml). Never on the apps' address. */
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type * as z from 'zod';
+import { parseJson } from '../../../shared/strict-json.ts';
+import type { Log } from '../log.ts';
+import { peerNetwork } from '../peer.ts';
+import type { RateLimit } from '../rate-limit.ts';
+import { rules } from '../rules.ts';
+import { isStorageTrouble, sql } from '../storage/database.ts';
+import { keyedHash } from '../storage/sealing.ts';
+import type { Tenant } from '../tenant.ts';
+import { NotAllowed } from '../tokens/token-contract.ts';
+import { OAuthRefusal } from './access.ts';
+import type { Access } from './access.ts';
+import { findKept, keep } from './kept-answers.ts';
+import type { Kept } from './kept-answers.ts';
+import type { Asked, Deed, Operation, Reading } from './operation.ts';
+import { describeBackOffice } from './openapi.ts';
+import { operations } from './operations.ts';
+import { Problem, problemBody, problemType, problems, retryAfter } from './problem.ts';
+import { Reference } from './schemas.ts';
+
+const maxBodyBytes = 64 * 1024;
+
+export type BackOfficeParts = {
+  tenants: readonly Tenant[];
+  access: Access;
+  /** Of the token endpoint, for each address. */
+  tokenLimit: RateLimit;
+  log: Log;
+};
+
+export function backOfficeRoutes(parts: BackOfficeParts): Hono {
+  const app = new Hono();
+  app.use(
+    bodyLimit({ maxSize: maxBodyBytes, onError: () => refuse(new Problem('body-too-large')) }),
+  );
+  app.onError((error) => refuse(problemOf(error, parts.log)));
+  app.notFound((c) => refuse(wrongAddress(app, c)));
+  app.get('/health', (c) => {
+    for (const { database } of parts.tenants) sql(database, 'SELECT 1').get();
+    return c.json({ status: 'ok' });
+  });
+  app.get('/openapi.json', (c) => c.json(describeBackOffice()));
+  app.post('/token', (c) => giveToken(c, parts));
+  for (const operation of operations) {
+    const method = operation.kind === 'deed' ? 'post' : operation.method;
+    app.on(method, `/v1${operation.path}`, async (c) => {
+      const asked = await readAsked(c, operation, parts);
+      return operation.kind === 'deed' ? carryOut(c, asked, operation) : read(c, asked, operation);
+    });
+  }
+  return app;
+}
+
+async function readAsked(c: Context, operation: Operation, parts: BackOfficeParts): Promise<Asked> {
+  const client = await parts.access.clientOf(c.req.header('authorization'));
+  if (!operation.scopes.some((scope) => client.scopes.includes(scope))) {
+    throw new Problem('forbidden');
+  }
+  const tenant = parts.tenants.find(({ institution }) => institution.slug === client.institution);
+  if (!tenant) throw new Problem('forbidden');
+  const reference = c.req.param('reference') ?? '';
+  if (operation.path.includes(':reference') && !Reference.safeParse(reference).success) {
+    throw new Problem('bad-request', [{ parameter: 'reference', detail: 'is no reference' }]);
+  }
+  const behind = c.req.header('audit-source');
+  if (behind !== undefined && !/^[\w .:@-]{1,60}$/.test(behind)) {
+    const detail = 'must be 1 to 60 letters, digits, spaces and . : _ @ -';
+    throw new Problem('bad-request', [{ parameter: 'Audit-Source', detail }]);
+  }
+  const source = behind === undefined ? client.id : `${client.id} ${behind}`;
+  return { tenant, reference, source, client: client.id };
+}
+
+/** The same key gets the same answer, if the request is the same too. Both are one transaction with what is done. */
+async function carryOut(c: Context, asked: Asked, operation: Deed): Promise<Response> {
+  const [, key] = /^"?([\w.~:-]{1,128})"?$/.exec(c.req.header('idempotency-key') ?? '') ?? [];
+  if (key === undefined) {
+    const detail = 'is needed: 1 to 128 letters, digits and . _ ~ : - in quotation marks';
+    throw new Problem('bad-request', [{ parameter: 'Idempotency-Key', detail }]);
+  }
+  const text = await readJsonText(c);
+  const body = parsed(operation.body, parse(text)) as never;
+  const { tenant } = asked;
+  const request = keyedHash(tenant.requestKey, `${c.req.method} ${c.req.path}\n${text}`);
+  const { status, body: answer } = await tenant.commit(() => {
+    const kept = findKept(asked, key);
+    if (kept && !kept.request.equals(request))
+      return answerOf(new Problem('idempotency-key-reused'));
+    if (kept) return kept;
+    const made = attempt(asked, operation, body);
+    keep(asked, key, request, made);
+    return made;
+  });
+  const type = status < 400 ? 'application/json' : problemType;
+  return new Response(answer, { status, headers: { ...headers, 'content-type': type } });
+}
+
+/** What the contract's state refuses is an answer too, and undone alone. */
+function attempt(asked: Asked, operation: Deed, body: never): Kept {
+  try {
+    const run = asked.tenant.database.transaction(() => operation.run(asked, body));
+    return { status: 200, body: JSON.stringify(run()) };
+  } catch (error) {
+    if (error instanceof NotAllowed) return answerOf(new Problem('not-allowed-now'));
+    // A request that is wrong in itself leaves its key free for the right one.
+    if (error instanceof Problem && error.code !== 'bad-request') return answerOf(error);
+    throw error;
+  }
+}
+
+async function read(c: Context, asked: Asked, operation: Reading): Promise<Response> {
+  const given = operation.method === 'get' ? c.req.query() : parse(await readJsonText(c));
+  const input = parsed(operation.input, given) as never;
+  const answer = await operation.run(asked, input);
+  return new Response(answer, { headers: { ...headers, 'content-type': operation.answer.type } });
+}
+
+const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+async function readJsonText(c: Context): Promise<string> {
+  const text = await c.req.text();
+  const type = c.req.header('content-type') ?? '';
+  if (text !== '' && !/^application\/json\s*(;|$)/i.test(type)) {
+    throw new Problem('unsupported-media-type');
+  }
+  return text;
+}
+
+function parse(text: string): unknown {
+  try {
+    return text === '' ? {} : parseJson(text);
+  } catch {
+    throw new Problem('bad-request', [{ pointer: '', detail: 'is no JSON' }]);
+  }
+}
+
+/** Says where and what kind of value is wanted, never what was given. */
+function parsed(schema: z.ZodType, given: unknown): unknown {
+  const { success, data, error } = schema.safeParse(given, { reportInput: false });
+  if (success) return data;
+  throw new Problem(
+    'bad-request',
+    error.issues.map(({ path, message }) => ({
+      pointer: path.map((part) => `/${String(part)}`).join(''),
+      detail: message,
+    })),
+  );
+}
+
+async function giveToken(c: Context, { access, tokenLimit }: BackOfficeParts): Promise<Response> {
+  const wait = tokenLimit(peerNetwork(c));
+  if (wait !== null) throw new Problem('too-many-requests', [], retryAfter(wait));
+  try {
+    return Response.json(await access.exchange(new URLSearchParams(await c.req.text())), {
+      headers,
+    });
+  } catch (error) {
+    if (!(error instanceof OAuthRefusal)) throw error;
+    const status = error.code === 'invalid_client' ? 401 : 400;
+    return Response.json({ error: error.code }, { status, headers });
+  }
+}
+
+/** RFC 9110 §15.5.6. What stands before every route matches as well. */
+function wrongAddress(app: Hono, { req }: Context): Problem {
+  const isRoute = (method: string) => app.router.match(method, req.path)[0].length > 1;
+  const allow = ['GET', 'POST'].filter((method) => isRoute(method)).join(', ');
+  return allow === '' ? new Problem('not-found') : new Problem('method-not-allowed', [], { allow });
+}
+
+function problemOf(error: unknown, log: Log): Problem {
+  if (error instanceof Problem) return error;
+  const trouble = isStorageTrouble(error);
+  log.error(trouble ? 'storage-trouble' : 'back-office-failed', error);
+  return trouble
+    ? new Problem('unavailable', [], retryAfter(rules.maintenanceSeconds))
+    : new Problem('internal-error');
+}
+
+const answerOf = (problem: Problem): Kept => ({
+  status: problems[problem.code][0],
+  body: problemBody(problem),
+});
+
+export function refuse(problem: Problem): Response {
+  const { status, body } = answerOf(problem);
+  const { code } = problem;
+  return new Response(body, {
+    status,
+    headers: {
+      ...headers,
+      'content-type': problemType,
+      ...problem.headers,
+      // RFC 6750 §3
+      ...(code === 'unauthorized' ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(code === 'forbidden' ? { 'www-authenticate': 'Bearer error="insufficient_scope"' } : {}),
+    },
+  });
+}

@@ -1,0 +1,149 @@
+/** What the back office is asked and what it answers. Instants are epoch milliseconds, as in the protocol. */
+import * as z from 'zod';
+import { ActivationPassword, ServiceId, TokenId, UserId } from '../../../shared/protocol.ts';
+import { currents, nexts } from '../tokens/token-life.ts';
+
+const instant = z.int().nonnegative();
+const IssueId = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** In a path as it is: letters, digits and what RFC 3986 §2.3 leaves unreserved. */
+export const Reference = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{1,64}$/)
+  .describe(
+    'What the institution calls the contract by: its customer number, say. It never changes.',
+  );
+
+export const Code = z
+  .string()
+  .regex(/^[0-9]{6,8}$/)
+  .describe('A one-time password as it stands on the screen, without separators.');
+
+export const IssueRequest = z.strictObject({
+  deliveryAddress: z
+    .string()
+    .min(1)
+    .max(254)
+    .describe('Where the institution sends the letter with both IDs. The service sends nothing.'),
+  activationPassword: ActivationPassword.describe(
+    'What the customer has chosen; kept as a keyed hash.',
+  ),
+});
+
+export const IssueMade = z.object({
+  issueId: IssueId,
+  serviceId: ServiceId,
+  userId: UserId,
+  expiresAt: instant,
+});
+
+const use = { code: Code };
+export const CodeRequest = z.discriminatedUnion('purpose', [
+  z.strictObject({ ...use, purpose: z.literal('log-in') }),
+  z.strictObject({
+    ...use,
+    purpose: z.literal('transfer'),
+    transferReference: z
+      .string()
+      .regex(/^[A-Za-z0-9._~-]{1,64}$/)
+      .describe(
+        'Of the one transfer. The code that was taken for it is taken for it again, for nothing else, for 72 hours.',
+      ),
+  }),
+  z
+    .strictObject({ ...use, purpose: z.literal('release') })
+    .describe('Also ends the use of the token.'),
+]);
+
+export const StartRequest = z.strictObject({ code: Code });
+
+export const ResynchronisationRequest = z.strictObject({
+  codes: z
+    .tuple([Code, Code])
+    .describe('Two that followed one another on the screen, in this order.'),
+});
+
+/** Of what needs nothing but its address. */
+export const Nothing = z.strictObject({});
+
+const Token = z.object({
+  tokenId: TokenId,
+  userId: UserId,
+  device: z.string().describe('What the app says of its system.'),
+  issuedAt: instant,
+  expiresAt: instant,
+  wrongCodes: z.int().nonnegative(),
+  driftSteps: z.int(),
+});
+
+const Issue = z.object({
+  issueId: IssueId,
+  userId: UserId,
+  deliveryAddress: z.string(),
+  expiresAt: instant,
+  deliveries: z.int().nonnegative(),
+  checkNumber: z
+    .string()
+    .regex(/^[0-9]{6}$/)
+    .nullable()
+    .describe('照合番号 of the token that was delivered for it; the app shows the same one.'),
+});
+
+export const Contract = z.object({
+  reference: Reference,
+  current: z.enum(currents).describe('What stands in use.'),
+  next: z.enum(nexts).describe('What is on its way to take its place.'),
+  releasedAt: instant.nullable(),
+  token: Token.nullable().describe('The one in use or suspended.'),
+  issue: Issue.nullable().describe('The one on its way.'),
+});
+
+export const Verdict = z.object({
+  verdict: z
+    .enum(['accepted', 'wrong', 'stopped'])
+    .describe('stopped: it was the last wrong one allowed in a row, or no token is in use.'),
+  contract: Contract,
+});
+
+export const ContractList = z.object({
+  contracts: z.array(Contract.pick({ reference: true, current: true, next: true })),
+  next: z.string().nullable().describe('`after` of the next page; null at the end.'),
+});
+
+const count = (most: number) => z.coerce.number().int().min(1).max(most);
+
+export const ListQuery = z.strictObject({
+  current: z.enum(currents).optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+  limit: count(1000).default(100),
+});
+
+export const AuditQuery = z.strictObject({
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .default('0')
+    .describe('The number of the last event that is known already.'),
+});
+
+export const AuditLine = z.object({
+  number: z.int().positive(),
+  at: instant,
+  event: z.string(),
+  reference: z.string().nullable(),
+  source: z.string(),
+  step: z.int().nullable().describe('The time step of a code that was taken.'),
+});
+
+export const SeedsRequest = z.strictObject({
+  passphrase: z
+    .string()
+    .min(12)
+    .max(1024)
+    .describe('The seeds are encrypted under keys from it (RFC 6030 §6.2).'),
+});
+
+export const Seeds = z.string().describe('An XML document.');

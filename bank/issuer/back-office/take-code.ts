@@ -1,0 +1,46 @@
+/** A one-time password of the token in use, for the purpose that the institution names. */
+import type * as z from 'zod';
+import { keyedHash } from '../storage/sealing.ts';
+import { releaseToken } from '../tokens/token-contract.ts';
+import { verifyCode } from '../tokens/verification.ts';
+import { findContract, stateOf } from './contract-state.ts';
+import { findKept, keep } from './kept-answers.ts';
+import type { Asked } from './operation.ts';
+import type { CodeRequest, Verdict } from './schemas.ts';
+
+/** Must run in a transaction. */
+export function takeCode(
+  asked: Asked,
+  request: z.infer<typeof CodeRequest>,
+): z.infer<typeof Verdict> {
+  const { tenant, reference, source } = asked;
+  const customer = findContract(tenant, reference);
+  const transfer = request.purpose === 'transfer' ? request.transferReference : null;
+  if (transfer !== null && isTakenFor(asked, customer, transfer, request.code)) {
+    return { verdict: 'accepted', contract: stateOf(tenant, reference) };
+  }
+  const verdict = verifyCode(tenant, customer, request.code, source);
+  if (verdict === 'accepted') {
+    if (request.purpose === 'release') releaseToken(tenant, customer, 'token-released', source);
+    if (transfer !== null) keepTaken(asked, customer, transfer, request.code);
+  }
+  return { verdict, contract: stateOf(tenant, reference) };
+}
+
+/**
+ * The transfer that the code has confirmed may not have been booked: its institution may have stopped in between, and
+ * asks with a key that it has no longer. A blank can't stand in an Idempotency-Key, so this is never one.
+ */
+const keyOf = (customer: number, transfer: string) => `transfer ${customer} ${transfer}`;
+
+function isTakenFor(asked: Asked, customer: number, transfer: string, code: string): boolean {
+  const kept = findKept(asked, keyOf(customer, transfer));
+  return kept !== undefined && kept.request.equals(hashOf(asked, code));
+}
+
+function keepTaken(asked: Asked, customer: number, transfer: string, code: string): void {
+  const answer = { status: 200, body: '' };
+  keep(asked, keyOf(customer, transfer), hashOf(asked, code), answer);
+}
+
+const hashOf = ({ tenant }: Asked, code: string) => keyedHash(tenant.requestKey, `code|${code}`);

@@ -1,0 +1,38 @@
+/** Makes the key pair of a client of the back office. The private half stands in one file, and in no other place. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
+import * as z from 'zod';
+import { ClientId, ClientsFile } from '../back-office/clients.ts';
+import { writeFileDurably } from '../storage/durable-file.ts';
+import { clientsFile } from './issuer-service.ts';
+
+type NewClient = { institution: string; client: string; scopes: string[] };
+
+/** Throws where the client or the file is there already: neither is overwritten. */
+export async function addClient(
+  dataDir: string,
+  { institution, client, scopes }: NewClient,
+  keyFile: string,
+): Promise<void> {
+  if (!ClientId.safeParse(client).success) throw new Error(`${client}: a-z, 0-9 and - alone`);
+  if (existsSync(keyFile)) throw new Error(`${keyFile} is there already`);
+  const path = join(dataDir, clientsFile);
+  const { clients } = existsSync(path)
+    ? ClientsFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+    : { clients: [] };
+  if (clients.some(({ clientId }) => clientId === client)) {
+    throw new Error(`${client} is there already`);
+  }
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  const key = await exportJWK(publicKey);
+  const kid = await calculateJwkThumbprint(key);
+  const named = { ...key, kid, alg: 'ES256', use: 'sig' };
+  const added = { clientId: client, institution, scopes, keys: [named] };
+  const file = ClientsFile.safeParse({ clients: [...clients, added] });
+  if (!file.success) throw new Error(z.prettifyError(file.error));
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const secret = { clientId: client, ...(await exportJWK(privateKey)), kid, alg: 'ES256' };
+  writeFileDurably(keyFile, `${JSON.stringify(secret, null, 2)}\n`, 0o600);
+  writeFileDurably(path, `${JSON.stringify(file.data, null, 2)}\n`, 0o600);
+}

@@ -1,0 +1,46 @@
+/** The institutions that a service issues for, as their engineers write them down. */
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { DirectoryEntry } from '../../../shared/protocol.ts';
+import type { Institution } from '../institution.ts';
+
+/** What the directory tells of it, apart from keys and addresses, and what it has chosen besides. */
+const Institutions = z
+  .array(
+    DirectoryEntry.omit({
+      issuerUrl: true,
+      bankUrl: true,
+      encryptionKeys: true,
+      signingKeys: true,
+    }).extend({
+      slug: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+      /** The service sends no mail. */
+      mailFrom: z.string().default(''),
+      otp: z.strictObject({
+        algorithm: z.enum(['SHA1', 'SHA256', 'SHA512']),
+        digits: z.int().min(6).max(8),
+        secretBytes: z.int().min(20).max(64),
+      }),
+      tokenLifeDays: z
+        .int()
+        .min(60)
+        .max(10 * 365),
+      oldestApp: z
+        .string()
+        .regex(/^\d+\.\d+\.\d+$/)
+        .default('0.0.0'),
+    }),
+  )
+  .min(1)
+  .refine((all) => new Set(all.map(({ slug }) => slug)).size === all.length, 'a slug stands twice')
+  .refine(
+    (all) => new Set(all.map(({ serviceId }) => serviceId)).size === all.length,
+    'a service ID stands twice',
+  );
+
+/** Throws a sentence that says where the file is wrong. */
+export function readInstitutions(file: string): Institution[] {
+  const read = Institutions.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`);
+  return read.data;
+}

@@ -1,0 +1,83 @@
+/** The command line of the issuing service alone: starts it, and ends it cleanly. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { institutions as samples } from '../institution.ts';
+import { consoleLog } from '../log.ts';
+import { addClient } from './add-client.ts';
+import { readInstitutions } from './institutions-file.ts';
+import { startIssuer } from './issuer-service.ts';
+import type { IssuerOptions } from './issuer-service.ts';
+import type { TlsFiles } from './listen.ts';
+import { help, readIssuerOptions } from './options.ts';
+import type { IssuerValues } from './options.ts';
+
+async function main(args: string[]): Promise<void> {
+  const values = readIssuerOptions(args);
+  if (values === null) {
+    process.stdout.write(help);
+    return;
+  }
+  const institutions =
+    values.institutions === undefined ? samples : readInstitutions(values.institutions);
+  const [command, institution = '', client = '', file = '', ...more] = values.words;
+  if (command === 'add-client' && file !== '' && more.length === 0) {
+    const slugs = institutions.map(({ slug }) => slug);
+    if (!slugs.includes(institution)) throw new Error(`no institution but ${slugs.join(', ')}`);
+    await addClient(values.data, { institution, client, scopes: values.scopes }, file);
+    process.stdout.write(`${client}: private key in ${file}\n`);
+    return;
+  }
+  if (command !== undefined) throw new Error('what is meant? --help says what there is');
+  await serve({ ...optionsOf(values), institutions });
+}
+
+function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
+  const tls = values['back-office-tls'];
+  return {
+    port: values.port,
+    host: values.host,
+    backOfficePort: values['back-office-port'],
+    backOfficeHost: values['back-office-host'],
+    dataDir: values.data,
+    limits: values.limits,
+    restored: values.restored,
+    clockIsRight: values['clock-is-right'],
+    ...(values['back-office-url'] === undefined
+      ? {}
+      : { backOfficeUrl: values['back-office-url'] }),
+    ...(tls === undefined ? {} : { backOfficeTls: readTls(tls) }),
+    ...(values['trusted-proxies'] ? { trustedProxies: values['trusted-proxies'] } : {}),
+    ...(values['oldest-app'] === undefined ? {} : { oldestApp: values['oldest-app'] }),
+  };
+}
+
+function readTls(folder: string): TlsFiles {
+  const read = (name: string) => readFileSync(join(folder, name));
+  return { key: read('key.pem'), cert: read('cert.pem'), clientCa: read('client-ca.pem') };
+}
+
+async function serve(options: IssuerOptions): Promise<void> {
+  const issuer = await startIssuer(options);
+  const where = `${issuer.url}/ (back office at ${issuer.backOfficeUrl}/)`;
+  process.stdout.write(`issuer ready: ${where}\n`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      consoleLog.info(`end: ${signal}`);
+      issuer.close().then(
+        () => {
+          consoleLog.info('end: done');
+          process.exit();
+        },
+        (error: unknown) => {
+          consoleLog.error('end: failed', error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`issuer: ${error instanceof Error ? error.message : 'failed'}\n`);
+  process.exitCode = 1;
+});

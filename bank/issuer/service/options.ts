@@ -1,0 +1,101 @@
+/** The options of `npm run issuer`: how they are read, and the help that lists them. */
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import type { LimitName, Limits } from '../rules.ts';
+import { LimitValues, givenLimits, limitLines, limitOptions, limitsOf } from './limit-options.ts';
+import { Address, Port, Proxies, Text, Version, readValues } from './option-values.ts';
+
+/** Those of what apps and codes may do; log-ins and transfers are the institution's own affair. */
+export const issuerLimits: readonly LimitName[] = [
+  'activationsPerAddress',
+  'activationsInAll',
+  'statusesPerAddress',
+  'statusesInAll',
+  'timesPerAddress',
+  'timesInAll',
+  'wrongCodesBeforeStop',
+];
+
+export const help = `Issuing service for Desktop Token
+
+  npm run issuer -- [options]             starts it
+  npm run issuer -- add-client <institution> <client> <file> [options]
+                          makes a key pair for a client of the back office: the private key into a
+                          new file that only you can read, the public one into clients.json
+
+  --port <number>         port of the protocol for apps (8790)
+  --host <address>        where it is listened at (127.0.0.1)
+  --back-office-port <number>
+                          port of the institution's own API (8791); never open to the internet
+  --back-office-host <address>
+                          where it is listened at (127.0.0.1)
+  --back-office-url <address>
+                          what clients call it, if that is another address
+  --back-office-tls <folder>
+                          TLS with certificates of clients: key.pem, cert.pem and client-ca.pem
+  --data <folder>         database, keys and clients.json (.demo/issuer)
+  --institutions <file>   whom it issues for (two samples)
+  --trusted-proxies <list>
+                          proxies whose Forwarded or X-Forwarded-For is believed, addresses and
+                          networks: 10.0.0.0/8,127.0.0.1 (none)
+  --oldest-app <version>  older apps activate and renew nothing (as each institution has it)
+  --restored              a copy of the data was brought back: the present codes count as taken
+  --clock-is-right        the clock was ahead before and is right now
+  --scopes <list>         of a client that is added: banking,staff,seeds,audit (banking)
+  --help                  this text
+
+Limits, for each of the institutions:
+
+${limitLines(issuerLimits)}
+`;
+
+const Options = z.object({
+  port: Port,
+  host: Text,
+  'back-office-port': Port,
+  'back-office-host': Text,
+  'back-office-url': Address.optional(),
+  'back-office-tls': Text.optional(),
+  data: Text,
+  institutions: Text.optional(),
+  'trusted-proxies': Proxies.optional(),
+  'oldest-app': Version.optional(),
+  restored: z.boolean(),
+  'clock-is-right': z.boolean(),
+  scopes: z.string().transform((list) => list.split(',')),
+  limits: LimitValues,
+});
+
+export type IssuerValues = Omit<z.infer<typeof Options>, 'limits'> & {
+  limits: Partial<Limits>;
+  /** A command and its words; none to start. */
+  words: string[];
+};
+
+/** Null when only the help is asked for. Throws one sentence about the first option that is wrong. */
+export function readIssuerOptions(args: string[]): IssuerValues | null {
+  const { values: given, positionals: words } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      port: { type: 'string', default: '8790' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'back-office-port': { type: 'string', default: '8791' },
+      'back-office-host': { type: 'string', default: '127.0.0.1' },
+      'back-office-url': { type: 'string' },
+      'back-office-tls': { type: 'string' },
+      data: { type: 'string', default: '.demo/issuer' },
+      institutions: { type: 'string' },
+      'trusted-proxies': { type: 'string' },
+      'oldest-app': { type: 'string' },
+      restored: { type: 'boolean', default: false },
+      'clock-is-right': { type: 'boolean', default: false },
+      scopes: { type: 'string', default: 'banking' },
+      help: { type: 'boolean', default: false },
+      ...limitOptions(issuerLimits),
+    },
+  });
+  if (given.help) return null;
+  const values = readValues(Options, { ...given, limits: givenLimits(issuerLimits, given) });
+  return { ...values, limits: limitsOf(issuerLimits, values.limits), words };
+}

@@ -1,0 +1,11 @@
+/** The issuing service's SQLite file, where it runs alone. */
+/// <reference path="./raw-files.d.ts" />
+import type { Store } from './database.ts';
+import tables from './schema.sql?raw';
+
+export const issuerStore: Store = {
+  file: 'issuer.db',
+  schema: { version: 1, statements: tables, migrations: {} },
+  restore: 'npm run issuer -- --restored',
+  repairClock: 'npm run issuer -- --clock-is-right',
+};

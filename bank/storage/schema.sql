@@ -1,0 +1,37 @@
+-- The bank's own tables beside the issuing service's. Instants are epoch milliseconds, passwords hashed (password.ts).
+
+-- A customer's number is also the one of the contract (contracts), for as long as both stand in one file.
+CREATE TABLE customers (
+  id INTEGER PRIMARY KEY,
+  institution TEXT NOT NULL,
+  log_in_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  log_in_password TEXT NOT NULL,
+  confirmation_password TEXT NOT NULL,
+  account_number TEXT NOT NULL,
+  balance_yen INTEGER NOT NULL CHECK (balance_yen >= 0),
+  last_log_in_at INTEGER,
+  UNIQUE (institution, log_in_id)
+) STRICT;
+
+CREATE TABLE mails (
+  issue TEXT PRIMARY KEY REFERENCES issues (id),
+  institution TEXT NOT NULL,
+  -- `unknown`: the connection broke after the text was handed over. It is not sent again.
+  state TEXT NOT NULL DEFAULT 'queued'
+    CHECK (state IN ('queued', 'sending', 'sent', 'refused', 'unknown', 'dropped')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_attempt_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX mails_to_send ON mails (next_attempt_at) WHERE state = 'queued';
+
+CREATE TABLE transfers (
+  -- Made with the form, so that a form sent twice is one transfer.
+  id TEXT PRIMARY KEY,
+  institution TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customers (id),
+  payee TEXT NOT NULL,
+  amount_yen INTEGER NOT NULL CHECK (amount_yen > 0),
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX transfers_by_customer ON transfers (customer, made_at);

@@ -1,0 +1,202 @@
+/** The issuing service as a program of its own: how it starts, how it ends, and what it refuses to start with. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { institutions } from '../../../bank/issuer/institution.ts';
+import { codeAt } from '../../fakes/bank/app.ts';
+import { testClock } from '../../fakes/bank/bank.ts';
+import { clientOf, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
+import type { BackOffice } from '../../fakes/bank/issuer.ts';
+import { createTestCa } from '../../fakes/app/test-ca.ts';
+import { temporaryFolder } from '../../fakes/folder.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const built = join(root, 'dist/issuer/main.js');
+
+/** What it says until it ends, or until it is ready. */
+async function run(args: string[], main = built): Promise<{ child: ChildProcess; said: string }> {
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  await new Promise<void>((resolve) => {
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      if (said.includes('issuer ready')) resolve();
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('close', () => resolve());
+  });
+  return { child, said };
+}
+
+const ports = ['--port', '0', '--back-office-port', '0'];
+
+it('starts, says both addresses, and ends when it is told to', async () => {
+  const { child, said } = await run([...ports, '--data', temporaryFolder()]);
+  const [, app, backOffice] = /issuer ready: (\S+)\/ \(back office at (\S+)\/\)/.exec(said) ?? [];
+  expect((await fetch(`${app}/akagi/time?nonce=AAAAAAAAAAAAAAAAAAAAAA`)).status).toBe(200);
+  expect((await fetch(`${backOffice}/health`)).status).toBe(200);
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+it('what it has answered is there after kill -9, and is not done a second time', async () => {
+  const data = temporaryFolder();
+  const start = async () => {
+    const { child, said } = await run([...ports, '--data', data]);
+    const [, url = ''] = /back office at (\S+)\/\)/.exec(said) ?? [];
+    return { child, office: await clientOf(url, data, Date, 'banking') };
+  };
+  const ask = (office: BackOffice) =>
+    office.post('/v1/contracts/1/issues', issueRequest, { key: 'one' });
+  const first = await start();
+  const answered = await ask(first.office);
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+  const { office } = await start();
+  expect((await ask(office)).text).toBe(answered.text);
+  expect((await office.get('/v1/audit')).text.match(/issue-made/g)).toHaveLength(1);
+});
+
+it('runs from one file and one library, somewhere else', async () => {
+  const folder = temporaryFolder();
+  const modules = join(folder, 'node_modules');
+  mkdirSync(modules);
+  for (const name of ['better-sqlite3', 'node-addon-api']) {
+    cpSync(join(root, 'node_modules', name), join(modules, name), {
+      recursive: true,
+      filter: (path) => !/better-sqlite3\/(deps|src)(\/|$)/.test(path),
+    });
+  }
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  cpSync(built, join(folder, 'main.js'));
+  const { said } = await run([...ports, '--data', temporaryFolder()], join(folder, 'main.js'));
+  expect(said).toContain('issuer ready');
+});
+
+it('a second one on the same data folder does not start', async () => {
+  const dataDir = temporaryFolder();
+  await testIssuer({ dataDir });
+  const { said } = await run([...ports, '--data', dataDir]);
+  expect(said).toContain('another server is running on this data folder');
+});
+
+it('makes the keys of a client, the private one for its owner alone, and overwrites none', async () => {
+  const data = temporaryFolder();
+  const file = join(temporaryFolder(), 'key.json');
+  const add = ['add-client', 'akagi', 'banking', file, '--data', data];
+  expect((await run(add)).said).toContain(`banking: private key in ${file}`);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const { d } = JSON.parse(readFileSync(file, 'utf8')) as { d: string };
+  expect(readFileSync(join(data, 'clients.json'), 'utf8')).not.toContain(d);
+  expect((await run(add)).said).toContain('is there already');
+  expect((await run(['add-client', 'nobody', 'x', `${file}2`, '--data', data])).said).toContain(
+    'no institution but akagi, haruna',
+  );
+});
+
+it.each([
+  [['--port', '65536'], '--port: not a port'],
+  [['--back-office-url', 'x'], '--back-office-url: not an address'],
+  [['--institutions', join(root, 'package.json')], 'package.json'],
+  [['operator'], '--help says what there is'],
+])('%j is refused in words', async (args, words) => {
+  const { said } = await run([...args, '--data', temporaryFolder()]);
+  expect(said).toContain(words);
+});
+
+it('does not start with clients that can’t be read, and says where they are wrong', async () => {
+  const data = temporaryFolder();
+  const client = { clientId: 'x', institution: 'akagi', scopes: ['banking'] };
+  const key = { kty: 'EC', kid: 'k', d: 'secret-half' };
+  writeFileSync(
+    join(data, 'clients.json'),
+    JSON.stringify({ clients: [{ ...client, keys: [key] }] }),
+  );
+  const { said } = await run([...ports, '--data', data]);
+  expect(said).toContain('a private key has no place here');
+  expect(said).not.toContain('secret-half');
+});
+
+it('an institution that is added later gets keys of its own, and the others keep theirs', async () => {
+  const [first, second] = institutions;
+  if (!first || !second) throw new Error('two samples');
+  const issuer = await testIssuer({ institutions: [first] });
+  const before = await issuer.entryOf('akagi');
+  await issuer.close();
+  const later = await testIssuer({ ...issuer.options, institutions: [first, second] });
+  expect(await later.entryOf('akagi')).toMatchObject({ signingKeys: before.signingKeys });
+  expect((await later.entryOf('haruna')).signingKeys).not.toEqual(before.signingKeys);
+});
+
+it('says no to a clock before the last event, until somebody has said that it is right', async () => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('banking');
+  await client.post('/v1/contracts/1/issues', issueRequest);
+  await issuer.close();
+  const behind = testClock(issuer.clock.now() - 60 * 60_000);
+  const again = { ...issuer.options, now: behind.now, clock: behind };
+  await expect(testIssuer(again)).rejects.toThrow('npm run issuer -- --clock-is-right');
+  const repaired = await testIssuer({ ...again, clockIsRight: true });
+  expect((await (await repaired.client('banking')).get('/v1/contracts/1')).status).toBe(200);
+});
+
+it('a code that was taken after a copy was made is not taken again when the copy is back', async () => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('banking');
+  const { token } = await setUp(issuer, client, '1');
+  await client.post('/v1/contracts/1/start', { code: codeAt(token, issuer.clock.now()) });
+  await issuer.close();
+  const { dataDir } = issuer.options;
+  const copy = temporaryFolder();
+  cpSync(dataDir, copy, { recursive: true });
+  issuer.clock.moveBy(2 * 60_000);
+  const log = { code: codeAt(token, issuer.clock.now()), purpose: 'log-in' };
+  const running = await testIssuer({ ...issuer.options, clock: issuer.clock });
+  const used = await (await running.client('banking')).post('/v1/contracts/1/codes', log);
+  expect(used.body['verdict']).toBe('accepted');
+  await running.close();
+
+  cpSync(join(copy, 'issuer.db'), join(dataDir, 'issuer.db'));
+  const options = { ...issuer.options, clock: issuer.clock };
+  await expect(testIssuer(options)).rejects.toThrow('npm run issuer -- --restored');
+  const restored = await testIssuer({ ...options, restored: true });
+  const office = await restored.client('banking');
+  expect((await office.post('/v1/contracts/1/codes', log)).body['verdict']).toBe('wrong');
+  issuer.clock.moveBy(3 * 60_000);
+  const next = { ...log, code: codeAt(token, issuer.clock.now()) };
+  expect((await office.post('/v1/contracts/1/codes', next)).body['verdict']).toBe('accepted');
+});
+
+it('by TLS only those get a connection whose certificate the institution has signed', async () => {
+  const ca = createTestCa(temporaryFolder());
+  const server = ca.issue();
+  const tls = {
+    key: Buffer.from(server.key),
+    cert: Buffer.from(server.cert),
+    clientCa: Buffer.from(ca.certificate),
+  };
+  const issuer = await testIssuer({ backOfficeTls: tls });
+  const ask = (identity: { key?: string; cert?: string }) =>
+    new Promise<number | string>((resolve) => {
+      const asked = request(
+        `${issuer.backOfficeUrl}/health`,
+        { ...identity, ca: ca.certificate },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        },
+      );
+      asked.once('error', () => resolve('no connection'));
+      asked.end();
+    });
+  expect(issuer.backOfficeUrl).toMatch(/^https:/);
+  expect(await ask(ca.issue())).toBe(200);
+  expect(await ask({})).toBe('no connection');
+  expect(await ask(ca.issue({ by: 'unknown' }))).toBe('no connection');
+});
