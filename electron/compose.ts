@@ -30,14 +30,25 @@ import { directoryRoots, directoryUrl, isRelease } from './build-flavour.ts';
 import { announce } from './ipc.ts';
 import { createSession } from './session.ts';
 import type { Session } from './session.ts';
+import type { Policy } from './use-cases/policy/policy-table.ts';
+import { toldOf } from './use-cases/policy/read-policy.ts';
+import type { ReadPolicy } from './use-cases/policy/read-policy.ts';
 import type { SettingsPart } from './use-cases/settings.ts';
 import type { AppClock } from './use-cases/clock.ts';
 import { createUpdates } from './use-cases/update/updates.ts';
-import type { UpdatesAllowed } from './use-cases/update/updates.ts';
 
 function after(delayMs: number, task: () => void): () => void {
   const timer = setTimeout(task, delayMs);
   return () => clearTimeout(timer);
+}
+
+/** Where the list is and who signs it. That of the policy's own signers is another list, and its numbers are its own. */
+function listOf(
+  { directoryRoots: signers, directoryUrl: url = directoryUrl }: Policy,
+  folder: string,
+) {
+  const [roots, seenAs] = signers ? [signers, 'directory-own'] : [directoryRoots, 'directory'];
+  return { url, roots, seenAs, cachePath: join(folder, `${seenAs}.jws`) };
 }
 
 /** After a start: by then the first code is on the screen, and the PC is free again. */
@@ -54,15 +65,15 @@ export function compose(parts: {
   clipboard: CodeClipboard;
   links: Links;
   network: NetworkSession;
+  setByInstitution: ReadPolicy;
   localState: LocalState | null;
   window: BrowserWindow;
   takeShape: (shape: WindowShape) => void;
   pageRuns: Promise<void>;
-  /** By the institution's policy. */
-  updatesAllowed?: UpdatesAllowed;
 }): Session {
-  const { folder, wallMs, monotonicMs, log, clock } = parts;
-  const { network } = parts;
+  const { folder, wallMs, monotonicMs, log, clock, network, setByInstitution } = parts;
+  const { policy } = setByInstitution;
+  const { seenAs, ...list } = listOf(policy, folder);
   // A window that is closed has none any more, while the end of the app is still waited for.
   const { webContents } = parts.window;
   const http = openHttp({
@@ -71,10 +82,8 @@ export function compose(parts: {
     timeoutMs: 20_000,
   });
   const directory = openDirectory({
-    roots: directoryRoots,
+    ...list,
     paths: [join(parts.distFolder, 'main', 'directory.jws')],
-    cachePath: join(folder, 'directory.jws'),
-    url: directoryUrl,
     http,
     now: clock.now,
     log,
@@ -106,7 +115,7 @@ export function compose(parts: {
   const updates = createUpdates({
     ...parts,
     running: app.getVersion(),
-    allowed: parts.updatesAllowed ?? 'on',
+    allowed: policy.updates ?? 'on',
     async openInstaller() {
       const { installerOfThisApp } = await import('./adapters/update/this-app.ts');
       return installerOfThisApp({ folder: updateFolder, fetching });
@@ -125,6 +134,8 @@ export function compose(parts: {
     announce: (state) => announce(webContents, state, log),
     printPage: () => printPage(webContents, log),
     directory,
+    directorySeenAs: seenAs,
+    policy,
     institutions,
     async openStore() {
       // At each try: what stood in the way may be gone.
@@ -147,11 +158,13 @@ export function compose(parts: {
           await directory.refresh();
           updates.look();
         },
-        usesProxy: async () => (await network.resolveProxy(directoryUrl)) !== 'DIRECT',
+        usesProxy: async () => (await network.resolveProxy(list.url)) !== 'DIRECT',
         directoryExpired: directory.expired,
         standing: updates.standing,
         codeOf: (error) => (error instanceof AppError ? error.code : 'internal'),
         clock: clock.state,
+        policy: toldOf(setByInstitution),
+        policyTrouble: setByInstitution.trouble,
         appVersion: app.getVersion(),
         platform: process.platform,
       }),

@@ -11,6 +11,7 @@ import type { ExcerptStore } from './use-cases/kept-directory.ts';
 import { createBackgroundSync } from './use-cases/background-sync.ts';
 import type { InstitutionFacts } from '../shared/institution.ts';
 import type { Log } from './core/log.ts';
+import type { Policy } from './use-cases/policy/policy-table.ts';
 import { createPasscode } from './use-cases/passcode.ts';
 import type { Passcode } from './use-cases/passcode.ts';
 import type { TouchId, VaultLock } from './use-cases/passcode.ts';
@@ -50,6 +51,10 @@ export type UnsealedSummary = { institution: InstitutionFacts; maskedUserId: str
 
 export type FeaturePorts = {
   directory: DirectoryLookup;
+  /** Under which name the vault keeps which list is the newest: another signer's is another list. */
+  directorySeenAs: string;
+  /** The institution's, on this PC. */
+  policy: Policy;
   institutions: ActivatingInstitutions &
     RenewingInstitutions &
     TokenSource &
@@ -75,7 +80,7 @@ export type FeaturePorts = {
 export type Features = ReturnType<typeof openFeatures>;
 
 export function openFeatures(ports: FeaturePorts, store: SessionStore, announce: () => void) {
-  const { clock, directory, settings } = ports;
+  const { clock, directory, directorySeenAs: seenAs, policy, settings } = ports;
   /** Of a token that has just ended no code stays on the screen. */
   const changed = () => {
     codeDisplay.recheck();
@@ -92,7 +97,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     lock: store.lock,
     touchId: ports.touchId,
     tokens: store.tokens,
-    requiredBy: (serviceId) => directory.find(serviceId)?.policy.passcodeRequired === true,
+    requiredBy: (serviceId) => requiresPasscode(ports, serviceId),
     conceal: () => codeDisplay.conceal(),
     changed,
   });
@@ -101,6 +106,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     ...ports,
     changed: announce,
     passcodeMissing: passcode.isMissing,
+    copyingAllowed: policy.copyingAllowed ?? true,
     opened: settings.rememberToken,
   });
   const replaced = (oldId: string, newId: string) => {
@@ -120,7 +126,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     }
   };
   clock.restore(store.setting('clock', SavedClock), keepAs('clock'));
-  directory.restore(store.setting('directory', SeenDirectory), keepAs('directory'));
+  directory.restore(store.setting(seenAs, SeenDirectory), keepAs(seenAs));
   ports.updates.restore(store.setting('app-version', SeenVersion), keepAs('app-version'));
   ports.updates.watch(usesOf(store, { passcode, attempts, codeDisplay }));
   clock.onChange(changed);
@@ -203,6 +209,10 @@ const usesOf = (
   isActivating: () =>
     !of.passcode.isLocked() && store.attempts().some(({ id }) => of.attempts.isInFlight(id)),
 });
+
+/** By what is set on this PC, or by the institution's entry in the list. */
+const requiresPasscode = ({ policy, directory }: FeaturePorts, serviceId: string): boolean =>
+  policy.passcodeRequired === true || directory.find(serviceId)?.policy.passcodeRequired === true;
 
 const noticesOf = (store: SessionStore): ErrorCode[] =>
   store.readOnly() ? [...store.notices(), 'database-read-only'] : store.notices();

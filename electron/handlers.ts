@@ -7,6 +7,7 @@ import type { Features } from './features.ts';
 import type { AppClock } from './use-cases/clock.ts';
 import { factsOf } from './use-cases/issued-token.ts';
 import type { DirectoryLookup } from './use-cases/institution-lookup.ts';
+import type { Policy } from './use-cases/policy/policy-table.ts';
 import { publicFacts } from './use-cases/tokens.ts';
 import type { Updates } from './use-cases/update/updates.ts';
 
@@ -20,6 +21,7 @@ export type HandlerPorts = {
   directory: Pick<DirectoryLookup, 'app'>;
   updates: Pick<Updates, 'again' | 'agree' | 'coverCode'>;
   openManual: Handlers['openManual'];
+  policy: Pick<Policy, 'updates'>;
   printPage: () => Promise<void>;
   takeShape: (shape: WindowShape) => void;
 };
@@ -84,6 +86,7 @@ export function createHandlers(session: SessionAccess, ports: HandlerPorts): Han
     openBankSite: ({ tokenId }) => ports.openLink(opened().tokens.bankUrl(tokenId)),
 
     openReleaseNotes() {
+      if (ports.policy.updates === 'off') throw new AppError('set-by-institution');
       const release = ports.directory.app();
       if (release === null) throw new AppError('bad-request');
       return ports.openLink(release.notesUrl);

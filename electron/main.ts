@@ -46,8 +46,10 @@ function run(): void {
   async function open(): Promise<void> {
     const opened = openWindow(distFolder, !isRelease, log);
     await opened.scripted;
+    // On Windows and macOS another program reads it, while this one loads the rest.
+    const policy = import('./adapters/policy/policy-source.ts').then((it) => it.read(isRelease));
     const { start } = await import('./start.ts');
-    await start({ opened, distFolder, folder, localState, links, log });
+    await start({ opened, distFolder, folder, localState, links, policy, log });
   }
 
   app

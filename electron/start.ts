@@ -16,11 +16,14 @@ import { openJsonFile } from './adapters/files/json-file.ts';
 import { openNetworkSession } from './adapters/institution/network-session.ts';
 import type { LocalState } from './adapters/vault/keys/windows-local-state.ts';
 import { compose, quietAfterMs } from './compose.ts';
+import { isRelease } from './build-flavour.ts';
 import type { Log } from './core/log.ts';
 import { openDoor } from './ipc.ts';
 import { followSystem } from './system-events.ts';
 import { createClock } from './use-cases/clock.ts';
 import { createSettings } from './use-cases/settings.ts';
+import { readPolicy } from './use-cases/policy/read-policy.ts';
+import type { PolicySource } from './use-cases/policy/read-policy.ts';
 import type { OpenedWindow } from './window.ts';
 
 export async function start(parts: {
@@ -29,6 +32,7 @@ export async function start(parts: {
   folder: string;
   localState: LocalState | null;
   links: Links;
+  policy: Promise<PolicySource>;
   log: Log;
 }): Promise<void> {
   const { opened, folder, log } = parts;
@@ -44,11 +48,14 @@ export async function start(parts: {
   window.setBackgroundColor(paperColor(settings.current().theme));
   window.show();
 
+  const setByInstitution = readPolicy(await parts.policy, { takesLoopback: !isRelease, log });
+  settings.bind(setByInstitution.policy);
+
   // Missing before Electron 44, where naming it in the import would not link.
   const { ClipboardItem } = electron as { ClipboardItem?: ClipboardItemClass };
   const clipboard = openClipboard(electron.clipboard, ClipboardItem, process.platform);
   const network = openNetworkSession(electron.session, log);
-  const own = { wallMs, monotonicMs, clock, settings, clipboard, network };
+  const own = { wallMs, monotonicMs, clock, settings, clipboard, network, setByInstitution };
   const session = compose({ ...parts, ...own, window, ...shape, pageRuns: running });
   openDoor({ ipcMain, isOurPage, handlers: session.handlers, log });
   const menus = { locale: app.getLocale(), choose: settings.choose };

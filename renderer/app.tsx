@@ -18,6 +18,7 @@ import { noIds } from './screens/activation.tsx';
 import type { IdsDraft } from './screens/activation.tsx';
 import { BlockedScreen } from './screens/blocked.tsx';
 import { HomeScreen } from './screens/home.tsx';
+import type { HomeScreenProps } from './screens/home.tsx';
 import { LockedScreen } from './screens/locked.tsx';
 import { StartingScreen } from './screens/starting.tsx';
 import { useRouted } from './screens/use-routed.ts';
@@ -80,6 +81,7 @@ function Screens({ state }: { state: State }) {
           draft={draft}
           hasBegun={hasBegun}
           mini={mini}
+          Passcode={routed?.PasscodeScreen}
           onBegin={() => setHasBegun(true)}
         />
       </Activity>
@@ -114,11 +116,12 @@ type HomeProps = {
   navigation: Navigation;
   draft: IdsDraft;
   mini: MiniWindow;
+  Passcode: HomeScreenProps['Passcode'];
   hasBegun: boolean;
   onBegin: () => void;
 };
 
-function Home({ state, navigation, draft, mini, hasBegun, onBegin }: HomeProps) {
+function Home({ state, navigation, draft, mini, Passcode, hasBegun, onBegin }: HomeProps) {
   /** A customer who starts anew has not to look it up again. */
   const keepServiceId = (serviceId: string) => draft.onIds({ ...noIds, serviceId });
   switch (state.status) {
@@ -134,6 +137,7 @@ function Home({ state, navigation, draft, mini, hasBegun, onBegin }: HomeProps) 
           state={state}
           draft={draft}
           mini={mini}
+          Passcode={Passcode}
           hasBegun={hasBegun}
           onBegin={onBegin}
           onSettings={() => navigation.go('settings')}

@@ -2,7 +2,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { firstView } from './hooks/use-appearance.ts';
 import type { Bridge, CallName, Input, Output, Reply } from '../shared/contract.ts';
-import type { State } from '../shared/state.ts';
+import type { Bound, State } from '../shared/state.ts';
 
 declare global {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- only an interface adds to the DOM's own
@@ -70,3 +70,6 @@ function subscribe(onChange: () => void): () => void {
 export function useAppState(): State {
   return useSyncExternalStore(subscribe, () => state);
 }
+
+/** Whether the institution has taken this choice from the customer on this PC. */
+export const useIsBound = (choice: Bound): boolean => useAppState().view.bound.includes(choice);

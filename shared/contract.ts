@@ -30,7 +30,38 @@ const findings = [
   'newest',
   'newerVersion',
   'versionTooOld',
+  'policySet',
+  'policyRefused',
+  'policyUnreadable',
+  'policyUnprotected',
 ] as const;
+
+/** Of what an institution can set on a PC, in the order in which it is told (docs/policy.md). */
+export const policyNames = [
+  'directoryUrl',
+  'directoryRoots',
+  'updates',
+  'passcodeRequired',
+  'autoLockMinutes',
+  'copyingAllowed',
+  'readAloudAllowed',
+  'language',
+] as const;
+export type PolicyName = (typeof policyNames)[number];
+
+const ToldPolicy = z.strictObject({
+  /** Of keys the value is how many. */
+  members: z.array(
+    z.strictObject({
+      name: z.enum(policyNames),
+      value: z.union([z.string(), z.int(), z.boolean()]),
+    }),
+  ),
+  /** What was ignored. Null for a name that can't be shown. */
+  problems: z.array(
+    z.strictObject({ name: z.string().max(40).nullable(), kind: z.enum(['unknown', 'refused']) }),
+  ),
+});
 
 const ActivationInput = z.strictObject({
   serviceId: text,
@@ -42,13 +73,24 @@ const ActivationInput = z.strictObject({
 const Diagnosis = z.strictObject({
   findings: z.array(
     z.strictObject({
-      part: z.enum(['clock', 'keyStore', 'database', 'network', 'proxy', 'directory', 'updates']),
+      part: z.enum([
+        'clock',
+        'keyStore',
+        'database',
+        'network',
+        'proxy',
+        'directory',
+        'updates',
+        'policy',
+      ]),
       mark: z.enum(['good', 'caution', 'bad']),
       /** The case within the part, `good` or not; each has its sentence in the page. */
       finding: z.enum(findings),
       code: z.enum(errorCodes).nullable(),
     }),
   ),
+  /** What the institution has set on this PC; null where that is nothing. */
+  policy: ToldPolicy.nullable(),
   /** The same for the telephone: versions, marks and codes, nothing of the customer's. */
   supportCode: z.string(),
 });
@@ -145,6 +187,7 @@ export const calls = {
   diagnose: { input: z.void(), output: Diagnosis },
 } as const;
 
+export type ToldPolicy = z.infer<typeof ToldPolicy>;
 export type Diagnosis = z.infer<typeof Diagnosis>;
 
 export type CallName = keyof typeof calls;

@@ -22,6 +22,7 @@ export const errorNumbers = {
   'passcode-refused': 'E123',
   'passcode-required': 'E124',
   'touch-id-refused': 'E125',
+  'set-by-institution': 'E126',
   offline: 'E201',
   'unproven-answer': 'E202',
   busy: 'E203',

@@ -59,7 +59,7 @@ const noPrivateHalf = { d: z.never().exactOptional() };
 const DeviceKey = PublicKey.extend(noPrivateHalf);
 
 /** In a list of keys `kid` tells them apart. */
-const PublishedKeys = z
+export const PublishedKeys = z
   .array(NamedKey.extend(noPrivateHalf))
   .min(1)
   .max(8)

@@ -150,8 +150,13 @@ const Update = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('restarting'), ...aboutUpdate }),
 ]);
 
+/** Choices that an institution's policy can take from the customer (docs/policy.md). */
+const bindings = ['language', 'autoLockMinutes', 'passcode', 'copying', 'readAloud'] as const;
+
 const View = z.strictObject({
   settings: Settings,
+  /** Set by the institution on this PC: greyed, with a word that says so. */
+  bound: z.array(z.enum(bindings)),
   /** The saved settings could not be read, and the first ones are in their place. */
   settingsDamaged: z.boolean(),
   /** The last choice in a native menu; a higher number is a new one. */
@@ -220,6 +225,7 @@ export type Blocked = Extract<State, { status: 'blocked' }>;
 export type Locked = Extract<State, { status: 'locked' }>;
 export type UnsealedSummary = z.infer<typeof UnsealedSummary>;
 export type Token = z.infer<typeof Token>;
+export type Bound = (typeof bindings)[number];
 export type View = z.infer<typeof View>;
 export type Update = z.infer<typeof Update>;
 export type Settings = z.infer<typeof Settings>;

@@ -15,7 +15,7 @@ export type SecretStore = {
 
 export type CodeDisplay = ReturnType<typeof createCodeDisplay>;
 
-export function createCodeDisplay(ports: {
+type CodeDisplayPorts = {
   store: SecretStore;
   clock: Pick<AppClock, 'now' | 'reading' | 'onPcClock'>;
   /** Runs `task` after so many milliseconds; returns how to call it off. */
@@ -23,11 +23,15 @@ export function createCodeDisplay(ports: {
   clipboard: { copy: (text: string) => Promise<void>; clear: () => Promise<void> };
   /** Whether the token's institution asks for a passcode that is not set. */
   passcodeMissing: (serviceId: string) => boolean;
+  /** Whether the institution lets codes be copied on this PC. */
+  copyingAllowed: boolean;
   /** A token was opened by the customer. */
   opened: (tokenId: string) => void;
   changed: () => void;
   log: Log;
-}) {
+};
+
+export function createCodeDisplay(ports: CodeDisplayPorts) {
   type Shown = OpenToken & { step: number; endsAt: number };
   let shown: Shown | null = null;
   let cancel = () => {};
@@ -120,9 +124,10 @@ export function createCodeDisplay(ports: {
 
     /**
      * Copies the code that is valid at this moment, never one that has died on the screen. When it
-     * dies it leaves the clipboard, whatever is on screen by then.
+     * dies it leaves the clipboard, whatever is on screen by then. Throws AppError: set-by-institution.
      */
     async copy(): Promise<void> {
+      if (!ports.copyingAllowed) throw new AppError('set-by-institution');
       if (shown === null) throw new AppError('token-missing');
       if (timeStep(ports.clock.now(), shown.periodSeconds) !== shown.step) next();
       if (shown === null) throw new AppError('token-missing');

@@ -1,5 +1,5 @@
 /** 診断: what works and what does not, part by part, and the same as a code for the telephone. */
-import type { Diagnosis } from '../../shared/contract.ts';
+import type { Diagnosis, ToldPolicy } from '../../shared/contract.ts';
 import type { Clock, State } from '../../shared/state.ts';
 import { errorNumbers } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
@@ -21,6 +21,8 @@ export async function diagnose(
     standing: () => Standing | 'off';
     codeOf: (error: unknown) => ErrorCode;
     clock: () => Clock;
+    policy: ToldPolicy | null;
+    policyTrouble: 'unreadable' | 'unprotected' | null;
     appVersion: string;
     platform: string;
   },
@@ -38,9 +40,11 @@ export async function diagnose(
     good('proxy', (await ports.usesProxy()) ? 'proxyUsed' : 'proxyNone'),
     directoryFinding(reached, ports.directoryExpired()),
     updateFinding(ports.standing()),
+    ...policyFindings(ports),
   ];
   return {
     findings,
+    policy: ports.policy,
     supportCode: supportCode(findings, ports.appVersion, ports.platform),
   };
 }
@@ -86,6 +90,20 @@ function updateFinding(standing: Standing | 'off'): Finding {
   }
 }
 
+/** At home nobody has set anything, and nothing is said of it. */
+function policyFindings(ports: {
+  policy: ToldPolicy | null;
+  policyTrouble: 'unreadable' | 'unprotected' | null;
+}): Finding[] {
+  const { policy, policyTrouble } = ports;
+  if (policyTrouble === 'unreadable') return [caution('policy', 'policyUnreadable')];
+  if (policyTrouble === 'unprotected') return [caution('policy', 'policyUnprotected')];
+  if (policy === null) return [];
+  return policy.problems.length > 0
+    ? [caution('policy', 'policyRefused')]
+    : [good('policy', 'policySet')];
+}
+
 /** The two stand or fall together: only an open database shows that the key store gave its key. */
 function vaultFindings(state: State): Finding[] {
   if (state.status !== 'blocked') {
@@ -107,6 +125,7 @@ const letters: Record<Finding['part'], string> = {
   proxy: 'P',
   directory: 'I',
   updates: 'U',
+  policy: 'S',
 };
 const digits: Record<Finding['mark'], string> = { good: '0', caution: '1', bad: '2' };
 

@@ -1,9 +1,12 @@
 /** How the app looks and behaves, kept apart from the vault so that a locked one looks as chosen too. */
 import * as z from 'zod';
+import { AppError } from '../../shared/errors.ts';
 import { defaultSettings } from '../../shared/default-settings.ts';
 import { Settings } from '../../shared/state.ts';
 import type { View } from '../../shared/state.ts';
 import type { Log } from '../core/log.ts';
+import type { Policy } from './policy/policy-table.ts';
+import { boundBy } from './policy/read-policy.ts';
 
 const TokenId = z.string().regex(/^[0-9a-f]{32}$/);
 
@@ -49,19 +52,42 @@ export function createSettings(ports: { file: SettingsFile; log: Log }) {
   let { damaged } = found;
   let menuChoice: View['menuChoice'] = null;
   let changed: () => void = () => {};
+  /** Over the customer's own choices, which are kept for when it no longer is. */
+  let policy: Policy = {};
+  const effective = (): Settings => ({
+    ...settings,
+    language: policy.language ?? settings.language,
+    autoLockMinutes: policy.autoLockMinutes ?? settings.autoLockMinutes,
+  });
   if (damaged) ports.log('settings-damaged');
 
   return {
-    current: (): Settings => settings,
-    view: (): Omit<View, 'update'> => ({ settings, settingsDamaged: damaged, menuChoice }),
+    current: effective,
+    view: (): Omit<View, 'update'> => ({
+      settings: effective(),
+      bound: boundBy(policy),
+      settingsDamaged: damaged,
+      menuChoice,
+    }),
     lastTokenId: (): string | null => lastTokenId,
 
     onChange(listener: () => void): void {
       changed = listener;
     },
 
-    /** Also with nothing to change: then what could not be read is written anew. Throws AppError. */
+    /** To be called before anything is shown. */
+    bind(institutions: Policy): void {
+      policy = institutions;
+    },
+
+    /**
+     * Also with nothing to change: then what could not be read is written anew. Throws AppError: a code of storage,
+     * set-by-institution.
+     */
     change(change: { [K in keyof Settings]?: Settings[K] | undefined }): void {
+      for (const name of boundBy(policy)) {
+        if (name in change) throw new AppError('set-by-institution');
+      }
       const next = Settings.parse({ ...settings, ...change });
       ports.file.write({ settings: next, lastTokenId });
       settings = next;

@@ -6,6 +6,7 @@ import type { Settings, View } from '../../shared/state.ts';
 /** Until main has said otherwise. */
 export const firstView: View = {
   settings: defaultSettings,
+  bound: [],
   settingsDamaged: false,
   menuChoice: null,
   update: { step: 'none' },

@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Reply } from '../../shared/contract.ts';
 import type { OpenToken } from '../../shared/state.ts';
+import { useIsBound } from '../bridge.ts';
 import type { Failure } from '../bridge.ts';
 import { useCall } from './use-call.ts';
 
@@ -14,6 +15,8 @@ const answerMs = 3_000;
 type Answer = { to: 'copied' | 'waiting' | 'calledOff'; number: number };
 
 type Copy = {
+  /** The institution lets no code be copied. */
+  isOff: boolean;
   phase: CopyPhase;
   answer: Answer | null;
   failure: Failure | null;
@@ -33,6 +36,7 @@ export function useCopy(
   /** The code whose successor is to be copied. */
   const [waitingFor, setWaitingFor] = useState<number | null>(null);
   const { failure, run } = useCall();
+  const isOff = useIsBound('copying');
   const ending = secondsLeft <= waitSeconds;
 
   function copyNow(): void {
@@ -55,6 +59,7 @@ export function useCopy(
   }
 
   function press(): void {
+    if (isOff) return;
     if (waitingFor !== null) wait(false);
     else if (ending) wait(true);
     else copyNow();
@@ -67,12 +72,12 @@ export function useCopy(
   }, [nextIsHere]);
 
   useCopyKeys(press, waitingFor === null ? null : () => wait(false));
-  return { phase: phaseNow(), answer, failure, press, copyNow };
+  return { isOff, phase: phaseNow(), answer, failure, press, copyNow };
 
   function phaseNow(): CopyPhase {
     if (waitingFor !== null) return 'waiting';
     if (answer?.to === 'copied' && copied === codeExpiresAt && failure === null) return 'copied';
-    return ending ? 'waitForNext' : 'copy';
+    return ending && !isOff ? 'waitForNext' : 'copy';
   }
 }
 

@@ -33,13 +33,15 @@ export function CodeCard(props: CodeCardProps) {
         </span>
       </p>
       {/* Over the whole card, and its only name: the code itself stays readable digit by digit. */}
-      <button
-        type="button"
-        className="code-press"
-        aria-label={text.code.copyCode}
-        aria-describedby={codeId}
-        onClick={copy.press}
-      />
+      {!copy.isOff && (
+        <button
+          type="button"
+          className="code-press"
+          aria-label={text.code.copyCode}
+          aria-describedby={codeId}
+          onClick={copy.press}
+        />
+      )}
       <div className="code" data-digits={openToken.code.length}>
         {isAlive ? (
           <Digits key={openToken.code} value={openToken.code} label={text.code.label} id={codeId} />

@@ -14,6 +14,8 @@ export type Primary = {
   label: string;
   icon?: IconName;
   busy?: boolean;
+  /** Set by the institution: it does nothing, and the screen says why. */
+  isOff?: boolean;
   /** What can't be undone. */
   danger?: boolean;
   onPress: () => void;
@@ -86,6 +88,7 @@ export function Screen(props: ScreenProps) {
               type="submit"
               className={primary.danger === true ? 'primary danger' : 'primary'}
               aria-busy={primary.busy === true}
+              aria-disabled={primary.isOff}
             >
               {primary.icon && <Icon name={primary.icon} />}
               <span>{primary.label}</span>

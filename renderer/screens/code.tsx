@@ -84,7 +84,7 @@ export function CodeScreen(props: CodeScreenProps) {
     />
   );
   if (mini !== null && onMini) {
-    const shown = { number: 'A06', token, mini, copyLabel };
+    const shown = { number: 'A06', token, mini, copyLabel, isOff: copy.isOff };
     return (
       <mini.Frame {...shown} onCopy={copy.press} onLeave={onMini}>
         {card}
@@ -99,6 +99,7 @@ export function CodeScreen(props: CodeScreenProps) {
       primary={{
         label: copyLabel,
         icon: phaseIcon[copy.phase],
+        isOff: copy.isOff,
         onPress: copy.press,
       }}
       {...(onBack ? { onBack } : {})}
@@ -106,6 +107,7 @@ export function CodeScreen(props: CodeScreenProps) {
     >
       <FirstUseNotice token={token} onOpenSite={openSite} />
       {card}
+      {copy.isOff && <p className="soft">{text.code.off(text.code.button.copy)}</p>}
 
       {copy.failure !== null && <FailureNotice failure={copy.failure} institution={institution} />}
       {site.failure !== null && <FailureNotice failure={site.failure} institution={institution} />}

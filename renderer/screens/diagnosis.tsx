@@ -7,6 +7,7 @@ import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
 import { UpdateNotice } from '../parts/notices/update-notice.tsx';
+import { PolicyList } from '../parts/notices/policy-list.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useRoutedText } from '../strings/use-routed-text.ts';
@@ -61,6 +62,7 @@ export function DiagnosisScreen({ update, onBack }: { update: Update; onBack: ()
               </li>
             ))}
           </ul>
+          {found.policy && <PolicyList policy={found.policy} />}
           <SupportCode value={found.supportCode} />
         </>
       )}

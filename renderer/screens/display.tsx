@@ -1,7 +1,7 @@
 /** A20 画面と文字: what is chosen is seen at once, and kept. */
 import { languageNames } from '../../shared/language.ts';
 import type { Settings } from '../../shared/state.ts';
-import { call } from '../bridge.ts';
+import { call, useIsBound } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { commandKey } from '../hooks/use-keys.ts';
 import { Choice } from '../parts/fields/choice.tsx';
@@ -13,6 +13,7 @@ import { nextTextPercent } from '../format/text-size.ts';
 export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack: () => void }) {
   const { display } = useRoutedText();
   const { failure, run } = useCall();
+  const isLanguageBound = useIsBound('language');
   const { textPercent } = settings;
   const smaller = nextTextPercent(textPercent, -1);
   const bigger = nextTextPercent(textPercent, 1);
@@ -55,6 +56,7 @@ export function DisplayScreen({ settings, onBack }: { settings: Settings; onBack
         title={display.language}
         options={{ system: display.systemLanguage, ...languageNames }}
         value={settings.language}
+        isBound={isLanguageBound}
         onChoose={(language) => change({ language })}
       />
       <Choice

@@ -13,13 +13,16 @@ import { ChooseTokenScreen } from './choose-token.tsx';
 import { CodeScreen } from './code.tsx';
 import { Introduction } from './introduction.tsx';
 import { OpeningToken } from './opening-token.tsx';
-import { PasscodeScreen } from './passcode.tsx';
+import { StartingScreen } from './starting.tsx';
+import type * as routedScreens from './routed.tsx';
 import { WelcomeScreen } from './welcome.tsx';
 
-type HomeScreenProps = {
+export type HomeScreenProps = {
   state: Ready;
   draft: IdsDraft;
   mini: MiniWindow;
+  /** A14, which comes with the later screens. */
+  Passcode: typeof routedScreens.PasscodeScreen | undefined;
   /** With the first set-up, after the welcome. */
   hasBegun: boolean;
   onBegin: () => void;
@@ -33,7 +36,7 @@ type HomeScreenProps = {
 
 export function HomeScreen(props: HomeScreenProps) {
   const { state, draft, mini, hasBegun, onBegin, onSettings, onNoMail, onPractice } = props;
-  const { onRenew, onUpdate, onIntroduced } = props;
+  const { Passcode, onRenew, onUpdate, onIntroduced } = props;
   const { tokens, openToken, pending, clock } = state;
   const [wantedId, setWantedId] = useState<string | null>(null);
   const opening = useCall();
@@ -117,13 +120,17 @@ export function HomeScreen(props: HomeScreenProps) {
     );
   }
 
-  if (opening.failure?.code === 'passcode-required' && !state.passcode.isSet) {
-    return <PasscodeScreen state={state} asked onBack={opening.dismissFailure} />;
+  const asksPasscode = opening.failure?.code === 'passcode-required';
+  if (asksPasscode && !state.passcode.isSet) {
+    if (Passcode === undefined) return <StartingScreen />;
+    return <Passcode state={state} asked onBack={opening.dismissFailure} />;
   }
 
   const only = tokens.length === 1 && tokens[0]?.condition === 'usable' ? tokens[0].id : null;
   const wanted = tokens.some(({ id }) => id === wantedId) ? wantedId : null;
-  const toOpen = opening.failure === null ? (wanted ?? only) : null;
+  // With a passcode that has been set since, what was wanted is there to be opened.
+  const failure = asksPasscode ? null : opening.failure;
+  const toOpen = failure === null ? (wanted ?? only) : null;
   if (toOpen !== null) {
     return <OpeningToken key={toOpen} tokenId={toOpen} run={opening.run} />;
   }
@@ -132,7 +139,7 @@ export function HomeScreen(props: HomeScreenProps) {
       tokens={tokens}
       lastTokenId={state.lastTokenId}
       pending={pending}
-      failure={opening.failure}
+      failure={failure}
       onChoose={choose}
       onSettings={onSettings}
     />

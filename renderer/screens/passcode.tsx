@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { passcodeDigits } from '../../shared/limits.ts';
 import type { Ready } from '../../shared/state.ts';
-import { call } from '../bridge.ts';
+import { call, useIsBound } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
 import type { UseCall } from '../hooks/use-call.ts';
 import { useRefusal } from '../hooks/use-refusal.ts';
@@ -19,7 +19,8 @@ type Done = 'changed' | 'removed';
 type PasscodeScreenProps = { state: Ready; asked?: boolean; onBack: () => void };
 
 export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenProps) {
-  const { passcode: words } = useText();
+  const { passcode: words, bound } = useText();
+  const isBound = useIsBound('passcode');
   const { isSet, isRequired } = state.passcode;
   const { autoLockMinutes } = state.view.settings;
   const [input, setInput] = useState(empty);
@@ -108,16 +109,17 @@ export function PasscodeScreen({ state, asked = false, onBack }: PasscodeScreenP
           <button type="button" className="secondary" onClick={() => void call('lock')}>
             {words.lockNow}
           </button>
-          {!isRequired && (
+          {(!isRequired || isBound) && (
             <button
               type="button"
               className="secondary"
-              disabled={busy}
+              disabled={busy || isBound}
               onClick={() => (lacksCurrent ? refusal.refuse('remove') : change(null))}
             >
               {words.remove}
             </button>
           )}
+          {isBound && <p className="soft">{bound}</p>}
         </>
       )}
     </Screen>
@@ -129,12 +131,16 @@ function LockChoices({ state, run }: { state: Ready; run: UseCall['run'] }) {
   const { passcode: words } = useText();
   const { touchId } = state.passcode;
   const { autoLockMinutes } = state.view.settings;
+  const isBound = useIsBound('autoLockMinutes');
+  /** An institution can choose any. */
+  const offered = isBound ? [String(autoLockMinutes)] : choices;
   return (
     <>
       <Choice
         title={words.minutesTitle}
-        options={words.minutes}
-        value={nearest(autoLockMinutes)}
+        options={Object.fromEntries(offered.map((each) => [each, words.minutes(each)]))}
+        value={isBound ? String(autoLockMinutes) : nearest(autoLockMinutes)}
+        isBound={isBound}
         onChoose={(minutes) => void call('changeSettings', { autoLockMinutes: Number(minutes) })}
       />
       <p className="soft">{words.locksBy(autoLockMinutes)}</p>
@@ -153,8 +159,8 @@ function LockChoices({ state, run }: { state: Ready; run: UseCall['run'] }) {
   );
 }
 
-const offered = ['1', '5', '15', '30'] as const;
+const choices = ['1', '5', '15', '30'];
 
-function nearest(minutes: number): (typeof offered)[number] {
-  return offered.findLast((each) => Number(each) <= minutes) ?? '1';
+function nearest(minutes: number): string {
+  return choices.findLast((each) => Number(each) <= minutes) ?? '1';
 }

@@ -25,6 +25,7 @@ import { TermsScreen } from './terms.tsx';
 /** No screens, but needed as late as they are. */
 export { MiniCode } from '../parts/code/mini-code.tsx';
 export { LinkDialog } from '../parts/dialogs/link-dialog.tsx';
+export { PasscodeScreen } from './passcode.tsx';
 export { ShortcutsDialog } from '../parts/dialogs/shortcuts-dialog.tsx';
 
 type RoutedScreenProps = {

@@ -60,6 +60,7 @@ export const sampleNow = Date.UTC(2026, 3, 1, 1, 0, 18);
 
 export const sampleView: View = {
   settings: defaultSettings,
+  bound: [],
   settingsDamaged: false,
   menuChoice: null,
   update: { step: 'none' },

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { ErrorCode, ErrorFacts } from '../../shared/errors.ts';
 import type { Diagnosis, Reply } from '../../shared/contract.ts';
 import { enlarged, miniSize } from '../../electron/core/window-size.ts';
-import type { OpenToken, Ready, Settings, State } from '../../shared/state.ts';
+import type { OpenToken, Ready, Settings, State, View } from '../../shared/state.ts';
 import type { BridgeScript } from '../fakes/app/bridge.ts';
 import {
   akagi,
@@ -185,7 +185,39 @@ const healthy: Diagnosis = {
     { part: 'directory', mark: 'good', finding: 'directoryFresh', code: null },
     { part: 'updates', mark: 'good', finding: 'newest', code: null },
   ],
+  policy: null,
   supportCode: '0.1.0-W-C0K0D0N0P0I0U0',
+};
+/** As much as an institution can set on a PC. */
+const bound: View['bound'] = ['language', 'autoLockMinutes', 'passcode', 'copying', 'readAloud'];
+const withPolicy = (state: Ready): Ready => ({
+  ...state,
+  view: { ...view({ autoLockMinutes: 10 }), bound },
+  passcode: { isSet: true, isRequired: true, touchId: 'absent' },
+});
+const managed: Diagnosis = {
+  ...healthy,
+  findings: [
+    ...healthy.findings.slice(0, -1),
+    { part: 'updates', mark: 'good', finding: 'updatesOff', code: null },
+    { part: 'policy', mark: 'caution', finding: 'policyRefused', code: null },
+  ],
+  policy: {
+    members: [
+      { name: 'directoryUrl', value: 'https://directory.federation.example/lists/directory.jws' },
+      { name: 'directoryRoots', value: 2 },
+      { name: 'updates', value: 'off' },
+      { name: 'passcodeRequired', value: true },
+      { name: 'autoLockMinutes', value: 10 },
+      { name: 'copyingAllowed', value: false },
+      { name: 'readAloudAllowed', value: false },
+    ],
+    problems: [
+      { name: 'language', kind: 'refused' },
+      { name: 'copyAllowed', kind: 'unknown' },
+      { name: null, kind: 'unknown' },
+    ],
+  },
 };
 const ailing: Diagnosis = {
   findings: [
@@ -197,6 +229,7 @@ const ailing: Diagnosis = {
     { part: 'directory', mark: 'bad', finding: 'directoryExpired', code: 'directory-expired' },
     { part: 'updates', mark: 'caution', finding: 'newerVersion', code: null },
   ],
+  policy: null,
   supportCode: '0.1.0-W-C1K2D1N2P0I2U0-E502-E201-E107',
 };
 
@@ -642,6 +675,29 @@ const eachScene: Scene[] = [
     act: (page) => menuEntry(page, 'diagnosis'),
   },
   ...updateScenes,
+  {
+    name: 'A16-policy',
+    state: withPolicy(shown),
+    replies: { diagnose: { ok: true, value: managed } },
+    act: (page) => menuEntry(page, 'diagnosis'),
+  },
+  { name: 'A06-policy', state: withPolicy(shown) },
+  {
+    name: 'A14-policy',
+    state: withPolicy(shown),
+    act: (page) => menuEntry(page, 'passcode'),
+  },
+  {
+    name: 'A20-policy',
+    state: withPolicy(shown),
+    act: (page) => menuEntry(page, 'display'),
+  },
+  {
+    name: 'mini-policy',
+    state: withPolicy(shown),
+    act: getSmall,
+    size: miniSize,
+  },
   {
     name: 'A16-busy',
     state: shown,

@@ -34,6 +34,8 @@ type MiniCodeProps = {
   token: Token;
   mini: Mini;
   copyLabel: string;
+  /** The institution lets no code be copied. */
+  isOff: boolean;
   onCopy: () => void;
   onLeave: () => void;
   /** The code's card. */
@@ -43,7 +45,7 @@ type MiniCodeProps = {
 const steps: Record<string, Turn> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
 export function MiniCode(props: MiniCodeProps) {
-  const { number, token, mini, copyLabel, onCopy, onLeave, children } = props;
+  const { number, token, mini, copyLabel, isOff, onCopy, onLeave, children } = props;
   const { alwaysOnTop, onTurn } = mini;
   const { directoryLanguage } = useText();
   const { miniWindow: words } = useRoutedText();
@@ -86,7 +88,7 @@ export function MiniCode(props: MiniCodeProps) {
       </main>
       <footer className="mini-footer">
         {onTurn && <TurnButton step={-1} label={words.previous} mini={mini} onTurn={onTurn} />}
-        <button type="submit" className="primary">
+        <button type="submit" className="primary" aria-disabled={isOff}>
           {copyLabel}
         </button>
         {onTurn && <TurnButton step={1} label={words.next} mini={mini} onTurn={onTurn} />}

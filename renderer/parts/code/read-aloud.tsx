@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { OpenToken } from '../../../shared/state.ts';
+import { useIsBound } from '../../bridge.ts';
 import { useText } from '../../strings/use-text.ts';
 import { useKeys } from '../../hooks/use-keys.ts';
 import { useReadAloud } from '../../hooks/use-read-aloud.ts';
@@ -25,9 +26,11 @@ export function ReadAloud({ openToken, ending, beside }: ReadAloudProps) {
     { language, spoken: code.spoken },
     { slowly, again, ending },
   );
+  const isOff = useIsBound('readAloud');
   const active = phase === 'reading' || phase === 'waiting';
 
   function read() {
+    if (isOff) return;
     setUsed(true);
     press();
   }
@@ -35,7 +38,7 @@ export function ReadAloud({ openToken, ending, beside }: ReadAloudProps) {
 
   return (
     <>
-      <button type="button" onClick={read}>
+      <button type="button" aria-disabled={isOff} onClick={read}>
         <Icon name={active ? 'stop' : 'speak'} />
         <span>{active ? code.stopReading : code.readAloud}</span>
       </button>
@@ -60,6 +63,7 @@ export function ReadAloud({ openToken, ending, beside }: ReadAloudProps) {
           </label>
         </div>
       )}
+      {isOff && <p className="soft">{code.off(code.readAloud)}</p>}
       <output className="soft">{phase === 'waiting' && code.readingNext}</output>
       {phase === 'noVoice' && (
         <Notice kind="caution">

@@ -1,5 +1,6 @@
 /** One of a few: radio buttons as large as buttons. */
 import { useId } from 'react';
+import { useText } from '../../strings/use-text.ts';
 
 type ChoiceProps<T extends string> = {
   title: string;
@@ -7,11 +8,14 @@ type ChoiceProps<T extends string> = {
   /** `''` before anything was chosen. */
   value: T | '';
   complaint?: string | undefined;
+  /** Set by the institution: what is chosen is seen, and can't be changed. */
+  isBound?: boolean;
   onChoose: (value: T) => void;
 };
 
 export function Choice<T extends string>(props: ChoiceProps<T>) {
-  const { title, options, value, complaint, onChoose } = props;
+  const { title, options, value, complaint, isBound, onChoose } = props;
+  const { bound } = useText();
   const name = useId();
   return (
     <fieldset
@@ -27,11 +31,13 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
             type="radio"
             name={name}
             checked={option === value}
+            disabled={isBound}
             onChange={() => onChoose(option)}
           />
           <span>{label}</span>
         </label>
       ))}
+      {isBound && <p className="soft">{bound}</p>}
       {complaint !== undefined && (
         <p id={`${name}-complaint`} className="complaint">
           {complaint}

@@ -43,6 +43,7 @@ export const codeEn: CodeText = {
     noVoice:
       'This PC has no English voice, so the code cannot be read aloud. Windows adds voices under Settings, Time & language, Speech.',
     readingNext: 'The next code will be read when it comes',
+    off: (what) => `${what}: switched off by your institution.`,
     asked: namesEn.asked,
     mini: namesEn.mini,
     expiry: (on) => `Expires on ${on}`,

@@ -116,6 +116,10 @@ export const errorsEn: ErrorTexts = {
     sentence: 'Your fingerprint was not recognised. Please enter your passcode.',
     steps: [],
   },
+  'set-by-institution': {
+    sentence: 'Your institution has switched this off on this PC.',
+    steps: [],
+  },
   offline: {
     sentence:
       'There was a communication error. Check the network connection and send again. What you typed is still here.',

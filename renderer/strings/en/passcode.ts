@@ -32,7 +32,7 @@ export const passcodeEn: PasscodeText = {
     locksBy: (minutes) =>
       `The app locks by itself after ${minutes} min without input, when the screen is locked and when the PC sleeps.`,
     minutesTitle: 'Lock after',
-    minutes: { '1': '1 min', '5': '5 min', '15': '15 min', '30': '30 min' },
+    minutes: (minutes) => `${minutes} min`,
     current: 'Present passcode:',
     next: 'New passcode:',
     again: 'New passcode again:',

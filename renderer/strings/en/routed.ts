@@ -36,6 +36,34 @@ const noMailEn = {
   },
 };
 
+/** What the institution has set on this PC, on A16. */
+const policyEn: Pick<RoutedText, 'policy'> = {
+  policy: {
+    title: 'Set by your institution',
+    names: {
+      directoryUrl: 'Address of the list of institutions',
+      directoryRoots: 'Keys that sign the list of institutions',
+      updates: 'Updates',
+      passcodeRequired: 'Passcode',
+      autoLockMinutes: 'Lock after',
+      copyingAllowed: 'Copying codes',
+      readAloudAllowed: 'Reading codes aloud',
+      language: 'Language',
+    },
+    updates: { off: 'not told', notify: 'told', on: 'installed' },
+    required: { true: 'required', false: 'not required' },
+    allowed: { true: 'allowed', false: 'switched off' },
+    minutes: (minutes) => `${minutes} min`,
+    keys: (count) => `${count}`,
+    ignored: 'Ignored, since it cannot be used',
+    problems: {
+      unknown: 'this version of the app does not know the name',
+      refused: 'the value is not valid',
+    },
+    nameless: '(a name that cannot be shown)',
+  },
+};
+
 /** The words of A08. */
 const menuEn: Pick<RoutedText, 'menu'> = {
   menu: {
@@ -53,6 +81,7 @@ export const routedEn: RoutedText = {
   ...menuEn,
   help: helpEn,
   ...settingsEn,
+  ...policyEn,
   ...noMailEn,
   renewal: renewalEn,
 };

@@ -109,6 +109,7 @@ export const settingsEn: SettingsText = {
       proxy: 'Proxy',
       directory: 'List of institutions',
       updates: 'Updates',
+      policy: 'Set by the institution',
     },
     findings: {
       clockRight: 'The clock of this PC is right.',
@@ -137,6 +138,13 @@ export const settingsEn: SettingsText = {
       newerVersion: 'There is a newer version. The codes work as before.',
       versionTooOld:
         'This version is too old. Please go to the newer one. The codes work as before.',
+      policySet: 'The institution has set something on this PC. It is listed below.',
+      policyRefused:
+        'Some of what the institution has set cannot be used, and is ignored. Please tell whoever looks after this PC there.',
+      policyUnreadable:
+        'What the institution has set cannot be read, and is ignored. Please tell whoever looks after this PC there.',
+      policyUnprotected:
+        'The file of what the institution has set can be changed by others than an administrator, so it is ignored. Please tell whoever looks after this PC there.',
     },
     supportCode: 'Support code',
     supportUse:

@@ -33,6 +33,7 @@ export const en: Text = {
   date: (at) => date.format(at),
   pcDate: (at) => pcDate.format(at),
 
+  bound: 'Set by your institution.',
   back: 'Back',
   settings: namesEn.settings,
   close: 'Close',

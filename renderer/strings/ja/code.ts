@@ -40,6 +40,7 @@ export const codeJa = {
     noVoice:
       'このパソコンには日本語の声が入っていないため、読み上げできません。Windowsでは「設定」の「時刻と言語」→「音声認識」で日本語の声を追加できます。',
     readingNext: '次の番号になったら読み上げます',
+    off: (what: string) => `${what}は、金融機関の設定により使えません。`,
     asked: namesJa.asked,
     mini: namesJa.mini,
     expiry: (on: string) => `有効期限 ${on}`,

@@ -117,6 +117,7 @@ export const errorsJa: ErrorTexts = {
     sentence: '指紋を確かめられませんでした。パスコードを入力してください。',
     steps: [],
   },
+  'set-by-institution': { sentence: '金融機関の設定により、この操作はできません。', steps: [] },
   offline: {
     sentence:
       '通信エラーが発生しました。ネットワークの接続を確認し、もう一度送信してください。入力は残っています。',

@@ -31,7 +31,7 @@ export const passcodeJa = {
     locksBy: (minutes: number) =>
       `操作がないまま${minutes}分たったとき、画面をロックしたとき、スリープしたときに、自動でロックします。`,
     minutesTitle: '自動でロックするまでの時間',
-    minutes: { '1': '1分', '5': '5分', '15': '15分', '30': '30分' },
+    minutes: (minutes: string) => `${minutes}分`,
     current: '今のパスコード:',
     next: '新しいパスコード:',
     again: '新しいパスコード（確認）:',

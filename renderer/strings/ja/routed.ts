@@ -35,6 +35,31 @@ const noMailJa = {
   },
 };
 
+/** What the institution has set on this PC, on A16. */
+const policyJa = {
+  policy: {
+    title: '金融機関が決めた設定',
+    names: {
+      directoryUrl: '金融機関の一覧の場所',
+      directoryRoots: '金融機関の一覧に署名する鍵',
+      updates: '更新',
+      passcodeRequired: 'パスコード',
+      autoLockMinutes: '自動でロックするまでの時間',
+      copyingAllowed: '番号のコピー',
+      readAloudAllowed: '番号の読み上げ',
+      language: 'ことば（Language）',
+    },
+    updates: { off: '知らせない', notify: '知らせる', on: '更新する' },
+    required: { true: '必要', false: '決めていません' },
+    allowed: { true: '使えます', false: '使えません' },
+    minutes: (minutes: number) => `${minutes}分`,
+    keys: (count: number) => `${count}個`,
+    ignored: '使えないため、無いものとしたもの',
+    problems: { unknown: 'この版のアプリが知らない名前です', refused: '値が正しくありません' },
+    nameless: '（表示できない名前）',
+  },
+};
+
 /** The words of A08 設定. */
 const menuJa = {
   menu: {
@@ -52,6 +77,7 @@ export const routedJa = {
   ...menuJa,
   help: helpJa,
   ...settingsJa,
+  ...policyJa,
   ...noMailJa,
   renewal: renewalJa,
 };

@@ -106,6 +106,7 @@ export const settingsJa = {
       proxy: 'プロキシ',
       directory: '金融機関の一覧',
       updates: '更新',
+      policy: '金融機関の設定',
     },
     findings: {
       clockRight: 'パソコンの時計は合っています。',
@@ -133,6 +134,13 @@ export const settingsJa = {
       newest: 'これが最新の版です。',
       newerVersion: '新しい版が出ています。番号は、このまま使えます。',
       versionTooOld: 'この版は古くなりました。新しい版にしてください。番号は、このまま使えます。',
+      policySet: 'このパソコンには、金融機関が決めた設定があります。下に示します。',
+      policyRefused:
+        '金融機関が決めた設定の中に、使えないものがあります。使えないものは無いものとして動いています。金融機関の担当者にお伝えください。',
+      policyUnreadable:
+        '金融機関が決めた設定を読み取れません。設定は無いものとして動いています。金融機関の担当者にお伝えください。',
+      policyUnprotected:
+        '金融機関が決めた設定のファイルを、管理者でない人も書き換えられるため、使っていません。金融機関の担当者にお伝えください。',
     },
     supportCode: 'サポート番号',
     supportUse:

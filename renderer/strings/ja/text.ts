@@ -52,6 +52,7 @@ export const ja = {
   contact: 'お問い合わせ先',
   telephone: '電話',
   starting: '起動しています',
+  bound: '金融機関が決めた設定です。',
 
   clock: {
     about,

@@ -2,8 +2,8 @@
 import { expect } from '@playwright/test';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { errorNumbers } from '../../../shared/errors.ts';
-import { akagi, blocked, locked } from '../../fakes/samples.ts';
-import { asked, codeOf, press, test } from '../support/page.ts';
+import { akagi, blocked, first, locked, ready } from '../../fakes/samples.ts';
+import { announce, asked, codeOf, everyCall, press, test } from '../support/page.ts';
 
 const conditions: ErrorCode[] = [
   'key-store-absent',
@@ -79,4 +79,21 @@ test('A14 says what Touch ID costs before it is switched on', async ({ open }) =
   await expect(choice.getByLabel('使わない')).toBeChecked();
   await choice.getByLabel('使う', { exact: true }).click();
   expect(await asked(page)).toEqual([{ name: 'chooseTouchId', input: { on: true } }]);
+});
+
+test('who sets the passcode that a token needs comes to its code, with nothing more to press', async ({
+  open,
+}) => {
+  const page = await open(ready({ tokens: [first] }), {
+    openToken: { ok: false, code: 'passcode-required', facts: {} },
+  });
+  await expect(page.getByText('パスコードの設定が必要です')).toBeVisible();
+  const opening = async () => (await everyCall(page)).filter((call) => call === 'openToken');
+  await expect.poll(opening).toHaveLength(1);
+  const passcode = { isSet: true, isRequired: true, touchId: 'absent' } as const;
+  await announce(page, ready({ tokens: [first], passcode }));
+  await expect.poll(opening).toHaveLength(2);
+  await expect(page.getByText('E124')).toHaveCount(0);
+  await announce(page, codeOf(42, { passcode }));
+  await expect(page.getByText('有効時間')).toBeVisible();
 });

@@ -20,9 +20,10 @@ import { openVault, startAnew } from '../../../electron/adapters/vault/vault.ts'
 import { answer } from '../../../electron/ipc.ts';
 import type { TouchId } from '../../../electron/use-cases/passcode.ts';
 import { createSession } from '../../../electron/session.ts';
+import { readPolicy } from '../../../electron/use-cases/policy/read-policy.ts';
 import { createSettings } from '../../../electron/use-cases/settings.ts';
 import { createUpdates } from '../../../electron/use-cases/update/updates.ts';
-import type { Installer, UpdatesAllowed } from '../../../electron/use-cases/update/updates.ts';
+import type { Installer } from '../../../electron/use-cases/update/updates.ts';
 import { createClock } from '../../../electron/use-cases/clock.ts';
 import type { CallName, Input, Output, Reply } from '../../../shared/contract.ts';
 import type { Ready, State } from '../../../shared/state.ts';
@@ -47,11 +48,12 @@ export async function startApp(options: {
   /** How long an answer may take. */
   timeoutMs?: number;
   touchId?: TouchId;
+  /** What an institution has put on this PC, as its file has it. */
+  policy?: Record<string, unknown>;
   /** What lies between the app and the institution. */
   network?: (http: Http) => Http;
   /** What replaces this app; as an app that an MSI has put there without it. */
   installer?: Installer;
-  updatesAllowed?: UpdatesAllowed;
 }) {
   const { folder, now, monotonicMs = now } = options;
   const events: string[] = [];
@@ -86,9 +88,13 @@ export async function startApp(options: {
     timers.add(timer);
     return () => timers.delete(timer);
   };
+  const source = { from: 'file', values: options.policy ?? {}, trouble: null } as const;
+  const { policy } = readPolicy(source, { takesLoopback: true, log });
+  const settings = createSettings({ file: openJsonFile(join(folder, 'settings.json')), log });
+  settings.bind(policy);
   const updates = createUpdates({
     running: '0.0.0',
-    allowed: options.updatesAllowed ?? 'on',
+    allowed: policy.updates ?? 'on',
     openInstaller: () => Promise.resolve(options.installer ?? null),
     clear: () => rm(join(folder, 'update'), { recursive: true, force: true }),
     release: directory.app,
@@ -99,7 +105,6 @@ export async function startApp(options: {
     log,
   });
   const system = new EventEmitter();
-  const settings = createSettings({ file: openJsonFile(join(folder, 'settings.json')), log });
   const links = collectLinks(system as unknown as Pick<App, 'on'>, [], after);
   const session = createSession({
     links,
@@ -135,6 +140,8 @@ export async function startApp(options: {
     diagnose: () => Promise.reject(new AppError('internal')),
     settings: { ...settings, view: () => ({ ...settings.view(), update: updates.state() }) },
     updates,
+    policy,
+    directorySeenAs: 'directory',
     randomId: () => randomBytes(16).toString('hex'),
     announce: (state) => states.push(state),
     log,

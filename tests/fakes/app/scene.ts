@@ -116,8 +116,10 @@ export async function scene(network?: Network) {
     /** Where a PC keeps the app's files. */
     folderOf: (pc: string) => pcs.get(pc) ?? folder,
     /** Starts the app, for the first time or again on the same PC. */
-    async startApp(options: { network?: Network; pc?: string } = {}) {
-      const { pc = 'first', network: chosen = network } = options;
+    async startApp(
+      options: { network?: Network; pc?: string; policy?: Record<string, unknown> } = {},
+    ) {
+      const { pc = 'first', network: chosen = network, policy = {} } = options;
       const home = pcs.get(pc) ?? temporaryFolder();
       pcs.set(pc, home);
       const app = await startApp({
@@ -127,6 +129,7 @@ export async function scene(network?: Network) {
         directoryUrl: `${bank.url}/directory.jws`,
         now: () => time.now + time.pcIsFastMs,
         monotonicMs: () => time.now,
+        policy,
         ...(chosen ? { network: chosen } : {}),
       });
       apps.push(app);

@@ -145,7 +145,7 @@ export async function updateScene() {
         directoryUrl: `${bank.url}/directory.jws`,
         now: () => time.now,
         ...(installer ? { installer } : {}),
-        ...(how.updatesAllowed ? { updatesAllowed: how.updatesAllowed } : {}),
+        ...(how.updatesAllowed ? { policy: { updates: how.updatesAllowed } } : {}),
       });
       onTestFinished(() => app.close());
       const update = async () => (await app.state()).view.update;

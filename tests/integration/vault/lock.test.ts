@@ -155,6 +155,7 @@ test('a token of an institution that asks for a passcode shows no code without o
     },
     after: () => () => undefined,
     clipboard: { copy: () => Promise.resolve(), clear: () => Promise.resolve() },
+    copyingAllowed: true,
     passcodeMissing: rules.isMissing,
     opened: () => undefined,
     changed: () => undefined,

@@ -35,6 +35,7 @@ function showing(startAt = 30_000, expiresAt = 4_000_000_000_000) {
       copy: async (text) => void clipboard.push(text),
       clear: async () => void clipboard.push(''),
     },
+    copyingAllowed: true,
     passcodeMissing: () => false,
     opened: (tokenId) => opened.push(tokenId),
     changed: () => undefined,

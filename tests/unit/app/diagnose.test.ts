@@ -11,6 +11,8 @@ const ports = {
   standing: () => 'unknown' as const,
   codeOf: (error: unknown) => (error instanceof AppError ? error.code : 'internal'),
   clock: () => ({ offsetMs: 0, checkedAt: 1, doubt: 'none' as const, question: null }),
+  policy: null,
+  policyTrouble: null,
   appVersion: '0.1.0',
   platform: 'win32',
 };
@@ -81,4 +83,23 @@ test.each([
     clock: () => ({ checkedAt: 1, question: null, ...clock }),
   });
   expect(findings[0]?.finding).toBe(finding);
+});
+
+test('what the institution has set is told where there is something', async () => {
+  const policy = { members: [{ name: 'updates' as const, value: 'off' }], problems: [] };
+  const found = await diagnose(ready(), { ...ports, standing: () => 'off', policy });
+  const told = found.findings.slice(-2).map(({ finding }) => finding);
+  expect(told).toEqual(['updatesOff', 'policySet']);
+  expect(found.supportCode).toBe('0.1.0-W-C0K0D0N0P0I0U0S0');
+});
+
+const refused = { members: [], problems: [{ name: 'updates', kind: 'refused' as const }] };
+
+test.each([
+  ['policyRefused', refused, null],
+  ['policyUnreadable', null, 'unreadable' as const],
+  ['policyUnprotected', null, 'unprotected' as const],
+])('a policy that can’t be used as it is, is told: %s', async (finding, policy, policyTrouble) => {
+  const { findings } = await diagnose(ready(), { ...ports, policy, policyTrouble });
+  expect(findings.at(-1)).toEqual({ part: 'policy', finding, mark: 'caution', code: null });
 });

@@ -23,6 +23,7 @@ function paper(content?: unknown) {
 test('without a file the first settings count, and nothing is said', () => {
   expect(paper().open().view()).toEqual({
     settings: defaultSettings,
+    bound: [],
     settingsDamaged: false,
     menuChoice: null,
   });
@@ -120,4 +121,20 @@ test('the token opened last is remembered, and a choice in a menu is told once',
   expect(settings.view().menuChoice).toEqual({ number: 2, entry: 'help' });
   expect(open().lastTokenId()).toBe('a'.repeat(32));
   expect(open().view().menuChoice).toBeNull();
+});
+
+test('what the institution has set counts, can’t be changed, and leaves the customer’s own choice for later', () => {
+  const { open } = paper();
+  open().change({ language: 'en', autoLockMinutes: 30 });
+  const settings = open();
+  settings.bind({ language: 'ja', autoLockMinutes: 2 });
+  expect(settings.view()).toMatchObject({
+    settings: { language: 'ja', autoLockMinutes: 2 },
+    bound: ['language', 'autoLockMinutes'],
+  });
+  expect(() => settings.change({ language: 'en' })).toThrow('set-by-institution');
+  expect(() => settings.change({ autoLockMinutes: 60 })).toThrow('set-by-institution');
+  settings.change({ theme: 'dark' });
+  expect(settings.current()).toMatchObject({ language: 'ja', autoLockMinutes: 2, theme: 'dark' });
+  expect(open().current()).toMatchObject({ language: 'en', autoLockMinutes: 30, theme: 'dark' });
 });

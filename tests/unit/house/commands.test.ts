@@ -40,6 +40,7 @@ const commands: Record<string, string> = {
   'npm run check': weekly,
   'npm run unit -- schemas.test.ts -u': weekly,
   'npm run unit -- back-office-api.test.ts -u': weekly,
+  'npm run unit -- templates.test.ts -u': weekly,
   'npm run unit -- tests/unit/core/otp.test.ts': weekly,
   'npm run integration': ofNpmTest,
   'npm run integration -- tests/integration/app/tokens.test.ts': weekly,

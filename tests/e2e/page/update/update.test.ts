@@ -9,6 +9,7 @@ const found: Reply<Diagnosis> = {
   ok: true,
   value: {
     findings: [{ part: 'updates', mark: 'caution', finding: 'newerVersion', code: null }],
+    policy: null,
     supportCode: '0.1.0-L-U1',
   },
 };
