@@ -33,6 +33,8 @@ export function createTokens(ports: {
   changed: () => void;
 }) {
   const { store, now } = ports;
+  /** Each secret is opened once for it; gone with the details that the store has opened. */
+  const checkNumbers = new WeakMap<TokenDetails, string>();
 
   /** Names depend on each other (_2, _3), so they are made for all tokens together. */
   function namesOf(tokens: StoredToken[], language: DirectoryLanguage): string[] {
@@ -133,9 +135,13 @@ export function createTokens(ports: {
     return details?.institution ?? asListed(ports.directory, institution);
   }
 
-  function checkNumberOf({ id }: StoredToken): { checkNumber: string } | null {
-    const number = store.withSecret(id, (secret) => checkNumber(secret, id));
-    return number === null ? null : { checkNumber: number };
+  function checkNumberOf({ id, details }: StoredToken): { checkNumber: string } | null {
+    if (details === null) return null;
+    const known = checkNumbers.get(details);
+    const number = known ?? store.withSecret(id, (secret) => checkNumber(secret, id));
+    if (number === null) return null;
+    checkNumbers.set(details, number);
+    return { checkNumber: number };
   }
 }
 

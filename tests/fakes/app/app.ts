@@ -54,6 +54,8 @@ export async function startApp(options: {
   network?: (http: Http) => Http;
   /** What replaces this app; as an app that an MSI has put there without it. */
   installer?: Installer;
+  /** Runs what can wait until the first code is there. At once where it is not given. */
+  later?: (task: () => void) => void;
 }) {
   const { folder, now, monotonicMs = now } = options;
   const events: string[] = [];
@@ -82,6 +84,7 @@ export async function startApp(options: {
     now,
     log,
     cost: cheapCost,
+    ...(options.later === undefined ? {} : { later: options.later }),
   };
   const after = (delayMs: number, task: () => void) => {
     const timer = { task, dueAt: now() + delayMs };

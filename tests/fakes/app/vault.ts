@@ -39,6 +39,7 @@ export function vaultPlace(api: 'sync' | 'async' = 'sync', cost = cheapCost) {
   return {
     folder,
     path,
+    safeStorage,
     ring,
     clock,
     events,

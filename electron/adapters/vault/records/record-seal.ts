@@ -46,6 +46,25 @@ export function recordSeal(dataKey: Buffer, vaultId: Buffer) {
       withRecordKey(table, identity.id, (key) =>
         unseal(key, context(table, column, identity), sealed),
       ),
+
+    /** All of a record by one key, as `open` each: null if one of them is not as it was sealed. */
+    openRow(table: Table, row: Row): Map<string, Buffer> | null {
+      return withRecordKey(table, row.id, (key) => {
+        const opened = new Map<string, Buffer>();
+        for (const column of sealedColumns[table]) {
+          const sealed = row[column];
+          const plain = Buffer.isBuffer(sealed)
+            ? unseal(key, context(table, column, row), sealed)
+            : null;
+          if (plain === null) {
+            wipe(opened);
+            return null;
+          }
+          opened.set(column, plain);
+        }
+        return opened;
+      });
+    },
   };
 }
 
@@ -59,21 +78,6 @@ function rowsOf(database: VaultDatabase, table: Table): Row[] {
     .map((row) => Row.parse(row));
 }
 
-/** The row's sealed columns opened, or null if one of them can't be. */
-function openRow(keys: RecordSeal, table: Table, row: Row): Map<string, Buffer> | null {
-  const opened = new Map<string, Buffer>();
-  for (const column of sealedColumns[table]) {
-    const sealed = row[column];
-    const plain = Buffer.isBuffer(sealed) ? keys.open(table, column, row, sealed) : null;
-    if (plain === null) {
-      wipe(opened);
-      return null;
-    }
-    opened.set(column, plain);
-  }
-  return opened;
-}
-
 function wipe(opened: Map<string, Buffer>): void {
   for (const plain of opened.values()) plain.fill(0);
 }
@@ -84,7 +88,7 @@ export type RecordPlace = { table: Table; id: string };
 export function unreadableRecords(database: VaultDatabase, keys: RecordSeal): RecordPlace[] {
   return tables.flatMap((table) =>
     rowsOf(database, table).flatMap((row) => {
-      const opened = openRow(keys, table, row);
+      const opened = keys.openRow(table, row);
       if (opened === null) return [{ table, id: row.id }];
       wipe(opened);
       return [];
@@ -100,7 +104,7 @@ export function repairRecord(
   { table, id }: RecordPlace,
 ): boolean {
   const row = rowsOf(copy, table).find((each) => each.id === id);
-  const opened = row === undefined ? null : openRow(keys, table, row);
+  const opened = row === undefined ? null : keys.openRow(table, row);
   if (row === undefined || opened === null) return false;
   wipe(opened);
   const columns = Object.keys(row);
@@ -117,7 +121,7 @@ export function repairRecord(
 export function resealRecords(database: VaultDatabase, from: RecordSeal, to: RecordSeal): void {
   for (const table of tables) {
     for (const row of rowsOf(database, table)) {
-      const opened = openRow(from, table, row);
+      const opened = from.openRow(table, row);
       if (opened === null) continue;
       for (const [column, plain] of opened) {
         const sealed = to.seal(table, column, row, plain);

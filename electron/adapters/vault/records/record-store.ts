@@ -12,6 +12,7 @@ import {
   readInstitution,
   writeInstitution,
 } from './record-shapes.ts';
+import { openedTokens } from './opened-tokens.ts';
 import type { RecordIdentity, RecordSeal, Table } from './record-seal.ts';
 import {
   readSealedSetting,
@@ -35,6 +36,7 @@ export function openStore(ports: {
   records: () => RecordSeal;
 }) {
   const { read, change, records } = ports;
+  const opened = openedTokens((row) => openJson(TokenRecord, 'token', row, row.details));
 
   function openJson<T>(
     schema: z.ZodType<T>,
@@ -61,7 +63,7 @@ export function openStore(ports: {
   }
 
   function readToken(row: TokenRow): StoredToken {
-    const details = openJson(TokenRecord, 'token', row, row.details);
+    const details = opened.detailsOf(records(), row);
     return {
       id: row.id,
       state: row.state,
@@ -211,7 +213,7 @@ export function openStore(ports: {
 
     /** Final for the secret: backups that still hold it go too. False if there is no such token. */
     removeToken(tokenId: string): boolean {
-      records();
+      opened.forget(records());
       return ports.changeForGood(
         (database) => database.prepare('DELETE FROM token WHERE id = ?').run(tokenId).changes > 0,
       );
