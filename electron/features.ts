@@ -99,6 +99,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     tokens: store.tokens,
     requiredBy: (serviceId) => requiresPasscode(ports, serviceId),
     conceal: () => codeDisplay.conceal(),
+    directory: () => keptDirectory,
     changed,
   });
   const codeDisplay = createCodeDisplay({
@@ -138,7 +139,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     keep: keepAs('unlisted'),
     changed,
   });
-  const keptDirectory = createKeptDirectory({ ...shared, ...ports, isLocked: passcode.isLocked });
+  const keptDirectory = createKeptDirectory({ ...shared, ...ports, ...store.lock });
   const backgroundSync = createBackgroundSync({
     ...ports,
     store,

@@ -13,9 +13,9 @@ export type DirectoryLookup = {
   find(serviceId: string): DirectoryEntry | undefined;
   /** Reads and proves the copies on the disk, where that was not done in this run. A bad copy is as none. */
   readWhole(): Promise<void>;
-  /** What to keep of the whole list for these institutions; null where it has not been read. */
+  /** What to keep of the list for these institutions; null where it has not been read as far as that. */
   excerptFor(serviceIds: string[]): DirectoryExcerpt | null;
-  /** After `restore`. False where the copies are others than it was made of: they have to be read. */
+  /** After `restore`, in the place of the last one taken. False where the copies are others than it was made of: they have to be read. */
   takeExcerpt(kept: DirectoryExcerpt | null): boolean;
   /** What it says of the app's own newest version; null where it says nothing. */
   app(): AppRelease | null;

@@ -35,6 +35,8 @@ export function createPasscode(ports: {
   requiredBy: (serviceId: string) => boolean;
   /** Takes off the screen what must not be seen while locked. */
   conceal: () => void;
+  /** Taken up anew when the vault is open and nothing of it is shown yet, and kept anew for another passcode. */
+  directory: () => { open: () => Promise<void>; keep: () => void };
   changed: () => void;
 }) {
   const { lock, touchId } = ports;
@@ -73,6 +75,7 @@ export function createPasscode(ports: {
     async unlock(typed: string): Promise<void> {
       try {
         await lock.unlock(readCurrent(typed));
+        await ports.directory().open();
       } finally {
         ports.changed();
       }
@@ -84,6 +87,7 @@ export function createPasscode(ports: {
       const read = next === null ? null : readNext(next);
       try {
         await lock.changePasscode(current === null ? null : readCurrent(current), read);
+        ports.directory().keep();
       } finally {
         ports.changed();
       }
@@ -94,6 +98,7 @@ export function createPasscode(ports: {
       await touchId.ask();
       try {
         await lock.unlockByTouchIdSlot();
+        await ports.directory().open();
       } finally {
         ports.changed();
       }

@@ -41,7 +41,7 @@ export function openDirectory(options: {
   const copies = directoryCopies(options);
   const reading = singleFlight<'whole', void>();
   let whole: Taken | null = null;
-  let excerpt: Taken | null = null;
+  let excerpt: (Taken & { kept: DirectoryExcerpt }) | null = null;
   let newest: SeenDirectory | null = null;
   let keep: (seen: SeenDirectory) => void = () => {};
 
@@ -93,20 +93,16 @@ export function openDirectory(options: {
     },
 
     takeExcerpt(kept): boolean {
+      excerpt = null;
       if (whole !== null) return true;
       if (kept === null || !isNewest(kept) || kept.madeOf !== madeOf()) return false;
-      const entries = new Map(kept.entries.map((entry) => [entry.serviceId, entry]));
-      excerpt = {
-        iat: kept.iat,
-        exp: kept.exp,
-        entries: { find: (id) => entries.get(id) },
-        app: kept.app,
-      };
+      excerpt = { ...kept, entries: entriesOf(kept), kept };
       return true;
     },
 
     excerptFor(serviceIds): DirectoryExcerpt | null {
-      if (whole === null || newest === null) return null;
+      if (whole === null) return excerpt === null ? null : partOf(excerpt.kept, serviceIds);
+      if (newest === null) return null;
       const { iat, exp, entries, app } = whole;
       const found = serviceIds.flatMap((id) => entries.find(id) ?? []);
       return { ...newest, iat, exp, madeOf: madeOf(), serviceIds, entries: found, app };
@@ -146,6 +142,18 @@ export function openDirectory(options: {
       if (await take(jws)) copies.keep(jws);
     },
   };
+}
+
+function entriesOf(kept: DirectoryExcerpt): Entries {
+  const entries = new Map(kept.entries.map((entry) => [entry.serviceId, entry]));
+  return { find: (serviceId) => entries.get(serviceId) };
+}
+
+/** Null where somebody is missing whom it was not made for. */
+function partOf(kept: DirectoryExcerpt, serviceIds: string[]): DirectoryExcerpt | null {
+  if (!serviceIds.every((id) => kept.serviceIds.includes(id))) return null;
+  const entries = kept.entries.filter(({ serviceId }) => serviceIds.includes(serviceId));
+  return { ...kept, serviceIds, entries };
 }
 
 /** One that is not as it must be costs the list nothing else. */

@@ -1,10 +1,7 @@
 /** The passcode's lock on the vault: while it is shut there is no data key in memory. */
 import { randomBytes } from 'node:crypto';
-import * as z from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import type { Log } from '../../core/log.ts';
-import { nextTryAt, shortenWait, triesLeft, waitAfterMs } from '../../core/passcode.ts';
-import type { FailedTries } from '../../core/passcode.ts';
 import type { Connection } from './database/connection.ts';
 import {
   newSlot,
@@ -17,20 +14,24 @@ import {
 } from './keys/key-slot.ts';
 import type { KeySlot, PasscodeCost } from './keys/key-slot.ts';
 import type { KeyStore } from './keys/key-store.ts';
+import { openTries } from './keys/passcode-tries.ts';
 import { readTouchIdSlot, removeTouchIdSlot, writeTouchIdSlot } from './keys/touch-id-slot.ts';
+import { sealWhileLocked } from './keys/while-locked.ts';
 import { recordSeal, resealRecords } from './records/record-seal.ts';
 import type { RecordSeal } from './records/record-seal.ts';
 
 export type Lock = ReturnType<typeof openLock>;
 
-const Tries = z.object({ failed_tries: z.number(), retry_at: z.number() });
-
 // oxlint-disable-next-line max-lines-per-function -- what it returns shares one data key
 export function openLock(ports: {
   vaultId: Buffer;
+  /** The seal that `sealWhileLocked` made at the start. */
+  whileLocked: RecordSeal;
   connection: Connection;
   keyStore: KeyStore;
   now: () => number;
+  /** The keys have just come, and what they open may be shown at once. */
+  opened: () => void;
   protect: (mode: 'changed' | 'for good') => void;
   log: Log;
   cost?: PasscodeCost;
@@ -38,9 +39,9 @@ export function openLock(ports: {
   const { connection, vaultId, keyStore, now, cost = passcodeCost } = ports;
   let dataKey: Buffer | null = null;
   let keys: RecordSeal | null = null;
+  let { whileLocked } = ports;
   let busy = false;
-  /** Of a vault that can't be written to. */
-  let unwritten: FailedTries = { failed: 0, retryAt: 0 };
+  const tries = openTries(ports);
 
   function hold(key: Buffer): void {
     dataKey?.fill(0);
@@ -49,48 +50,6 @@ export function openLock(ports: {
   }
 
   const slot = (): KeySlot => connection.read(readSlot);
-  function tries(): FailedTries {
-    const stored = storedTries();
-    // A wait that was shortened here counts, even where that could not be written down.
-    const isShorter = unwritten.failed === stored.failed && unwritten.retryAt < stored.retryAt;
-    const made = isShorter ? unwritten : stored;
-    const counted = shortenWait(made, now());
-    if (counted !== made) {
-      unwritten = counted;
-      try {
-        writeTries(counted);
-      } catch (error) {
-        ports.log('wait-not-shortened', error);
-      }
-    }
-    return counted;
-  }
-
-  function storedTries(): FailedTries {
-    if (connection.readOnly()) return unwritten;
-    const row = connection.read((open) =>
-      Tries.parse(open.prepare('SELECT * FROM key_slot').get()),
-    );
-    return { failed: row.failed_tries, retryAt: row.retry_at };
-  }
-
-  function writeTries({ failed, retryAt }: FailedTries): void {
-    if (connection.readOnly()) return;
-    connection.note((open) =>
-      open.prepare('UPDATE key_slot SET failed_tries = ?, retry_at = ?').run(failed, retryAt),
-    );
-  }
-
-  function setTries(failed: number): void {
-    unwritten = { failed, retryAt: failed === 0 ? 0 : now() + waitAfterMs(failed) };
-    writeTries(unwritten);
-  }
-
-  function state(): { retryAt: number | null; triesLeft: number } {
-    const made = tries();
-    return { retryAt: nextTryAt(made, now()), triesLeft: triesLeft(made.failed) };
-  }
-
   /** One question to the key store or to the passcode at a time. */
   async function alone<T>(task: () => Promise<T>): Promise<T> {
     if (busy) throw new AppError('busy');
@@ -106,22 +65,21 @@ export function openLock(ports: {
   async function tryPasscode(passcode: string | null): Promise<Buffer> {
     const current = slot();
     const guarded = current.kind === 'os+passcode';
-    const { retryAt } = state();
+    const { retryAt } = tries.state();
     if (guarded && retryAt !== null) throw new AppError('passcode-wait', { facts: { retryAt } });
     const { osKey } = await openSlot(current, vaultId, keyStore);
     try {
-      const { failed } = tries();
-      if (guarded) setTries(failed + 1);
+      if (guarded) tries.count();
       const key = await unwrapDataKey(current, vaultId, osKey, passcode);
       if (key !== null) {
-        if (guarded) setTries(0);
+        if (guarded) tries.giveBack();
         return key;
       }
     } finally {
       osKey.fill(0);
     }
     if (!guarded) throw new AppError('database-damaged');
-    const left = state();
+    const left = tries.state();
     throw new AppError('wrong-passcode', {
       facts: {
         triesLeft: left.triesLeft,
@@ -137,10 +95,11 @@ export function openLock(ports: {
       return keys;
     },
     recordsOrNull: (): RecordSeal | null => keys,
+    whileLocked: (): RecordSeal => whileLocked,
 
     isLocked: (): boolean => keys === null,
     hasPasscode: (): boolean => slot().kind === 'os+passcode',
-    state,
+    state: tries.state,
 
     /** At the start. Leaves a vault with a passcode shut. */
     async openWithoutPasscode(): Promise<void> {
@@ -152,19 +111,21 @@ export function openLock(ports: {
         if (key === null) throw new AppError('database-damaged');
         hold(key);
         // The system has changed its own key and still reads the old one.
-        if (!stale || connection.readOnly()) return;
-        const fresh = await resealSlot(current, vaultId, osKey, keyStore);
-        connection.change((open) => writeSlot(open, fresh));
+        if (stale && !connection.readOnly()) {
+          const fresh = await resealSlot(current, vaultId, osKey, keyStore);
+          connection.change((open) => writeSlot(open, fresh));
+        }
       } finally {
         osKey.fill(0);
       }
+      ports.opened();
     },
 
     /** Throws AppError: wrong-passcode (triesLeft, retryAt), passcode-wait (retryAt), or of the key store. */
     async unlock(passcode: string): Promise<void> {
       await alone(async () => {
         hold(await tryPasscode(passcode));
-        ports.protect('changed');
+        ports.opened();
       });
     },
 
@@ -203,7 +164,7 @@ export function openLock(ports: {
     /** Throws AppError: touch-id-refused where there is none, passcode-wait (retryAt), or of the key store. */
     async unlockByTouchIdSlot(): Promise<void> {
       await alone(async () => {
-        const { retryAt } = state();
+        const { retryAt } = tries.state();
         if (retryAt !== null) throw new AppError('passcode-wait', { facts: { retryAt } });
         const second = connection.read(readTouchIdSlot);
         if (second === null) throw new AppError('touch-id-refused');
@@ -215,7 +176,7 @@ export function openLock(ports: {
         } finally {
           osKey.fill(0);
         }
-        ports.protect('changed');
+        ports.opened();
       });
     },
 
@@ -236,6 +197,8 @@ export function openLock(ports: {
           cost,
           now: now(),
         });
+        // Proved to open before it takes the old one's place.
+        const nextWhileLocked = await sealWhileLocked(changed, vaultId, keyStore);
         connection.change((open) => {
           resealRecords(open, old, recordSeal(fresh, vaultId));
           writeSlot(open, changed);
@@ -243,6 +206,7 @@ export function openLock(ports: {
           removeTouchIdSlot(open);
         });
         hold(fresh);
+        whileLocked = nextWhileLocked;
         ports.protect('for good');
       });
     },

@@ -9,21 +9,16 @@ import { openConnection } from './database/connection.ts';
 import type { Connection } from './database/connection.ts';
 import { createDatabase } from './database/database.ts';
 import type { VaultDatabase } from './database/database.ts';
-import {
-  newSlot,
-  openSlot,
-  passcodeCost,
-  readSlot,
-  readVaultId,
-  writeSlot,
-} from './keys/key-slot.ts';
-import type { KeySlot, PasscodeCost } from './keys/key-slot.ts';
+import { newSlot, passcodeCost, readSlot, readVaultId, writeSlot } from './keys/key-slot.ts';
+import type { PasscodeCost } from './keys/key-slot.ts';
 import type { KeyStore } from './keys/key-store.ts';
+import { sealWhileLocked } from './keys/while-locked.ts';
 import { readUnsealedSummary } from './unsealed-summary.ts';
 import { openLock } from './lock.ts';
 import { repairVault } from './copies/repair.ts';
 import { recoverVault } from './copies/recovery.ts';
 import { damagedParts } from './records/damage.ts';
+import type { RecordSeal } from './records/record-seal.ts';
 import { readSetting, writeSetting } from './records/vault-settings.ts';
 import { storageError } from '../files/storage-error.ts';
 import { openStore } from './records/record-store.ts';
@@ -57,9 +52,10 @@ export async function openVault(ports: VaultPorts) {
     const backups = openBackups(dirname(path), now);
     const found = await openWhole(ports);
     const { connection, vaultId, notices } = found;
-    const lock = openLock({ ...ports, vaultId, connection: { ...connection, note }, protect });
+    const noted = { ...connection, note };
+    const lock = openLock({ ...ports, ...found, connection: noted, opened: protectSoon, protect });
     let copiesFail = false;
-    let isProtected = false;
+    let isToBeProtected = false;
 
     /**
      * After each change and at each start. Nothing here may fail a change that is already kept: what goes
@@ -79,10 +75,18 @@ export async function openVault(ports: VaultPorts) {
       }
     }
 
-    /** At the start; at the latest when the vault is closed. */
-    function protectOnce(): void {
-      if (isProtected) return;
-      isProtected = true;
+    /** As soon as the keys are there. What is damaged is mended before it is shown; the copies of what is whole can wait. */
+    function protectSoon(): void {
+      isToBeProtected = true;
+      const damage = connection.read((open) => damagedParts(open, lock.records()));
+      if (damage.length > 0) protectAtLast();
+      else later(protectAtLast);
+    }
+
+    /** At the latest when the vault is closed. */
+    function protectAtLast(): void {
+      if (!isToBeProtected) return;
+      isToBeProtected = false;
       protect('changed');
     }
 
@@ -94,11 +98,6 @@ export async function openVault(ports: VaultPorts) {
       } catch (error) {
         log('not-noted-in-copy', error);
       }
-    }
-
-    function isDamaged(): boolean {
-      const keys = lock.recordsOrNull();
-      return keys !== null && connection.read((open) => damagedParts(open, keys)).length > 0;
     }
 
     /** Kept until the customer has read it, as far as anything can be kept. */
@@ -121,9 +120,6 @@ export async function openVault(ports: VaultPorts) {
     try {
       tell(...notices);
       await lock.openWithoutPasscode();
-      // What is damaged is mended before it is shown; the copies of what is whole can wait.
-      if (isDamaged()) protectOnce();
-      else later(protectOnce);
     } catch (error) {
       connection.close();
       throw error;
@@ -135,6 +131,8 @@ export async function openVault(ports: VaultPorts) {
         change: changing('changed'),
         changeForGood: changing('for good'),
         records: lock.records,
+        whileLocked: lock.whileLocked,
+        hasPasscode: lock.hasPasscode,
       }),
       lock,
       unsealed: () => connection.read(readUnsealedSummary),
@@ -155,7 +153,7 @@ export async function openVault(ports: VaultPorts) {
         });
       },
       close(): void {
-        protectOnce();
+        protectAtLast();
         lock.lock();
         connection.close();
       },
@@ -195,7 +193,12 @@ async function createVault(ports: VaultPorts, clear: () => void): Promise<void> 
   );
 }
 
-type Found = { connection: Connection; vaultId: Buffer; slot: KeySlot; notices: ErrorCode[] };
+type Found = {
+  connection: Connection;
+  vaultId: Buffer;
+  whileLocked: RecordSeal;
+  notices: ErrorCode[];
+};
 
 /** The vault's file with a slot that the key store proves, brought back from a backup if need be. */
 async function openWhole(ports: VaultPorts): Promise<Found> {
@@ -219,10 +222,9 @@ async function openProved(ports: VaultPorts): Promise<Found> {
   try {
     const vaultId = connection.read(readVaultId);
     const slot = connection.read(readSlot);
-    const { osKey } = await openSlot(slot, vaultId, ports.keyStore);
-    osKey.fill(0);
+    const whileLocked = await sealWhileLocked(slot, vaultId, ports.keyStore);
     performance.mark('key-store-answered');
-    return { connection, vaultId, slot, notices: [] };
+    return { connection, vaultId, whileLocked, notices: [] };
   } catch (error) {
     connection.close();
     throw error;

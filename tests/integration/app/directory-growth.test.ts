@@ -1,5 +1,5 @@
 /** What a list of thousands costs the start: counted in what is read and parsed, never in time. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startApp } from '../../fakes/app/app.ts';
@@ -7,6 +7,7 @@ import { input } from '../../fakes/app/hostile-scene.ts';
 import { startHostileServer } from '../../fakes/app/hostile-server.ts';
 import { createIssuer, publicHalf } from '../../fakes/app/issuer.ts';
 import { fakeSafeStorage } from '../../fakes/app/key-store.ts';
+import { tamper } from '../../fakes/app/vault.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 /** A PC with a token of one institution among so many, whose list was fetched and proved. */
@@ -34,7 +35,7 @@ async function pcWithToken(institutions: number) {
   expect(await app.call('activate', input)).toMatchObject({ ok: true });
   await app.backgroundSync();
   app.close();
-  return { issuer, server, start, copyPath: join(folder, 'directory.jws') };
+  return { issuer, server, start, folder, copyPath: join(folder, 'directory.jws') };
 }
 
 /** How many characters of JSON are parsed meanwhile. */
@@ -109,18 +110,76 @@ test('a list spoilt in its middle is none as soon as it is read, and codes are s
   expect(app.directory.issuedAt()).toBeGreaterThan(0);
 });
 
-test('with a passcode the locked screen names institutions by the whole list, as nothing sealed is at hand', async () => {
-  const { start, copyPath } = await pcWithToken(50);
-  const app = await start();
-  const next = '739146';
-  expect(await app.call('changePasscode', { current: null, next })).toMatchObject({ ok: true });
-  app.close();
-  const whole = readFileSync(copyPath, 'utf8').length / 2;
-  let again = app;
-  const parsed = await parsedWhile(async () => {
-    again = await start();
+const passcode = '739146';
+const unlock = (app: App) => app.call('unlock', { passcode });
+
+/** The same with a passcode, set in a start that knew the list by what was kept of it. */
+async function lockedPc(institutions: number) {
+  const pc = await pcWithToken(institutions);
+  const app = await pc.start();
+  expect(await app.call('changePasscode', { current: null, next: passcode })).toMatchObject({
+    ok: true,
   });
-  expect(parsed).toBeGreaterThan(whole);
-  expect((await again.state()).status).toBe('locked');
-  expect(again.directory.issuedAt()).toBeGreaterThan(0);
+  app.close();
+  return { ...pc, vaultPath: join(pc.folder, 'vault.db') };
+}
+
+async function lockedState(app: App) {
+  const state = await app.state();
+  if (state.status !== 'locked') throw new Error(state.status);
+  return state;
+}
+
+test('nor does a locked start, from the screen that names the institutions to the code behind it', async () => {
+  const [alone, crowd] = [await lockedPc(1), await lockedPc(5000)];
+  const toCode = (start: () => Promise<App>) =>
+    parsedWhile(() =>
+      startToCode(async () => {
+        const app = await start();
+        expect((await lockedState(app)).unsealed).toHaveLength(1);
+        expect(app.directory.issuedAt()).toBeGreaterThan(0);
+        expect(await unlock(app)).toMatchObject({ ok: true });
+        return app;
+      }),
+    );
+  const little = await toCode(alone.start);
+  const much = await toCode(crowd.start);
+  expect(little).toBeGreaterThan(0);
+  expect(much).toBeLessThan(little * 1.1);
+});
+
+test('the locked screen has what was proved of an institution, whatever stands outside the seal', async () => {
+  const { start, vaultPath } = await lockedPc(50);
+  tamper(vaultPath, "UPDATE token SET institution = replace(institution, '0120-000-111', '110')");
+  const [unsealed] = (await lockedState(await start())).unsealed;
+  expect(unsealed?.institution.tel).toBe('0120-000-111');
+});
+
+test('what was kept for the locked screen under another passcode serves it no more', async () => {
+  const { start, vaultPath } = await lockedPc(50);
+  const before = join(temporaryFolder(), 'before.db');
+  copyFileSync(vaultPath, before);
+  const app = await start();
+  await unlock(app);
+  const next = '628517';
+  expect(await app.call('changePasscode', { current: passcode, next })).toMatchObject({ ok: true });
+  app.close();
+  const last = await parsedWhile(start);
+  const place = "setting WHERE key = 'directory-excerpt-while-locked'";
+  tamper(
+    vaultPath,
+    `ATTACH '${before}' AS before; DELETE FROM main.${place};
+    INSERT INTO main.setting SELECT * FROM before.${place}`,
+  );
+  expect(last).toBeLessThan(5000);
+  expect(await parsedWhile(start)).toBeGreaterThan(last * 2);
+});
+
+test('with the passcode given nothing goes by what the locked screen had: without a better seal the list is read', async () => {
+  const { start, vaultPath } = await lockedPc(50);
+  tamper(vaultPath, "DELETE FROM setting WHERE key = 'directory-excerpt'");
+  const app = await start();
+  expect(app.directory.excerptFor(['20000048'])).toBeNull();
+  await unlock(app);
+  expect(app.directory.excerptFor(['20000048'])?.entries).toHaveLength(1);
 });

@@ -144,6 +144,7 @@ test('a token of an institution that asks for a passcode shows no code without o
     tokens,
     requiredBy: (serviceId) => serviceId === akagi.serviceId,
     conceal: () => undefined,
+    directory: () => ({ open: () => Promise.resolve(), keep: () => undefined }),
     changed: () => undefined,
   });
   const codeDisplay = createCodeDisplay({

@@ -34,6 +34,9 @@ export function openStore(ports: {
   /** Changes after which older backups must not bring back what was there. */
   changeForGood: <T>(write: (database: VaultDatabase) => T) => T;
   records: () => RecordSeal;
+  /** The seal that the key store alone opens. */
+  whileLocked: () => RecordSeal;
+  hasPasscode: () => boolean;
 }) {
   const { read, change, records } = ports;
   const opened = openedTokens((row) => openJson(TokenRecord, 'token', row, row.details));
@@ -272,11 +275,24 @@ export function openStore(ports: {
     sealedSetting: <T>(key: string, schema: z.ZodType<T>): T | null =>
       read((database) => readSealedSetting(database, records(), key, schema)),
 
+    /** The same of a vault with a passcode, by the key store alone: proved only to be what this vault has written. */
+    settingWhileLocked: <T>(key: string, schema: z.ZodType<T>): T | null =>
+      read((database) =>
+        readSealedSetting(database, ports.whileLocked(), whileLockedKey(key), schema),
+      ),
+
+    /** Nothing secret: what a locked vault may show too. */
     changeSealedSetting(key: string, value: unknown): void {
-      change((database) => writeSealedSetting(database, records(), key, value));
+      change((database) => {
+        writeSealedSetting(database, records(), key, value);
+        if (!ports.hasPasscode()) return;
+        writeSealedSetting(database, ports.whileLocked(), whileLockedKey(key), value);
+      });
     },
   };
 }
+
+const whileLockedKey = (key: string) => `${key}-while-locked`;
 
 function tokenRow(database: VaultDatabase, id: string): TokenRow | null {
   const row = database.prepare('SELECT * FROM token WHERE id = ?').get(id);
