@@ -10,10 +10,11 @@ import { projectFolder } from '../../../build/setup/setup.mjs';
 import { fillActivation, finishActivation, nextCodeLateMs, screen } from '../../e2e/support/app.ts';
 import { issueToken } from '../../e2e/support/bank.ts';
 import { makePackage } from '../../e2e/support/packaging.ts';
-import { test } from '../../e2e/support/launch.ts';
+import { test, userDataOf } from '../../e2e/support/launch.ts';
 import type { Home, Launched } from '../../e2e/support/launch.ts';
 import { figure, keepFigures, printFigures } from '../figures.ts';
 import type { Figure } from '../figures.ts';
+import { serveDirectories } from './directories.ts';
 import { measureActivation, measureUnlocks, watchRequests } from './deeds.ts';
 import type { Activation } from './deeds.ts';
 import { processorPercent } from './processor.ts';
@@ -24,6 +25,8 @@ import type { Marks } from './run.ts';
 import { watchWindows } from './windows.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 15);
+/** How many institutions the vendor's list has; the last is what an aim is for. */
+const listSizes = [1, 1000, 5000];
 const cpuSeconds = Number(process.env['BENCH_CPU_SECONDS'] ?? 60);
 
 test('the app beside an empty window', async ({ launch, bank, browser, home }) => {
@@ -54,16 +57,29 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
   const visible: Record<string, number[]> = {};
   const memoryMiB: Record<string, number[]> = {};
   const marks: Marks[] = [];
-  const turns: { name: string; program: Program; in: Home }[] = [
-    { name: 'empty', program: empty, in: oneToken },
-    { name: 'one', program: ours, in: oneToken },
-    { name: 'ten', program: ours, in: tenTokens },
-    ...(other === null ? [] : [{ name: 'other', program: other, in: copyOf(oneToken) }]),
-  ];
+  const directories = await serveDirectories(directoryUrl, listSizes);
+  const vaultBytes: Record<string, number[]> = {};
+  const turns: Turn[] = [{ name: 'empty', program: empty, in: oneToken, directoryUrl }];
+  for (const [tokens, from] of [
+    ['one', oneToken],
+    ['ten', tenTokens],
+  ] as const) {
+    for (const size of listSizes) {
+      const copy = copyOf(from);
+      await directories.teach(ours, copy, size);
+      const name = size === 1 ? tokens : `${tokens}Of${size}`;
+      vaultBytes[name] = [statSync(join(userDataOf(copy), 'vault.db')).size];
+      turns.push({ name, program: ours, in: copy, directoryUrl: directories.urlOf(size) });
+    }
+  }
+  if (other !== null) {
+    turns.push({ name: 'other', program: other, in: copyOf(oneToken), directoryUrl });
+  }
   // The first round only warms up.
   for (let round = -1; round < rounds; round += 1) {
     for (const turn of turns) {
-      const running = await start(turn.program, turn.in, { directoryUrl, windows });
+      const around = { directoryUrl: turn.directoryUrl, windows };
+      const running = await start(turn.program, turn.in, around);
       if (round >= 0) {
         if (turn.program.tells) (painted[turn.name] ??= []).push(since(running.marks, 'painted'));
         (visible[turn.name] ??= []).push(since(running.marks, 'window-visible'));
@@ -74,6 +90,7 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
     }
   }
   windows.end();
+  directories.end();
   const percent = await processorPercent(
     { ours, empty },
     () => copyOf(oneToken),
@@ -86,6 +103,7 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
       codePainted: figure(byRound(painted['one'], painted['empty']), 1.25),
       memory: figure(byRound(memoryMiB['one'], memoryMiB['empty']), 1.1),
       tenTokens: figure(byRound(painted['ten'], painted['one']), 1.03),
+      fiveThousandInstitutions: figure(byRound(painted['oneOf5000'], painted['one']), 1.1),
     },
     cpuPercent: {
       codeOnScreen: figure(percent.shown, 0.5),
@@ -101,6 +119,8 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
     },
     /** Milliseconds after the spawn. */
     emptyStart: { painted: figure(painted['empty'] ?? [], null) },
+    paintedMs: figures(painted),
+    vaultBytes: figures(vaultBytes),
     start: figures(byName(marks.map(afterSpawn))),
     nextCode: { lateMs: figure(lateMs, null) },
     windowVisibleMs: figures(visible),
@@ -141,6 +161,9 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
     return { path: copy };
   }
 });
+
+/** A program in a home, which is started once a round. */
+type Turn = { name: string; program: Program; in: Home; directoryUrl: string };
 
 const packagedResources = join(projectFolder, 'release/demo/linux-unpacked/resources');
 

@@ -164,7 +164,8 @@ test('what was kept for the locked screen under another passcode serves it no mo
   const next = '628517';
   expect(await app.call('changePasscode', { current: passcode, next })).toMatchObject({ ok: true });
   app.close();
-  const last = await parsedWhile(start);
+  const parsedByStart = () => parsedWhile(async () => (await start()).close());
+  const last = await parsedByStart();
   const place = "setting WHERE key = 'directory-excerpt-while-locked'";
   tamper(
     vaultPath,
@@ -172,7 +173,7 @@ test('what was kept for the locked screen under another passcode serves it no mo
     INSERT INTO main.setting SELECT * FROM before.${place}`,
   );
   expect(last).toBeLessThan(5000);
-  expect(await parsedWhile(start)).toBeGreaterThan(last * 2);
+  expect(await parsedByStart()).toBeGreaterThan(last * 2);
 });
 
 test('with the passcode given nothing goes by what the locked screen had: without a better seal the list is read', async () => {
