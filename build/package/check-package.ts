@@ -12,7 +12,7 @@ import type { Vendor } from './vendor.ts';
 /** What an asar holds, each line a path. */
 const allowed = [
   /^package\.json$/,
-  /^dist\/main\/(main\.cjs|start\.cjs|this-app\.cjs|electron-updater\.cjs|directory\.jws)$/,
+  /^dist\/main\/((main|start|scrypt|this-app|electron-updater)\.cjs|directory\.jws)$/,
   /^dist\/preload\/preload\.cjs$/,
   /^dist\/page\/(index\.html|assets\/[\w.-]+\.(js|css|svg|png))$/,
   /^node_modules\/better-sqlite3\/(package\.json|lib\/[\w./-]+\.js)$/,

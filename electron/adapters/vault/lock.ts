@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import type { Log } from '../../core/log.ts';
+import type { PasscodeCost } from '../../core/passcode.ts';
 import type { Connection } from './database/connection.ts';
 import {
   newSlot,
@@ -12,7 +13,7 @@ import {
   unwrapDataKey,
   writeSlot,
 } from './keys/key-slot.ts';
-import type { KeySlot, PasscodeCost } from './keys/key-slot.ts';
+import type { KeySlot } from './keys/key-slot.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import { openTries } from './keys/passcode-tries.ts';
 import { readTouchIdSlot, removeTouchIdSlot, writeTouchIdSlot } from './keys/touch-id-slot.ts';

@@ -39,9 +39,12 @@ test('main is no more bytes and modules than before: up to the window, and after
   const { chunks, later } = await built(main('demo'));
   const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
   const libraries = modules.filter((id) => id.includes('node_modules'));
+  const isStart = ({ name }: Rolldown.OutputChunk) => name === 'start';
+  const codes = (some: Rolldown.OutputChunk[]) => bytesOf(some.map(({ code }) => code));
   const found = {
-    main: bytesOf(chunks.map(({ code }) => code)),
-    start: bytesOf(later.map(({ code }) => code)),
+    main: codes(chunks),
+    start: codes(later.filter(isStart)),
+    passcode: codes(later.filter((chunk) => !isStart(chunk))),
     own: modules.length - libraries.length,
     libraries: libraries.length,
   };
@@ -49,6 +52,9 @@ test('main is no more bytes and modules than before: up to the window, and after
   expect(found.main).toBeLessThanOrEqual(ceilings.bytes.main);
   expect(found.start).toBeGreaterThan(0);
   expect(found.start).toBeLessThanOrEqual(ceilings.bytes.start);
+  const start = later.find(isStart)?.imports ?? [];
+  expect(later.filter(({ fileName }) => start.includes(fileName))).toEqual([]);
+  expect(found.passcode).toBeLessThanOrEqual(ceilings.bytes.passcode);
   expect(found.own).toBeLessThanOrEqual(ceilings.modulesBeforeWindow.own);
   expect(found.libraries).toBeLessThanOrEqual(ceilings.modulesBeforeWindow.libraries);
 });

@@ -13,6 +13,8 @@ export const ceilings = {
     start: 545_000,
     /** What is loaded when there is a newer version: our own part of it, and electron-updater. */
     updates: 300_000,
+    /** What stretches a passcode, loaded when there is one to stretch. */
+    passcode: 11_500,
     /** The page's script and style up to its first screen. */
     firstScreen: 150_000,
     /** What a package holds of the app: app.asar, and SQLite's native file beside it. */

@@ -292,6 +292,15 @@ test('no imports go in a circle', () => {
   expect(circles).toEqual([]);
 });
 
+test('no passcode is stretched by node’s scrypt, which in Electron makes it once more on the main thread', () => {
+  const found = sources.filter(
+    ({ path, text }) =>
+      path.startsWith('electron/') &&
+      /\{[^}]*\bscrypt(?:Sync)?\b[^}]*\} from 'node:crypto'/.test(text),
+  );
+  expect(found.map(({ path }) => path)).toEqual([]);
+});
+
 test('the core takes time, chance and surroundings as arguments', () => {
   const impure =
     /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bcrypto\.|\bperformance\./;

@@ -2,12 +2,14 @@
  * The key slot: the data key (DEK), wrapped by a key that the system's key store keeps and, where one
  * is set, by the passcode as well. Neither opens it alone.
  */
-import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
 import type { VaultDatabase } from '../database/database.ts';
 import type { KeyStore } from './key-store.ts';
 import { deriveKey } from '../../../core/hkdf.ts';
+import { stretchPasscode } from '../../../core/passcode.ts';
+import type { PasscodeCost } from '../../../core/passcode.ts';
 import { seal, unseal } from './aes-gcm.ts';
 
 const blob = z.instanceof(Buffer);
@@ -24,8 +26,7 @@ const KeySlot = z.object({
 });
 export type KeySlot = z.infer<typeof KeySlot>;
 
-/** Cost of scrypt (RFC 7914): N as a power of two. Written beside each slot, so that it can grow. */
-export type PasscodeCost = { log2N: number; r: number; p: number };
+/** Written beside each slot, so that it can grow. */
 export const passcodeCost: PasscodeCost = { log2N: 17, r: 8, p: 1 };
 
 /** Makes a slot for a data key. Throws AppError with a code of the key store. */
@@ -168,17 +169,12 @@ async function keyEncryptionKey(
   }
 }
 
-function stretch(passcode: string, slot: KeySlot): Promise<Buffer> {
+function stretch(passcode: string, slot: KeySlot): Promise<Uint8Array> {
   const [name, ...numbers] = (slot.kdf ?? '').split(' ');
   const [log2N = 0, r = 0, p = 0] = numbers.map(Number);
   const { salt } = slot;
   if (name !== 'scrypt' || salt === null) throw new AppError('database-damaged');
-  const options = { N: 2 ** log2N, r, p, maxmem: 256 * 2 ** log2N * r };
-  return new Promise((resolve, reject) => {
-    scrypt(passcode, salt, 32, options, (error, key) =>
-      error === null ? resolve(key) : reject(error),
-    );
-  });
+  return stretchPasscode(passcode, salt, { log2N, r, p });
 }
 
 function sameBytes(a: Buffer, b: Buffer): boolean {
