@@ -3,11 +3,13 @@ import { expect, it } from 'vitest';
 import { testBank, testClock } from '../../fakes/bank/bank.ts';
 import { day, minute, offs, operator, setBack } from '../../fakes/bank/clock.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
+import { temporaryFolder } from '../../fakes/folder.ts';
 
 /** A customer whose address was changed while the clock was off by so much; it stands right again. */
 async function changedWhileOff(offMs: number) {
   const clock = testClock(Date.UTC(2026, 5, 15, 3, 0, 30) + Math.min(offMs, 0));
-  const bank = await testBank({ clock });
+  // A new one, since one that had recorded anything would not start behind that.
+  const bank = await testBank({ dataDir: temporaryFolder(), clock });
   const customer = await bankCustomer(bank);
   if (offMs > 0) clock.moveBy(offMs);
   await customer.logIn();
