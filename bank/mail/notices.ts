@@ -49,7 +49,7 @@ function addressesOf(tenant: Tenant, customer: number): string[] {
   return sql(
     tenant.database,
     `SELECT mail_address FROM issues
-     WHERE customer = :customer AND ended_by = 'started' AND rowid >= coalesce(
+     WHERE customer = :customer AND ended_by = 'started' AND mail_address <> '' AND rowid >= coalesce(
        (SELECT max(rowid) FROM issues
         WHERE customer = :customer AND ended_by = 'started' AND created_at <= :settledAt), 0)
      ORDER BY rowid`,

@@ -7,6 +7,7 @@ import { operatorText as t } from './text.ts';
 export type Options = {
   data: string;
   'passphrase-file'?: string | undefined;
+  'key-file'?: string | undefined;
   unencrypted: boolean;
   json: boolean;
   customer?: string | undefined;
@@ -32,8 +33,8 @@ export type Command = {
   /** Can't be taken back: asked about before, unless told `--yes`. */
   destructive?: true;
   /**
-   * Of one that writes files: looks whether it could, without doing it, and says what it would do. Any other
-   * command is done and undone.
+   * Of one that reads or writes files: looks whether it could, without doing it, and says what it would do. Any
+   * other command is done and undone.
    */
   rehearse?: (context: Context) => Promise<string> | string;
 };

@@ -13,6 +13,7 @@ import { backUp, rehearseBackUp, rehearseRestore, restore } from './backup.ts';
 import { Refused } from './command.ts';
 import type { Command, Context } from './command.ts';
 import { list, release, repairClock, stateOf, unlock, voidIssue } from './contracts.ts';
+import { importPskc, rehearseImport } from './import-seeds.ts';
 import { exportPskc, rehearseExport } from './seeds.ts';
 import { operatorText as t } from './text.ts';
 
@@ -23,6 +24,7 @@ const commands: Record<string, Command> = {
   release: { run: release, takes: 2, destructive: true },
   'repair-clock': { run: repairClock, takes: 2 },
   'export-pskc': { run: exportPskc, takes: 2, rehearse: rehearseExport },
+  'import-pskc': { run: importPskc, takes: 2, destructive: true, rehearse: rehearseImport },
   audit: { run: audit, takes: 1, rehearse: rehearseAudit },
   backup: { run: backUp, takes: 1, rehearse: rehearseBackUp },
 };
@@ -97,6 +99,7 @@ function parse(args: string[]) {
         'dry-run': { type: 'boolean', default: false },
         as: { type: 'string' },
         'passphrase-file': { type: 'string' },
+        'key-file': { type: 'string' },
         unencrypted: { type: 'boolean', default: false },
         customer: { type: 'string' },
         event: { type: 'string' },

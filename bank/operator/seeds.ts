@@ -1,5 +1,5 @@
 /** Writes out the seeds of an institution, for another verifier. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeFileDurably } from '../issuer/storage/durable-file.ts';
 import { writePskc } from '../issuer/tokens/pskc.ts';
@@ -7,6 +7,7 @@ import { findToken } from '../issuer/tokens/token.ts';
 import { Refused, oneOf } from './command.ts';
 import type { Context } from './command.ts';
 import { refuseWhereNoRoom, sizeOf } from './before-writing.ts';
+import { firstLine } from './secret-file.ts';
 import { operatorText as t } from './text.ts';
 
 const shortestPassphrase = 12;
@@ -41,26 +42,26 @@ async function writeSeeds({ tenants, args, options }: Context) {
   const tenant = oneOf(tenants, slug);
   if (file === '') throw new Refused(t.noFile);
   const passphrase = options.unencrypted ? null : readPassphrase(options['passphrase-file']);
-  const ids = tenant.database
+  const rows = tenant.database
     .prepare(
-      `SELECT current_token FROM contracts WHERE institution = ? AND current_token IS NOT NULL
-       ORDER BY id`,
+      `SELECT current_token AS tokenId, log_in_id AS logInId
+       FROM contracts JOIN customers ON customers.id = contracts.id
+       WHERE contracts.institution = ? AND current_token IS NOT NULL ORDER BY contracts.id`,
     )
-    .pluck()
-    .all(tenant.institution.slug) as string[];
-  const seeds = ids.flatMap((id) => {
-    const token = findToken(tenant, id);
-    return token ? [{ ...token, tokenId: id }] : [];
+    .all(tenant.institution.slug) as { tokenId: string; logInId: string }[];
+  // Another verifier knows nothing of the user ID that came with the letter.
+  const seeds = rows.flatMap(({ tokenId, logInId }) => {
+    const token = findToken(tenant, tokenId);
+    return token ? [{ ...token, tokenId, userId: logInId }] : [];
   });
   if (seeds.length === 0) throw new Refused(t.noSeeds);
   const document = await writePskc(tenant.institution.name.ja, seeds, passphrase);
   return { tenant, file, document, count: seeds.length };
 }
 
-/** From a file, for what stands on a command line can be read by every process of the machine. */
 function readPassphrase(file: string | undefined): string {
   if (file === undefined) throw new Refused(t.noPassphrase);
-  const [line = ''] = readFileSync(file, 'utf8').split(/\r?\n/);
+  const line = firstLine(file);
   if (line.length < shortestPassphrase) throw new Refused(t.shortPassphrase);
   return line;
 }

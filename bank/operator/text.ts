@@ -1,5 +1,49 @@
 /** What the operator's commands print: Japanese first, then English. */
+import type { PskcReason } from '../issuer/pskc/fault.ts';
+
 const both = (ja: string, en: string): string => `${ja}\n${en}`;
+
+/** Somebody else wrote it: no control characters to the terminal, and not too many of any. */
+const shown = (keyId: string): string =>
+  keyId.replaceAll(/[^\p{L}\p{N} ._:@/-]/gu, '?').slice(0, 64);
+
+/** Why a key container or a key in it is not taken. */
+const reasons: Record<PskcReason, readonly [ja: string, en: string]> = {
+  'not-pskc': ['PSKC（RFC 6030）のファイルではありません。', 'this is no PSKC file (RFC 6030).'],
+  'no-key': ['鍵が1つもありません。', 'there is no key in it.'],
+  'needs-secret': [
+    '暗号化されています。--passphrase-file か --key-file を指定してください。',
+    'it is encrypted; name --passphrase-file or --key-file, as it was written.',
+  ],
+  'wrong-secret': [
+    '合言葉か鍵が違うか、ファイルが変更されています。',
+    'the passphrase or the key is wrong, or the file was changed.',
+  ],
+  'unknown-encryption': [
+    'この暗号化の方式には対応していません（AES-CBC、PBKDF2）。',
+    'encrypted in another way than AES-CBC by a key or by PBKDF2.',
+  ],
+  'no-mac': [
+    '改ざんを見つける値（MAC）がないか、知らない方式です。',
+    'there is no MAC by which a change would show, or one of an unknown kind.',
+  ],
+  'not-totp': ['TOTPの鍵ではありません。', 'it is no TOTP key.'],
+  period: ['60秒ごとの番号ではありません。', 'its codes are not of 60 seconds from T0 = 0.'],
+  digits: ['6〜8桁の10進の番号ではありません。', 'its codes are not of 6 to 8 decimal digits.'],
+  algorithm: [
+    'SHA-1・SHA-256・SHA-512以外の方式です。',
+    'its hash is none of SHA-1, SHA-256 and SHA-512.',
+  ],
+  'secret-length': ['種が16〜64バイトではありません。', 'its secret is not of 16 to 64 bytes.'],
+  use: [
+    'ワンタイムパスワードに使ってよい鍵ではありません（Policy）。',
+    'its policy does not let it be used for one-time passwords now.',
+  ],
+  expired: [
+    '有効期限が切れているか、読み取れません。',
+    'it has expired, or its end can not be read.',
+  ],
+};
 
 export const operatorText = {
   help: `職員用コマンド / Operator commands (institution: akagi, haruna; the bank may be running):
@@ -11,6 +55,7 @@ export const operatorText = {
   repair-clock [<institution> [<log-in ID>]]
                                            進んでいた時計を直した後に / after the clock was ahead
   export-pskc <institution> <file>         使用中の種をすべて書き出す / all seeds in use (RFC 6030)
+  import-pskc <institution> <file>         別のシステムの種を取り込む / takes seeds of another system over [*]
   audit [<institution>]                    監査記録 / the audit log
   backup <folder>                          データベースと鍵の控え / verified copy of database and keys
   restore <folder>                         控えから戻す（停止中のみ）/ brings it back; bank stopped [*]
@@ -21,6 +66,7 @@ export const operatorText = {
   --as <name>                              監査記録に残す担当者名 / whom the audit log is to name
   --data <folder>                          データフォルダ / the bank's data folder (.demo/bank)
   --passphrase-file <file>                 1行目が合言葉（12文字以上）/ its first line, 12 characters or more
+  --key-file <file>                        取り込み用の鍵（16進）/ key of the container to import, in hex
   --unencrypted                            暗号化しない（種が誰にでも読めます）/ seeds readable for all
   --customer <log-in ID>  --event <name>  --since <date>  --until <date>  --json
                                            監査記録の絞り込み / what of the audit log, and how
@@ -106,6 +152,39 @@ export const operatorText = {
       `repair-clock: done, ${count} tokens repaired.`,
     ),
   exported: (count: number) => both(`${count}件の種を書き出しました。`, `${count} seeds written.`),
+  imported: (count: number) =>
+    both(
+      `import-pskc: 完了しました。${count}件のトークンが使用中になりました。`,
+      `import-pskc: done, ${count} tokens are in use.`,
+    ),
+  noContainer: both(
+    'このファイルは読み取れません（64 MiBまでのPSKCのファイルを指定してください）。',
+    'this file can not be read; name a PSKC file of at most 64 MiB.',
+  ),
+  noKey: both(
+    '--key-file の1行目は、鍵を16進で32・48・64桁です。',
+    'the first line of --key-file is the key in 32, 48 or 64 hexadecimal digits.',
+  ),
+  badKey: (reason: PskcReason, keyId: string | null) =>
+    both(
+      `何も取り込んでいません。${keyId === null ? '' : `鍵 ${shown(keyId)}: `}${reasons[reason][0]}`,
+      `nothing was imported. ${keyId === null ? '' : `key ${shown(keyId)}: `}${reasons[reason][1]}`,
+    ),
+  nobodysKey: (keyId: string) =>
+    both(
+      `何も取り込んでいません。鍵 ${shown(keyId)} のUserIdは、この金融機関のログインIDではありません。`,
+      `nothing was imported. The UserId of key ${shown(keyId)} is no log-in ID of this institution.`,
+    ),
+  twoKeys: (keyId: string) =>
+    both(
+      `何も取り込んでいません。鍵 ${shown(keyId)} のお客さまに、ファイルの中で2つ目の鍵があります。`,
+      `nothing was imported. Key ${shown(keyId)} is the second one of its customer.`,
+    ),
+  hasToken: (keyId: string) =>
+    both(
+      `何も取り込んでいません。鍵 ${shown(keyId)} のお客さまには、もうトークンがあります。`,
+      `nothing was imported. The customer of key ${shown(keyId)} has a token already.`,
+    ),
   noSeeds: both(
     '何も書き出していません。使用中のトークンがありません。',
     'nothing to do: no token is in use.',

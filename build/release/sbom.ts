@@ -35,6 +35,7 @@ export const products = {
     'mailparser',
     'nodemailer',
     'otpauth',
+    'sax',
     'smtp-server',
     'zod',
   ],

@@ -39,6 +39,7 @@ export const auditEvents = [
   'mail-refused',
   'mail-outcome-unknown',
   'seeds-exported-by-operator',
+  'token-imported-by-operator',
   'audit-read-by-operator',
   'backup-made-by-operator',
   'restored-by-operator',

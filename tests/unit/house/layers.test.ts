@@ -24,6 +24,7 @@ const issuerLibrary = oneOfPackages([
   'hono',
   'jose',
   'otpauth',
+  'sax',
   'zod',
 ]);
 
@@ -150,7 +151,7 @@ const table: {
       under('bank/issuer/storage/'),
       under('bank/issuer/tokens/'),
     ],
-    typesOf: [oneOf('bank/issuer/tenant.ts')],
+    typesOf: [oneOf('bank/issuer/tenant.ts'), under('bank/issuer/pskc/')],
   },
   {
     // The issuing service knows nothing of the pages, the mail and the customers around it.
