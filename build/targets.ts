@@ -1,4 +1,4 @@
-/** What is built from what: the five Vite targets (main, preload, page, bank, issuer) and their compile-time constants. */
+/** What is built from what: the Vite targets (main, preload, page, bank, issuer, vendor's tool) and their compile-time constants. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
@@ -189,24 +189,31 @@ function bank(): InlineConfig {
   };
 }
 
-/** The issuing service, with its libraries inside but for the native one: it runs in a container of its own. */
-function issuer(): InlineConfig {
+/** A program in one file, with its libraries inside but for the native one. */
+function oneFile(entry: string, outDir: string, name: string): InlineConfig {
   return {
     ...base,
     root: projectFolder,
     ssr: { noExternal: true, external: ['better-sqlite3'] },
     build: {
       ...buildBase,
-      ssr: 'bank/issuer/service/main.ts',
-      outDir: 'dist/issuer',
+      ssr: entry,
+      outDir,
       target: mainTarget,
       rolldownOptions: {
         external: ['better-sqlite3'],
-        output: { format: 'es', entryFileNames: 'main.js', codeSplitting: false },
+        output: { format: 'es', entryFileNames: name, codeSplitting: false },
       },
     },
   };
 }
+
+/** The issuing service: it runs in a container of its own. */
+const issuer = () => oneFile('bank/issuer/service/main.ts', 'dist/issuer', 'main.js');
+
+/** The vendor's tool: a machine without a network and without the checkout can run it. */
+export const vendorTool = (outDir = 'dist/vendor') =>
+  oneFile('build/vendor/vendor.ts', outDir, 'vendor.mjs');
 
 /** The bank pages' own scripts, one plain file each; a table of words is a part of the script that says them. */
 function bankScripts(): InlineConfig[] {
@@ -235,5 +242,6 @@ function bankScripts(): InlineConfig[] {
 
 /** In the order in which they are built: a later one may write inside an earlier one's folder. */
 export function targets(flavour: Flavour): InlineConfig[] {
-  return [main(flavour), updater(), preload(), page(flavour), bank(), ...bankScripts(), issuer()];
+  const rest = [bank(), ...bankScripts(), issuer(), vendorTool()];
+  return [main(flavour), updater(), preload(), page(flavour), ...rest];
 }

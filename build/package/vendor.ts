@@ -11,15 +11,15 @@ import { brandFolder } from './brand.ts';
 import { Directory, NamedKey, maxDirectoryBytes, messageType } from '../../shared/protocol.ts';
 
 /** Kept with the brand, or wherever the vendor keeps it. */
-const vendorFolder = process.env['VENDOR_FOLDER'] ?? brandFolder();
+export const vendorFolder = process.env['VENDOR_FOLDER'] ?? brandFolder();
 /** Goes into the package as it is: the app checks its signature before anything else. */
 export const directoryFile = join(vendorFolder, 'directory.jws');
 
 /** Whoever installs the release in its first weeks must find a directory that still activates. */
-const minDaysLeft = 14;
+export const minDaysLeft = 14;
 const daySeconds = 24 * 3600;
 
-const Vendor = z.strictObject({
+export const VendorFile = z.strictObject({
   directoryUrl: z.url({ protocol: /^https$/ }),
   /** The present one and the next. */
   roots: z.array(z.strictObject(NamedKey.shape)).length(2),
@@ -43,7 +43,7 @@ const Vendor = z.strictObject({
     })
     .optional(),
 });
-export type Vendor = z.infer<typeof Vendor>;
+export type Vendor = z.infer<typeof VendorFile>;
 
 /** Whether there is anything to make a release with; without it there is the demo alone. */
 export const hasVendor = (folder = vendorFolder) => existsSync(join(folder, 'vendor.json'));
@@ -57,7 +57,7 @@ export function readVendor(folder = vendorFolder): Vendor {
       `${file} holds a private key (d). Keep it offline, put its public half here, and replace the key if this file was ever given away.`,
     );
   }
-  const { data: vendor, error } = Vendor.safeParse(parseOrNull(text));
+  const { data: vendor, error } = VendorFile.safeParse(parseOrNull(text));
   if (vendor === undefined) {
     throw new Error(
       `${file} must hold an https: directoryUrl and two public keys, the present root and the next (docs/release.md); wrong: ${placesOf(error)}.`,
@@ -149,13 +149,20 @@ async function checkDirectory(
       `${file} expires on ${dateOf(exp)}; a release needs one with at least ${minDaysLeft} days left.`,
     );
   }
-  const plain = institutions.filter(({ issuerUrl, bankUrl }) =>
-    [issuerUrl, bankUrl].some((url) => !url.startsWith('https:')),
-  );
+  const plain = plainAddresses(directory);
   if (plain.length > 0) {
-    const ids = plain.map(({ serviceId }) => serviceId).join(', ');
+    const ids = [...new Set(plain.map(({ index }) => institutions[index]?.serviceId))].join(', ');
     throw new Error(`${file} has addresses without https:, which are for a demo alone (${ids}).`);
   }
+}
+
+/** Addresses without TLS, which the schema allows for a demo on one machine (docs/activation-protocol.md). */
+export function plainAddresses({ institutions }: Directory) {
+  return institutions.flatMap((entry, index) =>
+    (['issuerUrl', 'bankUrl'] as const)
+      .filter((member) => !entry[member].startsWith('https:'))
+      .map((member) => ({ index, member })),
+  );
 }
 
 function readNeeded(file: string): string {

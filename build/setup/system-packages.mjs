@@ -67,6 +67,9 @@ export const testNeeds = [
   { command: 'xwininfo', packages: ['x11-utils'] },
   { command: 'openbox', packages: ['openbox'] },
   { command: 'tint2', packages: ['tint2'] },
+  // An HSM in software, and what asks one (docs/vendor.md).
+  { command: 'softhsm2-util', packages: ['softhsm2'] },
+  { command: 'pkcs11-tool', packages: ['opensc'] },
   // What is in a PDF.
   { command: 'pdfinfo', packages: ['poppler-utils'] },
   // What a screen reader asks, and the words it asks with.

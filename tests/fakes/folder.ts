@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-export function temporaryFolder(): string {
+/** `later` says when it may go. */
+export function temporaryFolder(later: (remove: () => void) => void = onTestFinished): string {
   const path = mkdtempSync(join(tmpdir(), 'desktop-token-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  later(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }

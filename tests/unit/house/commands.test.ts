@@ -35,6 +35,8 @@ const commands: Record<string, string> = {
   'npm run issuer': 'tests/integration/operator/command.test.ts',
   'npm run issuer -- --help': 'tests/integration/operator/command.test.ts',
   'npm run bank -- operator': 'tests/integration/operator/command.test.ts',
+  'npm run vendor': 'tests/integration/vendor/npm.test.ts',
+  'npm run vendor -- --help': 'tests/integration/vendor/npm.test.ts',
   'npm run dev': weekly,
   'npm run dev -- --inspect=9229 --remote-debugging-port=9222': weekly,
   'npm run check': weekly,
