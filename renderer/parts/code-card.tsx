@@ -28,7 +28,7 @@ export function CodeCard(props: CodeCardProps) {
       <p className="code-owner">
         <InstitutionMark institution={token.institution} />
         <span>
-          {token.name[text.directoryLanguage]}
+          <span className="token-name">{token.name[text.directoryLanguage]}</span>
           {token.kind !== '' && <span className="soft">{text.name.kind(token.kind)}</span>}
         </span>
       </p>

@@ -61,13 +61,15 @@ export function Screen(props: ScreenProps) {
             <span>{text.back}</span>
           </button>
         )}
-        <h1 id={titleId} tabIndex={-1}>
-          {title}
-        </h1>
-        <span className="screen-number">
-          <span aria-hidden="true">{number}</span>
-          <span className="for-readers">{text.screenNumber(number)}</span>
-        </span>
+        <div className="screen-title">
+          <h1 id={titleId} tabIndex={-1}>
+            {title}
+          </h1>
+          <span className="screen-number">
+            <span aria-hidden="true">{number}</span>
+            <span className="for-readers">{text.screenNumber(number)}</span>
+          </span>
+        </div>
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard (WCAG 2.1.1) */}
       <main className="screen-body" tabIndex={focusBody ? 0 : undefined}>

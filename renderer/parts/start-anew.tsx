@@ -31,8 +31,9 @@ export function StartAnew({ unsealed, onStarted }: StartAnewProps) {
       {unsealed.map(({ institution, maskedUserId }) => (
         <div key={institution.serviceId + maskedUserId}>
           <Contact institution={institution} />
-          <p className="soft">
-            {anew.serviceId(institution.serviceId)}　{anew.userId(maskedUserId)}
+          <p className="soft id-pair">
+            <span>{anew.serviceId(institution.serviceId)}</span>
+            <span>{anew.userId(maskedUserId)}</span>
           </p>
         </div>
       ))}

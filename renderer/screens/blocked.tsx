@@ -41,7 +41,7 @@ export function BlockedScreen({ state, onStartedAnew }: BlockedScreenProps) {
         <p>{errorSentence(words, {})}</p>
         <p className="error-number">{errorNumber(errorNumbers[code])}</p>
       </Notice>
-      <p>
+      <p className="sentence">
         <strong>{blocked.nothingDeleted}</strong>
       </p>
       <section className="steps">

@@ -113,7 +113,11 @@ export function CodeScreen(props: CodeScreenProps) {
       {site.failure !== null && <FailureNotice failure={site.failure} institution={institution} />}
       <ul className="menu">
         <li>
-          <Purpose institution={institution} onOpen={endPractice ? undefined : openSite} />
+          {/* Until the first use the card above opens it, and one button says so. */}
+          <Purpose
+            institution={institution}
+            onOpen={endPractice || token.firstUse !== null ? undefined : openSite}
+          />
         </li>
         <li>
           <button type="button" onClick={() => setAsked(true)}>

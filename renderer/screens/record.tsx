@@ -1,8 +1,10 @@
 /** The printable 控え of A15: whom to call and how to start again. Nothing on it is a secret. */
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Token } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { Screen } from '../parts/screen.tsx';
+import { WebAddress } from '../parts/code/web-address.tsx';
 import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
 
@@ -37,7 +39,7 @@ export function RecordScreen({ tokens, onBack }: { tokens: Token[]; onBack: () =
               <Fact name={sheet.serviceId} value={token.institution.serviceId} />
               {token.maskedUserId !== '' && <Fact name={sheet.userId} value={token.maskedUserId} />}
               <Fact name={sheet.expires} value={text.date(token.expiresAt)} />
-              <Fact name={sheet.site} value={token.institution.bankUrl} />
+              <Fact name={sheet.site} value={<WebAddress url={token.institution.bankUrl} />} />
             </dl>
           </section>
         ))}
@@ -55,7 +57,7 @@ export function RecordScreen({ tokens, onBack }: { tokens: Token[]; onBack: () =
   );
 }
 
-function Fact({ name, value }: { name: string; value: string }) {
+function Fact({ name, value }: { name: string; value: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -91,9 +91,9 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
       {failure !== null && <FailureNotice failure={failure} institution={token.institution} />}
       <p className="preview-name">
         <InstitutionMark institution={token.institution} />
-        <span>{name}</span>
+        <span className="token-name">{name}</span>
       </p>
-      <p>
+      <p className="sentence">
         <strong>{remove.question}</strong>
       </p>
       <StandingAtBank tokenId={token.id} />
@@ -104,7 +104,7 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
       <TextField
         label={
           <>
-            {remove.typeName} <span className="token-to-type">{remove.name(name)}</span>
+            {remove.typeName} <span className="token-name token-to-type">{remove.name(name)}</span>
           </>
         }
         hint=""

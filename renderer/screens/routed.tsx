@@ -1,6 +1,8 @@
 /** The screens that open from 設定, from the menus and by their keys. */
 import { maxTokens } from '../../shared/limits.ts';
 import type { State } from '../../shared/state.ts';
+import { adoptStyles } from '../styles/adopt-styles.ts';
+import styles from '../styles/later.css?inline';
 import type { Route, Navigation } from '../navigation.ts';
 import { AboutScreen } from './about.tsx';
 import { ActivationScreen } from './activation.tsx';
@@ -21,6 +23,8 @@ import { RenameTokenScreen } from './rename-token.tsx';
 import { RenewTokenScreen } from './renew-token.tsx';
 import { SettingsScreen } from './settings.tsx';
 import { TermsScreen } from './terms.tsx';
+
+adoptStyles(styles);
 
 /** No screens, but needed as late as they are. */
 export { MiniCode } from '../parts/code/mini-code.tsx';

@@ -13,6 +13,18 @@ export function heightOfAll(page: Page): Promise<number> {
   });
 }
 
+/** By how much the window itself scrolls, beside the screen's own body: nothing may stand below it. */
+export function scrollsOutside(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+}
+
+/** How much of the screen is out of sight until it is scrolled to. */
+export function hiddenHeight(page: Page): Promise<number> {
+  return page
+    .locator('.screen-body:visible')
+    .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+}
+
 /** What sticks out of the window, as selectors. */
 export function tooWide(page: Page): Promise<string> {
   return page.evaluate(() =>

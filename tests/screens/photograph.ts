@@ -1,5 +1,5 @@
 /**
- * `npm run screens [part of a scene's name [part of a setting: ja.light.100]]`: photographs every scene in Japanese and English, light and dark, at
+ * `npm run screens [parts of scenes' names: A06,A08 [part of a setting: ja.light.100]]`: photographs every scene in Japanese and English, light and dark, at
  * 100 and 200 % text, into out/screens/, with index.html to look at them together. Forced colours (`forced`) and 300 %
  * are taken when the setting names them (`forced`, `.300`), or is `all`.
  */
@@ -16,7 +16,7 @@ import { akagi, haruna, longNamed, sampleNow } from '../fakes/samples.ts';
 import { contactSheet } from './contact-sheet.ts';
 import type { Picture, Setting } from './contact-sheet.ts';
 import { servePage } from './page-server.ts';
-import { heightOfAll, tooWide } from './measure.ts';
+import { heightOfAll, scrollsOutside, tooWide } from './measure.ts';
 import { scenes } from './scenes.ts';
 import type { Scene } from './scenes.ts';
 
@@ -24,7 +24,7 @@ const outFolder = join(import.meta.dirname, '../../out/screens');
 const pageFolder = join(outFolder, 'page');
 const usualSize = { width: 400, height: 720 };
 
-const asked = process.argv[2] ?? '';
+const asked = (process.argv[2] ?? '').split(',');
 const askedSetting = process.argv[3] ?? '';
 const isAll = askedSetting === 'all';
 const isRare = ({ scheme, percent }: Setting) => scheme === 'forced' || percent === 300;
@@ -38,8 +38,8 @@ const settings: Setting[] = languages
     ),
   )
   .filter(isAsked);
-const wanted = scenes.filter(({ name }) => name.includes(asked));
-if (wanted.length === 0) throw new Error(`no scene is named like ${asked}`);
+const wanted = scenes.filter(({ name }) => asked.some((part) => name.includes(part)));
+if (wanted.length === 0) throw new Error(`no scene is named like ${asked.join(', ')}`);
 
 await rm(outFolder, { recursive: true, force: true });
 await mkdir(outFolder, { recursive: true });
@@ -119,6 +119,7 @@ async function photograph(on: Browser, scene: Scene, setting: Setting): Promise<
   }
   const overflow = await tooWide(page);
   if (overflow !== '') troubles.push(`${name}: wider than the window: ${overflow}`);
+  if ((await scrollsOutside(page)) > 0) troubles.push(`${name}: the window itself scrolls`);
   await context.close();
   return taken;
 }

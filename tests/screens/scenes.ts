@@ -4,7 +4,7 @@ import type { ErrorCode, ErrorFacts } from '../../shared/errors.ts';
 import type { Diagnosis, Reply } from '../../shared/contract.ts';
 import { enlarged, miniSize } from '../../electron/core/window-size.ts';
 import type { OpenToken, Ready, Settings, State, View } from '../../shared/state.ts';
-import type { BridgeScript } from '../fakes/app/bridge.ts';
+import type { BridgeScript, FakeBridge } from '../fakes/app/bridge.ts';
 import {
   akagi,
   blocked,
@@ -23,6 +23,8 @@ import {
   update,
   view,
 } from '../fakes/samples.ts';
+
+type WithBridge = { bridge: FakeBridge };
 
 export type Scene = {
   /** Screen number and what is seen on it: `A01-filled`. */
@@ -85,6 +87,10 @@ async function leave(page: Page, act: () => Promise<void>): Promise<void> {
     left,
   );
 }
+
+/** One that comes by itself, with the screens that are loaded late. */
+const openDialog = (page: Page) => page.locator('dialog[open]').waitFor();
+const linkIds = { serviceId: akagi.serviceId, userId: '7K2M9QX4TB' };
 
 const openSettings = (page: Page) => leave(page, () => page.locator('.settings').click());
 /** By what each is called in either language. */
@@ -550,6 +556,29 @@ const eachScene: Scene[] = [
       openToken: openToken(),
     }),
   },
+  {
+    name: 'A06-link',
+    state: { ...shown, link: { number: 1, ids: linkIds } },
+    act: openDialog,
+  },
+  {
+    name: 'A06-link-malformed',
+    state: { ...shown, link: { number: 1, ids: null } },
+    act: openDialog,
+  },
+  {
+    name: 'A01-link',
+    state: ready(),
+    async act(page) {
+      await fillForm(page);
+      const offered = ready({ link: { number: 1, ids: linkIds } });
+      await page.evaluate(
+        (state) => (window as unknown as WithBridge).bridge.announce(state),
+        offered,
+      );
+      await openDialog(page);
+    },
+  },
   { name: 'mini', state: openOf({}), act: getSmall, size: miniSize },
   { name: 'mini-several', state: openOf({}, [first, second]), act: getSmall, size: miniSize },
   {
@@ -660,7 +689,10 @@ const eachScene: Scene[] = [
   {
     name: 'A15-shortcuts',
     state: shown,
-    act: (page) => page.keyboard.press('Control+/'),
+    async act(page) {
+      await page.keyboard.press('Control+/');
+      await page.locator('dialog[open]').waitFor();
+    },
   },
   {
     name: 'A16',

@@ -7,14 +7,12 @@ import { ariaShortcut } from '../../hooks/use-keys.ts';
 import { useScreen } from '../../hooks/use-screen.ts';
 import { useRoutedText } from '../../strings/use-routed-text.ts';
 import { useText } from '../../strings/use-text.ts';
+import { adoptStyles } from '../../styles/adopt-styles.ts';
 import styles from '../../styles/mini.css?inline';
 import { Icon } from '../icon.tsx';
 import { tintStyle } from '../institution-mark.tsx';
 
-// Not with the first screen's: it comes as late as what it is for. The page's policy takes a sheet made by script.
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
-document.adoptedStyleSheets.push(sheet);
+adoptStyles(styles);
 
 /** To the next token of the list, or to the one before. */
 export type Turn = 1 | -1;

@@ -2,8 +2,9 @@
 import type { Institution } from '../../../shared/state.ts';
 import { useText } from '../../strings/use-text.ts';
 import { Icon } from '../icon.tsx';
+import { WebAddress } from './web-address.tsx';
 
-/** Without `onOpen`, while practising, there is nothing to open. */
+/** Without `onOpen` there is nothing to open, as while practising, or another button on the screen does it. */
 type PurposeProps = { institution: Institution; onOpen: (() => void) | undefined };
 
 export function Purpose({ institution, onOpen }: PurposeProps) {
@@ -13,8 +14,10 @@ export function Purpose({ institution, onOpen }: PurposeProps) {
       <Icon name="globe" />
       <p>
         <span className="soft">{code.purpose}</span>
-        <strong>{institution.name[directoryLanguage]}</strong>
-        <span className="soft">{institution.bankUrl}</span>
+        <strong className="token-name">{institution.name[directoryLanguage]}</strong>
+        <span className="soft">
+          <WebAddress url={institution.bankUrl} />
+        </span>
       </p>
       {onOpen && (
         // Main opens it in the system's browser, by the directory's address; the page never leaves.

@@ -18,7 +18,7 @@ export function AskedDialog({ institution, onClose }: AskedDialogProps) {
         </button>
       }
     >
-      <p className="dialog-lead">{asked.lead}</p>
+      <p className="dialog-lead danger-lead sentence">{asked.lead}</p>
       <ol>
         {asked.points.map((point) => (
           <li key={point}>{point}</li>

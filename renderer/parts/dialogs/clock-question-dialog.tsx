@@ -29,7 +29,9 @@ export function ClockQuestionDialog({ question }: { question: Question }) {
       }
     >
       <p className="error-number">{errorNumber(errorNumbers['clock-far-off'])}</p>
-      <p className="dialog-lead">{clockQuestion.lead(clock.about(Math.abs(question.offsetMs)))}</p>
+      <p className="dialog-lead sentence">
+        {clockQuestion.lead(clock.about(Math.abs(question.offsetMs)))}
+      </p>
       <p>{clockQuestion.ask}</p>
     </Dialog>
   );

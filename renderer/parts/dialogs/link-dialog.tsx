@@ -25,7 +25,7 @@ export function LinkDialog({ link, onTake, onDismiss }: LinkDialogProps) {
           </button>
         }
       >
-        <p className="dialog-lead">{words.malformed}</p>
+        <p className="dialog-lead danger-lead">{words.malformed}</p>
         <p>{words.instead}</p>
       </Dialog>
     );

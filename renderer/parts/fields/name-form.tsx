@@ -47,12 +47,12 @@ export function NameForm({ number, title, step, token, onBack, onSaved }: NameFo
             : run(() => call('renameToken', { tokenId: token.id, addition }), onSaved),
       }}
     >
-      <dl className="facts">
+      <dl className="facts facts-line">
         <dt>{text.name.current}</dt>
         <dd>{institution}</dd>
       </dl>
       <p>{text.name.lead}</p>
-      <dl className="facts">
+      <dl className="facts facts-line">
         <dt>{text.name.before}</dt>
         <dd>{token.addition === '' ? text.name.notSet : token.addition}</dd>
       </dl>
@@ -73,7 +73,9 @@ export function NameForm({ number, title, step, token, onBack, onSaved }: NameFo
         <p className="soft">{text.name.preview}</p>
         <p className="preview-name">
           <InstitutionMark institution={token.institution} />
-          <span>{preview?.ok === true ? preview.value[text.directoryLanguage] : '－'}</span>
+          <span className="token-name">
+            {preview?.ok === true ? preview.value[text.directoryLanguage] : '－'}
+          </span>
         </p>
       </div>
       {failure !== null && <FailureNotice failure={failure} />}

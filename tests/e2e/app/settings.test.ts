@@ -121,7 +121,7 @@ test('the address of the bank opens in the system’s browser, and a deleted tok
       return Promise.resolve();
     };
   });
-  await press(page, 'インターネットバンキングを開く');
+  await press(page, '利用開始のために開く');
   const opened = () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
   await expect.poll(opened).toEqual([`${bank.url}/akagi/`]);
   await expect(screen(page, 'A06')).toBeVisible();

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import type { State } from '../../../shared/state.ts';
 import { first, ready, sampleNow, openToken } from '../../fakes/samples.ts';
 import { ceilings } from '../../integration/build/ceilings.ts';
-import { tooWide } from '../../screens/measure.ts';
+import { scrollsOutside, tooWide } from '../../screens/measure.ts';
 import { scenes } from '../../screens/scenes.ts';
 import { announce, codeOf, heading, press, test } from '../support/page.ts';
 
@@ -60,8 +60,10 @@ for (const { name, state, replies = {}, act, size } of scenes.filter(
     }
     expect(found).toEqual([]);
     expect(await endless(page)).toHaveLength(ceilings.endlessAnimations);
+    expect(await scrollsOutside(page)).toBe(0);
     await announce(page, dressed(state, 'light', 200));
     expect(await tooWide(page)).toBe('');
+    expect(await scrollsOutside(page)).toBe(0);
   });
 }
 

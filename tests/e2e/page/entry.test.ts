@@ -1,7 +1,7 @@
 /** The way in: two steps without scrolling, a marker over them, and what comes next until the token is in use. */
 import { expect } from '@playwright/test';
-import type { Page } from '@playwright/test';
 import { first, id, openToken, ready, token } from '../../fakes/samples.ts';
+import { hiddenHeight } from '../../screens/measure.ts';
 import {
   announce,
   asked,
@@ -12,11 +12,6 @@ import {
   press,
   test,
 } from '../support/page.ts';
-
-const hiddenHeight = (page: Page) =>
-  page
-    .locator('.screen-body:visible')
-    .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
 
 for (const [where, width, height] of [
   ['the whole of 400 × 720', 400, 720],
@@ -111,6 +106,8 @@ test('until the token is in use A06 says what comes next, and opens the way ther
   const page = await open(codeOf(42, { tokens: [waiting] }));
   const card = page.getByRole('status').filter({ hasText: 'ワンタイムパスワード利用開始' });
   await expect(card.getByRole('group', { name: '照合番号' })).toContainText('8 0 4 3 1 7');
+  // One button that says 開く, not two.
+  await expect(page.getByRole('button').filter({ hasText: '開く' })).toHaveCount(1);
   await card.getByRole('button', { name: '利用開始のために開く' }).click();
   expect(await asked(page)).toContainEqual({
     name: 'openBankSite',

@@ -114,6 +114,6 @@ test('the colour of danger is for refusals, fraud and deletion alone', () => {
       selector.split(',').map((each) => each.trim()),
     ),
   );
-  const dangers = /error|danger|complaint|invalid|hold|dialog-lead|finding-bad/;
+  const dangers = /error|danger|complaint|invalid|hold|finding-bad/;
   expect(users.filter((selector) => !dangers.test(selector))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 /** However long a line is, what shows or takes it answers as it does with a short one. */
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { maxTypedCharacters } from '../../../shared/limits.ts';
-import { first, id, ready, second, token } from '../../fakes/samples.ts';
-import { announce, codeOf, heading, press, test } from '../support/page.ts';
+import { maxTypedCharacters } from '../../../../shared/limits.ts';
+import { first, id, ready, second, token } from '../../../fakes/samples.ts';
+import { announce, codeOf, heading, press, test } from '../../support/page.ts';
 
 const longest = 100_000;
 const longLine = '口'.repeat(longest);

@@ -1,32 +1,9 @@
-/** The whole way by keyboard alone, in the real app: from the first screen to the code, and through the settings. */
+/** The whole way by keyboard alone, in the real app: from the first screen to the code, and to a second one. */
 import { expect } from '@playwright/test';
-import type { Page } from '@playwright/test';
-import { activate, activationPassword, readCode, screen } from '../support/app.ts';
-import { issueToken } from '../support/bank.ts';
-import { test } from '../support/launch.ts';
-
-/** The screen is there, with the focus in it: from then on it hears the keys. */
-async function opened(page: Page, number: string): Promise<void> {
-  await expect(screen(page, number)).toBeVisible();
-  await expect(page.locator('.screen:visible :focus')).toBeVisible();
-  // A03 asks how the token stands first.
-  await expect(page.locator('.primary[aria-busy=true]:visible')).toHaveCount(0);
-}
-
-/** Tab by tab to what is called so, as a person does it. */
-async function tabTo(page: Page, role: 'button' | 'checkbox' | 'radio' | 'textbox', name: string) {
-  const target = page.getByRole(role, { name, exact: true });
-  for (let tabs = 0; tabs < 40; tabs += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${name} can't be reached by Tab`);
-}
-
-async function type(page: Page, name: string, words: string): Promise<void> {
-  await tabTo(page, 'textbox', name);
-  await page.keyboard.insertText(words);
-}
+import { activate, activationPassword, readCode } from '../../support/app.ts';
+import { issueToken } from '../../support/bank.ts';
+import { opened, tabTo, type } from '../../support/keyboard.ts';
+import { test } from '../../support/launch.ts';
 
 test('from 初期設定 to the code, its help and its deletion without a mouse', async ({
   launch,
@@ -165,5 +142,24 @@ test('another token (2B) without a mouse, and the choice between both by the arr
     await press('Enter');
     await opened(page, 'A06');
     expect(await readCode(page)).toMatch(/^[0-9]{6}$/);
+  });
+
+  await test.step('A19', async () => {
+    await press('Control+,');
+    await opened(page, 'A08');
+    await tabTo(page, 'button', '並べ替え');
+    await press('Enter');
+    await opened(page, 'A19');
+    const names = page.locator('.screen:visible .token-name');
+    await expect(names).toHaveText(['あかぎ信用組合', 'はるな信用組合']);
+    await tabTo(page, 'button', 'あかぎ信用組合 を下へ');
+    await press('Enter');
+    await expect(names).toHaveText(['はるな信用組合', 'あかぎ信用組合']);
+    await tabTo(page, 'button', 'はるな信用組合 を下へ');
+    await press('Alt+ArrowDown');
+    await expect(names).toHaveText(['あかぎ信用組合', 'はるな信用組合']);
+    await tabTo(page, 'button', '終わる');
+    await press('Enter');
+    await opened(page, 'A08');
   });
 });
