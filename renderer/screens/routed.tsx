@@ -1,8 +1,8 @@
 /** The screens that open from 設定, from the menus and by their keys. */
 import { maxTokens } from '../../shared/limits.ts';
 import type { State } from '../../shared/state.ts';
-import { adoptStyles } from '../styles/adopt-styles.ts';
-import styles from '../styles/later.css?inline';
+import { adoptStyles } from '../styles/later/adopt-styles.ts';
+import styles from '../styles/later/screens.css?inline';
 import type { Route, Navigation } from '../navigation.ts';
 import { AboutScreen } from './about.tsx';
 import { ActivationScreen } from './activation.tsx';

@@ -7,8 +7,8 @@ import { ariaShortcut } from '../../hooks/use-keys.ts';
 import { useScreen } from '../../hooks/use-screen.ts';
 import { useRoutedText } from '../../strings/use-routed-text.ts';
 import { useText } from '../../strings/use-text.ts';
-import { adoptStyles } from '../../styles/adopt-styles.ts';
-import styles from '../../styles/mini.css?inline';
+import { adoptStyles } from '../../styles/later/adopt-styles.ts';
+import styles from '../../styles/later/mini.css?inline';
 import { Icon } from '../icon.tsx';
 import { tintStyle } from '../institution-mark.tsx';
 

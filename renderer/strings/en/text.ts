@@ -78,7 +78,7 @@ export const en: Text = {
       'The one-time password changes every 60 seconds. Each time, use the one that is shown.',
     checkNumber: 'Check number',
     comparison: {
-      question: 'The check number in internet banking',
+      question: 'Check number in internet banking',
       answers: { same: 'is the same', notYet: 'I have not looked yet', differs: 'is different' },
       refused: {
         none: 'Compare the check numbers, and choose one of the three.',

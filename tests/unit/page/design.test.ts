@@ -9,7 +9,8 @@ const folder = join(import.meta.dirname, '../../../renderer/styles');
 const read = (name: string) =>
   readFileSync(join(folder, name), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
 const tokens = read('tokens.css');
-const sheets = readdirSync(folder)
+const sheets = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.css'))
   .filter((name) => name !== 'tokens.css')
   .map((name) => ({ name, css: read(name) }));
 const smallestPx = 16;

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import { activate, activationPassword, readCode } from '../../support/app.ts';
 import { issueToken } from '../../support/bank.ts';
-import { opened, tabTo, type } from '../../support/keyboard.ts';
+import { opened, tabTo, type } from './keys.ts';
 import { test } from '../../support/launch.ts';
 
 test('from 初期設定 to the code, its help and its deletion without a mouse', async ({

@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { activate, readCode } from '../../support/app.ts';
 import { issueToken } from '../../support/bank.ts';
-import { opened, tabTo, type } from '../../support/keyboard.ts';
+import { opened, tabTo, type } from './keys.ts';
 import { test, userDataOf } from '../../support/launch.ts';
 
 /** From A08 to the screen of this entry. */

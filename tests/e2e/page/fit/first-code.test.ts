@@ -4,19 +4,21 @@
  */
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import type { State } from '../../../../shared/state.ts';
+import { languages } from '../../../../shared/language.ts';
+import type { Language } from '../../../../shared/language.ts';
+import type { Ready } from '../../../../shared/state.ts';
 import { id, openToken, ready, token } from '../../../fakes/samples.ts';
 import { hiddenHeight } from '../../../screens/measure.ts';
 import { announce, test } from '../../support/page.ts';
 
 /** What the way costs; more of anything needs a reason. */
 const cost = {
-  byMouse: { fields: 3, boxes: 1, choices: 1, presses: 6, scrolledScreens: 0 },
-  byKeyboard: { fields: 3, keys: 14, scrolledScreens: 0 },
+  byMouse: { fields: 3, boxes: 1, choices: 1, presses: 6, scrolled: [] },
+  byKeyboard: { fields: 3, keys: 14, scrolled: [] },
 };
 
 const introduced = token({ id: id(1), introduction: { checkNumber: '804317' } });
-const codes: State = ready({
+const codes = ready({
   tokens: [token({ id: id(1), firstUse: { checkNumber: '804317' } })],
   openToken: openToken({ codeExpiresAt: Date.now() + 42_000 }),
 });
@@ -25,25 +27,30 @@ const codes: State = ready({
 const windows = [
   { width: 400, height: 720 },
   { width: 386, height: 681 },
-];
+].flatMap((size) => languages.map((language) => ({ ...size, language })));
+
+const inLanguage = (state: Ready, language: Language): Ready => ({
+  ...state,
+  view: { ...state.view, settings: { ...state.view.settings, language } },
+});
 
 const input = (page: Page, at: number) => page.locator('.field input:visible').nth(at);
 const screen = (page: Page, number: string) =>
   page.locator('.screen:visible').filter({ has: page.getByText(number, { exact: true }) });
 
-for (const size of windows) {
-  test(`in ${size.width} × ${size.height} the way to the first code is so many presses, and no scrolling`, async ({
+for (const { language, ...size } of windows) {
+  test(`in ${size.width} × ${size.height} (${language}) the way to the first code is so many presses, and no scrolling`, async ({
     open,
   }) => {
-    const page = await open(ready(), {}, undefined, true);
+    const page = await open(inLanguage(ready(), language), {}, undefined, true);
     await page.setViewportSize(size);
-    const done = { fields: 0, boxes: 0, choices: 0, presses: 0, scrolledScreens: 0 };
+    const done = { fields: 0, boxes: 0, choices: 0, presses: 0, scrolled: [] as string[] };
 
     /** The screen has come; what it hides counts. */
     async function arrive(number: string): Promise<void> {
       await expect(screen(page, number)).toBeVisible();
       await expect(page.locator('.primary[aria-busy=true]:visible')).toHaveCount(0);
-      if ((await hiddenHeight(page)) > 0) done.scrolledScreens += 1;
+      if ((await hiddenHeight(page)) > 0) done.scrolled.push(number);
     }
     async function reached(place: Locator): Promise<Locator> {
       await expect(place).toBeInViewport({ ratio: 1 });
@@ -72,7 +79,7 @@ for (const size of windows) {
     done.boxes += 1;
     await (await reached(page.getByRole('checkbox'))).check();
     await press();
-    await announce(page, ready({ tokens: [introduced] }));
+    await announce(page, inLanguage(ready({ tokens: [introduced] }), language));
     await arrive('A03');
     done.choices += 1;
     await (await reached(page.getByRole('radio').first())).check();
@@ -81,7 +88,7 @@ for (const size of windows) {
     await press();
     await arrive('A05');
     await press();
-    await announce(page, codes);
+    await announce(page, inLanguage(codes, language));
     await expect(screen(page, 'A06')).toBeVisible();
     await reached(page.locator('.code .digits'));
     await reached(page.locator('.primary:visible'));
@@ -93,12 +100,12 @@ test('by keyboard alone the same way is so many keys beside what is typed, and n
   open,
 }) => {
   const page = await open(ready(), {}, undefined, true);
-  const done = { fields: 0, keys: 0, scrolledScreens: 0 };
+  const done = { fields: 0, keys: 0, scrolled: [] as string[] };
   async function arrive(number: string): Promise<void> {
     await expect(screen(page, number)).toBeVisible();
     await expect(page.locator('.screen:visible :focus')).toBeVisible();
     await expect(page.locator('.primary[aria-busy=true]:visible')).toHaveCount(0);
-    if ((await hiddenHeight(page)) > 0) done.scrolledScreens += 1;
+    if ((await hiddenHeight(page)) > 0) done.scrolled.push(number);
   }
   const press = async (key: string) => {
     done.keys += 1;

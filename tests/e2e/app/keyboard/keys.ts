@@ -1,7 +1,7 @@
 /** The app as somebody has it who has no mouse. */
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { screen } from './app.ts';
+import { screen } from '../../support/app.ts';
 
 /** The screen is there, with the focus in it: from then on it hears the keys. */
 export async function opened(page: Page, number: string): Promise<void> {
