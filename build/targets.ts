@@ -1,5 +1,5 @@
-/** What is built from what: the Vite targets (main, preload, page, bank, issuer, vendor's tool) and their compile-time constants. */
-import { existsSync, readdirSync } from 'node:fs';
+/** What is built from what: the Vite targets (main, updater, preload, page, bank, issuer, vendor's tool) and their compile-time constants. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { ensureDemoRoot } from './setup/demo-root.mjs';

@@ -96,7 +96,7 @@ export function createAccess(parts: AccessParts): Access {
     async clientOf(authorization) {
       const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '') ?? [];
       const id = token === undefined ? undefined : await idOf(token).catch(() => undefined);
-      // One that was taken out of the file is out at once.
+      // One that was taken out of the file is out, whatever tokens it has.
       const client = id === undefined ? undefined : clients(id);
       if (!client) throw new Problem('unauthorized');
       return client;

@@ -29,6 +29,9 @@ export const ClientsFile = z.strictObject({
   ),
 });
 
+/** A look at the disk with each request would cost more than the look at the token. */
+const lookEveryMs = 1000;
+
 export type Client = {
   id: string;
   institution: string;
@@ -43,16 +46,22 @@ export type Clients = (id: string) => Client | undefined;
 export function openClients(file: string, log: Log): Clients {
   let readAt = modifiedAt(file);
   let clients = readClients(file);
-  return (id) => {
+  let lookedAt = performance.now();
+
+  function look(): void {
+    lookedAt = performance.now();
     const at = modifiedAt(file);
-    if (at !== readAt) {
-      readAt = at;
-      try {
-        clients = readClients(file);
-      } catch (error) {
-        log.error('clients-not-read', error);
-      }
+    if (at === readAt) return;
+    readAt = at;
+    try {
+      clients = readClients(file);
+    } catch (error) {
+      log.error('clients-not-read', error);
     }
+  }
+
+  return (id) => {
+    if (!clients.has(id) || performance.now() - lookedAt > lookEveryMs) look();
     return clients.get(id);
   };
 }

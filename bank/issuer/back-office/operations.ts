@@ -102,7 +102,7 @@ export const operations: readonly Operation[] = [
       const customer = findContract(tenant, reference);
       if (!allows(readContract(tenant, customer), 'start')) throw new Problem('not-allowed-now');
       const verdict = startToken(tenant, customer, code, source);
-      return { verdict, contract: stateOf(tenant, reference) };
+      return { verdict, ...readContract(tenant, customer).life };
     },
   }),
   deed({
@@ -114,8 +114,9 @@ export const operations: readonly Operation[] = [
     body: schemas.ResynchronisationRequest,
     answer: schemas.Verdict,
     run: ({ tenant, reference, source }, { codes }) => {
-      const verdict = resynchronise(tenant, findContract(tenant, reference), codes, source);
-      return { verdict, contract: stateOf(tenant, reference) };
+      const customer = findContract(tenant, reference);
+      const verdict = resynchronise(tenant, customer, codes, source);
+      return { verdict, ...readContract(tenant, customer).life };
     },
   }),
   deed({

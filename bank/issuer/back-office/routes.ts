@@ -1,9 +1,9 @@
 /** The back office over HTTP, for the institution's own systems (docs/back-office-api.yaml). Never on the apps' address. */
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type * as z from 'zod';
 import { parseJson } from '../../../shared/strict-json.ts';
+import { readBody } from '../body.ts';
 import type { Log } from '../log.ts';
 import { peerNetwork } from '../peer.ts';
 import type { RateLimit } from '../rate-limit.ts';
@@ -22,8 +22,6 @@ import { operations } from './operations.ts';
 import { Problem, problemBody, problemType, problems, retryAfter } from './problem.ts';
 import { Reference } from './schemas.ts';
 
-const maxBodyBytes = 64 * 1024;
-
 export type BackOfficeParts = {
   tenants: readonly Tenant[];
   access: Access;
@@ -34,9 +32,6 @@ export type BackOfficeParts = {
 
 export function backOfficeRoutes(parts: BackOfficeParts): Hono {
   const app = new Hono();
-  app.use(
-    bodyLimit({ maxSize: maxBodyBytes, onError: () => refuse(new Problem('body-too-large')) }),
-  );
   app.onError((error) => refuse(problemOf(error, parts.log)));
   app.notFound((c) => refuse(wrongAddress(app, c)));
   app.get('/health', (c) => {
@@ -122,12 +117,18 @@ async function read(c: Context, asked: Asked, operation: Reading): Promise<Respo
 const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 async function readJsonText(c: Context): Promise<string> {
-  const text = await c.req.text();
+  const text = await readText(c);
   const type = c.req.header('content-type') ?? '';
   if (text !== '' && !/^application\/json\s*(;|$)/i.test(type)) {
     throw new Problem('unsupported-media-type');
   }
   return text;
+}
+
+async function readText(c: Context): Promise<string> {
+  const { bytes, complete } = await readBody(c);
+  if (!complete) throw new Problem('body-too-large');
+  return bytes.toString('utf8');
 }
 
 function parse(text: string): unknown {
@@ -155,7 +156,7 @@ async function giveToken(c: Context, { access, tokenLimit }: BackOfficeParts): P
   const wait = tokenLimit(peerNetwork(c));
   if (wait !== null) throw new Problem('too-many-requests', [], retryAfter(wait));
   try {
-    return Response.json(await access.exchange(new URLSearchParams(await c.req.text())), {
+    return Response.json(await access.exchange(new URLSearchParams(await readText(c))), {
       headers,
     });
   } catch (error) {
@@ -165,9 +166,9 @@ async function giveToken(c: Context, { access, tokenLimit }: BackOfficeParts): P
   }
 }
 
-/** RFC 9110 §15.5.6. What stands before every route matches as well. */
+/** RFC 9110 §15.5.6 */
 function wrongAddress(app: Hono, { req }: Context): Problem {
-  const isRoute = (method: string) => app.router.match(method, req.path)[0].length > 1;
+  const isRoute = (method: string) => app.router.match(method, req.path)[0].length > 0;
   const allow = ['GET', 'POST'].filter((method) => isRoute(method)).join(', ');
   return allow === '' ? new Problem('not-found') : new Problem('method-not-allowed', [], { allow });
 }

@@ -89,10 +89,14 @@ const Issue = z.object({
     .describe('照合番号 of the token that was delivered for it; the app shows the same one.'),
 });
 
-export const Contract = z.object({
-  reference: Reference,
+const life = {
   current: z.enum(currents).describe('What stands in use.'),
   next: z.enum(nexts).describe('What is on its way to take its place.'),
+};
+
+export const Contract = z.object({
+  reference: Reference,
+  ...life,
   releasedAt: instant.nullable(),
   token: Token.nullable().describe('The one in use or suspended.'),
   issue: Issue.nullable().describe('The one on its way.'),
@@ -102,7 +106,7 @@ export const Verdict = z.object({
   verdict: z
     .enum(['accepted', 'wrong', 'stopped'])
     .describe('stopped: it was the last wrong one allowed in a row, or no token is in use.'),
-  contract: Contract,
+  ...life,
 });
 
 export const ContractList = z.object({

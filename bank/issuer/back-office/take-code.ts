@@ -1,9 +1,9 @@
 /** A one-time password of the token in use, for the purpose that the institution names. */
 import type * as z from 'zod';
 import { keyedHash } from '../storage/sealing.ts';
-import { releaseToken } from '../tokens/token-contract.ts';
+import { readContract, releaseToken } from '../tokens/token-contract.ts';
 import { verifyCode } from '../tokens/verification.ts';
-import { findContract, stateOf } from './contract-state.ts';
+import { findContract } from './contract-state.ts';
 import { findKept, keep } from './kept-answers.ts';
 import type { Asked } from './operation.ts';
 import type { CodeRequest, Verdict } from './schemas.ts';
@@ -17,14 +17,14 @@ export function takeCode(
   const customer = findContract(tenant, reference);
   const transfer = request.purpose === 'transfer' ? request.transferReference : null;
   if (transfer !== null && isTakenFor(asked, customer, transfer, request.code)) {
-    return { verdict: 'accepted', contract: stateOf(tenant, reference) };
+    return { verdict: 'accepted', ...readContract(tenant, customer).life };
   }
   const verdict = verifyCode(tenant, customer, request.code, source);
   if (verdict === 'accepted') {
     if (request.purpose === 'release') releaseToken(tenant, customer, 'token-released', source);
     if (transfer !== null) keepTaken(asked, customer, transfer, request.code);
   }
-  return { verdict, contract: stateOf(tenant, reference) };
+  return { verdict, ...readContract(tenant, customer).life };
 }
 
 /**

@@ -1,14 +1,14 @@
 /** The issuing server of one institution over HTTP (docs/activation-protocol.md, docs/issuer-api.yaml). */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { Nonce, joseContentType, maxBodyBytes, messageType } from '../../../shared/protocol.ts';
+import { Nonce, joseContentType, messageType } from '../../../shared/protocol.ts';
 import type { Time } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
 import { isStorageTrouble } from '../storage/database.ts';
 import type { Log } from '../log.ts';
 import { rules } from '../rules.ts';
 import { peerAddress, peerNetwork } from '../peer.ts';
-import type { PeerBindings } from '../peer.ts';
+import { readBody } from '../body.ts';
 import type { IssuerLimits } from '../limits.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import { activate } from './activation.ts';
@@ -72,28 +72,6 @@ function refusalOf(error: unknown, log: Log): Refusal {
   if (error instanceof Refusal) return error;
   log.error(isStorageTrouble(error) ? 'storage-trouble' : 'issuer-failed', error);
   return new Refusal('maintenance', { retryAfterSeconds: rules.maintenanceSeconds });
-}
-
-/**
- * At most the protocol's limit and one byte; what comes after is not read. Never as a web stream, which costs
- * more than all else that is done for a small message.
- */
-async function readBody(c: Context): Promise<{ bytes: Buffer; complete: boolean }> {
-  const { incoming } = c.env as PeerBindings;
-  const { 'content-length': told, 'transfer-encoding': encoding } = incoming.headers;
-  // node:http reads no more than it was told.
-  if (encoding === undefined && Number(told ?? 0) <= maxBodyBytes) {
-    return { bytes: Buffer.from(await c.req.arrayBuffer()), complete: true };
-  }
-  const chunks: Buffer[] = [];
-  let length = 0;
-  // The connection stays, to be answered on.
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
-    chunks.push(chunk as Buffer);
-    length += (chunk as Buffer).length;
-    if (length > maxBodyBytes) break;
-  }
-  return { bytes: Buffer.concat(chunks), complete: length <= maxBodyBytes };
 }
 
 function send({ status, body, retryAfterSeconds }: Answer): Response {

@@ -35,9 +35,10 @@ it('an issue becomes a token, the token is used, and its state is told at each s
   const started = await client.post(`${contract}/start`, {
     code: codeAt(token, issuer.clock.now()),
   });
-  expect(started.body).toMatchObject({
-    verdict: 'accepted',
-    contract: { current: 'inUse', next: 'none', issue: null, token: { tokenId: token.tokenId } },
+  expect(started.body).toEqual({ verdict: 'accepted', current: 'inUse', next: 'none' });
+  expect((await client.get(contract)).body).toMatchObject({
+    issue: null,
+    token: { tokenId: token.tokenId },
   });
   expect(await statusOf(entry, token)).toBe('inUse');
 });
@@ -98,9 +99,9 @@ it('a code releases the token in the very transaction that takes it', async () =
   const token = await inUse(issuer, client);
   const code = codeAt(token, issuer.clock.now());
   const wrong = await client.post(`${contract}/codes`, { code: '000000', purpose: 'release' });
-  expect(wrong.body).toMatchObject({ verdict: 'wrong', contract: { current: 'inUse' } });
+  expect(wrong.body).toMatchObject({ verdict: 'wrong', current: 'inUse' });
   const reply = await client.post(`${contract}/codes`, { code, purpose: 'release' });
-  expect(reply.body).toMatchObject({ verdict: 'accepted', contract: { current: 'released' } });
+  expect(reply.body).toMatchObject({ verdict: 'accepted', current: 'released' });
 });
 
 it('five wrong codes stop the token, and staff let it work again', async () => {
@@ -126,16 +127,14 @@ it('two codes in a row of a PC that is eight minutes behind set it right, and co
   issuer.clock.moveBy(20 * 60_000);
   const codes = [-8, -7].map((steps) => codeAt(token, issuer.clock.now(), steps));
   const reply = await client.post(`${contract}/resynchronisation`, { codes });
-  expect(reply.body).toMatchObject({
-    verdict: 'accepted',
-    contract: { token: { driftSteps: -7, wrongCodes: 0 } },
+  expect(reply.body['verdict']).toBe('accepted');
+  expect((await client.get(contract)).body).toMatchObject({
+    token: { driftSteps: -7, wrongCodes: 0 },
   });
   const swapped = codes.toReversed();
   const again = await client.post(`${contract}/resynchronisation`, { codes: swapped });
-  expect(again.body).toMatchObject({
-    verdict: 'wrong',
-    contract: { token: { wrongCodes: 1 } },
-  });
+  expect(again.body['verdict']).toBe('wrong');
+  expect((await client.get(contract)).body).toMatchObject({ token: { wrongCodes: 1 } });
   const code = codeAt(token, issuer.clock.now(), -6);
   expect((await client.post(`${contract}/codes`, logIn(code))).body['verdict']).toBe('accepted');
 });

@@ -1,0 +1,26 @@
+/** The body of a request, as far as it is read. */
+import type { Context } from 'hono';
+import { maxBodyBytes } from '../../shared/protocol.ts';
+import type { PeerBindings } from './peer.ts';
+
+/**
+ * At most the protocol's limit and one byte; what comes after is not read. Never as a web stream, which costs
+ * more than all else that is done for a small message.
+ */
+export async function readBody(c: Context): Promise<{ bytes: Buffer; complete: boolean }> {
+  const { incoming } = c.env as PeerBindings;
+  const { 'content-length': told, 'transfer-encoding': encoding } = incoming.headers;
+  // node:http reads no more than it was told.
+  if (encoding === undefined && Number(told ?? 0) <= maxBodyBytes) {
+    return { bytes: Buffer.from(await c.req.arrayBuffer()), complete: true };
+  }
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // The connection stays, to be answered on.
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > maxBodyBytes) break;
+  }
+  return { bytes: Buffer.concat(chunks), complete: length <= maxBodyBytes };
+}
