@@ -1,7 +1,7 @@
-/** What is built from what: the Vite targets (main, updater, preload, page, bank, issuer, vendor's tool) and their compile-time constants. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+/** What is built from what: the app's Vite targets (main, updater, preload, page) and their compile-time constants, and the rest. */
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
+import { serverTargets, vendorToolTarget } from './server-targets.ts';
 import { ensureDemoRoot } from './setup/demo-root.mjs';
 import { collectLicences } from './package/licences.ts';
 import { brandFolder, readBrand } from './package/brand.ts';
@@ -171,77 +171,12 @@ export function page(flavour: Flavour = 'demo', brand = brandFolder()): InlineCo
   };
 }
 
-/** The reference institution. Its libraries stay outside: it is never packaged. */
-function bank(): InlineConfig {
-  return {
-    ...base,
-    root: projectFolder,
-    build: {
-      ...buildBase,
-      ssr: true,
-      outDir: 'dist/bank',
-      target: mainTarget,
-      rolldownOptions: {
-        input: ['bank/main.ts', 'bank/customers/password-worker.ts'],
-        output: { format: 'es', entryFileNames: '[name].js' },
-      },
-    },
-  };
-}
+const shared = { projectFolder, base, buildBase, mainTarget };
 
-/** A program in one file, with its libraries inside but for the native one. */
-function oneFile(entry: string, outDir: string, name: string): InlineConfig {
-  return {
-    ...base,
-    root: projectFolder,
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
-    build: {
-      ...buildBase,
-      ssr: entry,
-      outDir,
-      target: mainTarget,
-      rolldownOptions: {
-        external: ['better-sqlite3'],
-        output: { format: 'es', entryFileNames: name, codeSplitting: false },
-      },
-    },
-  };
-}
-
-/** The issuing service: it runs in a container of its own. */
-const issuer = () => oneFile('bank/issuer/service/main.ts', 'dist/issuer', 'main.js');
-
-/** The vendor's tool: a machine without a network and without the checkout can run it. */
-export const vendorTool = (outDir = 'dist/vendor') =>
-  oneFile('build/vendor/vendor.ts', outDir, 'vendor.mjs');
-
-/** The bank pages' own scripts, one plain file each; a table of words is a part of the script that says them. */
-function bankScripts(): InlineConfig[] {
-  const folder = join(projectFolder, 'bank/browser');
-  const scripts = existsSync(folder)
-    ? readdirSync(folder).filter((name) => /(?<!-text|\.d)\.ts$/.test(name))
-    : [];
-  if (scripts.length === 0) return [];
-  return [
-    {
-      ...base,
-      root: projectFolder,
-      build: {
-        ...buildBase,
-        outDir: 'dist/bank/browser',
-        target: 'es2022',
-        modulePreload: false,
-        rolldownOptions: {
-          input: scripts.map((name) => join(folder, name)),
-          output: { format: 'es', entryFileNames: '[name].js' },
-        },
-      },
-    },
-  ];
-}
+export const vendorTool = (outDir = 'dist/vendor') => vendorToolTarget(shared, outDir);
 
 /** In the order in which they are built: a later one may write inside an earlier one's folder. */
 export function targets(flavour: Flavour): InlineConfig[] {
-  const rest = [bank(), ...bankScripts(), issuer(), vendorTool()];
-  return [main(flavour), updater(), preload(), page(flavour), ...rest];
+  const servers = serverTargets(shared);
+  return [main(flavour), updater(), preload(), page(flavour), ...servers, vendorTool()];
 }
