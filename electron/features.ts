@@ -28,7 +28,7 @@ import type { StatusSource, StatusStore } from './use-cases/token-status.ts';
 import { Unlisted, createUnlisted } from './use-cases/unlisted.ts';
 import { readActivationLink } from './core/mail/activation-link.ts';
 import { createTokens } from './use-cases/tokens.ts';
-import type { TokenStore } from './use-cases/tokens.ts';
+import type { TokenStore, Tokens } from './use-cases/tokens.ts';
 import { SeenVersion } from './use-cases/update/updates.ts';
 import type { Updates } from './use-cases/update/updates.ts';
 
@@ -162,17 +162,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     backgroundSync,
     keptDirectory,
 
-    /** At the start, where there is but one token: its code is what the customer has come for. */
-    openOnly(): void {
-      const [only, ...others] = tokens.list();
-      if (only?.condition !== 'usable' || only.introduction !== null || others.length > 0) return;
-      try {
-        codeDisplay.open(only.id);
-      } catch (error) {
-        // The page asks for it too, and is told why there is none.
-        ports.log('not-opened', error);
-      }
-    },
+    openOnly: () => openOnly(tokens, codeDisplay, ports.log),
 
     dismissNotice(code: ErrorCode): void {
       readNotices.add(code);
@@ -199,6 +189,18 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
       appVersion: ports.appVersion,
     }),
   };
+}
+
+/** At the start, where there is but one token: its code is what the customer has come for. */
+function openOnly(tokens: Tokens, codeDisplay: CodeDisplay, log: Log): void {
+  const [only, ...others] = tokens.list();
+  if (only?.condition !== 'usable' || only.introduction !== null || others.length > 0) return;
+  try {
+    codeDisplay.open(only.id);
+  } catch (error) {
+    // The page asks for it too, and is told why there is none.
+    log('not-opened', error);
+  }
 }
 
 /** What the app must not be restarted in. */

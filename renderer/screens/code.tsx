@@ -57,7 +57,6 @@ export function CodeScreen(props: CodeScreenProps) {
   const copy = useCopy(openToken, secondsLeft, () => call('copyCode'));
   const site = useCall();
   const { institution } = token;
-  const expiry = text.date(token.expiresAt);
   const copied = endPractice ? text.practice.copied : text.code.copied;
 
   const openSite = () => site.run(() => call('openBankSite', { tokenId: token.id }));
@@ -150,23 +149,29 @@ export function CodeScreen(props: CodeScreenProps) {
       {token.unlistedSince !== null && (
         <UnlistedNotice institution={institution} since={token.unlistedSince} />
       )}
-      {token.renewal !== null ? (
-        <Notice kind="caution">
-          <p>{text.code.expirySoon(expiry)}</p>
-          {onRenew && (
-            <div className="notice-actions">
-              <button type="button" className="secondary" onClick={onRenew}>
-                {text.code.renew}
-              </button>
-            </div>
-          )}
-        </Notice>
-      ) : (
-        <p className="soft">{text.code.expiry(expiry)}</p>
-      )}
+      <Expiry token={token} onRenew={onRenew} />
       {onUpdate && <NewVersion onOpen={onUpdate} />}
       {asked && <AskedDialog institution={institution} onClose={() => setAsked(false)} />}
     </Screen>
+  );
+}
+
+/** Until when the token can be used, and from some weeks before that day how it is renewed. */
+function Expiry({ token, onRenew }: { token: Token; onRenew: (() => void) | undefined }) {
+  const { code, date } = useText();
+  const expiry = date(token.expiresAt);
+  if (token.renewal === null) return <p className="soft">{code.expiry(expiry)}</p>;
+  return (
+    <Notice kind="caution">
+      <p>{code.expirySoon(expiry)}</p>
+      {onRenew && (
+        <div className="notice-actions">
+          <button type="button" className="secondary" onClick={onRenew}>
+            {code.renew}
+          </button>
+        </div>
+      )}
+    </Notice>
   );
 }
 

@@ -22,7 +22,7 @@ test('what is copied from the checkout is there, or what the build makes of the 
   const built = copied.filter((path) => !existsSync(join(root, path)) || path.startsWith('dist/'));
   expect(copied.length).toBeGreaterThan(2);
   expect(built).toEqual(['dist/issuer/main.js']);
-  expect(read('build/server-targets.ts')).toContain(`outDir: 'dist/issuer'`);
+  expect(read('build/server-targets.ts')).toContain(`'dist/issuer', 'main.js'`);
 });
 
 test('the service runs as a user that is not root', () => {
