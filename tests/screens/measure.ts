@@ -25,12 +25,17 @@ export function hiddenHeight(page: Page): Promise<number> {
     .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
 }
 
-/** What sticks out of the window, as selectors. */
+/** What sticks out of the window, or of what is scrolled up and down alone, as selectors. */
 export function tooWide(page: Page): Promise<string> {
   return page.evaluate(() =>
     [...document.querySelectorAll('body *')]
       .filter((element) => element.closest('.gauge, .for-readers') === null)
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .filter(
+        (element) =>
+          element.getBoundingClientRect().right > innerWidth + 1 ||
+          (element.matches('.screen-body, .dialog-body') &&
+            element.scrollWidth > element.clientWidth),
+      )
       .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`)
       .join(', '),
   );

@@ -48,7 +48,7 @@ function dressed(state: State, theme: (typeof themes)[number], textPercent = 100
 for (const { name, state, replies = {}, act, size } of scenes.filter(
   (scene) => !alike.test(scene.name),
 )) {
-  test(`${name} is accessible in every theme and whole at 200 %`, async ({ open }) => {
+  test(`${name} is accessible in every theme and whole at 200 and 300 %`, async ({ open }) => {
     const page = await open(state, replies, sampleNow, true);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     if (size) await page.setViewportSize(size);
@@ -61,9 +61,11 @@ for (const { name, state, replies = {}, act, size } of scenes.filter(
     expect(found).toEqual([]);
     expect(await endless(page)).toHaveLength(ceilings.endlessAnimations);
     expect(await scrollsOutside(page)).toBe(0);
-    await announce(page, dressed(state, 'light', 200));
-    expect(await tooWide(page)).toBe('');
-    expect(await scrollsOutside(page)).toBe(0);
+    for (const textPercent of [200, 300] as const) {
+      await announce(page, dressed(state, 'light', textPercent));
+      expect(await tooWide(page)).toBe('');
+      expect(await scrollsOutside(page)).toBe(0);
+    }
   });
 }
 

@@ -118,14 +118,21 @@ export const test = base.extend<{
     const children: ChildProcess[] = [];
     await use(async (options = {}) => {
       const { file, args, env } = commandOf(build, home, options);
-      const child = spawn(file, args, { cwd: home.path, env, stdio: 'ignore' });
+      const child = spawn(file, args, { cwd: home.path, env, stdio: 'ignore', detached: true });
       children.push(child);
       const [status] = (await once(child, 'exit')) as [number | null];
       return status;
     });
-    for (const child of children) child.kill('SIGKILL');
+    for (const child of children) killWithItsOwn(child);
   },
 });
+
+/** With what it has started: the session's end alone would leave the app, and its box to the next test. */
+function killWithItsOwn({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  if (process.platform === 'win32') process.kill(pid, 'SIGKILL');
+  else process.kill(-pid, 'SIGKILL');
+}
 
 /** Ends main as a power cut would. What was started for it (bus, key ring) ends after it. */
 async function kill(app: ElectronApplication): Promise<void> {
