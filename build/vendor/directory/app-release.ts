@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { writeFileDurably } from '../../../bank/issuer/storage/durable-file.ts';
-import { standing } from '../../../electron/core/update/release.ts';
+import { isOlder } from '../../../electron/core/update/release.ts';
 import { AppRelease } from '../../../shared/protocol-values.ts';
 import { Artefact } from '../../release/artefacts.ts';
 import { Fault, needed, readNeeded, word } from '../command.ts';
@@ -66,7 +66,7 @@ export function takeRelease(context: Context): void {
   if (app === undefined) {
     throw new Fault(t.badApp(error.issues.map(({ path }) => path.join('.')).join(', ')));
   }
-  if (standing(app.version, app) === 'tooOld') throw new Fault(t.minimumAbove);
+  if (isOlder(app.version, app.minimum)) throw new Fault(t.minimumAbove);
   writeFileDurably(to, `${JSON.stringify(app, null, 2)}\n`, 0o644);
   context.print(
     t.appTaken(

@@ -6,6 +6,7 @@ import { openDatabase } from '../../../bank/issuer/storage/database.ts';
 import { bankStore } from '../../../bank/storage/bank-store.ts';
 import { auditEvents } from '../../../bank/issuer/storage/audit.ts';
 import { runOperator } from '../../../bank/operator/operator.ts';
+import { writePskc } from '../../../bank/issuer/tokens/pskc.ts';
 import type { IssuedToken } from '../../../shared/protocol.ts';
 import { codeAt, confirm, newAttempt, newRenewal, readToken } from '../../fakes/bank/app.ts';
 import { send, sendRenewal } from '../../fakes/bank/app.ts';
@@ -122,6 +123,14 @@ it('all that the log can tell is told, and neither passwords nor codes nor seeds
   database.exec(`UPDATE tokens SET last_step = last_step * 2 WHERE state = 'inUse'`);
   await operator('repair-clock', 'akagi', 'akagi001');
   await operator('release', 'akagi', 'akagi001', '--yes');
+  const other = join(folder, 'other.xml');
+  const seed = { tokenId: 'K1', userId: 'akagi002', secret: Buffer.alloc(20, 7) };
+  const rest = { algorithm: 'SHA1', digits: 6, driftSteps: 0 } as const;
+  writeFileSync(
+    other,
+    await writePskc('見本', [{ ...seed, ...rest, expiresAt: clock.now() + 365 * day }], null),
+  );
+  await operator('import-pskc', 'akagi', other, '--yes');
   await operator('audit', 'akagi');
   await bank.close();
   await operator('backup', join(folder, 'backup'));

@@ -41,10 +41,13 @@ test('main is no more bytes and modules than before: up to the window, and after
   const libraries = modules.filter((id) => id.includes('node_modules'));
   const isStart = ({ name }: Rolldown.OutputChunk) => name === 'start';
   const codes = (some: Rolldown.OutputChunk[]) => bytesOf(some.map(({ code }) => code));
+  const named = (wanted: string) => codes(later.filter(({ name }) => name === wanted));
+  expect(later.map(({ name }) => name).toSorted()).toEqual(['policy-source', 'scrypt', 'start']);
   const found = {
     main: codes(chunks),
-    start: codes(later.filter(isStart)),
-    passcode: codes(later.filter((chunk) => !isStart(chunk))),
+    start: named('start'),
+    policy: named('policy-source'),
+    passcode: named('scrypt'),
     own: modules.length - libraries.length,
     libraries: libraries.length,
   };
@@ -54,6 +57,7 @@ test('main is no more bytes and modules than before: up to the window, and after
   expect(found.start).toBeLessThanOrEqual(ceilings.bytes.start);
   const start = later.find(isStart)?.imports ?? [];
   expect(later.filter(({ fileName }) => start.includes(fileName))).toEqual([]);
+  expect(found.policy).toBeLessThanOrEqual(ceilings.bytes.policy);
   expect(found.passcode).toBeLessThanOrEqual(ceilings.bytes.passcode);
   expect(found.own).toBeLessThanOrEqual(ceilings.modulesBeforeWindow.own);
   expect(found.libraries).toBeLessThanOrEqual(ceilings.modulesBeforeWindow.libraries);
