@@ -50,8 +50,9 @@ async function expectTitle(app: ElectronApplication, title: string): Promise<voi
   await expect.poll(shown, { timeout: 20_000 }).toEqual([false, expect.stringContaining(title)]);
 }
 
-/** Returns when main knows that it is gone. */
+/** Returns when it is gone, and of the page when main knows: until then the one before still has its title. */
 async function kill(app: ElectronApplication, helper: Helper): Promise<void> {
+  const isKnown = helper === 'page' ? pageGone(app) : null;
   const pids = await pidsOf(app, helper);
   if (pids.length === 0) throw new Error(`no ${helper} process is running`);
   for (const pid of pids) {
@@ -66,7 +67,17 @@ async function kill(app: ElectronApplication, helper: Helper): Promise<void> {
     return pids.every((pid) => !running.includes(pid));
   };
   await expect.poll(isGone).toBe(true);
+  await isKnown;
 }
+
+const pageGone = (app: ElectronApplication) =>
+  app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const [window] = BrowserWindow.getAllWindows();
+        window?.webContents.once('render-process-gone', () => resolve());
+      }),
+  );
 
 /** Chromium starts that one when the first sound is made. */
 const makeSound = (page: Page) => page.evaluate(() => new AudioContext().resume());
