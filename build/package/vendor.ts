@@ -82,6 +82,7 @@ export async function checkVendor(folder = vendorFolder, now = Date.now()): Prom
 export const mainFiles = [
   'dist/main/main.cjs',
   'dist/main/start.cjs',
+  'dist/main/policy-source.cjs',
   'dist/main/scrypt.cjs',
   'dist/main/this-app.cjs',
   'dist/main/electron-updater.cjs',
