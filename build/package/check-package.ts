@@ -9,10 +9,10 @@ import type { Flavour } from '../targets.ts';
 import { checkBuilt, mainFiles } from './vendor.ts';
 import type { Vendor } from './vendor.ts';
 
-/** What an asar holds, each line a path. */
+/** What an asar holds beside main's files, each line a path. */
 const allowed = [
   /^package\.json$/,
-  /^dist\/main\/((main|start|scrypt|this-app|electron-updater)\.cjs|directory\.jws)$/,
+  /^dist\/main\/directory\.jws$/,
   /^dist\/preload\/preload\.cjs$/,
   /^dist\/page\/(index\.html|assets\/[\w.-]+\.(js|css|svg|png))$/,
   /^node_modules\/better-sqlite3\/(package\.json|lib\/[\w./-]+\.js)$/,
@@ -45,7 +45,9 @@ export async function checkPackage(
 }
 
 function checkContents(files: string[], flavour: Flavour): void {
-  const strange = files.filter((file) => !allowed.some((pattern) => pattern.test(file)));
+  const strange = files.filter(
+    (file) => !mainFiles.includes(file) && !allowed.some((pattern) => pattern.test(file)),
+  );
   if (strange.length > 0) throw new Error(`does not belong in a package: ${strange.join(', ')}`);
   const directory = flavour === 'release' ? ['dist/main/directory.jws'] : [];
   const missing = [...needed, ...directory].filter((file) => !files.includes(file));

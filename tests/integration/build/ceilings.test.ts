@@ -2,6 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { build } from 'vite';
 import type { InlineConfig, Rolldown } from 'vite';
+import { mainFiles } from '../../../build/package/vendor.ts';
 import { main, page, updater } from '../../../build/targets.ts';
 import { ceilings } from './ceilings.ts';
 
@@ -72,6 +73,13 @@ test('what is loaded when there is a newer version is no larger than before, and
   for (const { imports } of [...chunks, ...later]) {
     expect(imports.filter((name) => /this-app|electron-updater/.test(name))).toEqual([]);
   }
+});
+
+test('a package knows every file that main is built into', async () => {
+  const [app, library] = [await built(main('demo')), await built(updater())];
+  const files = [app, library].flatMap(({ chunks, later, rare }) => [...chunks, ...later, ...rare]);
+  const paths = files.map(({ fileName }) => `dist/main/${fileName}`);
+  expect(paths.toSorted()).toEqual(mainFiles.toSorted());
 });
 
 test('script and style of the first screen are no larger than before', async () => {
