@@ -13,6 +13,7 @@ import { appName } from '../../../shared/brand.ts';
 import { startBankProcess } from './bank.ts';
 import type { BankProcess } from './bank.ts';
 import type { Language } from '../../../shared/language.ts';
+import { touchMouse } from './x-windows.ts';
 
 /** The brand of the release that the tests make (packaging.ts). */
 export const otherFolder = join(import.meta.dirname, '../../fixtures/brand');
@@ -95,6 +96,7 @@ export const test = base.extend<{
     const ended = new AbortController();
     await use(async (options = {}) => {
       const { file, args, env } = commandOf(build, home, options);
+      if (process.platform === 'linux') touchMouse();
       const starting = _electron.launch({
         executablePath: file,
         args,

@@ -26,6 +26,14 @@ export function pressIn({ id }: XWindow, key: string): void {
   xdotool(process.env, 'windowfocus', id, 'key', key);
 }
 
+/**
+ * As whoever starts a program does: a system counts how long nobody has touched it, and the app locks by that.
+ * In a corner, where no window is.
+ */
+export function touchMouse(): void {
+  for (const x of ['1278', '1279']) xdotool(process.env, 'mousemove', x, '1023');
+}
+
 /** Waits for one with such a title. */
 export async function windowTitled(title: RegExp): Promise<XWindow> {
   let found: XWindow | undefined;
