@@ -1,4 +1,4 @@
-/** What is built beside the app: the reference institution with its pages' scripts, the issuing service alone, the vendor's tool. */
+/** What is built beside the app: the reference institution with its pages' scripts, the issuing service alone, the vendor's tool, the conformance kit. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
@@ -60,6 +60,10 @@ const issuer = (shared: Shared) =>
 /** The vendor's tool: a machine without a network and without the checkout can run it. */
 export const vendorToolTarget = (shared: Shared, outDir: string) =>
   oneFile(shared, 'build/vendor/vendor.ts', outDir, 'vendor.mjs');
+
+/** The conformance kit: an institution's engineer needs this file and Node. */
+export const conformanceTarget = (shared: Shared, outDir: string) =>
+  oneFile(shared, 'build/conformance/conformance.ts', outDir, 'conformance.mjs');
 
 /** The bank pages' own scripts, one plain file each; a table of words is a part of the script that says them. */
 function bankScripts({ projectFolder, base, buildBase }: Shared): InlineConfig[] {

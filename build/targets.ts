@@ -1,7 +1,7 @@
 /** What is built from what: the app's Vite targets (main, updater, preload, page) and their compile-time constants, and the rest. */
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
-import { serverTargets, vendorToolTarget } from './server-targets.ts';
+import { conformanceTarget, serverTargets, vendorToolTarget } from './server-targets.ts';
 import { ensureDemoRoot } from './setup/demo-root.mjs';
 import { collectLicences } from './package/licences.ts';
 import { brandFolder, readBrand } from './package/brand.ts';
@@ -175,8 +175,18 @@ const shared = { projectFolder, base, buildBase, mainTarget };
 
 export const vendorTool = (outDir = 'dist/vendor') => vendorToolTarget(shared, outDir);
 
+export const conformanceKit = (outDir = 'dist/conformance') => conformanceTarget(shared, outDir);
+
 /** In the order in which they are built: a later one may write inside an earlier one's folder. */
 export function targets(flavour: Flavour): InlineConfig[] {
   const servers = serverTargets(shared);
-  return [main(flavour), updater(), preload(), page(flavour), ...servers, vendorTool()];
+  return [
+    main(flavour),
+    updater(),
+    preload(),
+    page(flavour),
+    ...servers,
+    vendorTool(),
+    conformanceKit(),
+  ];
 }

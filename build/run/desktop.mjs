@@ -44,12 +44,13 @@ function hasSecretService() {
  * @param {ReturnType<typeof import('./children.mjs').createChildren>} children
  * @param {{ executable: string, args: string[] }} app
  * @param {string} projectFolder
+ * @param {string} [name] of the folder with this app's files, where they are not those of the demo
  * @returns {Promise<{ executable: string, args: string[], env: Record<string, string>, cwd: string }>}
  */
-export async function prepareDesktop(children, app, projectFolder) {
+export async function prepareDesktop(children, app, projectFolder, name = 'home') {
   const { virtualDisplay, keyRing } = missingHere();
   const display = virtualDisplay ? await startVirtualDisplay(children) : {};
-  const home = homeFolder(projectFolder);
+  const home = homeFolder(projectFolder, name);
   // The demo's tokens stay apart from those of an app that is installed for use, and those sealed by
   // one key ring from those of the other.
   const env = {
@@ -117,13 +118,16 @@ function japanese() {
 /**
  * Where the demo's app keeps its files and key ring. An ordinary user can't reach into root's checkout.
  * @param {string} projectFolder
+ * @param {string} name
  */
-function homeFolder(projectFolder) {
+function homeFolder(projectFolder, name) {
   const id = createHash('sha256').update(projectFolder).digest('hex').slice(0, 8);
-  const home = isRoot ? join(cacheFolder(), `demo-home-${id}`) : join(projectFolder, '.demo/home');
+  const home = isRoot
+    ? join(cacheFolder(), `demo-${name}-${id}`)
+    : join(projectFolder, '.demo', name);
   for (const folder of [
     home,
-    ...['config', 'data', 'cache', 'run'].map((name) => join(home, name)),
+    ...['config', 'data', 'cache', 'run'].map((part) => join(home, part)),
   ]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);

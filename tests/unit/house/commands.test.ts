@@ -37,6 +37,14 @@ const commands: Record<string, string> = {
   'npm run bank -- operator': 'tests/integration/operator/command.test.ts',
   'npm run vendor': 'tests/integration/vendor/npm.test.ts',
   'npm run vendor -- --help': 'tests/integration/vendor/npm.test.ts',
+  'npm run conformance': 'tests/integration/conformance/built-file.test.ts',
+  'npm run conformance -- --help': 'tests/integration/conformance/built-file.test.ts',
+  'npm run conformance -- https://otp.example.jp/issuer --settings conformance.json':
+    'tests/integration/conformance/built-file.test.ts',
+  'npm run app-against': 'tests/integration/conformance/app-against.test.ts',
+  'npm run app-against -- --help': 'tests/integration/conformance/app-against.test.ts',
+  'npm run app-against -- --directory https://directory.example/directory.jws --root vendor.json':
+    'tests/integration/conformance/app-against.test.ts',
   'npm run dev': weekly,
   'npm run dev -- --inspect=9229 --remote-debugging-port=9222': weekly,
   'npm run check': weekly,
@@ -100,7 +108,7 @@ const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string
 function programsOf(command: string): string[] {
   return command.split(' && ').flatMap((each) => {
     const [, started, named, own = ''] =
-      /^npm (?:(start|test)|run (?:-s |--silent )?([\w:]+))(?: -- (.*))?$/.exec(each) ?? [];
+      /^npm (?:(start|test)|run (?:-s |--silent )?([\w:][\w:-]*))(?: -- (.*))?$/.exec(each) ?? [];
     const name = started ?? named;
     if (name === undefined) return [each.replace(/^npm exec -- /, '')];
     const script = scripts[name];

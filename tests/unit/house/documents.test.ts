@@ -66,7 +66,7 @@ test('every folder of sources is named in a document', () => {
 
 test.each(documents)('every npm script that %s names exists', (document) => {
   const text = readFileSync(join(root, document), 'utf8');
-  const named = [...text.matchAll(/\bnpm run (?:-s )?([a-z][a-z0-9:]*)/g)].map(
+  const named = [...text.matchAll(/\bnpm run (?:-s )?([a-z][a-z0-9:-]*)/g)].map(
     ([, name = '']) => name,
   );
   expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);

@@ -1,0 +1,37 @@
+/** One request over HTTP as the protocol has it: no redirect is followed, no cookie kept, given up after 20 seconds. */
+
+export type Reply = {
+  status: number;
+  headers: Headers;
+  bytes: Buffer;
+  /** By this machine's wall clock, epoch milliseconds. */
+  askedAt: number;
+  tookMs: number;
+};
+
+export type Asking = {
+  method: 'GET' | 'POST';
+  /** Behind the issuer's address, with its first slash. */
+  path: string;
+  body?: Buffer;
+  type?: string;
+};
+
+const giveUpAfterMs = 20_000;
+
+/** Throws what fetch throws where nothing answers. */
+export async function request(issuerUrl: string, asking: Asking): Promise<Reply> {
+  const { method, path, body, type } = asking;
+  const askedAt = Date.now();
+  const began = performance.now();
+  const response = await fetch(`${issuerUrl}${path}`, {
+    method,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(giveUpAfterMs),
+    ...(body === undefined ? {} : { body: new Uint8Array(body) }),
+    ...(type === undefined ? {} : { headers: { 'content-type': type } }),
+  });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const tookMs = performance.now() - began;
+  return { status: response.status, headers: response.headers, bytes, askedAt, tookMs };
+}

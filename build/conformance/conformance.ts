@@ -1,0 +1,144 @@
+/**
+ * The conformance kit: holds any issuing server against docs/activation-protocol.md, without knowing anything of it but
+ * its answers. From the checkout or as the one built file; exit code 0 conforms, 1 something does not, 2 not checked.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { allChecks, subjects } from './checks/all.ts';
+import { findInstitution } from './client/directory.ts';
+import { createKit } from './kit.ts';
+import type { Institution } from './kit.ts';
+import { jsonReport } from './report/json-report.ts';
+import { junitReport } from './report/junit-report.ts';
+import { lineOf, summaryOf } from './report/text-report.ts';
+import { Unreachable, runChecks } from './run.ts';
+import { Unready, deedsOf, readRoots, readSettings } from './settings.ts';
+import type { SettingsFile } from './settings.ts';
+import { en } from './text/en.ts';
+import { ja } from './text/ja.ts';
+import type { ConformanceText } from './text/ja.ts';
+
+const optionTypes = {
+  settings: { type: 'string' },
+  directory: { type: 'string' },
+  root: { type: 'string' },
+  only: { type: 'string' },
+  'limit-requests': { type: 'string', default: '0' },
+  'clock-tolerance': { type: 'string', default: '5' },
+  junit: { type: 'string' },
+  json: { type: 'string' },
+  list: { type: 'boolean' },
+  lang: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+const texts = { ja, en };
+const isLanguage = (name: string): name is keyof typeof texts => Object.hasOwn(texts, name);
+
+/** As a program of the system would: LC_ALL before LANG, and what the system says where neither is set (Windows). */
+function systemText({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): ConformanceText {
+  const set = [LC_ALL, LC_MESSAGES, LANG].find((each) => each !== undefined && each !== '');
+  const locale = set ?? new Intl.DateTimeFormat().resolvedOptions().locale;
+  return /^ja\b|^ja_/i.test(locale) ? ja : en;
+}
+
+async function run(args: string[]): Promise<void> {
+  let t = systemText(process.env);
+  try {
+    const { values, positionals } = optionsOf(args, t);
+    const { lang } = values;
+    if (lang !== undefined && !isLanguage(lang)) throw new Unready(t.badLanguage);
+    if (lang !== undefined) t = texts[lang];
+    if (values.help) return void process.stdout.write(t.help);
+    if (values.list) return void process.stdout.write(listOf(t));
+    await check(values, positionals, t);
+  } catch (error) {
+    process.exitCode = 2;
+    const words = error instanceof Unreachable ? t.unreachable(error.message) : null;
+    const known = error instanceof Unready ? error.message : words;
+    process.stderr.write(`${known ?? `${t.unexpected}\n${String(error)}`}\n`);
+  }
+}
+
+function optionsOf(args: string[], t: ConformanceText) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: optionTypes });
+  } catch (error) {
+    const detail = error instanceof Error ? (error.message.split('.')[0] ?? '') : '';
+    throw new Unready(t.unknownOption(detail), { cause: error });
+  }
+}
+type Values = ReturnType<typeof optionsOf>['values'];
+
+function listOf(t: ConformanceText): string {
+  const lines = Object.entries(subjects).flatMap(([subject, checks]) => [
+    `${subject}  ${t.subjects[subject as keyof typeof subjects]}`,
+    ...checks.map(({ name, section }) => `  ${name}  ${t.checks[name]}  [${section}]`),
+  ]);
+  return `${lines.join('\n')}\n`;
+}
+
+async function check(values: Values, words: string[], t: ConformanceText): Promise<void> {
+  const [issuerUrl, ...more] = words;
+  if (issuerUrl === undefined || more.length > 0) throw new Unready(t.needsAddress);
+  if (!/^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/])[^?#]*[^/?#]$/.test(issuerUrl)) {
+    throw new Unready(t.badAddress(issuerUrl));
+  }
+  const only = values.only?.split(',').filter((name) => name !== '') ?? [];
+  const names = new Set<string>(allChecks.flatMap(({ name, subject }) => [name, subject]));
+  const unknown = only.find((name) => !names.has(name));
+  if (unknown !== undefined) throw new Unready(t.noCheck(unknown));
+  const { settings: path } = values;
+  if (path === undefined) throw new Unready(t.needsSettings);
+  const file = readSettings(path, t);
+  const kit = createKit({
+    institution: await institutionOf(issuerUrl, values, file, t),
+    deeds: deedsOf(file, path, t),
+    appVersion: file.appVersion,
+    ...(file.oldestApp === undefined ? {} : { oldestApp: file.oldestApp }),
+    clockToleranceMs: numberOf(values, 'clock-tolerance', t) * 1000,
+    limitRequests: numberOf(values, 'limit-requests', t),
+  });
+
+  let subject = '';
+  const results = await runChecks(kit, only, (result) => {
+    const head = result.subject === subject ? '' : `\n${t.subjects[result.subject]}\n`;
+    ({ subject } = result);
+    process.stdout.write(`${head}${lineOf(result, t)}\n`);
+  });
+  process.stdout.write(summaryOf(results, t));
+  if (values.junit !== undefined) writeFileSync(values.junit, junitReport(results, t));
+  if (values.json !== undefined) {
+    writeFileSync(values.json, jsonReport(issuerUrl, results, Date.now(), t));
+  }
+  process.exitCode = results.some(({ is }) => is === 'failed') ? 1 : 0;
+}
+
+function numberOf(values: Values, name: 'limit-requests' | 'clock-tolerance', t: ConformanceText) {
+  const number = Number(values[name]);
+  if (!/^\d+(\.\d+)?$/.test(values[name])) throw new Unready(t.badNumber(name));
+  return number;
+}
+
+async function institutionOf(
+  issuerUrl: string,
+  values: Values,
+  file: SettingsFile,
+  t: ConformanceText,
+): Promise<Institution> {
+  const directory = values.directory ?? file.directory;
+  const root = values.root ?? file.root;
+  if (directory !== undefined && root !== undefined) {
+    return findInstitution(directory, readRoots(root, t), issuerUrl, t);
+  }
+  const { serviceId, keys } = file;
+  if (keys === undefined || typeof keys === 'string' || serviceId === undefined)
+    throw new Unready(t.noKeys);
+  return { serviceId, issuerUrl, ...keys };
+}
+
+// Whoever reads the first lines alone (`| head`) has what they wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+await run(process.argv.slice(2));

@@ -1,0 +1,137 @@
+/** What the institution's engineer writes down: whose keys, which issues, and what its own side can do. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import * as z from 'zod';
+import { NotTried } from './check.ts';
+import { deedNames } from './kit.ts';
+import type { Deeds, Issue } from './kit.ts';
+import type { ConformanceText } from './text/ja.ts';
+
+/** Nothing was checked: exit code 2. */
+export class Unready extends Error {
+  override readonly name = 'Unready';
+}
+
+const PublicJwk = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  kid: z.string().min(1).max(64),
+});
+const Keys = z.array(PublicJwk).min(1).max(8);
+
+const KeyLists = z.object({ encryptionKeys: Keys, signingKeys: Keys });
+
+const Issue = z.object({
+  userId: z.string(),
+  activationPassword: z.string().regex(/^[0-9]{4,8}$/),
+});
+
+export const SettingsFile = z.strictObject({
+  /** Not needed with a directory, which has it by the address. */
+  serviceId: z
+    .string()
+    .regex(/^[0-9]{8}$/)
+    .optional(),
+  /** Either these, here or in a file as the vendor's tool writes it, or a directory and its root. */
+  keys: z.union([z.string(), KeyLists]).optional(),
+  directory: z.string().optional(),
+  root: z.string().optional(),
+  /** Fresh ones, each used once. */
+  issues: z.array(Issue).optional(),
+  /** A program and its arguments, to which the deed's name is added. */
+  command: z.array(z.string()).min(1).optional(),
+  deeds: z.array(z.enum(['issue', ...deedNames])).default(['issue']),
+  oldestApp: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/)
+    .optional(),
+  appVersion: z.string().max(20).default('99.0.0'),
+});
+export type SettingsFile = z.infer<typeof SettingsFile>;
+
+const Roots = z.array(PublicJwk).min(1);
+/** One key, several, or `vendor.json`. */
+const Root = z.union([PublicJwk, Roots, z.object({ roots: Roots })]);
+
+/** Throws an Unready that says where the file is wrong. */
+export function readSettings(path: string, t: ConformanceText): SettingsFile {
+  const file = readAs(SettingsFile, path, t);
+  /** A file of the settings is named from where they are. */
+  const beside = (name: string) =>
+    /^https?:/.test(name) ? name : resolve(dirname(resolve(path)), name);
+  return {
+    ...file,
+    ...(file.directory === undefined ? {} : { directory: beside(file.directory) }),
+    ...(file.root === undefined ? {} : { root: beside(file.root) }),
+    ...(typeof file.keys === 'string' ? { keys: readAs(KeyLists, beside(file.keys), t) } : {}),
+  };
+}
+
+export function readRoots(path: string, t: ConformanceText): z.infer<typeof PublicJwk>[] {
+  const read = readAs(Root, path, t);
+  return 'roots' in read ? read.roots : [read].flat();
+}
+
+function readAs<T>(schema: z.ZodType<T>, path: string, t: ConformanceText): T {
+  if (!existsSync(path)) throw new Unready(t.noFile(path));
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Unready(t.badSettings(path, error instanceof SyntaxError ? 'JSON' : String(error)), {
+      cause: error,
+    });
+  }
+  const read = schema.safeParse(value);
+  if (!read.success) throw new Unready(t.badSettings(path, z.prettifyError(read.error)));
+  return read.data;
+}
+
+const Done = z.object({ taken: z.boolean().optional() });
+
+/** What the settings can do; a command is run in the settings' own folder. */
+export function deedsOf(settings: SettingsFile, path: string, t: ConformanceText): Deeds {
+  const left = [...(settings.issues ?? [])];
+  const { command, deeds } = settings;
+  const folder = dirname(resolve(path));
+
+  function runCommand<T>(name: string, asked: object, answer: z.ZodType<T>): T {
+    const [program = '', ...args] = command ?? [];
+    const { status, stdout, stderr, error } = spawnSync(program, [...args, name], {
+      cwd: folder,
+      input: JSON.stringify(asked),
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    if (error || status !== 0) {
+      throw new Unready(t.deedFailed(name, error?.message ?? stderr.trim().slice(-500)));
+    }
+    const read = answer.safeParse(readJson(stdout));
+    if (!read.success) throw new Unready(t.deedFailed(name, z.prettifyError(read.error)));
+    return read.data;
+  }
+
+  return {
+    can: (deed) => command !== undefined && deeds.includes(deed),
+    issue(): Promise<Issue> {
+      const next = left.shift();
+      if (next) return Promise.resolve(next);
+      if (command === undefined || !deeds.includes('issue')) {
+        return Promise.reject(new NotTried('no-issue'));
+      }
+      return Promise.resolve(runCommand('issue', {}, Issue));
+    },
+    run: (deed, asked) => Promise.resolve(runCommand(deed, asked, Done) as { taken?: boolean }),
+  };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text.trim() === '' ? '{}' : text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import { checksEn } from './checks-en.ts';
+import type { ConformanceText } from './ja.ts';
+
+export const en: ConformanceText = {
+  checks: checksEn,
+  subjects: {
+    time: 'Time',
+    activation: 'Activation',
+    requests: 'Requests to be refused',
+    keys: 'Replacing keys',
+    repeating: 'Sending again',
+    guessing: 'Guessing',
+    confirmation: 'Confirmation',
+    status: 'Status',
+    renewal: 'Renewal',
+    bank: 'Codes and issues',
+    messages: 'The form of answers',
+    limits: 'Limits',
+  },
+  help: `Conformance of an issuing server for Desktop Token
+
+  npm run conformance -- <address of the issuing server> --settings <file> [options]
+
+The address is the issuerUrl of the directory. How the settings (JSON) and the deeds of the
+institution's own side are written is in docs/institution.md.
+
+  --settings <file>         fresh issues, or the command that makes them
+  --directory <address or file>  the signed directory (before that of the settings)
+  --root <file>             public half of the key that signed it (JWK, an array of
+                            them, or vendor.json)
+  --only <name,…>           these checks or subjects alone
+  --limit-requests <number> requests until the limit has to be met (0: not tried)
+  --clock-tolerance <seconds>  how far its clock may be off (5)
+  --junit <file>            writes JUnit XML too
+  --json <file>             writes JSON too
+  --list                    lists the checks
+  --lang <ja|en>            language
+  --help                    this text
+
+exit codes: 0 conforms, 1 something does not, 2 could not be checked (settings, keys, network)
+`,
+  passed: 'passed',
+  failed: 'FAILED',
+  notTried: 'not tried',
+  due: (due) => `due: ${due}`,
+  came: (came) => `came: ${came}`,
+  section: (section) => `docs/activation-protocol.md, ${section}`,
+  why: (reason, detail) => reasons[reason](detail),
+  summary: (passed, failed, notTried) =>
+    `${passed} passed, ${failed} failed, ${notTried} not tried`,
+  conforms: 'As far as it was tried, this issuing server keeps to the document.',
+  doesNot: 'This issuing server does not keep to the document.',
+
+  badLanguage: '--lang is ja or en.',
+  unknownOption: (detail) => `An option is not right: ${detail}`,
+  needsAddress: 'Name one address of an issuing server. --help explains it.',
+  badAddress: (address) =>
+    `${address} has to be an https: address (http: on this machine) without a slash at its end.`,
+  badNumber: (option) => `--${option} is a number, 0 or more.`,
+  noCheck: (name) => `There is no check or subject "${name}". --list lists them.`,
+  needsSettings: 'Name the file of settings with --settings (docs/institution.md).',
+  noFile: (path) => `${path} can't be read.`,
+  badSettings: (path, where) => `${path} is not right.\n${where}`,
+  noKeys:
+    "The institution's public keys are needed: keys in the settings, or --directory and --root.",
+  badDirectory: (path) => `${path} is no directory signed by this key.`,
+  notListed: (address) => `The directory has no institution with issuerUrl ${address}.`,
+  deedFailed: (name, words) => `The settings' command failed at ${name}: ${words}`,
+  unreachable: (address) => `${address} can't be reached.`,
+  unexpected: 'Something unforeseen failed.',
+};
+
+const reasons: Record<Parameters<ConformanceText['why']>[0], (detail: string) => string> = {
+  'no-issue': () => 'no fresh issue is left',
+  'no-deed': (deed) => `deeds of the settings has no ${deed}`,
+  'no-token': (came) => `no token or answer before it (${came})`,
+  'no-option': (name) => `${name} is not given`,
+  'not-open': (days) => `tokens live too long for a renewal, which opens ${days} before the end`,
+};

@@ -1,0 +1,83 @@
+/** What the kit says, in Japanese; en.ts has the same in English. */
+import type { Reason } from '../check.ts';
+import type { Subject } from '../checks/all.ts';
+import { checksJa } from './checks-ja.ts';
+
+const subjects: Record<Subject, string> = {
+  time: '時刻',
+  activation: '利用登録',
+  requests: '断るべき要求',
+  keys: '鍵の交換',
+  repeating: '再送',
+  guessing: '推測',
+  confirmation: '確認',
+  status: '状態',
+  renewal: '更新',
+  bank: '番号と発行',
+  messages: '答えの形',
+  limits: '制限',
+};
+
+const reasons: Record<Reason, (detail: string) => string> = {
+  'no-issue': () => '発行が足りません',
+  'no-deed': (deed) => `設定の deeds に ${deed} がありません`,
+  'no-token': (came) => `その前にトークンか答えがありません（${came}）`,
+  'no-option': (name) => `${name} の指定がありません`,
+  'not-open': (days) => `トークンの期間が長く、更新の期間（終わりの前 ${days}）に入りません`,
+};
+
+export const ja = {
+  checks: checksJa as Record<keyof typeof checksJa, string>,
+  subjects,
+  help: `Desktop Token の発行サーバーの適合検査
+
+  npm run conformance -- <発行サーバーのアドレス> --settings <ファイル> [オプション]
+
+発行サーバーのアドレスは、一覧の issuerUrl です。設定のファイル（JSON）と、金融機関側の操作の
+書き方は docs/institution.md にあります。
+
+  --settings <ファイル>     発行の一覧か、発行するコマンドなど
+  --directory <アドレスかファイル>  署名された一覧（設定の directory より優先）
+  --root <ファイル>         一覧に署名した鍵の公開側（JWK、その配列か vendor.json）
+  --only <名前,…>           この検査か、この分野だけ
+  --limit-requests <数>     制限に届くまで送る要求の数（0：試さない）
+  --clock-tolerance <秒>    時計の差の許容（5）
+  --junit <ファイル>        JUnit XML でも書く
+  --json <ファイル>         JSON でも書く
+  --list                    検査の一覧を表示する
+  --lang <ja|en>            言葉
+  --help                    この説明
+
+終了コード：0 適合、1 適合しない点がある、2 検査できない（設定、鍵、接続）
+`,
+  passed: '適合',
+  failed: '不適合',
+  notTried: '未検査',
+  due: (due: string) => `あるべき答え: ${due}`,
+  came: (came: string) => `来た答え: ${came}`,
+  section: (section: string) => `docs/activation-protocol.md「${section}」`,
+  why: (reason: Reason, detail: string) => reasons[reason](detail),
+  summary: (passed: number, failed: number, notTried: number) =>
+    `適合 ${passed}、不適合 ${failed}、未検査 ${notTried}`,
+  conforms: 'この発行サーバーは、検査した範囲で規定どおりです。',
+  doesNot: 'この発行サーバーには、規定と違う点があります。',
+
+  badLanguage: '--lang は ja か en です。',
+  unknownOption: (detail: string) => `オプションが正しくありません: ${detail}`,
+  needsAddress: '発行サーバーのアドレスを1つ指定してください。--help で説明を表示します。',
+  badAddress: (address: string) =>
+    `${address} は https: のアドレス（この機械の中なら http:）で、最後に / のないものにしてください。`,
+  badNumber: (option: string) => `--${option} は0以上の数です。`,
+  noCheck: (name: string) => `「${name}」という検査や分野はありません。--list で一覧を表示します。`,
+  needsSettings: '--settings で設定のファイルを指定してください（docs/institution.md）。',
+  noFile: (path: string) => `${path} を読めません。`,
+  badSettings: (path: string, where: string) => `${path} が正しくありません。\n${where}`,
+  noKeys: 'この金融機関の公開鍵が要ります: 設定の keys か、--directory と --root。',
+  badDirectory: (path: string) => `${path} は、この鍵で署名された一覧ではありません。`,
+  notListed: (address: string) => `一覧に issuerUrl ${address} の金融機関がありません。`,
+  deedFailed: (name: string, words: string) => `設定のコマンドの ${name} が失敗しました: ${words}`,
+  unreachable: (address: string) => `${address} につながりません。`,
+  unexpected: '思わぬ失敗です。',
+};
+
+export type ConformanceText = typeof ja;

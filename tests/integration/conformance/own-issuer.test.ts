@@ -1,0 +1,45 @@
+/** The conformance kit against our own issuing service, which keeps to the document. */
+import { expect, it, vi } from 'vitest';
+import { createKit } from '../../../build/conformance/kit.ts';
+import { runChecks } from '../../../build/conformance/run.ts';
+import { hashOf } from '../../../build/conformance/client/read-answer.ts';
+import { conformanceBench } from '../../fakes/conformance/issuer.ts';
+import { startWrongIssuer } from '../../fakes/conformance/wrong-issuer.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
+
+it('finds nothing wrong with our own issuing service, and tries everything', async () => {
+  const { settings } = await conformanceBench();
+  const results = await runChecks(createKit(settings));
+  const others = results.filter(({ is }) => is !== 'passed');
+  expect(others).toMatchObject([{ name: 'too-many-told', is: 'not-tried' }]);
+});
+
+it('sends the same bytes again when it is told to wait', async () => {
+  const bench = await conformanceBench();
+  const sent = new Map<string, number>();
+  const url = await startWrongIssuer(bench, async (asked, world) => {
+    const request = hashOf(asked.body);
+    const times = sent.get(request) ?? 0;
+    if (asked.path !== '/activations') return world.pass(asked);
+    sent.set(request, times + 1);
+    if (times > 0) return world.pass(asked);
+    const serverTime = Date.now();
+    const refusal = { iss: '10010017', attemptId: null, request, serverTime };
+    const code = { code: 'too-many-requests', retryAfterSeconds: 0 };
+    const headers = { 'content-type': 'application/jose', 'retry-after': '0' };
+    return { status: 429, headers, body: world.sign('error', { ...refusal, ...code }) };
+  });
+  const institution = { ...bench.settings.institution, issuerUrl: url };
+  const results = await runChecks(createKit({ ...bench.settings, institution }), ['confirmation']);
+  expect(results.filter(({ is }) => is !== 'passed')).toEqual([]);
+  expect(new Set(sent.values())).toEqual(new Set([2]));
+});
+
+it('meets the limit of an address, and is told how long to wait', async () => {
+  const { settings } = await conformanceBench({
+    limits: { activationsPerAddress: 30, activationsInAll: 1e9 },
+  });
+  const results = await runChecks(createKit({ ...settings, limitRequests: 60 }), ['limits']);
+  expect(results).toMatchObject([{ name: 'too-many-told', is: 'passed' }]);
+});
