@@ -12,7 +12,8 @@ import { lockDataFolder, openDatabase } from './issuer/storage/database.ts';
 import type { Database } from './issuer/storage/database.ts';
 import { addDemoCustomers } from './customers/demo-customers.ts';
 import { openPasswords } from './customers/password.ts';
-import { atMost, stopServer } from './issuer/service/end.ts';
+import { atMost, openToEnd, stopServer } from './issuer/service/end.ts';
+import type { Endings } from './issuer/service/end.ts';
 import { clockRefused } from './issuer/service/clock-refused.ts';
 import { listen } from './issuer/service/listen.ts';
 import { recordRun } from './issuer/service/record-run.ts';
@@ -77,24 +78,11 @@ export type Bank = {
 };
 
 /** Throws if another server has the data folder, or the port is taken; then nothing is left open. */
-export async function startBank(options: BankOptions): Promise<Bank> {
-  /** What is to be ended, the first last. */
-  const endings: (() => unknown)[] = [];
-  const close = async () => {
-    for (const end of endings.splice(0).toReversed()) await end();
-  };
-  try {
-    return { ...(await open(options, endings)), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+export function startBank(options: BankOptions): Promise<Bank> {
+  return openToEnd((endings) => open(options, endings));
 }
 
-async function open(
-  options: BankOptions,
-  endings: (() => unknown)[],
-): Promise<Omit<Bank, 'close'>> {
+async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 'close'>> {
   const { dataDir, host = '127.0.0.1', now = Date.now, log = consoleLog } = options;
   // Mails and requests are waited for one after the other; with all the rest the end takes less than ten seconds.
   const eachEndMs = (options.endWithinMs ?? 6000) / 2;

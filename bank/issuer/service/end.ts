@@ -1,6 +1,25 @@
-/** Ends what is under way, within a time. */
+/** Ends what was opened and what is under way, within a time. */
 import type { ServerType } from '@hono/node-server';
 import type { Log } from '../log.ts';
+
+/** What is to be ended, the first last. */
+export type Endings = (() => unknown)[];
+
+/** Opens what has to be ended; where it throws, nothing is left open. */
+export async function openToEnd<T extends object>(
+  open: (endings: Endings) => Promise<T>,
+): Promise<T & { close: () => Promise<void> }> {
+  const endings: Endings = [];
+  const close = async () => {
+    for (const end of endings.splice(0).toReversed()) await end();
+  };
+  try {
+    return { ...(await open(endings)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
 
 /**
  * Requests under way are finished, those of slow clients only for a while; connections kept open by idle

@@ -30,7 +30,8 @@ import { openTenant } from '../tenant.ts';
 import type { Tenant } from '../tenant.ts';
 import { markPresentStepUsed, repairAllTokens } from '../tokens/clock-ahead.ts';
 import { clockRefused } from './clock-refused.ts';
-import { stopServer } from './end.ts';
+import { openToEnd, stopServer } from './end.ts';
+import type { Endings } from './end.ts';
 import { listen } from './listen.ts';
 import type { Answerer, TlsFiles } from './listen.ts';
 import { recordRun } from './record-run.ts';
@@ -73,24 +74,11 @@ export type Issuer = {
 };
 
 /** Throws if another server has the data folder, or a port is taken; then nothing is left open. */
-export async function startIssuer(options: IssuerOptions): Promise<Issuer> {
-  /** What is to be ended, the first last. */
-  const endings: (() => unknown)[] = [];
-  const close = async () => {
-    for (const end of endings.splice(0).toReversed()) await end();
-  };
-  try {
-    return { ...(await open(options, endings)), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+export function startIssuer(options: IssuerOptions): Promise<Issuer> {
+  return openToEnd((endings) => open(options, endings));
 }
 
-async function open(
-  options: IssuerOptions,
-  endings: (() => unknown)[],
-): Promise<Omit<Issuer, 'close'>> {
+async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issuer, 'close'>> {
   const { dataDir, log = consoleLog, now = Date.now, host = '127.0.0.1' } = options;
   endings.push(lockDataFolder(dataDir));
   refuseMissingDatabase(dataDir, issuerStore);
