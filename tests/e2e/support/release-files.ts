@@ -53,9 +53,9 @@ export function makeTwin(vendorFolder: string, date: string): void {
   }
 }
 
-/** What is built from, as in a fresh clone. */
+/** What is built from, as in a fresh clone: of docs/ the schemas are. */
 function sourcesIn(root: string): string[] {
-  const rooms = ['electron', 'renderer', 'shared', 'bank', 'build'];
+  const rooms = ['electron', 'renderer', 'shared', 'bank', 'build', 'docs'];
   const inside = rooms.flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
