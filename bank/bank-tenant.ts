@@ -1,11 +1,11 @@
 /** One institution's parts as its internet banking knows them: the issuer's, and what log-in needs. */
 import type { KeyObject } from 'node:crypto';
-import { openTries } from './issuer/storage/tries.ts';
-import type { Tries } from './issuer/storage/tries.ts';
+import { openTries } from './service/storage/tries.ts';
+import type { Tries } from './service/storage/tries.ts';
 import { openTenant } from './issuer/tenant.ts';
 import type { Tenant, TenantParts } from './issuer/tenant.ts';
 import { queueLetters } from './mail/letters.ts';
-import type { Institution } from './issuer/institution.ts';
+import type { Institution } from './service/institution.ts';
 
 export type BankTenant = Tenant & {
   sessionKey: KeyObject;

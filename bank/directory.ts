@@ -3,8 +3,8 @@ import { CompactSign, importJWK } from 'jose';
 import type { JWK } from 'jose';
 import { DirectoryEntry, messageType } from '../shared/protocol.ts';
 import type { Directory } from '../shared/protocol.ts';
-import { sql } from './issuer/storage/database.ts';
-import type { Database } from './issuer/storage/database.ts';
+import { sql } from './service/storage/database.ts';
+import type { Database } from './service/storage/database.ts';
 import type { Tenant } from './issuer/tenant.ts';
 
 const lifeSeconds = 30 * 24 * 3600;

@@ -1,9 +1,9 @@
 /** One institution's limits of requests. Each kind has a budget of its own: none can use up another's. */
 import { createIssuerLimits } from './issuer/limits.ts';
 import type { IssuerLimits } from './issuer/limits.ts';
-import { createRateLimit } from './issuer/rate-limit.ts';
-import type { RateLimit } from './issuer/rate-limit.ts';
-import type { Limits } from './issuer/rules.ts';
+import { createRateLimit } from './service/rate-limit.ts';
+import type { RateLimit } from './service/rate-limit.ts';
+import type { Limits } from './service/rules.ts';
 
 export type Limiters = IssuerLimits & Record<'issue' | 'logIn', RateLimit>;
 

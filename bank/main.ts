@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
-import { consoleLog } from './issuer/log.ts';
+import { consoleLog } from './service/log.ts';
 import { readServer } from './mail/smtp.ts';
 import { runOperator } from './operator/operator.ts';
 import { help, readOptions } from './options.ts';

@@ -1,15 +1,15 @@
 /** The options of `npm run bank`: how they are read, and the help that lists them. */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { limitNames } from './issuer/rules.ts';
-import type { Limits } from './issuer/rules.ts';
+import { limitNames } from './service/rules.ts';
+import type { Limits } from './service/rules.ts';
 import {
   LimitValues,
   givenLimits,
   limitLines,
   limitOptions,
   limitsOf,
-} from './issuer/service/limit-options.ts';
+} from './service/options/limit-options.ts';
 import {
   Address,
   Port,
@@ -17,7 +17,7 @@ import {
   Text,
   Version,
   readValues,
-} from './issuer/service/option-values.ts';
+} from './service/options/option-values.ts';
 
 export const help = `Reference institution for Desktop Token (見本)
 

@@ -1,5 +1,5 @@
 /** The bank's style sheet: one file for the frame's parts, each flow and the keyboard, joined when served. */
-/// <reference path="./issuer/storage/raw-files.d.ts" />
+/// <reference path="./service/storage/raw-files.d.ts" />
 import keyboard from './browser/software-keyboard.css?raw';
 import mailbox from './mail/mailbox.css?raw';
 import application from './site/application/application.css?raw';

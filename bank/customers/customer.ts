@@ -1,6 +1,6 @@
 /** The customers of one institution, as its internet banking knows them. */
 import type { Tenant } from '../issuer/tenant.ts';
-import { sql } from '../issuer/storage/database.ts';
+import { sql } from '../service/storage/database.ts';
 
 export type Customer = {
   id: number;

@@ -1,5 +1,5 @@
 /** The sample customers with which the demo can be tried. Their passwords are public on purpose. */
-import type { Database } from '../issuer/storage/database.ts';
+import type { Database } from '../service/storage/database.ts';
 import type { Passwords } from './password.ts';
 
 export type DemoCustomer = {

@@ -1,6 +1,6 @@
 /** Moves sample money: the balance and the record change together or not at all. */
 import type { Tenant } from '../issuer/tenant.ts';
-import { sql } from '../issuer/storage/database.ts';
+import { sql } from '../service/storage/database.ts';
 import { readContract } from '../issuer/tokens/token-contract.ts';
 
 export type TransferOutcome = 'made' | 'made-before' | 'balance-too-low' | 'over-limit';

@@ -1,7 +1,7 @@
 /** The body of a request, as far as it is read. */
 import type { Context } from 'hono';
 import { maxBodyBytes } from '../../shared/protocol.ts';
-import type { PeerBindings } from './peer.ts';
+import type { PeerBindings } from '../service/peer.ts';
 
 /**
  * At most the protocol's limit and one byte; what comes after is not read. Never as a web stream, which costs

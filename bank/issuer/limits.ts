@@ -1,7 +1,7 @@
 /** One institution's limits of what apps ask. */
-import { createRateLimit } from './rate-limit.ts';
-import type { RateLimit } from './rate-limit.ts';
-import type { Limits } from './rules.ts';
+import { createRateLimit } from '../service/rate-limit.ts';
+import type { RateLimit } from '../service/rate-limit.ts';
+import type { Limits } from '../service/rules.ts';
 
 /** Each its own, so that questions for the time use up nothing of the activations', and the other way round. */
 export type IssuerLimits = Record<'activation' | 'status' | 'time', RateLimit>;

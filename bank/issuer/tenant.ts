@@ -1,14 +1,14 @@
 /** One institution's parts. Whatever is read or written through them is this institution's alone. */
 import type { KeyObject } from 'node:crypto';
-import type { Audit, AuditEntry } from './storage/audit.ts';
-import { openTries } from './storage/tries.ts';
-import type { Tries } from './storage/tries.ts';
-import type { Database } from './storage/database.ts';
-import type { Institution } from './institution.ts';
-import type { BankKeys, InstitutionKeys } from './storage/keys.ts';
-import { defaultLimits, rules } from './rules.ts';
-import type { Limits } from './rules.ts';
-import type { SharedCommit } from './storage/shared-commit.ts';
+import type { Audit, AuditEntry } from '../service/storage/audit.ts';
+import { openTries } from '../service/storage/tries.ts';
+import type { Tries } from '../service/storage/tries.ts';
+import type { Database } from '../service/storage/database.ts';
+import type { Institution } from '../service/institution.ts';
+import type { BankKeys, InstitutionKeys } from '../service/storage/keys.ts';
+import { defaultLimits, rules } from '../service/rules.ts';
+import type { Limits } from '../service/rules.ts';
+import type { SharedCommit } from '../service/storage/shared-commit.ts';
 
 /** What is to happen with an issue's beginning and end, in the transactions of those. */
 export type IssueWatch = {

@@ -1,5 +1,5 @@
 /** What has become of the mail of an issue, for the page that tells the customer. */
-import { sql } from '../issuer/storage/database.ts';
+import { sql } from '../service/storage/database.ts';
 import type { Tenant } from '../issuer/tenant.ts';
 
 export type LetterState = 'waiting' | 'sent' | 'refused' | 'unknown';

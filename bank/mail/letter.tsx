@@ -3,7 +3,7 @@
 import { html, raw } from 'hono/html';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { activationLink } from '../../shared/brand.ts';
-import type { Institution } from '../issuer/institution.ts';
+import type { Institution } from '../service/institution.ts';
 import { letterText as t } from './letter-text.ts';
 import { dateTime } from '../site/frame/format.ts';
 

@@ -1,6 +1,6 @@
 /** The letter of an issue stands in the queue from the transaction that makes the issue, and leaves it with its end. */
-import { sql } from '../issuer/storage/database.ts';
-import type { Database } from '../issuer/storage/database.ts';
+import { sql } from '../service/storage/database.ts';
+import type { Database } from '../service/storage/database.ts';
 import type { IssueWatch } from '../issuer/tenant.ts';
 
 export function queueLetters(

@@ -1,6 +1,6 @@
 /** Writes the mails of notices.ts, as text alone. */
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { Institution } from '../issuer/institution.ts';
+import type { Institution } from '../service/institution.ts';
 import { dateTime } from '../site/frame/format.ts';
 import { letterText } from './letter-text.ts';
 import { noticeText as t } from './notice-text.ts';

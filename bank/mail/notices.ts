@@ -1,6 +1,6 @@
 /** Mails that tell the customer what was done with the contract, at the address before and after it. */
 import { randomBytes } from 'node:crypto';
-import { sql } from '../issuer/storage/database.ts';
+import { sql } from '../service/storage/database.ts';
 import type { Tenant } from '../issuer/tenant.ts';
 
 export const noticeKinds = ['released', 'started', 'new-pc', 'transfer'] as const;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import type { AddressObject } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { writeFileDurably } from '../issuer/storage/durable-file.ts';
+import { writeFileDurably } from '../service/storage/durable-file.ts';
 
 const shownMails = 100;
 const maxMailBytes = 1024 * 1024;

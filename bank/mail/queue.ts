@@ -2,11 +2,11 @@
  * Sends what is queued in the database, until the mail server takes it, and never one mail twice:
  * a row is marked before the text leaves, and a row found marked at the start is left alone.
  */
-import { sql } from '../issuer/storage/database.ts';
+import { sql } from '../service/storage/database.ts';
 import type { Tenant } from '../issuer/tenant.ts';
-import type { Log } from '../issuer/log.ts';
+import type { Log } from '../service/log.ts';
 import { findIssue } from '../issuer/tokens/issue.ts';
-import { rules } from '../issuer/rules.ts';
+import { rules } from '../service/rules.ts';
 import { writeLetter } from './letter.tsx';
 import { writeNotice } from './notice.ts';
 import { findNotice } from './notices.ts';

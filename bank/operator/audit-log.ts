@@ -1,6 +1,6 @@
 /** Reads the audit log, which is an event of its own. */
 import { findByLogInId } from '../customers/customer.ts';
-import { auditEvents } from '../issuer/storage/audit.ts';
+import { auditEvents } from '../service/storage/audit.ts';
 import { Refused, chosen } from './command.ts';
 import type { BankTenant } from '../bank-tenant.ts';
 import type { Context } from './command.ts';

@@ -1,5 +1,5 @@
 /** What a command of the institution's staff gets, and how it says no. */
-import type { Database } from '../issuer/storage/database.ts';
+import type { Database } from '../service/storage/database.ts';
 import { findByLogInId } from '../customers/customer.ts';
 import type { BankTenant } from '../bank-tenant.ts';
 import { operatorText as t } from './text.ts';

@@ -1,11 +1,11 @@
 /** What the institution's staff do by hand, beside a running bank or without one. */
 import { parseArgs } from 'node:util';
 import { createInterface } from 'node:readline/promises';
-import { institutions } from '../issuer/institution.ts';
-import { openAudit } from '../issuer/storage/audit.ts';
-import { databaseExists, openDatabase } from '../issuer/storage/database.ts';
-import { openKeys } from '../issuer/storage/keys.ts';
-import { createSharedCommit } from '../issuer/storage/shared-commit.ts';
+import { institutions } from '../service/institution.ts';
+import { openAudit } from '../service/storage/audit.ts';
+import { databaseExists, openDatabase } from '../service/storage/database.ts';
+import { openKeys } from '../service/storage/keys.ts';
+import { createSharedCommit } from '../service/storage/shared-commit.ts';
 import { bankStore } from '../storage/bank-store.ts';
 import { openBankTenant } from '../bank-tenant.ts';
 import { audit, rehearseAudit } from './audit-log.ts';

@@ -1,7 +1,7 @@
 /** Writes out the seeds of an institution, for another verifier. */
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { writeFileDurably } from '../issuer/storage/durable-file.ts';
+import { writeFileDurably } from '../service/storage/durable-file.ts';
 import { writePskc } from '../issuer/tokens/pskc.ts';
 import { findToken } from '../issuer/tokens/token.ts';
 import { Refused, oneOf } from './command.ts';

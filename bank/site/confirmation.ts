@@ -1,6 +1,6 @@
 /** Checks 確認用パスワード, with its own count of tries. */
 import { findCustomer } from '../customers/customer.ts';
-import { peerAddress } from '../issuer/peer.ts';
+import { peerAddress } from '../service/peer.ts';
 import { confirmationText } from './frame/text.ts';
 import { confirmationFields, readFields } from './input.ts';
 import { passwordsFull, refuseFields } from './problem.ts';

@@ -1,5 +1,5 @@
 /** What a page says when it says no. */
-import { rules } from '../issuer/rules.ts';
+import { rules } from '../service/rules.ts';
 import { problemText } from './frame/text.ts';
 
 /** Names of refused fields, each with what is wrong with it, or with '' where the sentence above the form tells. */

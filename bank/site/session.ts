@@ -4,8 +4,8 @@
  */
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { rules } from '../issuer/rules.ts';
-import { keyedHash } from '../issuer/storage/sealing.ts';
+import { rules } from '../service/rules.ts';
+import { keyedHash } from '../service/storage/sealing.ts';
 
 /** What was entered on one page and is confirmed on the next. The activation password is hashed at once. */
 export type IssueDraft = { issueId: string; mailAddress: string; passwordHash: Buffer };

@@ -5,7 +5,7 @@ import { getCookie } from 'hono/cookie';
 import { parse as parseCookies, serialize as serializeCookie } from 'hono/utils/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
 import type { BankTenant } from '../bank-tenant.ts';
-import type { ClockWatch } from '../issuer/storage/recorded-clock.ts';
+import type { ClockWatch } from '../service/storage/recorded-clock.ts';
 import type { Passwords } from '../customers/password.ts';
 import { readForm } from './form-body.ts';
 import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';

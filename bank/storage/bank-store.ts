@@ -1,6 +1,6 @@
 /** The bank's one SQLite file: its own tables, and those of the issuing service in the same process. */
-/// <reference path="../issuer/storage/raw-files.d.ts" />
-import type { Store } from '../issuer/storage/database.ts';
+/// <reference path="../service/storage/raw-files.d.ts" />
+import type { Store } from '../service/storage/database.ts';
 import { issuerStore } from '../issuer/storage/issuer-store.ts';
 import contracts from './contracts.sql?raw';
 import notices from './notices.sql?raw';

@@ -1,6 +1,6 @@
 /** Sample institutions, tokens and states for tests and pictures of the page. */
 import type { AppRelease } from '../../shared/protocol-values.ts';
-import { sampleLogos } from '../../bank/issuer/sample-logos.ts';
+import { sampleLogos } from '../../bank/service/sample-logos.ts';
 import type {
   Blocked,
   Institution,

@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { SignJWT, decodeJwt, jwtVerify } from 'jose';
-import type { Log } from '../log.ts';
-import { sql } from '../storage/database.ts';
-import type { Database } from '../storage/database.ts';
+import type { Log } from '../../service/log.ts';
+import { sql } from '../../service/storage/database.ts';
+import type { Database } from '../../service/storage/database.ts';
 import type { Client, Clients } from './clients.ts';
 import { Problem } from './problem.ts';
 

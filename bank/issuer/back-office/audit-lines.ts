@@ -1,6 +1,6 @@
 /** The audit log as a stream of JSON lines, read from the database as fast as the client takes them. */
 import type * as z from 'zod';
-import { sql } from '../storage/database.ts';
+import { sql } from '../../service/storage/database.ts';
 import type { Asked } from './operation.ts';
 import type { AuditLine, AuditQuery } from './schemas.ts';
 

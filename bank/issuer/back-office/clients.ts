@@ -6,7 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { createLocalJWKSet } from 'jose';
 import type { JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
-import type { Log } from '../log.ts';
+import type { Log } from '../../service/log.ts';
 import { scopes } from './operation.ts';
 import type { Scope } from './operation.ts';
 

@@ -1,6 +1,6 @@
 /** A contract by the institution's own reference, and what the back office says of it. */
 import type * as z from 'zod';
-import { sql } from '../storage/database.ts';
+import { sql } from '../../service/storage/database.ts';
 import type { Tenant } from '../tenant.ts';
 import { findIssue } from '../tokens/issue.ts';
 import { readContract } from '../tokens/token-contract.ts';

@@ -1,6 +1,6 @@
 /** Answers that are kept by the key that a client gave its request (IETF draft, The Idempotency-Key HTTP Header Field). */
-import { sql } from '../storage/database.ts';
-import { rules } from '../rules.ts';
+import { sql } from '../../service/storage/database.ts';
+import { rules } from '../../service/rules.ts';
 import type { Asked } from './operation.ts';
 
 export type Kept = { status: number; body: string };

@@ -1,6 +1,6 @@
 /** The seeds of an institution, for another verifier. */
 import type * as z from 'zod';
-import { sql } from '../storage/database.ts';
+import { sql } from '../../service/storage/database.ts';
 import { writePskc } from '../tokens/pskc.ts';
 import { findToken } from '../tokens/token.ts';
 import type { Asked } from './operation.ts';

@@ -1,6 +1,6 @@
 /** A one-time password of the token in use, for the purpose that the institution names. */
 import type * as z from 'zod';
-import { keyedHash } from '../storage/sealing.ts';
+import { keyedHash } from '../../service/storage/sealing.ts';
 import { readContract, releaseToken } from '../tokens/token-contract.ts';
 import { verifyCode } from '../tokens/verification.ts';
 import { findContract } from './contract-state.ts';

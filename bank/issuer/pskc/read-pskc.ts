@@ -1,6 +1,6 @@
 /** Reads a Portable Symmetric Key Container (RFC 6030) of TOTP seeds, plain or encrypted, of whoever wrote it. */
 import type { OtpParameters } from '../../../shared/protocol.ts';
-import { rules } from '../rules.ts';
+import { rules } from '../../service/rules.ts';
 import { PskcFault } from './fault.ts';
 import type { PskcReason } from './fault.ts';
 import { openProtection } from './protection.ts';

@@ -7,7 +7,7 @@ import { change, endIssue, readContract } from '../tokens/token-contract.ts';
 import type { Contract } from '../tokens/token-contract.ts';
 import { findIssueByUserId, hashActivationPassword } from '../tokens/issue.ts';
 import type { Issue } from '../tokens/issue.ts';
-import { rules } from '../rules.ts';
+import { rules } from '../../service/rules.ts';
 import { findAnswer, keepAnswer, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { refuseOldApp } from './app-version.ts';

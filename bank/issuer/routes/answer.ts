@@ -2,8 +2,8 @@
 import { messageType } from '../../../shared/protocol.ts';
 import type { ProtocolError } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
-import { sql } from '../storage/database.ts';
-import { rules } from '../rules.ts';
+import { sql } from '../../service/storage/database.ts';
+import { rules } from '../../service/rules.ts';
 import { sign } from './message.ts';
 import { findIssue } from '../tokens/issue.ts';
 import { findToken } from '../tokens/token.ts';

@@ -3,7 +3,7 @@ import { ConfirmationRequest, messageType } from '../../../shared/protocol.ts';
 import type { Confirmation } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
 import { change, readContract } from '../tokens/token-contract.ts';
-import { sql } from '../storage/database.ts';
+import { sql } from '../../service/storage/database.ts';
 import { takeOver } from '../tokens/take-over.ts';
 import { findToken, isMacRight } from '../tokens/token.ts';
 import type { Token } from '../tokens/token.ts';

@@ -1,7 +1,7 @@
 /** POST {issuerUrl}/tokens/{tokenId}/renewal: a new secret and a new end for a token in use. */
 import { RenewalRequest, messageType } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
-import { rules } from '../rules.ts';
+import { rules } from '../../service/rules.ts';
 import { findToken, isMacRight } from '../tokens/token.ts';
 import type { Token } from '../tokens/token.ts';
 import { findAnswer, keepAnswer } from './answer.ts';

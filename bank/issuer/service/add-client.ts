@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
 import { ClientId, ClientsFile } from '../back-office/clients.ts';
-import { writeFileDurably } from '../storage/durable-file.ts';
+import { writeFileDurably } from '../../service/storage/durable-file.ts';
 import { clientsFile } from './issuer-service.ts';
 
 type NewClient = { institution: string; client: string; scopes: string[] };

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { DirectoryEntry } from '../../../shared/protocol.ts';
-import type { Institution } from '../institution.ts';
+import type { Institution } from '../../service/institution.ts';
 
 /** What the directory tells of it, apart from keys and addresses, and what it has chosen besides. */
 const Institutions = z

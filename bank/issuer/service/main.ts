@@ -1,13 +1,13 @@
 /** The command line of the issuing service alone: starts it, and ends it cleanly. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { institutions as samples } from '../institution.ts';
-import { consoleLog } from '../log.ts';
+import { institutions as samples } from '../../service/institution.ts';
+import { consoleLog } from '../../service/log.ts';
 import { addClient } from './add-client.ts';
 import { readInstitutions } from './institutions-file.ts';
 import { startIssuer } from './issuer-service.ts';
 import type { IssuerOptions } from './issuer-service.ts';
-import type { TlsFiles } from './listen.ts';
+import type { TlsFiles } from '../../service/server/listen.ts';
 import { help, readIssuerOptions } from './options.ts';
 import type { IssuerValues } from './options.ts';
 

@@ -1,9 +1,22 @@
 /** The options of `npm run issuer`: how they are read, and the help that lists them. */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import type { LimitName, Limits } from '../rules.ts';
-import { LimitValues, givenLimits, limitLines, limitOptions, limitsOf } from './limit-options.ts';
-import { Address, Port, Proxies, Text, Version, readValues } from './option-values.ts';
+import type { LimitName, Limits } from '../../service/rules.ts';
+import {
+  LimitValues,
+  givenLimits,
+  limitLines,
+  limitOptions,
+  limitsOf,
+} from '../../service/options/limit-options.ts';
+import {
+  Address,
+  Port,
+  Proxies,
+  Text,
+  Version,
+  readValues,
+} from '../../service/options/option-values.ts';
 
 /** Those of what apps and codes may do; log-ins and transfers are the institution's own affair. */
 export const issuerLimits: readonly LimitName[] = [

@@ -1,6 +1,6 @@
 /** The issuing service's SQLite file, where it runs alone. */
-/// <reference path="./raw-files.d.ts" />
-import type { Store } from './database.ts';
+/// <reference path="../../service/storage/raw-files.d.ts" />
+import type { Store } from '../../service/storage/database.ts';
 import tables from './schema.sql?raw';
 
 export const issuerStore: Store = {

@@ -2,7 +2,7 @@
  * After the bank's clock was ahead: codes were taken whose steps are still to come. Remembered as the last
  * one used, such a step would refuse every code until then; forgotten, it could be used a second time.
  */
-import { sql } from '../storage/database.ts';
+import { sql } from '../../service/storage/database.ts';
 import type { Tenant } from '../tenant.ts';
 import { furthestStep } from './otp.ts';
 import type { OtpMemory } from './otp.ts';

@@ -1,8 +1,8 @@
 /** A token of another system becomes the one in use of a contract, as if it had gone through every step here. */
 import { randomBytes } from 'node:crypto';
 import type { ImportedSeed } from '../pskc/read-pskc.ts';
-import { sql } from '../storage/database.ts';
-import { seal } from '../storage/sealing.ts';
+import { sql } from '../../service/storage/database.ts';
+import { seal } from '../../service/storage/sealing.ts';
 import type { Tenant } from '../tenant.ts';
 import { newUserId } from './issue.ts';
 import { furthestStep } from './otp.ts';

@@ -1,8 +1,8 @@
 /** An issue: what 「トークン発行」 makes, with its user ID and its password, until a token has come of it. */
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Tenant } from '../tenant.ts';
-import { sql } from '../storage/database.ts';
-import { keyedHash } from '../storage/sealing.ts';
+import { sql } from '../../service/storage/database.ts';
+import { keyedHash } from '../../service/storage/sealing.ts';
 
 export type IssueEnd =
   'started' | 'tries' | 'expired' | 'replaced' | 'released' | 'operator' | 'codes';

@@ -5,7 +5,7 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { HOTP, Secret } from 'otpauth';
 import type { OtpParameters } from '../../../shared/protocol.ts';
-import { rules } from '../rules.ts';
+import { rules } from '../../service/rules.ts';
 
 export type OtpSecret = Pick<OtpParameters, 'algorithm' | 'digits'> & { secret: Uint8Array };
 

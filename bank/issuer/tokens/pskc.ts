@@ -6,7 +6,7 @@ import { createCipheriv, createHmac, pbkdf2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { html, raw } from 'hono/html';
 import type { OtpMemory, OtpSecret } from './otp.ts';
-import { rules } from '../rules.ts';
+import { rules } from '../../service/rules.ts';
 
 export type Seed = OtpSecret &
   Pick<OtpMemory, 'driftSteps'> & { tokenId: string; userId: string; expiresAt: number };

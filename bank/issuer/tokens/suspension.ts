@@ -1,5 +1,5 @@
 /** A token that was stopped by wrong codes works again at the word of staff. */
-import { sql } from '../storage/database.ts';
+import { sql } from '../../service/storage/database.ts';
 import type { Tenant } from '../tenant.ts';
 import { change, readContract } from './token-contract.ts';
 

@@ -1,5 +1,5 @@
 /** A renewed token takes the place of the one that it renews. */
-import { sql } from '../storage/database.ts';
+import { sql } from '../../service/storage/database.ts';
 import type { Tenant } from '../tenant.ts';
 import { endToken } from './issue.ts';
 import { change, readContract } from './token-contract.ts';

@@ -1,10 +1,10 @@
 /** Keeps a contract's token life in the database. Every change of it goes through here and the table of token-life.ts. */
-import type { AuditEvent } from '../storage/audit.ts';
+import type { AuditEvent } from '../../service/storage/audit.ts';
 import type { Tenant } from '../tenant.ts';
-import { sql } from '../storage/database.ts';
+import { sql } from '../../service/storage/database.ts';
 import { closeIssue, endToken, endTokensOfIssue, findIssue, newUserId } from './issue.ts';
 import type { IssueEnd } from './issue.ts';
-import { rules } from '../rules.ts';
+import { rules } from '../../service/rules.ts';
 import { isLaterDayInJapan, lifeAfter } from './token-life.ts';
 import type { Life, LifeEvent } from './token-life.ts';
 

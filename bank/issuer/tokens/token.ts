@@ -2,9 +2,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { OtpParameters } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
-import { sql } from '../storage/database.ts';
+import { sql } from '../../service/storage/database.ts';
 import type { OtpMemory } from './otp.ts';
-import { unseal } from '../storage/sealing.ts';
+import { unseal } from '../../service/storage/sealing.ts';
 
 export type TokenState = 'delivered' | 'confirmed' | 'inUse' | 'ended';
 

@@ -6,7 +6,7 @@ import type { Tenant } from '../tenant.ts';
 import { allows, change, endIssue, readContract } from './token-contract.ts';
 import { closeIssue, endToken } from './issue.ts';
 import type { Contract } from './token-contract.ts';
-import { inTransaction, sql } from '../storage/database.ts';
+import { inTransaction, sql } from '../../service/storage/database.ts';
 import { correctedMemory, wasTakenAhead } from './clock-ahead.ts';
 import { checkCode, checkTwoCodes } from './otp.ts';
 import type { OtpMemory } from './otp.ts';

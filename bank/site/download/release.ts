@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Log } from '../../issuer/log.ts';
+import type { Log } from '../../service/log.ts';
 
 const Download = z.object({
   /** No way out of the folder. */

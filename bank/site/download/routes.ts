@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
-import type { Log } from '../../issuer/log.ts';
+import type { Log } from '../../service/log.ts';
 import type { SendPage } from '../send-page.ts';
 import type { SiteEnv, SiteParts } from '../visit.ts';
 import { DownloadPage } from './page.tsx';

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** The frame of each page: header, tabs, screen number, problem, footer. */
 import type { Child } from 'hono/jsx';
-import type { Institution } from '../../issuer/institution.ts';
+import type { Institution } from '../../service/institution.ts';
 import type { Problem } from '../problem.ts';
 import { frameText as t } from './text.ts';
 import type { TextSize } from '../visit.ts';

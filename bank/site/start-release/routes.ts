@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { allows, readContract, releaseToken } from '../../issuer/tokens/token-contract.ts';
 import { ReleaseCheck, ReleaseDone, StartCheck, StartDone, StartStopped } from './page.tsx';
-import { peerAddress } from '../../issuer/peer.ts';
+import { peerAddress } from '../../service/peer.ts';
 import { releaseText, startText } from './text.ts';
 import { codeText } from '../frame/text.ts';
 import { startToken, verifyCode } from '../../issuer/tokens/verification.ts';

@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { readContract } from '../../issuer/tokens/token-contract.ts';
 import { findCustomer } from '../../customers/customer.ts';
 import { TransferCheck, TransferDone, TransferEntry } from './page.tsx';
-import { peerAddress } from '../../issuer/peer.ts';
+import { peerAddress } from '../../service/peer.ts';
 import { transferText as t } from './text.ts';
 import { codeText } from '../frame/text.ts';
 import { findTransfer, isMade, makeTransfer, transferLimitYen } from '../../customers/transfer.ts';

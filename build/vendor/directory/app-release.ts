@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
-import { writeFileDurably } from '../../../bank/issuer/storage/durable-file.ts';
+import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import { isOlder } from '../../../electron/core/update/release.ts';
 import { AppRelease } from '../../../shared/protocol-values.ts';
 import { Artefact } from '../../release/artefacts.ts';

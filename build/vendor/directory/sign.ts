@@ -1,7 +1,7 @@
 /** Check, sign, and take over a list that was signed elsewhere. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileDurably } from '../../../bank/issuer/storage/durable-file.ts';
+import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import { minDaysLeft } from '../../package/vendor.ts';
 import { Fault, needed, word } from '../command.ts';
 import type { Context } from '../command.ts';

@@ -1,7 +1,7 @@
 /** What was signed before, beside the source: the number that never goes back, and the keys that apps still know. */
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { writeFileDurably } from '../../../bank/issuer/storage/durable-file.ts';
+import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import type { Directory } from '../../../shared/protocol.ts';
 import { Fault } from '../command.ts';
 import type { Context } from '../command.ts';

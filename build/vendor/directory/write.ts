@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isSeq, parse, parseDocument, stringify } from 'yaml';
-import { writeFileDurably } from '../../../bank/issuer/storage/durable-file.ts';
+import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import type { Directory } from '../../../shared/protocol.ts';
 import { agree } from '../agree.ts';
 import { Fault, word } from '../command.ts';

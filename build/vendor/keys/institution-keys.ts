@@ -5,7 +5,7 @@
 import { basename } from 'node:path';
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
-import { writeFileDurably } from '../../../bank/issuer/storage/durable-file.ts';
+import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import { NamedKey } from '../../../shared/protocol.ts';
 import { agree } from '../agree.ts';
 import { Fault, Usage, word } from '../command.ts';

@@ -11,7 +11,7 @@ import {
   generateKeyPair,
 } from 'jose';
 import * as z from 'zod';
-import { writeFileDurably } from '../../../bank/issuer/storage/durable-file.ts';
+import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import { NamedKey } from '../../../shared/protocol.ts';
 import { Fault, readNeeded } from '../command.ts';
 import type { Context } from '../command.ts';

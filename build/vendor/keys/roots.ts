@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { calculateJwkThumbprint } from 'jose';
 import type * as z from 'zod';
-import { writeFileDurably } from '../../../bank/issuer/storage/durable-file.ts';
+import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import type { NamedKey } from '../../../shared/protocol.ts';
 import { VendorFile, readVendor, vendorFolder } from '../../package/vendor.ts';
 import { Fault, needed, readNeeded, word } from '../command.ts';

@@ -1,6 +1,6 @@
 /** Our own issuing service as the conformance kit meets it: fresh issues and deeds by its back office. */
 import { randomInt } from 'node:crypto';
-import { institutions } from '../../../bank/issuer/institution.ts';
+import { institutions } from '../../../bank/service/institution.ts';
 import type { IssuerOptions } from '../../../bank/issuer/service/issuer-service.ts';
 import type { Deeds, Institution, Settings } from '../../../build/conformance/kit.ts';
 import { testIssuer } from '../bank/issuer.ts';

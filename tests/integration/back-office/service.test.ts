@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { institutions } from '../../../bank/issuer/institution.ts';
+import { institutions } from '../../../bank/service/institution.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { testClock } from '../../fakes/bank/bank.ts';
 import { clientOf, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openDatabase } from '../../../bank/issuer/storage/database.ts';
+import { openDatabase } from '../../../bank/service/storage/database.ts';
 import { bankStore } from '../../../bank/storage/bank-store.ts';
-import { auditEvents } from '../../../bank/issuer/storage/audit.ts';
+import { auditEvents } from '../../../bank/service/storage/audit.ts';
 import { runOperator } from '../../../bank/operator/operator.ts';
 import { writePskc } from '../../../bank/issuer/tokens/pskc.ts';
 import type { IssuedToken } from '../../../shared/protocol.ts';

@@ -1,8 +1,8 @@
 /** Limits: whose they are behind a proxy, what shares one, and what they never refuse. */
 import { randomBytes, scryptSync } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { readTrustedProxies } from '../../../bank/issuer/peer.ts';
-import { defaultLimits } from '../../../bank/issuer/rules.ts';
+import { readTrustedProxies } from '../../../bank/service/peer.ts';
+import { defaultLimits } from '../../../bank/service/rules.ts';
 import { activate, newAttempt, post, readError, send } from '../../fakes/bank/app.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';

@@ -1,7 +1,7 @@
 /** The mail 「トークン発行のご案内」: what it says, and that it goes out once. */
 import { simpleParser } from 'mailparser';
 import { expect, it } from 'vitest';
-import { rules } from '../../../bank/issuer/rules.ts';
+import { rules } from '../../../bank/service/rules.ts';
 import { activationLink } from '../../../shared/brand.ts';
 import { startBank } from '../../../bank/server.ts';
 import { activationPassword, mailAddress } from '../../fakes/bank/customer.ts';

@@ -1,7 +1,7 @@
 /** One code, one deed; what is done with a contract is told by mail, at the address before and after it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { Limits } from '../../../bank/issuer/rules.ts';
+import type { Limits } from '../../../bank/service/rules.ts';
 import { runOperator } from '../../../bank/operator/operator.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { testBank } from '../../fakes/bank/bank.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Database } from '../../../bank/issuer/storage/database.ts';
+import type { Database } from '../../../bank/service/storage/database.ts';
 import { startBank } from '../../../bank/server.ts';
 import { codeAt, newAttempt, readError, readToken, send, statusOf } from '../../fakes/bank/app.ts';
 import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';

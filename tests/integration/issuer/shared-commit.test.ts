@@ -1,9 +1,9 @@
 /** One commit for many: everybody keeps what is theirs, and nobody is answered too early. */
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { openDatabase } from '../../../bank/issuer/storage/database.ts';
+import { openDatabase } from '../../../bank/service/storage/database.ts';
 import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
-import { createSharedCommit } from '../../../bank/issuer/storage/shared-commit.ts';
+import { createSharedCommit } from '../../../bank/service/storage/shared-commit.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 function open() {

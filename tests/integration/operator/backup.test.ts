@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runOperator } from '../../../bank/operator/operator.ts';
-import { openDatabase } from '../../../bank/issuer/storage/database.ts';
+import { openDatabase } from '../../../bank/service/storage/database.ts';
 import { bankStore } from '../../../bank/storage/bank-store.ts';
 import { startBank } from '../../../bank/server.ts';
 import { codeAt, statusOf } from '../../fakes/bank/app.ts';

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openKeys } from '../../../bank/issuer/storage/keys.ts';
+import { openKeys } from '../../../bank/service/storage/keys.ts';
 import { directoryUrl, kids, listsOf, workshop } from '../../fakes/vendor/tool.ts';
 
 describe('the roots', () => {

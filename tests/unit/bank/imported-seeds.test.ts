@@ -2,10 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { institutions } from '../../../bank/issuer/institution.ts';
+import { institutions } from '../../../bank/service/institution.ts';
 import { readPskc } from '../../../bank/issuer/pskc/read-pskc.ts';
-import { openDatabase } from '../../../bank/issuer/storage/database.ts';
-import { openKeys } from '../../../bank/issuer/storage/keys.ts';
+import { openDatabase } from '../../../bank/service/storage/database.ts';
+import { openKeys } from '../../../bank/service/storage/keys.ts';
 import { writePskc } from '../../../bank/issuer/tokens/pskc.ts';
 import { runOperator } from '../../../bank/operator/operator.ts';
 import { bankStore } from '../../../bank/storage/bank-store.ts';

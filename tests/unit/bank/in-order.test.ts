@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createInOrder } from '../../../bank/issuer/in-order.ts';
+import { createInOrder } from '../../../bank/service/in-order.ts';
 
 test('work for one subject comes one after the other, also after one that failed; another subject waits for none', async () => {
   const inOrder = createInOrder();

@@ -1,7 +1,7 @@
 /** The bank's limits and how they are set. */
 import { expect, test } from 'vitest';
-import { defaultLimits, limitNames, limitTable } from '../../../bank/issuer/rules.ts';
-import { optionOf } from '../../../bank/issuer/service/limit-options.ts';
+import { defaultLimits, limitNames, limitTable } from '../../../bank/service/rules.ts';
+import { optionOf } from '../../../bank/service/options/limit-options.ts';
 import { help, readOptions } from '../../../bank/options.ts';
 
 test('the help lists every limit with what it is without the option, and none that there is not', () => {

@@ -1,6 +1,6 @@
 /** Whose address counts, behind proxies and without. */
 import { describe, expect, test } from 'vitest';
-import { createPeerFinder, networkOf, readTrustedProxies } from '../../../bank/issuer/peer.ts';
+import { createPeerFinder, networkOf, readTrustedProxies } from '../../../bank/service/peer.ts';
 
 const trusted = readTrustedProxies('127.0.0.1, 10.0.0.0/8, fd00::/8');
 

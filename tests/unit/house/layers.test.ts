@@ -147,11 +147,16 @@ const table: {
     may: [
       node,
       issuerLibrary,
-      oneOf('shared/protocol.ts', 'bank/issuer/rules.ts'),
-      under('bank/issuer/storage/'),
+      oneOf('shared/protocol.ts', 'bank/service/rules.ts'),
+      under('bank/service/storage/'),
       under('bank/issuer/tokens/'),
     ],
     typesOf: [oneOf('bank/issuer/tenant.ts'), under('bank/issuer/pskc/')],
+  },
+  {
+    // What both services stand on knows neither of them.
+    of: under('bank/service/'),
+    may: [node, issuerLibrary, oneOf('shared/protocol.ts'), under('bank/service/')],
   },
   {
     // The issuing service knows nothing of the pages, the mail and the customers around it.
@@ -161,6 +166,7 @@ const table: {
       issuerLibrary,
       oneOf('shared/protocol.ts', 'shared/errors.ts', 'shared/compact.ts', 'shared/strict-json.ts'),
       under('bank/issuer/'),
+      under('bank/service/'),
     ],
   },
   {

@@ -2,7 +2,7 @@
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { indexEntries } from '../../../electron/adapters/institution/directory-entries.ts';
-import { sampleLogos } from '../../../bank/issuer/sample-logos.ts';
+import { sampleLogos } from '../../../bank/service/sample-logos.ts';
 import { maxLogoBytes } from '../../../shared/logo.ts';
 import { createIssuer } from '../../fakes/app/issuer.ts';
 

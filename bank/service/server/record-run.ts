@@ -1,16 +1,18 @@
 /** Starts and ends are events, and the number of the last event is kept beside the database. */
 import type { Log } from '../log.ts';
+import type { AuditEntry } from '../storage/audit.ts';
 import type { Database } from '../storage/database.ts';
 import { keepLastEvent } from '../storage/recorded.ts';
-import type { Tenant } from '../tenant.ts';
 
 const keepLastEventEveryMs = 60_000;
+
+type Recorded = { audit: (entry: Omit<AuditEntry, 'institution'>) => void };
 
 /** Returns what is to be done at the end. */
 export function recordRun(
   dataDir: string,
   database: Database,
-  tenants: readonly Tenant[],
+  tenants: readonly Recorded[],
   log: Log,
 ): () => void {
   const record = (event: 'bank-started' | 'bank-stopped') => {
