@@ -6,10 +6,10 @@ import { currents, nexts } from '../tokens/token-life.ts';
 const instant = z.int().nonnegative();
 const IssueId = z.string().regex(/^[0-9a-f]{32}$/);
 
-/** In a path as it is: letters, digits and what RFC 3986 §2.3 leaves unreserved. */
+/** In a path as it is: letters, digits and what RFC 3986 §2.3 leaves unreserved, but no dot segment (§3.3). */
 export const Reference = z
   .string()
-  .regex(/^[A-Za-z0-9._~-]{1,64}$/)
+  .regex(/^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,64}$/)
   .describe(
     'What the institution calls the contract by: its customer number, say. It never changes.',
   );

@@ -170,6 +170,16 @@ const table: {
     ],
   },
   {
+    // What an institution's own systems would have: of the issuing service no more than the description of its API.
+    of: under('bank/back-office/'),
+    may: [
+      node,
+      oneOfPackages(['jose', 'zod']),
+      oneOf('bank/issuer/back-office/problem.ts', 'bank/issuer/back-office/schemas.ts'),
+      under('bank/back-office/'),
+    ],
+  },
+  {
     // A page draws what its route gives it.
     of: (path) => /^bank\/site\/.*\.tsx$/.test(path),
     may: [bankLibrary, pageOrWords, oneOf('bank/customers/demo-customers.ts', 'shared/brand.ts')],
