@@ -10,6 +10,7 @@ import { usePressGuard } from './hooks/use-press-guard.ts';
 import { call, useAppState } from './bridge.ts';
 import { ClockQuestionDialog } from './parts/dialogs/clock-question-dialog.tsx';
 import { DamagedSettingsDialog } from './parts/dialogs/damaged-settings-dialog.tsx';
+import { tokenToIntroduce } from './introduction.ts';
 import { useNavigation } from './navigation.ts';
 import type { Navigation } from './navigation.ts';
 import { VaultNoticeDialog } from './parts/dialogs/vault-notice-dialog.tsx';
@@ -44,13 +45,10 @@ export function App() {
 }
 
 function Screens({ state }: { state: State }) {
-  // A code that is being read is not interrupted; the introduction follows when it is closed.
-  const introduced =
-    state.status === 'ready' && state.openToken === null
-      ? state.tokens.find((token) => token.introduction)
-      : undefined;
   const [wantsMini, setMini] = useState(false);
-  const navigation = useNavigation(state, introduced !== undefined, () => setMini(!wantsMini));
+  const navigation = useNavigation(state, tokenToIntroduce(state) !== undefined, () =>
+    setMini(!wantsMini),
+  );
   const isAtHome = navigation.route === undefined && !navigation.shortcutsOpen;
   const routed = useRouted(state.status === 'starting', wantsMini || !isAtHome);
   const mini = useMiniWindow(wantsMini, isAtHome && codeIsAll(state), setMini, routed?.MiniCode);

@@ -58,6 +58,9 @@ export function createPasscode(ports: {
     return read;
   }
 
+  /** Null until it is known after an opening. */
+  let idleSecondsAtOpening: number | null = 0;
+
   const touchIdChoice = () => (lock.hasTouchIdSlot() ? ('on' as const) : ('off' as const));
 
   function lockNow(): void {
@@ -75,6 +78,7 @@ export function createPasscode(ports: {
     async unlock(typed: string): Promise<void> {
       try {
         await lock.unlock(readCurrent(typed));
+        idleSecondsAtOpening = null;
         await ports.directory().open();
       } finally {
         ports.changed();
@@ -98,6 +102,7 @@ export function createPasscode(ports: {
       await touchId.ask();
       try {
         await lock.unlockByTouchIdSlot();
+        idleSecondsAtOpening = null;
         await ports.directory().open();
       } finally {
         ports.changed();
@@ -115,9 +120,14 @@ export function createPasscode(ports: {
       ports.changed();
     },
 
-    /** To be called every few seconds. */
+    /**
+     * To be called every few seconds. Counts from the opening at the earliest: a sensor or a program of assistance may
+     * open the vault without an input that the system counts, after any pause.
+     */
     idle(idleSeconds: number, autoLockMinutes: number): void {
-      if (idleSeconds >= autoLockMinutes * 60) lockNow();
+      if (idleSecondsAtOpening === null) idleSecondsAtOpening = idleSeconds;
+      else if (idleSeconds < idleSecondsAtOpening) idleSecondsAtOpening = 0;
+      if (idleSeconds - idleSecondsAtOpening >= autoLockMinutes * 60) lockNow();
     },
 
     /** A token of this institution shows no code until a passcode is set. */

@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Ready, State } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
+import { tokenToIntroduce } from '../introduction.ts';
 import type { MailIds } from '../parts/dialogs/mail-dialog.tsx';
 
 export type Link = NonNullable<Ready['link']>;
@@ -40,5 +41,4 @@ export function useLink(
 
 /** Neither a request under way nor the introduction of a new token is interrupted: the link waits. */
 const isBusy = (state: Ready): boolean =>
-  state.pending.some(({ sending }) => sending) ||
-  (state.openToken === null && state.tokens.some((token) => token.introduction !== null));
+  state.pending.some(({ sending }) => sending) || tokenToIntroduce(state) !== undefined;

@@ -6,7 +6,7 @@ import { useCall } from '../hooks/use-call.ts';
 import { clockLine } from '../format/clock-line.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
-import { Notice } from '../parts/notices/notice.tsx';
+import { Notice, NoticeButton } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
@@ -68,11 +68,7 @@ function ClockQuestion({ question }: { question: NonNullable<Clock['question']> 
   return (
     <>
       <p>{clockQuestion.lead(clock.about(Math.abs(question.offsetMs)))}</p>
-      <div className="notice-actions">
-        <button type="button" className="secondary" onClick={() => void call('acceptClock')}>
-          {clockQuestion.yes}
-        </button>
-      </div>
+      <NoticeButton onClick={() => void call('acceptClock')}>{clockQuestion.yes}</NoticeButton>
     </>
   );
 }

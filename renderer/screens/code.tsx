@@ -9,7 +9,7 @@ import { CodeCard } from '../parts/code-card.tsx';
 import type { IconName } from '../parts/icon.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
-import { Notice } from '../parts/notices/notice.tsx';
+import { Notice, NoticeButton } from '../parts/notices/notice.tsx';
 import { FirstUseNotice } from '../parts/notices/first-use-notice.tsx';
 import { UnlistedNotice } from '../parts/notices/unlisted-notice.tsx';
 import type { Mini } from '../parts/code/mini-code.tsx';
@@ -164,13 +164,7 @@ function Expiry({ token, onRenew }: { token: Token; onRenew: (() => void) | unde
   return (
     <Notice kind="caution">
       <p>{code.expirySoon(expiry)}</p>
-      {onRenew && (
-        <div className="notice-actions">
-          <button type="button" className="secondary" onClick={onRenew}>
-            {code.renew}
-          </button>
-        </div>
-      )}
+      {onRenew && <NoticeButton onClick={onRenew}>{code.renew}</NoticeButton>}
     </Notice>
   );
 }
@@ -180,11 +174,7 @@ function NewVersion({ onOpen }: { onOpen: () => void }) {
   return (
     <Notice kind="info">
       <p>{code.newVersion}</p>
-      <div className="notice-actions">
-        <button type="button" className="secondary" onClick={onOpen}>
-          {code.seeVersion}
-        </button>
-      </div>
+      <NoticeButton onClick={onOpen}>{code.seeVersion}</NoticeButton>
     </Notice>
   );
 }

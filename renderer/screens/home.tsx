@@ -6,6 +6,7 @@ import { nextTextPercent } from '../format/text-size.ts';
 import { codeIsAll } from '../hooks/use-mini-window.ts';
 import type { MiniWindow } from '../hooks/use-mini-window.ts';
 import { useCall } from '../hooks/use-call.ts';
+import { tokenToIntroduce } from '../introduction.ts';
 import type { Turn } from '../parts/code/mini-code.tsx';
 import { ActivationScreen } from './activation.tsx';
 import type { IdsDraft } from './activation.tsx';
@@ -50,7 +51,7 @@ export function HomeScreen(props: HomeScreenProps) {
     void call('closeToken');
   }
 
-  const introduced = openToken === null ? tokens.find((token) => token.introduction) : undefined;
+  const introduced = tokenToIntroduce(state);
   if (introduced?.introduction) {
     const done = () => {
       onIntroduced();

@@ -36,3 +36,14 @@ export function Notice({ kind, title, comesIntoView = kind === 'error', children
     </section>
   );
 }
+
+/** The one thing that can be done about what a notice says. */
+export function NoticeButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <div className="notice-actions">
+      <button type="button" className="secondary" onClick={onClick}>
+        {children}
+      </button>
+    </div>
+  );
+}

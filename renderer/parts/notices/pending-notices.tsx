@@ -9,7 +9,7 @@ import { errorSentence } from '../../strings/error-text.ts';
 import { useText } from '../../strings/use-text.ts';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { FailureNotice } from './failure-notice.tsx';
-import { Notice } from './notice.tsx';
+import { Notice, NoticeButton } from './notice.tsx';
 
 export function PendingNotices({ pending }: { pending: PendingActivation[] }) {
   return pending.map((activation) => <PendingNotice key={activation.id} activation={activation} />);
@@ -58,11 +58,7 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
       <Notice kind="caution" title={text.pending.refusedTitle}>
         <p>{text.pending.refused(institution)}</p>
         {reason}
-        <div className="notice-actions">
-          <button type="button" className="secondary" onClick={() => send('discardActivation')}>
-            {text.pending.read}
-          </button>
-        </div>
+        <NoticeButton onClick={() => send('discardActivation')}>{text.pending.read}</NoticeButton>
       </Notice>
     );
   }

@@ -10,7 +10,7 @@ import { errorSentence } from '../../strings/error-text.ts';
 import { useRoutedText } from '../../strings/use-routed-text.ts';
 import { useText } from '../../strings/use-text.ts';
 import { FailureNotice } from './failure-notice.tsx';
-import { Notice } from './notice.tsx';
+import { Notice, NoticeButton } from './notice.tsx';
 
 type Newer = Exclude<Update, { step: 'none' }>;
 type Of<Step> = Extract<Newer, { step: Step }>;
@@ -88,15 +88,9 @@ function Ready({ update }: { update: Of<'ready'> }) {
       <p>{update.restartAt === null ? updates.ready : updates.waiting(secondsLeft)}</p>
       {failure !== null && <FailureNotice failure={failure} />}
       {update.restartAt === null && (
-        <div className="notice-actions">
-          <button
-            type="button"
-            className="secondary"
-            onClick={() => run(() => call('restartToUpdate'))}
-          >
-            {updates.restart}
-          </button>
-        </div>
+        <NoticeButton onClick={() => run(() => call('restartToUpdate'))}>
+          {updates.restart}
+        </NoticeButton>
       )}
     </Notice>
   );

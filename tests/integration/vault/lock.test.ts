@@ -98,6 +98,32 @@ test('the app locks after the minutes that the customer chose, and not before', 
   app.close();
 });
 
+test('the minutes count from the unlocking, however long nobody has touched the PC by then', async () => {
+  const { app } = await lockedApp();
+  await app.call('changeSettings', { autoLockMinutes: 2 });
+  await app.call('unlock', { passcode });
+  for (const seconds of [5000, 5119]) {
+    app.idle(seconds);
+    expect((await app.state()).status).toBe('ready');
+  }
+  app.idle(5120);
+  expect((await app.state()).status).toBe('locked');
+  app.close();
+});
+
+test('a key that is pressed after the unlocking begins the minutes anew', async () => {
+  const { app } = await lockedApp();
+  await app.call('changeSettings', { autoLockMinutes: 2 });
+  await app.call('unlock', { passcode });
+  for (const seconds of [5000, 0, 119]) {
+    app.idle(seconds);
+    expect((await app.state()).status).toBe('ready');
+  }
+  app.idle(120);
+  expect((await app.state()).status).toBe('locked');
+  app.close();
+});
+
 test('without a passcode the app never locks', async () => {
   const { app } = await appWithToken();
   app.idle(100_000);

@@ -13,13 +13,9 @@ import {
   writeInstitution,
 } from './record-shapes.ts';
 import { openedTokens } from './opened-tokens.ts';
-import type { RecordIdentity, RecordSeal, Table } from './record-seal.ts';
-import {
-  readSealedSetting,
-  readSetting,
-  writeSealedSetting,
-  writeSetting,
-} from './vault-settings.ts';
+import type { RecordIdentity, Table } from './record-seal.ts';
+import { openSettings } from './vault-settings.ts';
+import type { SettingsPorts } from './vault-settings.ts';
 
 export type Store = ReturnType<typeof openStore>;
 
@@ -28,16 +24,12 @@ export type Store = ReturnType<typeof openStore>;
  * `vault-locked` where a record would have to be opened and the passcode has not been given.
  */
 // oxlint-disable-next-line max-lines-per-function -- what it returns shares one connection and its seals
-export function openStore(ports: {
-  read: <T>(use: (database: VaultDatabase) => T) => T;
-  change: <T>(write: (database: VaultDatabase) => T) => T;
-  /** Changes after which older backups must not bring back what was there. */
-  changeForGood: <T>(write: (database: VaultDatabase) => T) => T;
-  records: () => RecordSeal;
-  /** The seal that the key store alone opens. */
-  whileLocked: () => RecordSeal;
-  hasPasscode: () => boolean;
-}) {
+export function openStore(
+  ports: SettingsPorts & {
+    /** Changes after which older backups must not bring back what was there. */
+    changeForGood: <T>(write: (database: VaultDatabase) => T) => T;
+  },
+) {
   const { read, change, records } = ports;
   const opened = openedTokens((row) => openJson(TokenRecord, 'token', row, row.details));
 
@@ -265,34 +257,9 @@ export function openStore(ports: {
       change((database) => database.prepare('DELETE FROM attempt WHERE id = ?').run(id));
     },
 
-    setting: <T>(key: string, schema: z.ZodType<T>): T | null =>
-      read((database) => readSetting(database, key, schema)),
-
-    changeSetting(key: string, value: unknown): void {
-      change((database) => writeSetting(database, key, value));
-    },
-
-    sealedSetting: <T>(key: string, schema: z.ZodType<T>): T | null =>
-      read((database) => readSealedSetting(database, records(), key, schema)),
-
-    /** The same of a vault with a passcode, by the key store alone: proved only to be what this vault has written. */
-    settingWhileLocked: <T>(key: string, schema: z.ZodType<T>): T | null =>
-      read((database) =>
-        readSealedSetting(database, ports.whileLocked(), whileLockedKey(key), schema),
-      ),
-
-    /** Nothing secret: what a locked vault may show too. */
-    changeSealedSetting(key: string, value: unknown): void {
-      change((database) => {
-        writeSealedSetting(database, records(), key, value);
-        if (!ports.hasPasscode()) return;
-        writeSealedSetting(database, ports.whileLocked(), whileLockedKey(key), value);
-      });
-    },
+    ...openSettings(ports),
   };
 }
-
-const whileLockedKey = (key: string) => `${key}-while-locked`;
 
 function tokenRow(database: VaultDatabase, id: string): TokenRow | null {
   const row = database.prepare('SELECT * FROM token WHERE id = ?').get(id);

@@ -4,6 +4,44 @@ import * as z from 'zod';
 import type { VaultDatabase } from '../database/database.ts';
 import type { RecordSeal } from './record-seal.ts';
 
+export type SettingsPorts = {
+  read: <T>(use: (database: VaultDatabase) => T) => T;
+  change: <T>(write: (database: VaultDatabase) => T) => T;
+  records: () => RecordSeal;
+  /** The seal that the key store alone opens. */
+  whileLocked: () => RecordSeal;
+  hasPasscode: () => boolean;
+};
+
+/** Those of an open vault. Every function throws AppError with a code of storage, or `vault-locked` as records do. */
+export function openSettings({ read, change, records, whileLocked, hasPasscode }: SettingsPorts) {
+  return {
+    setting: <T>(key: string, schema: z.ZodType<T>): T | null =>
+      read((database) => readSetting(database, key, schema)),
+
+    changeSetting(key: string, value: unknown): void {
+      change((database) => writeSetting(database, key, value));
+    },
+
+    sealedSetting: <T>(key: string, schema: z.ZodType<T>): T | null =>
+      read((database) => readSealedSetting(database, records(), key, schema)),
+
+    /** The same of a vault with a passcode, by the key store alone: proved only to be what this vault has written. */
+    settingWhileLocked: <T>(key: string, schema: z.ZodType<T>): T | null =>
+      read((database) => readSealedSetting(database, whileLocked(), whileLockedKey(key), schema)),
+
+    /** Nothing secret: what a locked vault may show too. */
+    changeSealedSetting(key: string, value: unknown): void {
+      change((database) => {
+        writeSealedSetting(database, records(), key, value);
+        if (hasPasscode()) writeSealedSetting(database, whileLocked(), whileLockedKey(key), value);
+      });
+    },
+  };
+}
+
+const whileLockedKey = (key: string) => `${key}-while-locked`;
+
 /** Null if it was never set, is damaged, or does not fit any more. */
 export function readSetting<T>(
   database: VaultDatabase,
@@ -23,7 +61,7 @@ export function writeSetting(database: VaultDatabase, key: string, value: unknow
 }
 
 /** Of one that only this vault may have written. Null too after a change of the passcode, which makes another key. */
-export function readSealedSetting<T>(
+function readSealedSetting<T>(
   database: VaultDatabase,
   seals: RecordSeal,
   key: string,
@@ -36,7 +74,7 @@ export function readSealedSetting<T>(
   return schema.safeParse(JSON.parse(plain.toString('utf8'))).data ?? null;
 }
 
-export function writeSealedSetting(
+function writeSealedSetting(
   database: VaultDatabase,
   seals: RecordSeal,
   key: string,
