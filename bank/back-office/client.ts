@@ -31,6 +31,9 @@ export type Doing = Asking & {
   key: string;
 };
 
+/** What staff have decided. */
+export type Deciding = Doing & z.input<typeof schemas.Decision>;
+
 export type Contract = z.infer<typeof schemas.Contract>;
 export type ContractList = z.infer<typeof schemas.ContractList>;
 export type IssueMade = z.infer<typeof schemas.IssueMade>;
@@ -43,8 +46,10 @@ export type BackOffice = {
     request: z.input<typeof schemas.IssueRequest>,
     by: Doing,
   ): Promise<IssueMade>;
-  voidIssue(reference: string, by: Doing): Promise<Contract>;
+  voidIssue(reference: string, by: Deciding): Promise<Contract>;
   readContract(reference: string, by?: Asking): Promise<Contract>;
+  /** By staff: it is an event of the audit log. */
+  lookUp(reference: string, by?: Asking): Promise<Contract>;
   takeCode(
     reference: string,
     request: z.input<typeof schemas.CodeRequest>,
@@ -60,12 +65,14 @@ export type BackOffice = {
     request: z.input<typeof schemas.ResynchronisationRequest>,
     by: Doing,
   ): Promise<Verdict>;
-  release(reference: string, by: Doing): Promise<Contract>;
-  unlock(reference: string, by: Doing): Promise<Contract>;
+  release(reference: string, by: Deciding): Promise<Contract>;
+  unlock(reference: string, by: Deciding): Promise<Contract>;
   listContracts(
     query?: Partial<z.output<typeof schemas.ListQuery>>,
     by?: Asking,
   ): Promise<ContractList>;
+  /** That somebody of the staff has logged in or out. */
+  noteStaff(event: z.input<typeof schemas.StaffEvent>['event'], by: Doing): Promise<void>;
   /** An XML document (RFC 6030). */
   exportSeeds(request: z.input<typeof schemas.SeedsRequest>, by?: Asking): Promise<string>;
   /** Those behind the event that is known already, as they come. */
@@ -115,23 +122,32 @@ export function openBackOffice(options: BackOfficeOptions): BackOffice {
   const doIt =
     <Schema extends z.ZodType>(name: string, schema: Schema) =>
     async (reference: string, body: unknown, { key: named, source }: Doing) => {
-      const headers = { 'idempotency-key': `"${named}"`, ...behind(source) };
-      return parseAnswer(schema, await post(`${contract(reference)}/${name}`, body, headers));
+      const path = `${contract(reference)}/${name}`;
+      return parseAnswer(schema, await post(path, body, keyed(named, source)));
     };
 
-  const voidIssue = doIt('void-issue', schemas.Contract);
-  const release = doIt('release', schemas.Contract);
-  const unlock = doIt('unlock', schemas.Contract);
+  const decide = (name: string) => {
+    const deed = doIt(name, schemas.Contract);
+    return (reference: string, { reason, ...by }: Deciding) => deed(reference, { reason }, by);
+  };
+
   return {
     openIssue: doIt('issues', schemas.IssueMade),
     takeCode: doIt('codes', schemas.Verdict),
     startUse: doIt('start', schemas.Verdict),
     resynchronise: doIt('resynchronisation', schemas.Verdict),
-    voidIssue: (reference, by) => voidIssue(reference, {}, by),
-    release: (reference, by) => release(reference, {}, by),
-    unlock: (reference, by) => unlock(reference, {}, by),
+    voidIssue: decide('void-issue'),
+    release: decide('release'),
+    unlock: decide('unlock'),
     async readContract(reference, by) {
       return parseAnswer(schemas.Contract, await read(contract(reference), by));
+    },
+    async lookUp(reference, { source } = {}) {
+      const path = `${contract(reference)}/look-up`;
+      return parseAnswer(schemas.Contract, await post(path, {}, behind(source)));
+    },
+    async noteStaff(event, { key: named, source }) {
+      await post('/staff-events', { event }, keyed(named, source));
     },
     async listContracts(query = {}, by) {
       const asked = new URLSearchParams(
@@ -159,8 +175,16 @@ function contract(reference: string): string {
   throw new BackOfficeError('bad-request', { faults: [{ parameter: 'reference', detail }] });
 }
 
+/** A header is ASCII: what is not is sent as percent-encoded UTF-8. */
 const behind = (source: string | undefined): Record<string, string> =>
-  source === undefined ? {} : { 'audit-source': source };
+  source === undefined
+    ? {}
+    : { 'audit-source': source.replaceAll(/[^\w .:@-]/gu, encodeURIComponent) };
+
+const keyed = (key: string, source: string | undefined): Record<string, string> => ({
+  'idempotency-key': `"${key}"`,
+  ...behind(source),
+});
 
 async function* linesOf(pieces: Pieces): AsyncGenerator<string> {
   let rest = '';

@@ -1,7 +1,7 @@
 /** The bank's one SQLite file: its own tables, and those of the issuing service in the same process. */
 /// <reference path="../service/storage/raw-files.d.ts" />
 import type { Store } from '../service/storage/database.ts';
-import { issuerStore } from '../issuer/storage/issuer-store.ts';
+import { addReason, issuerStore } from '../issuer/storage/issuer-store.ts';
 import contracts from './contracts.sql?raw';
 import notices from './notices.sql?raw';
 import ownTables from './schema.sql?raw';
@@ -27,9 +27,9 @@ const second = `
 export const bankStore: Store = {
   file: 'bank.db',
   schema: {
-    version: 3,
+    version: 4,
     statements: issuerStore.schema.statements + ownTables + notices,
-    migrations: { 1: second, 2: contracts },
+    migrations: { 1: second, 2: contracts, 3: addReason },
   },
   restore: 'npm run bank -- operator restore <folder>',
   repairClock: 'npm run bank -- operator repair-clock',

@@ -18,7 +18,7 @@ export function auditLines(
     pull(stream) {
       const lines = sql(
         tenant.database,
-        `SELECT a.id AS number, at, event, reference, source, step
+        `SELECT a.id AS number, at, event, reference, source, step, reason
          FROM audit a LEFT JOIN contracts c ON c.id = a.customer
          WHERE a.institution = ? AND a.id > ? AND a.id <= ? ORDER BY a.id LIMIT ${linesAtOnce}`,
       ).all(tenant.institution.slug, known, last) as z.infer<typeof AuditLine>[];

@@ -6,18 +6,20 @@ import { findIssue } from '../tokens/issue.ts';
 import { readContract } from '../tokens/token-contract.ts';
 import { checkNumber, findDeliveredToken, findToken } from '../tokens/token.ts';
 import { Problem } from './problem.ts';
+import type { Asked } from './operation.ts';
 import type { Contract, ContractList, ListQuery } from './schemas.ts';
 
 /** The contract's number. Throws a Problem where there is none. */
 export function findContract(tenant: Tenant, reference: string): number {
-  const id = sql(
-    tenant.database,
-    'SELECT id FROM contracts WHERE institution = ? AND reference = ?',
-  )
-    .pluck()
-    .get(tenant.institution.slug, reference) as number | undefined;
+  const id = idOf(tenant, reference);
   if (id === undefined) throw new Problem('unknown-contract');
   return id;
+}
+
+function idOf(tenant: Tenant, reference: string): number | undefined {
+  return sql(tenant.database, 'SELECT id FROM contracts WHERE institution = ? AND reference = ?')
+    .pluck()
+    .get(tenant.institution.slug, reference) as number | undefined;
 }
 
 /** The contract's number; a new one begins with its first issue. */
@@ -27,6 +29,13 @@ export function openContract(tenant: Tenant, reference: string): number {
     'INSERT INTO contracts (institution, reference) VALUES (?, ?) ON CONFLICT DO NOTHING',
   ).run(tenant.institution.slug, reference);
   return findContract(tenant, reference);
+}
+
+/** For staff: that they looked is kept, also where there is nothing to see. */
+export function lookUp({ tenant, reference, source }: Asked): z.infer<typeof Contract> {
+  const customer = idOf(tenant, reference) ?? null;
+  tenant.audit({ event: 'contract-read-by-operator', customer, source });
+  return stateOf(tenant, reference);
 }
 
 export function stateOf(tenant: Tenant, reference: string): z.infer<typeof Contract> {
@@ -53,10 +62,10 @@ function tokenState(tenant: Tenant, tokenId: string) {
 function issueState(tenant: Tenant, issueId: string) {
   const issue = findIssue(tenant, issueId);
   if (!issue) throw new Error('a contract without its issue');
-  const { userId, mailAddress: deliveryAddress, expiresAt, deliveries } = issue;
+  const { userId, mailAddress: deliveryAddress, openedAt, expiresAt, deliveries } = issue;
   const delivered = findDeliveredToken(tenant, issueId);
   const number = delivered ? checkNumber(delivered.secret, delivered.id) : null;
-  return { issueId, userId, deliveryAddress, expiresAt, deliveries, checkNumber: number };
+  return { issueId, userId, deliveryAddress, openedAt, expiresAt, deliveries, checkNumber: number };
 }
 
 /** Those of which a token is in use or on its way, in the order in which they came to be. */

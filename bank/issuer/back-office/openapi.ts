@@ -65,7 +65,7 @@ export function describeBackOffice(): object {
 
 const scopeTexts = {
   banking: 'issues, codes and the start of use: what customers do themselves',
-  staff: 'list, void, resynchronise, release and unlock: what a branch decides',
+  staff: 'look up, list, void, resynchronise, release and unlock: what a branch decides',
   seeds: 'export seeds for another system',
   audit: 'read the audit log',
 };
@@ -199,7 +199,9 @@ const sourceParameter = {
   name: 'Audit-Source',
   in: 'header',
   required: false,
-  schema: { type: 'string', pattern: '^[\\w .:@-]{1,60}$' },
+  description:
+    'Who stands behind the client: 1 to 60 letters, digits, spaces and . : _ @ -, in percent-encoded UTF-8 where it is not ASCII.',
+  schema: { type: 'string', pattern: '^([\\w .:@-]|%[0-9A-Fa-f]{2})+$' },
 };
 
 function queryParameters(input: z.ZodType): object[] {

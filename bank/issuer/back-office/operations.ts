@@ -1,4 +1,6 @@
 /** All that the back office does. What it changes it changes through the rules in `tokens/`. */
+import type * as z from 'zod';
+import type { Tenant } from '../tenant.ts';
 import { hashActivationPassword, newIssueId, findIssue } from '../tokens/issue.ts';
 import { repairToken } from '../tokens/clock-ahead.ts';
 import { liftSuspension } from '../tokens/suspension.ts';
@@ -11,7 +13,7 @@ import {
 } from '../tokens/token-contract.ts';
 import { resynchronise, startToken } from '../tokens/verification.ts';
 import { auditLines } from './audit-lines.ts';
-import { findContract, listContracts, openContract, stateOf } from './contract-state.ts';
+import { findContract, listContracts, lookUp, openContract, stateOf } from './contract-state.ts';
 import { deed, reading } from './operation.ts';
 import type { Asked, Operation } from './operation.ts';
 import { Problem } from './problem.ts';
@@ -22,11 +24,14 @@ import { takeCode } from './take-code.ts';
 const ofContract = ['unknown-contract'] as const;
 const ofLife = ['unknown-contract', 'not-allowed-now'] as const;
 
-/** Runs a deed on a contract, and answers with its state afterwards. */
-function changed(work: (asked: Asked, customer: number) => void) {
-  return (asked: Asked) => {
-    work(asked, findContract(asked.tenant, asked.reference));
-    return stateOf(asked.tenant, asked.reference);
+/** Runs what staff have decided on a contract, with the reason in each of its events, and answers with its state afterwards. */
+function decided(work: (asked: Asked, customer: number) => void) {
+  return (asked: Asked, { reason }: z.infer<typeof schemas.Decision>) => {
+    const { tenant, reference } = asked;
+    const audit: Tenant['audit'] = (entry) =>
+      tenant.audit(reason === undefined ? entry : { ...entry, reason });
+    work({ ...asked, tenant: { ...tenant, audit } }, findContract(tenant, reference));
+    return stateOf(tenant, reference);
   };
 }
 
@@ -62,9 +67,9 @@ export const operations: readonly Operation[] = [
     summary: 'End the issue on its way, and whatever token was delivered for it.',
     scopes: ['banking', 'staff'],
     problems: ofLife,
-    body: schemas.Nothing,
+    body: schemas.Decision,
     answer: schemas.Contract,
-    run: changed(({ tenant, source }, customer) => {
+    run: decided(({ tenant, source }, customer) => {
       endIssue(tenant, readContract(tenant, customer), 'operator', source);
     }),
   }),
@@ -78,6 +83,17 @@ export const operations: readonly Operation[] = [
     input: schemas.Nothing,
     answer: { type: 'application/json', schema: schemas.Contract },
     run: ({ tenant, reference }) => JSON.stringify(stateOf(tenant, reference)),
+  }),
+  reading({
+    id: 'lookUp',
+    method: 'post',
+    path: '/contracts/:reference/look-up',
+    summary: 'The same for staff: that they looked is an event of the audit log.',
+    scopes: ['staff'],
+    problems: ofContract,
+    input: schemas.Nothing,
+    answer: { type: 'application/json', schema: schemas.Contract },
+    run: (asked) => JSON.stringify(lookUp(asked)),
   }),
   deed({
     id: 'takeCode',
@@ -125,9 +141,9 @@ export const operations: readonly Operation[] = [
     summary: 'End the use of a token without a code, at the word of staff.',
     scopes: ['staff'],
     problems: ofLife,
-    body: schemas.Nothing,
+    body: schemas.Decision,
     answer: schemas.Contract,
-    run: changed(({ tenant, source }, customer) => {
+    run: decided(({ tenant, source }, customer) => {
       releaseToken(tenant, customer, 'token-released-by-operator', source);
     }),
   }),
@@ -138,9 +154,9 @@ export const operations: readonly Operation[] = [
       'Let a token work again that was stopped by wrong codes, or by a clock that was ahead.',
     scopes: ['staff'],
     problems: ofLife,
-    body: schemas.Nothing,
+    body: schemas.Decision,
     answer: schemas.Contract,
-    run: changed(({ tenant, source }, customer) => {
+    run: decided(({ tenant, source }, customer) => {
       const { currentToken } = readContract(tenant, customer);
       const repaired = currentToken !== null && repairToken(tenant, currentToken);
       if (repaired) tenant.audit({ event: 'token-clock-repaired-by-operator', customer, source });
@@ -153,12 +169,29 @@ export const operations: readonly Operation[] = [
     id: 'listContracts',
     method: 'get',
     path: '/contracts',
-    summary: 'List the contracts with a token in use or on its way, page by page.',
+    summary:
+      'List the contracts with a token in use or on its way, page by page, each an event of the audit log.',
     scopes: ['staff'],
     problems: [],
     input: schemas.ListQuery,
     answer: { type: 'application/json', schema: schemas.ContractList },
-    run: ({ tenant }, query) => JSON.stringify(listContracts(tenant, query)),
+    run: ({ tenant, source }, query) => {
+      tenant.audit({ event: 'contracts-listed-by-operator', source });
+      return JSON.stringify(listContracts(tenant, query));
+    },
+  }),
+  deed({
+    id: 'noteStaff',
+    path: '/staff-events',
+    summary: 'Enter into the audit log that somebody of the staff has logged in or out.',
+    scopes: ['staff'],
+    problems: [],
+    body: schemas.StaffEvent,
+    answer: schemas.Nothing,
+    run: ({ tenant, source }, { event }) => {
+      tenant.audit({ event, source });
+      return {};
+    },
   }),
   reading({
     id: 'exportSeeds',

@@ -61,13 +61,22 @@ async function readAsked(c: Context, operation: Operation, parts: BackOfficePart
   if (operation.path.includes(':reference') && !Reference.safeParse(reference).success) {
     throw new Problem('bad-request', [{ parameter: 'reference', detail: 'is no reference' }]);
   }
-  const behind = c.req.header('audit-source');
-  if (behind !== undefined && !/^[\w .:@-]{1,60}$/.test(behind)) {
+  const behind = decoded(c.req.header('audit-source'));
+  if (behind !== undefined && !/^[\p{L}\p{M}\p{N} _.:@-]{1,60}$/u.test(behind)) {
     const detail = 'must be 1 to 60 letters, digits, spaces and . : _ @ -';
     throw new Problem('bad-request', [{ parameter: 'Audit-Source', detail }]);
   }
   const source = behind === undefined ? client.id : `${client.id} ${behind}`;
   return { tenant, reference, source, client: client.id };
+}
+
+/** A header is ASCII: what is not is percent-encoded UTF-8 (RFC 3986 §2.1). */
+function decoded(header: string | undefined): string | undefined {
+  try {
+    return header === undefined ? undefined : decodeURIComponent(header);
+  } catch {
+    return '';
+  }
 }
 
 /** The same key gets the same answer, if the request is the same too. Both are one transaction with what is done. */

@@ -63,6 +63,21 @@ export const ResynchronisationRequest = z.strictObject({
     .describe('Two that followed one another on the screen, in this order.'),
 });
 
+/** Of what staff decide. */
+export const Decision = z.strictObject({
+  reason: z
+    .string()
+    .max(120)
+    .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u)
+    .optional()
+    .describe('Why, for the audit log: one line. No password, code or address belongs into it.'),
+});
+
+/** What staff do elsewhere than on a contract. */
+export const StaffEvent = z.strictObject({
+  event: z.enum(['staff-log-in', 'staff-log-in-wrong', 'staff-log-in-locked', 'staff-log-out']),
+});
+
 /** Of what needs nothing but its address. */
 export const Nothing = z.strictObject({});
 
@@ -80,6 +95,7 @@ const Issue = z.object({
   issueId: IssueId,
   userId: UserId,
   deliveryAddress: z.string(),
+  openedAt: instant,
   expiresAt: instant,
   deliveries: z.int().nonnegative(),
   checkNumber: z
@@ -140,6 +156,7 @@ export const AuditLine = z.object({
   reference: z.string().nullable(),
   source: z.string(),
   step: z.int().nullable().describe('The time step of a code that was taken.'),
+  reason: z.string().nullable().describe('Why staff did it.'),
 });
 
 export const SeedsRequest = z.strictObject({

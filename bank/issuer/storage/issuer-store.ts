@@ -3,9 +3,12 @@
 import type { Store } from '../../service/storage/database.ts';
 import tables from './schema.sql?raw';
 
+/** Also of the bank's file. */
+export const addReason = 'ALTER TABLE audit ADD COLUMN reason TEXT;';
+
 export const issuerStore: Store = {
   file: 'issuer.db',
-  schema: { version: 1, statements: tables, migrations: {} },
+  schema: { version: 2, statements: tables, migrations: { 1: addReason } },
   restore: 'npm run issuer -- --restored',
   repairClock: 'npm run issuer -- --clock-is-right',
 };

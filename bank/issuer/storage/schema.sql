@@ -121,7 +121,9 @@ CREATE TABLE audit (
   event TEXT NOT NULL,
   source TEXT NOT NULL,
   -- The time step of a code that was taken.
-  step INTEGER
+  step INTEGER,
+  -- Why staff did it.
+  reason TEXT
 ) STRICT;
 -- INSERT OR REPLACE deletes the row that it replaces without a DELETE trigger (recursive_triggers is off).
 CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit

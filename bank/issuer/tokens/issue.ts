@@ -14,12 +14,13 @@ export type Issue = {
   mailAddress: string;
   passwordHash: Buffer | null;
   deliveries: number;
+  openedAt: number;
   expiresAt: number;
   endedBy: IssueEnd | null;
 };
 
 const issueColumns = `id, customer, user_id AS userId, mail_address AS mailAddress,
-  password_hash AS passwordHash, deliveries, expires_at AS expiresAt, ended_by AS endedBy`;
+  password_hash AS passwordHash, deliveries, created_at AS openedAt, expires_at AS expiresAt, ended_by AS endedBy`;
 const selectById = `SELECT ${issueColumns} FROM issues WHERE id = ? AND institution = ?`;
 const selectByUserId = `SELECT ${issueColumns} FROM issues WHERE user_id = ? AND institution = ?`;
 

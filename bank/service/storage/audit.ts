@@ -1,4 +1,5 @@
-/** The append-only record of security events. What it takes are names and numbers, so no secret can get in. */
+/** The append-only record of security events. What it takes are names and numbers, so no secret can
+ * get in; but for the reasons that staff write, which their page asks to keep short. */
 import type { Database } from './database.ts';
 
 export const auditEvents = [
@@ -41,6 +42,12 @@ export const auditEvents = [
   'seeds-exported-by-operator',
   'token-imported-by-operator',
   'audit-read-by-operator',
+  'contract-read-by-operator',
+  'contracts-listed-by-operator',
+  'staff-log-in',
+  'staff-log-in-wrong',
+  'staff-log-in-locked',
+  'staff-log-out',
   'backup-made-by-operator',
   'restored-by-operator',
   'clock-repaired-by-operator',
@@ -56,14 +63,19 @@ export type AuditEntry = {
   customer?: number | null;
   /** Of a code that was taken. */
   step?: number;
+  /** Why staff did it, in their own words. */
+  reason?: string;
 };
 export type Audit = (entry: AuditEntry) => void;
 
 export function openAudit(database: Database, now: () => number): Audit {
-  const insert = database.prepare<[number, string, number | null, string, string, number | null]>(
-    'INSERT INTO audit (at, institution, customer, event, source, step) VALUES (?, ?, ?, ?, ?, ?)',
+  const insert = database.prepare<
+    [number, string, number | null, string, string, number | null, string | null]
+  >(
+    `INSERT INTO audit (at, institution, customer, event, source, step, reason)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  return ({ institution, customer, event, source, step }) => {
-    insert.run(now(), institution, customer ?? null, event, source, step ?? null);
+  return ({ institution, customer, event, source, step, reason }) => {
+    insert.run(now(), institution, customer ?? null, event, source, step ?? null, reason ?? null);
   };
 }

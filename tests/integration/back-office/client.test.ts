@@ -82,11 +82,14 @@ it('a clerk’s deeds are done, and who stands behind them is in the audit log',
   const issuer = await testIssuer();
   const office = await backOfficeOf(issuer, { name: 'branch' });
   await office.openIssue('4711', issueRequest, { key: 'one' });
-  const contract = await office.voidIssue('4711', { key: 'two', source: 'sato' });
+  await office.noteStaff('staff-log-in', { key: 'in', source: '佐藤' });
+  expect((await office.lookUp('4711', { source: '佐藤' })).next).toBe('issued');
+  const reason = '誤って申請された';
+  const contract = await office.voidIssue('4711', { key: 'two', source: '佐藤', reason });
   expect(contract).toMatchObject({ next: 'none', issue: null });
   const lines = await allOf(office.readAudit());
   const ended = lines.find(({ event }) => event === 'issue-ended-by-operator');
-  expect(ended).toMatchObject({ reference: '4711', source: 'branch sato' });
+  expect(ended).toMatchObject({ reference: '4711', source: 'branch 佐藤', reason });
   const known = lines.at(-1)?.number ?? 0;
   expect(await allOf(office.readAudit(known))).toMatchObject([{ number: known + 1 }]);
 });

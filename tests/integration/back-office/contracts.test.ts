@@ -226,6 +226,64 @@ it('the audit log is read from an event on, each line once, with who stands behi
   expect(await read(known)).toMatchObject([{ number: known + 1, event: 'audit-read-by-operator' }]);
 });
 
+it('why staff did it stands in each event that they brought about, in their own words', async () => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('branch');
+  await inUse(issuer, client);
+  await client.post(`${contract}/issues`, issueRequest);
+  const reason = '紛失（窓口でご本人確認済み）';
+  const headers = { 'audit-source': encodeURIComponent('佐藤 花') };
+  await client.post(`${contract}/release`, { reason }, { headers });
+  const lines = (await client.get('/v1/audit')).text.trimEnd().split('\n');
+  const given = lines
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ reason: why }) => why !== null)
+    .map(({ event, source, reason: why }) => ({ event, source, why }));
+  expect(given).toEqual([
+    { event: 'issue-released', source: 'branch 佐藤 花', why: reason },
+    { event: 'token-released-by-operator', source: 'branch 佐藤 花', why: reason },
+  ]);
+});
+
+it.each([
+  ['empty', ''],
+  ['of several lines', 'a\nb'],
+  ['written from right to left by a control', 'a\u202eb'],
+  ['too long', 'あ'.repeat(121)],
+])('a reason that is %s is refused, and nothing is done', async (_what, reason) => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('branch');
+  await client.post(`${contract}/issues`, issueRequest);
+  const reply = await client.post(`${contract}/void-issue`, { reason });
+  expect(reply.body).toMatchObject({ status: 400, errors: [{ pointer: '/reason' }] });
+  expect((await client.get(contract)).body['next']).toBe('issued');
+});
+
+it('whatever staff look at is an event, and so are their log-ins', async () => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('branch', 'akagi', ['staff']);
+  const auditor = await issuer.client('auditor', 'akagi', ['audit']);
+  await client.post('/v1/staff-events', { event: 'staff-log-in' });
+  expect((await client.post(`${contract}/look-up`)).status).toBe(404);
+  await client.post(`${contract}/issues`, issueRequest);
+  const seen = await client.post(`${contract}/look-up`);
+  expect(seen.body).toEqual((await client.get(contract)).body);
+  await client.get('/v1/contracts');
+  expect((await client.post('/v1/staff-events', { event: 'token-released' })).status).toBe(400);
+  const lines = (await auditor.get('/v1/audit')).text.trimEnd().split('\n');
+  const events = lines
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ source }) => source === 'branch')
+    .map(({ event, reference }) => [event, reference]);
+  expect(events).toEqual([
+    ['staff-log-in', null],
+    ['contract-read-by-operator', null],
+    ['issue-made', '4711'],
+    ['contract-read-by-operator', '4711'],
+    ['contracts-listed-by-operator', null],
+  ]);
+});
+
 it('a log of thousands of events is read whole', async () => {
   const issuer = await testIssuer();
   const client = await issuer.client('banking');

@@ -178,6 +178,32 @@ it.each([1, 2])('the bank itself opens a filled database of version %i', (versio
   opened.close();
 });
 
+it.each([
+  ['bank', 3, bankStore],
+  ['issuer', 1, issuerStore],
+] as const)(
+  '%s.db of version %i keeps its audit log, in which no reasons were given',
+  (name, version, store) => {
+    const folder = temporaryFolder();
+    const before = new SqliteDatabase(join(folder, store.file));
+    const statements = [
+      readFileSync(join(fixtures, `${name}-schema-${version}.sql`), 'utf8'),
+      ...(name === 'bank' ? [readFileSync(join(notices, 'notices.sql'), 'utf8')] : []),
+    ].join('');
+    bringUpToDate(before, { version, statements, migrations: {} });
+    before.exec(
+      `INSERT INTO audit (at, institution, event, source) VALUES (5, 'akagi', 'token-released', 'x')`,
+    );
+    before.close();
+    const opened = openDatabase(folder, store);
+    expect(versionOf(opened)).toBe(store.schema.version);
+    expect(rowsOf(opened, 'audit')).toMatchObject([
+      { at: 5, event: 'token-released', reason: null },
+    ]);
+    opened.close();
+  },
+);
+
 it('the issuing service alone makes a database without the bank’s tables', () => {
   const database = openDatabase(temporaryFolder(), issuerStore);
   const names = database
