@@ -35,6 +35,7 @@ export const products = {
     'mailparser',
     'nodemailer',
     'otpauth',
+    'prom-client',
     'sax',
     'smtp-server',
     'zod',

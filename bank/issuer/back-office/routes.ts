@@ -8,7 +8,7 @@ import type { Log } from '../../service/log.ts';
 import { peerNetwork } from '../../service/peer.ts';
 import type { RateLimit } from '../../service/rate-limit.ts';
 import { rules } from '../../service/rules.ts';
-import { isStorageTrouble, sql } from '../../service/storage/database.ts';
+import { isStorageTrouble } from '../../service/storage/database.ts';
 import { keyedHash } from '../../service/storage/sealing.ts';
 import type { Tenant } from '../tenant.ts';
 import { NotAllowed } from '../tokens/token-contract.ts';
@@ -34,10 +34,6 @@ export function backOfficeRoutes(parts: BackOfficeParts): Hono {
   const app = new Hono();
   app.onError((error) => refuse(problemOf(error, parts.log)));
   app.notFound((c) => refuse(wrongAddress(app, c)));
-  app.get('/health', (c) => {
-    for (const { database } of parts.tenants) sql(database, 'SELECT 1').get();
-    return c.json({ status: 'ok' });
-  });
   app.get('/openapi.json', (c) => c.json(describeBackOffice()));
   app.post('/token', (c) => giveToken(c, parts));
   for (const operation of operations) {

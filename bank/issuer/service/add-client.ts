@@ -5,7 +5,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
 import { ClientId, ClientsFile } from '../back-office/clients.ts';
 import { writeFileDurably } from '../../service/storage/durable-file.ts';
-import { clientsFile } from './issuer-service.ts';
+import { clientsFile } from './back-office.ts';
 
 type NewClient = { institution: string; client: string; scopes: string[] };
 

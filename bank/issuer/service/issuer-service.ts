@@ -1,43 +1,34 @@
-/** The issuing service alone: the protocol for apps at one address, the back office at another. */
-import type { AddressInfo, BlockList } from 'node:net';
-import { join } from 'node:path';
-import type { HttpBindings, ServerType } from '@hono/node-server';
+/** The issuing service alone: the protocol for apps at one address, the back office at another, what watches it at a third. */
+import type { BlockList } from 'node:net';
 import { Hono } from 'hono';
-import { createAccess } from '../back-office/access.ts';
-import { openClients } from '../back-office/clients.ts';
-import { Problem, retryAfter } from '../back-office/problem.ts';
-import { backOfficeRoutes, refuse } from '../back-office/routes.ts';
 import type { Institution } from '../../service/institution.ts';
-import { createIssuerLimits } from '../limits.ts';
 import { consoleLog } from '../../service/log.ts';
 import type { Log } from '../../service/log.ts';
 import { createPeerFinder } from '../../service/peer.ts';
-import { createRateLimit } from '../../service/rate-limit.ts';
-import { issuerRoutes } from '../routes/issuer-routes.ts';
-import { defaultLimits, rules } from '../../service/rules.ts';
 import type { Limits } from '../../service/rules.ts';
-import { openAudit } from '../../service/storage/audit.ts';
-import { lockDataFolder, openDatabase } from '../../service/storage/database.ts';
-import type { Database } from '../../service/storage/database.ts';
-import { issuerStore } from '../storage/issuer-store.ts';
-import { openKeys } from '../../service/storage/keys.ts';
-import type { BankKeys } from '../../service/storage/keys.ts';
-import { watchClock } from '../../service/storage/recorded-clock.ts';
-import type { ClockWatch } from '../../service/storage/recorded-clock.ts';
-import { refuseMissingDatabase, refuseOlderDatabase } from '../../service/storage/recorded.ts';
-import { createSharedCommit } from '../../service/storage/shared-commit.ts';
-import { openTenant } from '../tenant.ts';
-import type { Tenant } from '../tenant.ts';
-import { markPresentStepUsed, repairAllTokens } from '../tokens/clock-ahead.ts';
 import { clockRefused } from '../../service/server/clock-refused.ts';
 import { openToEnd, stopServer } from '../../service/server/end.ts';
 import type { Endings } from '../../service/server/end.ts';
-import { listen } from '../../service/server/listen.ts';
+import { addressOf, listen } from '../../service/server/listen.ts';
 import type { Answerer, TlsFiles } from '../../service/server/listen.ts';
 import { recordRun } from '../../service/server/record-run.ts';
 import { answerWrongMethod } from '../../service/server/wrong-method.ts';
-
-export const clientsFile = 'clients.json';
+import { lockDataFolder, openDatabase } from '../../service/storage/database.ts';
+import type { Database } from '../../service/storage/database.ts';
+import { openKeys } from '../../service/storage/keys.ts';
+import { watchClock } from '../../service/storage/recorded-clock.ts';
+import { refuseMissingDatabase, refuseOlderDatabase } from '../../service/storage/recorded.ts';
+import { createIssuerLimits } from '../limits.ts';
+import { issuerRoutes } from '../routes/issuer-routes.ts';
+import { issuerStore } from '../storage/issuer-store.ts';
+import { countRestored, repairClock } from '../upkeep/repair.ts';
+import { managementRoutes } from '../watch/management.ts';
+import { createMetrics } from '../watch/metrics.ts';
+import type { Metrics } from '../watch/metrics.ts';
+import { createReadiness } from '../watch/readiness.ts';
+import type { Readiness } from '../watch/readiness.ts';
+import { listenForInstitutions } from './back-office.ts';
+import { openTenants } from './tenants.ts';
 
 export type IssuerOptions = {
   dataDir: string;
@@ -51,6 +42,9 @@ export type IssuerOptions = {
   backOfficeUrl?: string;
   /** Node's own TLS for the back office, with certificates of clients. */
   backOfficeTls?: TlsFiles;
+  /** For what watches the service; without a port there is none. */
+  managementPort?: number;
+  managementHost?: string;
   limits?: Partial<Limits>;
   trustedProxies?: BlockList;
   oldestApp?: string;
@@ -62,12 +56,15 @@ export type IssuerOptions = {
   log?: Log;
   /** How long requests under way may take when the service ends. */
   endWithinMs?: number;
+  /** How long it goes on answering after it has said that it is ending. */
+  drain?: () => Promise<void>;
 };
 
 export type Issuer = {
   /** Where apps reach it; each institution's issuing server is at `{url}/{slug}`. */
   url: string;
   backOfficeUrl: string;
+  managementUrl: string;
   /** For what runs in the same process alone. */
   database: Database;
   close(): Promise<void>;
@@ -80,6 +77,11 @@ export function startIssuer(options: IssuerOptions): Promise<Issuer> {
 
 async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issuer, 'close'>> {
   const { dataDir, log = consoleLog, now = Date.now, host = '127.0.0.1' } = options;
+  const graceMs = options.endWithinMs ?? 6000;
+  const readiness = createReadiness();
+  const metrics = createMetrics();
+  // First, so that it is still answered while all the rest opens and ends.
+  const managementUrl = await listenForWatchers(options, readiness, metrics, endings);
   endings.push(lockDataFolder(dataDir));
   refuseMissingDatabase(dataDir, issuerStore);
   const database = openDatabase(dataDir, issuerStore);
@@ -89,10 +91,17 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const isNew = (slug: string) => seen.get(slug) === undefined;
   const keys = await openKeys(dataDir, options.institutions, isNew, issuerStore);
   const tenants = openTenants(options, database, keys);
-  repair(options, tenants);
+  if (options.clockIsRight) repairClock(tenants);
+  if (options.restored) countRestored(tenants);
   const clock = watchClock(database, now, log, issuerStore);
+  metrics.recorded(
+    database,
+    options.institutions.map(({ slug }) => slug),
+  );
+  metrics.figure('issuer_clock_doubted', 'Whether nothing is answered for want of a clock', () =>
+    Number(clock.isDoubted()),
+  );
 
-  const graceMs = options.endWithinMs ?? 6000;
   const findPeer = createPeerFinder(options.trustedProxies ?? null);
   const apps = new Hono();
   apps.notFound(answerWrongMethod(apps));
@@ -100,91 +109,37 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
     const limits = createIssuerLimits(tenant.limits, now);
     apps.route(`/${tenant.institution.slug}`, issuerRoutes(tenant, limits, log));
   }
-  const server = await listen(
-    (request, env) =>
-      clock.isDoubted()
-        ? clockRefused()
-        : apps.fetch(request, { ...env, peer: findPeer(env.incoming) }),
-    options.port,
-    host,
-  );
+  const answer: Answerer = (request, env) =>
+    clock.isDoubted()
+      ? clockRefused()
+      : apps.fetch(request, { ...env, peer: findPeer(env.incoming) });
+  const server = await listen(metrics.measured('apps', apps, answer), options.port, host);
+  metrics.connectionsOf('apps', server);
   endings.push(() => stopServer(server, graceMs, log));
 
-  const backOffice = await listenForInstitutions(options, { database, keys, tenants, clock, log });
+  const inside = { database, keys, tenants, clock, metrics, log };
+  const backOffice = await listenForInstitutions(options, inside);
   endings.push(() => stopServer(backOffice.server, graceMs, log));
   endings.push(recordRun(dataDir, database, tenants, log));
-  return { url: addressOf(server, host), backOfficeUrl: backOffice.url, database };
-}
-
-function openTenants(options: IssuerOptions, database: Database, keys: BankKeys): Tenant[] {
-  const { now = Date.now, oldestApp, limits } = options;
-  const parts = {
-    database,
-    keys,
-    now,
-    commit: createSharedCommit(database),
-    audit: openAudit(database, now),
-    limits: { ...defaultLimits, ...limits },
-  };
-  return options.institutions.map((institution) =>
-    openTenant({ ...institution, ...(oldestApp === undefined ? {} : { oldestApp }) }, parts),
-  );
-}
-
-/** What an operator has said about a copy or about the clock, before either is doubted. */
-function repair({ restored, clockIsRight }: IssuerOptions, tenants: Tenant[]): void {
-  for (const tenant of tenants) {
-    tenant.database
-      .transaction(() => {
-        if (clockIsRight) {
-          tenant.audit({ event: 'clock-repaired-by-operator', source: 'operator' });
-          repairAllTokens(tenant);
-        }
-        if (restored) {
-          markPresentStepUsed(tenant);
-          tenant.audit({ event: 'restored-by-operator', source: 'operator' });
-        }
-      })
-      .immediate();
-  }
-}
-
-type Inside = {
-  database: Database;
-  keys: BankKeys;
-  tenants: Tenant[];
-  clock: ClockWatch;
-  log: Log;
-};
-
-async function listenForInstitutions(
-  options: IssuerOptions,
-  { database, keys, tenants, clock, log }: Inside,
-): Promise<{ server: ServerType; url: string }> {
-  const { now = Date.now, backOfficeHost: host = '127.0.0.1', backOfficeTls: tls } = options;
-  let url = options.backOfficeUrl?.replace(/\/$/, '') ?? '';
-  const access = createAccess({
-    clients: openClients(join(options.dataDir, clientsFile), log),
-    database,
-    key: keys.derive('back-office-access'),
-    audience: () => url,
-    now,
-    log,
+  readiness.opened({ database, tenants, clock, log });
+  endings.push(async () => {
+    readiness.beginEnd();
+    await options.drain?.();
   });
-  // One institution's systems ask for a token every few minutes.
-  const tokenLimit = createRateLimit({ each: 120, inAll: 1200 }, now);
-  const routes = backOfficeRoutes({ tenants, access, tokenLimit, log });
-  const findPeer = createPeerFinder(null);
-  const answer: Answerer = (request: Request, env: HttpBindings) => {
-    if (!clock.isDoubted()) return routes.fetch(request, { ...env, peer: findPeer(env.incoming) });
-    return refuse(new Problem('unavailable', [], retryAfter(rules.maintenanceSeconds)));
-  };
-  const server = await listen(answer, options.backOfficePort, host, tls);
-  url ||= addressOf(server, host, tls);
-  return { server, url };
+  const url = addressOf(server, host);
+  return { url, backOfficeUrl: backOffice.url, managementUrl, database };
 }
 
-function addressOf(server: ServerType, host: string, tls?: TlsFiles): string {
-  const name = host.includes(':') ? `[${host}]` : host;
-  return `${tls ? 'https' : 'http'}://${name}:${(server.address() as AddressInfo).port}`;
+async function listenForWatchers(
+  options: IssuerOptions,
+  readiness: Readiness,
+  metrics: Metrics,
+  endings: Endings,
+): Promise<string> {
+  const { managementPort: port, managementHost: host = '127.0.0.1', log = consoleLog } = options;
+  if (port === undefined) return '';
+  const routes = managementRoutes(readiness, metrics);
+  const server = await listen((request, env) => routes.fetch(request, env), port, host);
+  endings.push(() => stopServer(server, 0, log));
+  return addressOf(server, host);
 }

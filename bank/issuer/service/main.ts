@@ -1,6 +1,7 @@
 /** The command line of the issuing service alone: starts it, and ends it cleanly. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { institutions as samples } from '../../service/institution.ts';
 import { consoleLog } from '../../service/log.ts';
 import { addClient } from './add-client.ts';
@@ -27,6 +28,10 @@ async function main(args: string[]): Promise<void> {
     process.stdout.write(`${client}: private key in ${file}\n`);
     return;
   }
+  if (command === 'health' && institution === '') {
+    await askHealth(values['management-port']);
+    return;
+  }
   if (command !== undefined) throw new Error('what is meant? --help says what there is');
   await serve({ ...optionsOf(values), institutions });
 }
@@ -38,6 +43,9 @@ function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
     host: values.host,
     backOfficePort: values['back-office-port'],
     backOfficeHost: values['back-office-host'],
+    managementPort: values['management-port'],
+    managementHost: values['management-host'],
+    drain: () => setTimeout(values['drain-seconds'] * 1000),
     dataDir: values.data,
     limits: values.limits,
     restored: values.restored,
@@ -51,6 +59,13 @@ function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
   };
 }
 
+/** For a container's own check. */
+async function askHealth(port: number): Promise<void> {
+  const { ok, status } = await fetch(`http://127.0.0.1:${port}/health`);
+  if (!ok) throw new Error(`/health answers ${status}`);
+  process.stdout.write('alive\n');
+}
+
 function readTls(folder: string): TlsFiles {
   const read = (name: string) => readFileSync(join(folder, name));
   return { key: read('key.pem'), cert: read('cert.pem'), clientCa: read('client-ca.pem') };
@@ -58,7 +73,7 @@ function readTls(folder: string): TlsFiles {
 
 async function serve(options: IssuerOptions): Promise<void> {
   const issuer = await startIssuer(options);
-  const where = `${issuer.url}/ (back office at ${issuer.backOfficeUrl}/)`;
+  const where = `${issuer.url}/ (back office at ${issuer.backOfficeUrl}/, management at ${issuer.managementUrl}/)`;
   process.stdout.write(`issuer ready: ${where}\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

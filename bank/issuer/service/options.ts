@@ -13,6 +13,7 @@ import {
   Address,
   Port,
   Proxies,
+  Seconds,
   Text,
   Version,
   readValues,
@@ -35,6 +36,8 @@ export const help = `Issuing service for Desktop Token
   npm run issuer -- add-client <institution> <client> <file> [options]
                           makes a key pair for a client of the back office: the private key into a
                           new file that only you can read, the public one into clients.json
+  npm run issuer -- health [--management-port <number>]
+                          whether one on this machine is alive: exit code 0 or 1
 
   --port <number>         port of the protocol for apps (8790)
   --host <address>        where it is listened at (127.0.0.1)
@@ -46,12 +49,17 @@ export const help = `Issuing service for Desktop Token
                           what clients call it, if that is another address
   --back-office-tls <folder>
                           TLS with certificates of clients: key.pem, cert.pem and client-ca.pem
+  --management-port <number>
+                          port of /health, /ready and /metrics (8792); never open to the internet
+  --management-host <address>
+                          where it is listened at (127.0.0.1)
   --data <folder>         database, keys and clients.json (.demo/issuer)
   --institutions <file>   whom it issues for (two samples)
   --trusted-proxies <list>
                           proxies whose Forwarded or X-Forwarded-For is believed, addresses and
                           networks: 10.0.0.0/8,127.0.0.1 (none)
   --oldest-app <version>  older apps activate and renew nothing (as each institution has it)
+  --drain-seconds <n>     how long it goes on answering after it was told to end and /ready says so (0)
   --restored              a copy of the data was brought back: the present codes count as taken
   --clock-is-right        the clock was ahead before and is right now
   --scopes <list>         of a client that is added: banking,staff,seeds,audit (banking)
@@ -69,6 +77,9 @@ const Options = z.object({
   'back-office-host': Text,
   'back-office-url': Address.optional(),
   'back-office-tls': Text.optional(),
+  'management-port': Port,
+  'management-host': Text,
+  'drain-seconds': Seconds,
   data: Text,
   institutions: Text.optional(),
   'trusted-proxies': Proxies.optional(),
@@ -97,6 +108,9 @@ export function readIssuerOptions(args: string[]): IssuerValues | null {
       'back-office-host': { type: 'string', default: '127.0.0.1' },
       'back-office-url': { type: 'string' },
       'back-office-tls': { type: 'string' },
+      'management-port': { type: 'string', default: '8792' },
+      'management-host': { type: 'string', default: '127.0.0.1' },
+      'drain-seconds': { type: 'string', default: '0' },
       data: { type: 'string', default: '.demo/issuer' },
       institutions: { type: 'string' },
       'trusted-proxies': { type: 'string' },

@@ -10,6 +10,12 @@ export const Port = z.coerce
   .min(0, 'not a port')
   .max(65_535, 'not a port');
 
+export const Seconds = z.coerce
+  .number('not a number of seconds')
+  .int('not a number of seconds')
+  .min(0, 'not a number of seconds')
+  .max(3600, 'more than an hour');
+
 export const Address = z.url({
   protocol: /^https?$/,
   error: 'not an address such as https://bank.example',

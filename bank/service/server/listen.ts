@@ -1,5 +1,6 @@
 /** One address that is listened at. */
 import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { HttpBindings, ServerType } from '@hono/node-server';
 
@@ -38,4 +39,10 @@ export function listen(
     );
     server.once('error', reject);
   });
+}
+
+/** As whoever is on the same machine calls it. */
+export function addressOf(server: ServerType, host: string, tls?: TlsFiles): string {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${tls ? 'https' : 'http'}://${name}:${(server.address() as AddressInfo).port}`;
 }

@@ -62,6 +62,7 @@ export async function testIssuer(
   const options: IssuerOptions = {
     port: 0,
     backOfficePort: 0,
+    managementPort: 0,
     dataDir: temporaryFolder(),
     institutions,
     now: clock.now,

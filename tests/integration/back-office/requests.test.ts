@@ -111,13 +111,12 @@ it('a body beyond 64 KiB, a member that stands twice and a method that there is 
   expect(replies[2]?.headers.get('allow')).toBe('POST');
 });
 
-it('while the clock is doubted nothing is done, and the health says so', async () => {
+it('while the clock is doubted nothing is done', async () => {
   const issuer = await testIssuer();
   const client = await issuer.client('banking');
-  expect((await client.get('/health')).body).toEqual({ status: 'ok' });
   await client.post(`${contract}/issues`, issueRequest);
   issuer.clock.moveBy(-60 * 60_000);
-  const replies = [await client.get('/health'), await client.get(contract)];
+  const replies = [await client.get('/openapi.json'), await client.get(contract)];
   expect(replies.map(({ status }) => status)).toEqual([503, 503]);
   expect(replies[0]?.headers.get('retry-after')).toBe('60');
   expect((await fetch(`${issuer.url}/akagi/time?nonce=AAAAAAAAAAAAAAAAAAAAAA`)).status).toBe(503);

@@ -34,13 +34,13 @@ async function run(args: string[], main = built): Promise<{ child: ChildProcess;
   return { child, said };
 }
 
-const ports = ['--port', '0', '--back-office-port', '0'];
+const ports = ['--port', '0', '--back-office-port', '0', '--management-port', '0'];
 
 it('starts, says both addresses, and ends when it is told to', async () => {
   const { child, said } = await run([...ports, '--data', temporaryFolder()]);
-  const [, app, backOffice] = /issuer ready: (\S+)\/ \(back office at (\S+)\/\)/.exec(said) ?? [];
+  const [, app, management] = /issuer ready: (\S+)\/ .*management at (\S+)\/\)/.exec(said) ?? [];
   expect((await fetch(`${app}/akagi/time?nonce=AAAAAAAAAAAAAAAAAAAAAA`)).status).toBe(200);
-  expect((await fetch(`${backOffice}/health`)).status).toBe(200);
+  expect((await fetch(`${management}/ready`)).status).toBe(200);
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
@@ -49,7 +49,7 @@ it('what it has answered is there after kill -9, and is not done a second time',
   const data = temporaryFolder();
   const start = async () => {
     const { child, said } = await run([...ports, '--data', data]);
-    const [, url = ''] = /back office at (\S+)\/\)/.exec(said) ?? [];
+    const [, url = ''] = /back office at (\S+)\/,/.exec(said) ?? [];
     return { child, office: await clientOf(url, data, Date, 'banking') };
   };
   const ask = (office: BackOffice) =>
@@ -185,7 +185,7 @@ it('by TLS only those get a connection whose certificate the institution has sig
   const ask = (identity: { key?: string; cert?: string }) =>
     new Promise<number | string>((resolve) => {
       const asked = request(
-        `${issuer.backOfficeUrl}/health`,
+        `${issuer.backOfficeUrl}/openapi.json`,
         { ...identity, ca: ca.certificate },
         (response) => {
           response.resume();

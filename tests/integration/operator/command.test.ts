@@ -48,7 +48,7 @@ test.each([
 });
 
 test('npm run issuer starts the issuing service', async () => {
-  const own = `-- --port 0 --back-office-port 0 --data ${temporaryFolder()}`;
+  const own = `-- --port 0 --back-office-port 0 --management-port 0 --data ${temporaryFolder()}`;
   expect(await said('npm run issuer', own, 'issuer ready')).toContain('issuer ready');
 });
 

@@ -24,6 +24,7 @@ const issuerLibrary = oneOfPackages([
   'hono',
   'jose',
   'otpauth',
+  'prom-client',
   'sax',
   'zod',
 ]);

@@ -1,0 +1,58 @@
+/** The back office at an address of its own. */
+import { join } from 'node:path';
+import type { HttpBindings, ServerType } from '@hono/node-server';
+import { Problem, retryAfter } from '../back-office/problem.ts';
+import { createAccess } from '../back-office/access.ts';
+import { openClients } from '../back-office/clients.ts';
+import { backOfficeRoutes, refuse } from '../back-office/routes.ts';
+import type { Log } from '../../service/log.ts';
+import { createPeerFinder } from '../../service/peer.ts';
+import { createRateLimit } from '../../service/rate-limit.ts';
+import { rules } from '../../service/rules.ts';
+import { addressOf, listen } from '../../service/server/listen.ts';
+import type { Answerer } from '../../service/server/listen.ts';
+import type { Database } from '../../service/storage/database.ts';
+import type { BankKeys } from '../../service/storage/keys.ts';
+import type { Tenant } from '../tenant.ts';
+import type { Metrics } from '../watch/metrics.ts';
+import type { IssuerOptions } from './issuer-service.ts';
+
+export const clientsFile = 'clients.json';
+
+type Inside = {
+  database: Database;
+  keys: BankKeys;
+  tenants: Tenant[];
+  clock: { isDoubted(): boolean };
+  metrics: Metrics;
+  log: Log;
+};
+
+export async function listenForInstitutions(
+  options: IssuerOptions,
+  { database, keys, tenants, clock, metrics, log }: Inside,
+): Promise<{ server: ServerType; url: string }> {
+  const { now = Date.now, backOfficeHost: host = '127.0.0.1', backOfficeTls: tls } = options;
+  let url = options.backOfficeUrl?.replace(/\/$/, '') ?? '';
+  const access = createAccess({
+    clients: openClients(join(options.dataDir, clientsFile), log),
+    database,
+    key: keys.derive('back-office-access'),
+    audience: () => url,
+    now,
+    log,
+  });
+  // One institution's systems ask for a token every few minutes.
+  const tokenLimit = createRateLimit({ each: 120, inAll: 1200 }, now);
+  const routes = backOfficeRoutes({ tenants, access, tokenLimit, log });
+  const findPeer = createPeerFinder(null);
+  const answer: Answerer = (request: Request, env: HttpBindings) => {
+    if (!clock.isDoubted()) return routes.fetch(request, { ...env, peer: findPeer(env.incoming) });
+    return refuse(new Problem('unavailable', [], retryAfter(rules.maintenanceSeconds)));
+  };
+  const measured = metrics.measured('back-office', routes, answer);
+  const server = await listen(measured, options.backOfficePort, host, tls);
+  metrics.connectionsOf('back-office', server);
+  url ||= addressOf(server, host, tls);
+  return { server, url };
+}

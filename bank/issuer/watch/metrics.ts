@@ -1,0 +1,149 @@
+/** Figures for Prometheus. A label has a route, a side, an institution, an event: never a customer, a reference, an address. */
+import { statSync } from 'node:fs';
+import type { ServerType } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { auditEvents } from '../../service/storage/audit.ts';
+import type { Database } from '../../service/storage/database.ts';
+import type { Answerer } from '../../service/server/listen.ts';
+
+export type Side = 'apps' | 'back-office';
+
+export type Metrics = {
+  /** Times what is asked at one side. */
+  measured(side: Side, app: Hono, answer: Answerer): Answerer;
+  connectionsOf(side: Side, server: ServerType): void;
+  /** What is counted from what is recorded, from now on. */
+  recorded(database: Database, institutions: readonly string[]): void;
+  /** A figure that is asked for when it is looked at. */
+  figure(name: string, help: string, read: () => number): void;
+  text(): Promise<string>;
+  contentType: string;
+};
+
+/** From the cost of a verification to what a customer takes for a fault. */
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'issuer_request_duration_seconds',
+    help: 'Requests by route and class of status, and how long each took',
+    labelNames: ['side', 'route', 'status'],
+    buckets,
+    registers,
+  });
+  const underWay = new Gauge({
+    name: 'issuer_requests_in_progress',
+    help: 'Requests that are being answered or wait for a commit',
+    labelNames: ['side'],
+    registers,
+  });
+
+  return {
+    measured: (side, app, answer) => async (request, env) => {
+      const stop = durations.startTimer();
+      underWay.inc({ side });
+      let status = 500;
+      try {
+        const response = await answer(request, env);
+        ({ status } = response);
+        return response;
+      } finally {
+        underWay.dec({ side });
+        stop({ side, route: routeOf(app, request), status: `${Math.floor(status / 100)}xx` });
+      }
+    },
+    connectionsOf(side, server) {
+      figure(registers, `issuer_connections_${side.replace('-', '_')}`, 'Open connections', () =>
+        countConnections(server),
+      );
+    },
+    recorded(database, institutions) {
+      figure(registers, 'issuer_database_bytes', 'Size of the database and its log', () =>
+        bytesOf(database.name),
+      );
+      countEvents(database, institutions, registers);
+      const backedUp = database.prepare(`SELECT value FROM marks WHERE name = 'last-backup'`);
+      figure(
+        registers,
+        'issuer_last_backup_timestamp_seconds',
+        'When the last copy was made; 0 if never',
+        () => Number(backedUp.pluck().get() ?? 0) / 1000,
+      );
+    },
+    figure: (name, help, read) => figure(registers, name, help, read),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}
+
+/** As it was written down, `:reference` and all. */
+function routeOf(app: Hono, { method, url }: Request): string {
+  const asked = method === 'HEAD' ? 'GET' : method;
+  const { pathname } = new URL(url);
+  const route = app.router.match(asked, pathname)[0].at(-1)?.[0][1];
+  return route?.path ?? 'none';
+}
+
+function figure(
+  registers: Registry[],
+  name: string,
+  help: string,
+  read: () => number | Promise<number>,
+): void {
+  const gauge: Gauge = new Gauge({
+    name,
+    help,
+    registers,
+    async collect() {
+      gauge.set(await read());
+    },
+  });
+}
+
+async function countConnections(server: ServerType): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+  });
+}
+
+function bytesOf(file: string): number {
+  return ['', '-wal']
+    .map((end) => statSync(`${file}${end}`, { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((all, one) => all + one, 0);
+}
+
+type Events = { institution: string; event: string; count: number };
+
+/** Of the audit log when it is looked at: a transaction that was undone, or done twice, is counted as it came out. */
+function countEvents(
+  database: Database,
+  institutions: readonly string[],
+  registers: Registry[],
+): void {
+  const last = database.prepare('SELECT coalesce(max(id), 0) FROM audit').pluck();
+  const since = database.prepare(
+    `SELECT institution, event, count(*) AS count FROM audit
+     WHERE id > ? AND id <= ? GROUP BY institution, event`,
+  );
+  let known = last.get() as number;
+  const counter: Counter = new Counter({
+    name: 'issuer_events_total',
+    help: 'What the audit log recorded: verdicts of codes, activations and the rest',
+    labelNames: ['institution', 'event'],
+    registers,
+    collect() {
+      const newest = last.get() as number;
+      for (const { count, ...labels } of since.all(known, newest) as Events[]) {
+        counter.inc(labels, count);
+      }
+      known = newest;
+    },
+  });
+  for (const institution of institutions) {
+    for (const event of auditEvents) counter.inc({ institution, event }, 0);
+  }
+}
