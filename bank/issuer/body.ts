@@ -24,3 +24,8 @@ export async function readBody(c: Context): Promise<{ bytes: Buffer; complete: b
   }
   return { bytes: Buffer.concat(chunks), complete: length <= maxBodyBytes };
 }
+
+/** Whether who asked has gone before all of the body was there, or was too slow: there is nobody to answer. */
+export function isBrokenOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+}

@@ -1,14 +1,31 @@
-/** What an operator reads on the console: time, level, names of events and codes of errors, never a value. */
+/** What an operator reads: time, level, names of events and codes of errors, never a value. */
 
 export type Log = {
   info(event: string): void;
   error(event: string, cause: unknown): void;
 };
 
+/** For a person at a console. */
 export const consoleLog: Log = {
   info: (event) => process.stdout.write(`${stamped('INFO', event)}\n`),
   error: (event, cause) => process.stderr.write(`${stamped('ERROR', event)}: ${nameOf(cause)}\n`),
 };
+
+/** For whatever collects logs: one JSON object a line, all on standard output. */
+export const jsonLog: Log = {
+  info: (event) => writeJson('info', event),
+  error: (event, cause) => writeJson('error', event, { error: nameOf(cause) }),
+};
+
+/** `facts` are what an operator has typed, or an address of the service's own. */
+export function writeJson(
+  level: 'info' | 'error',
+  event: string,
+  facts: Readonly<Record<string, string>> = {},
+): void {
+  const line = { time: new Date().toISOString(), level, event, ...facts };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
 
 function stamped(level: 'INFO' | 'ERROR', event: string): string {
   return `${new Date().toISOString()} ${level} ${event}`;

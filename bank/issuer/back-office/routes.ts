@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type * as z from 'zod';
 import { parseJson } from '../../../shared/strict-json.ts';
-import { readBody } from '../body.ts';
+import { isBrokenOff, readBody } from '../body.ts';
 import type { Log } from '../../service/log.ts';
 import { peerNetwork } from '../../service/peer.ts';
 import type { RateLimit } from '../../service/rate-limit.ts';
@@ -180,6 +180,7 @@ function wrongAddress(app: Hono, { req }: Context): Problem {
 
 function problemOf(error: unknown, log: Log): Problem {
   if (error instanceof Problem) return error;
+  if (isBrokenOff(error)) return new Problem('bad-request');
   const trouble = isStorageTrouble(error);
   log.error(trouble ? 'storage-trouble' : 'back-office-failed', error);
   return trouble

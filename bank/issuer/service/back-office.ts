@@ -9,7 +9,7 @@ import type { Log } from '../../service/log.ts';
 import { createPeerFinder } from '../../service/peer.ts';
 import { createRateLimit } from '../../service/rate-limit.ts';
 import { rules } from '../../service/rules.ts';
-import { addressOf, listen } from '../../service/server/listen.ts';
+import { addressOf, listen, usualConnections } from '../../service/server/listen.ts';
 import type { Answerer } from '../../service/server/listen.ts';
 import type { Database } from '../../service/storage/database.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
@@ -51,7 +51,8 @@ export async function listenForInstitutions(
     return refuse(new Problem('unavailable', [], retryAfter(rules.maintenanceSeconds)));
   };
   const measured = metrics.measured('back-office', routes, answer);
-  const server = await listen(measured, options.backOfficePort, host, tls);
+  const connections = options.connections ?? usualConnections;
+  const server = await listen(measured, options.backOfficePort, host, tls, connections);
   metrics.connectionsOf('back-office', server);
   url ||= addressOf(server, host, tls);
   return { server, url };

@@ -9,15 +9,17 @@ import type { Limits } from '../../service/rules.ts';
 import { clockRefused } from '../../service/server/clock-refused.ts';
 import { openToEnd, stopServer } from '../../service/server/end.ts';
 import type { Endings } from '../../service/server/end.ts';
-import { addressOf, listen } from '../../service/server/listen.ts';
-import type { Answerer, TlsFiles } from '../../service/server/listen.ts';
+import { addressOf, listen, usualConnections } from '../../service/server/listen.ts';
+import type { Answerer, ConnectionLimits, TlsFiles } from '../../service/server/listen.ts';
 import { recordRun } from '../../service/server/record-run.ts';
 import { answerWrongMethod } from '../../service/server/wrong-method.ts';
 import { lockDataFolder, openDatabase } from '../../service/storage/database.ts';
 import type { Database } from '../../service/storage/database.ts';
 import { openKeys } from '../../service/storage/keys.ts';
 import { watchClock } from '../../service/storage/recorded-clock.ts';
+import type { ClockWatch } from '../../service/storage/recorded-clock.ts';
 import { refuseMissingDatabase, refuseOlderDatabase } from '../../service/storage/recorded.ts';
+import { isBrokenOff } from '../body.ts';
 import { createIssuerLimits } from '../limits.ts';
 import { issuerRoutes } from '../routes/issuer-routes.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
@@ -27,6 +29,7 @@ import { createMetrics } from '../watch/metrics.ts';
 import type { Metrics } from '../watch/metrics.ts';
 import { createReadiness } from '../watch/readiness.ts';
 import type { Readiness } from '../watch/readiness.ts';
+import { watchTimeSource } from '../watch/time-source.ts';
 import { listenForInstitutions } from './back-office.ts';
 import { openTenants } from './tenants.ts';
 
@@ -46,6 +49,10 @@ export type IssuerOptions = {
   managementPort?: number;
   managementHost?: string;
   limits?: Partial<Limits>;
+  /** Of each of the two addresses. */
+  connections?: ConnectionLimits;
+  /** Servers by whose `Date` the clock is judged. */
+  timeSources?: readonly string[];
   trustedProxies?: BlockList;
   oldestApp?: string;
   /** A copy was brought back: whatever code it does not know of counts as taken. */
@@ -93,18 +100,19 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const tenants = openTenants(options, database, keys);
   if (options.clockIsRight) repairClock(tenants);
   if (options.restored) countRestored(tenants);
-  const clock = watchClock(database, now, log, issuerStore);
+  const clock = await believedClock(options, database, metrics, endings);
   metrics.recorded(
     database,
     options.institutions.map(({ slug }) => slug),
-  );
-  metrics.figure('issuer_clock_doubted', 'Whether nothing is answered for want of a clock', () =>
-    Number(clock.isDoubted()),
   );
 
   const findPeer = createPeerFinder(options.trustedProxies ?? null);
   const apps = new Hono();
   apps.notFound(answerWrongMethod(apps));
+  apps.onError((error) => {
+    if (!isBrokenOff(error)) log.error('issuer-failed', error);
+    return new Response(null, { status: isBrokenOff(error) ? 400 : 500 });
+  });
   for (const tenant of tenants) {
     const limits = createIssuerLimits(tenant.limits, now);
     apps.route(`/${tenant.institution.slug}`, issuerRoutes(tenant, limits, log));
@@ -113,7 +121,9 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
     clock.isDoubted()
       ? clockRefused()
       : apps.fetch(request, { ...env, peer: findPeer(env.incoming) });
-  const server = await listen(metrics.measured('apps', apps, answer), options.port, host);
+  const connections = options.connections ?? usualConnections;
+  const measured = metrics.measured('apps', apps, answer);
+  const server = await listen(measured, options.port, host, undefined, connections);
   metrics.connectionsOf('apps', server);
   endings.push(() => stopServer(server, graceMs, log));
 
@@ -128,6 +138,29 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   });
   const url = addressOf(server, host);
   return { url, backOfficeUrl: backOffice.url, managementUrl, database };
+}
+
+/** Doubted where the records say so, or where most of the institution's time sources do. */
+async function believedClock(
+  { now = Date.now, log = consoleLog, timeSources = [] }: IssuerOptions,
+  database: Database,
+  metrics: Metrics,
+  endings: Endings,
+): Promise<ClockWatch> {
+  const records = watchClock(database, now, log, issuerStore);
+  const source = watchTimeSource(timeSources, now, log);
+  endings.push(source.stop);
+  await source.look();
+  const isDoubted = () => records.isDoubted() || source.isOff();
+  metrics.figure('issuer_clock_doubted', 'Whether nothing is answered for want of a clock', () =>
+    Number(isDoubted()),
+  );
+  metrics.figure(
+    'issuer_clock_ahead_seconds',
+    'By the time sources; NaN while none answered',
+    () => (source.aheadMs() ?? Number.NaN) / 1000,
+  );
+  return { isDoubted };
 }
 
 async function listenForWatchers(

@@ -3,14 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { institutions as samples } from '../../service/institution.ts';
-import { consoleLog } from '../../service/log.ts';
 import { addClient } from './add-client.ts';
 import { readInstitutions } from './institutions-file.ts';
-import { startIssuer } from './issuer-service.ts';
 import type { IssuerOptions } from './issuer-service.ts';
 import type { TlsFiles } from '../../service/server/listen.ts';
 import { help, readIssuerOptions } from './options.ts';
 import type { IssuerValues } from './options.ts';
+import { serve, tellFailure } from './serve.ts';
 
 async function main(args: string[]): Promise<void> {
   const values = readIssuerOptions(args);
@@ -33,7 +32,7 @@ async function main(args: string[]): Promise<void> {
     return;
   }
   if (command !== undefined) throw new Error('what is meant? --help says what there is');
-  await serve({ ...optionsOf(values), institutions });
+  await serve({ ...optionsOf(values), institutions }, values.log);
 }
 
 function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
@@ -45,6 +44,13 @@ function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
     backOfficeHost: values['back-office-host'],
     managementPort: values['management-port'],
     managementHost: values['management-host'],
+    connections: {
+      connections: values['max-connections'],
+      headerMs: values['header-seconds'] * 1000,
+      requestMs: values['request-seconds'] * 1000,
+      headerBytes: values['header-bytes'],
+    },
+    ...(values['time-source'] === undefined ? {} : { timeSources: values['time-source'] }),
     drain: () => setTimeout(values['drain-seconds'] * 1000),
     dataDir: values.data,
     limits: values.limits,
@@ -71,28 +77,10 @@ function readTls(folder: string): TlsFiles {
   return { key: read('key.pem'), cert: read('cert.pem'), clientCa: read('client-ca.pem') };
 }
 
-async function serve(options: IssuerOptions): Promise<void> {
-  const issuer = await startIssuer(options);
-  const where = `${issuer.url}/ (back office at ${issuer.backOfficeUrl}/, management at ${issuer.managementUrl}/)`;
-  process.stdout.write(`issuer ready: ${where}\n`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      consoleLog.info(`end: ${signal}`);
-      issuer.close().then(
-        () => {
-          consoleLog.info('end: done');
-          process.exit();
-        },
-        (error: unknown) => {
-          consoleLog.error('end: failed', error);
-          process.exit(1);
-        },
-      );
-    });
-  }
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`issuer: ${error instanceof Error ? error.message : 'failed'}\n`);
+const args = process.argv.slice(2);
+main(args).catch((error: unknown) => {
+  // Whatever else is wrong with the options.
+  const form = /--log[= ]json/.test(args.join(' ')) ? 'json' : 'text';
+  tellFailure(error, form);
   process.exitCode = 1;
 });

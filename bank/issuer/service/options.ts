@@ -9,8 +9,11 @@ import {
   limitOptions,
   limitsOf,
 } from '../../service/options/limit-options.ts';
+import { usualConnections } from '../../service/server/listen.ts';
 import {
   Address,
+  Addresses,
+  Count,
   Port,
   Proxies,
   Seconds,
@@ -60,6 +63,13 @@ export const help = `Issuing service for Desktop Token
                           networks: 10.0.0.0/8,127.0.0.1 (none)
   --oldest-app <version>  older apps activate and renew nothing (as each institution has it)
   --drain-seconds <n>     how long it goes on answering after it was told to end and /ready says so (0)
+  --max-connections <n>   connections at once, at each of the two addresses (10000)
+  --header-seconds <n>    how long a client may take for a request's header (10)
+  --request-seconds <n>   and for all of it (30)
+  --header-bytes <n>      how large a header may be (16384); a body has 64 KiB by the protocol
+  --time-source <list>    servers whose Date says what time it is, https://a.example,https://b.example:
+                          while most of them differ by more than ten seconds, nothing is answered (none)
+  --log <text|json>       lines for a person, or a JSON object a line on standard output (text)
   --restored              a copy of the data was brought back: the present codes count as taken
   --clock-is-right        the clock was ahead before and is right now
   --scopes <list>         of a client that is added: banking,staff,seeds,audit (banking)
@@ -80,6 +90,12 @@ const Options = z.object({
   'management-port': Port,
   'management-host': Text,
   'drain-seconds': Seconds,
+  'max-connections': Count,
+  'header-seconds': Count,
+  'request-seconds': Count,
+  'header-bytes': Count,
+  'time-source': Addresses.optional(),
+  log: z.enum(['text', 'json'], 'neither text nor json'),
   data: Text,
   institutions: Text.optional(),
   'trusted-proxies': Proxies.optional(),
@@ -111,6 +127,12 @@ export function readIssuerOptions(args: string[]): IssuerValues | null {
       'management-port': { type: 'string', default: '8792' },
       'management-host': { type: 'string', default: '127.0.0.1' },
       'drain-seconds': { type: 'string', default: '0' },
+      'max-connections': { type: 'string', default: String(usualConnections.connections) },
+      'header-seconds': { type: 'string', default: String(usualConnections.headerMs / 1000) },
+      'request-seconds': { type: 'string', default: String(usualConnections.requestMs / 1000) },
+      'header-bytes': { type: 'string', default: String(usualConnections.headerBytes) },
+      'time-source': { type: 'string' },
+      log: { type: 'string', default: 'text' },
       data: { type: 'string', default: '.demo/issuer' },
       institutions: { type: 'string' },
       'trusted-proxies': { type: 'string' },

@@ -16,10 +16,21 @@ export const Seconds = z.coerce
   .min(0, 'not a number of seconds')
   .max(3600, 'more than an hour');
 
+export const Count = z.coerce
+  .number('not a number')
+  .int('not a number')
+  .min(1, 'not a number from 1 on')
+  .max(1_000_000, 'more than a million');
+
 export const Address = z.url({
   protocol: /^https?$/,
   error: 'not an address such as https://bank.example',
 });
+
+export const Addresses = z
+  .string()
+  .transform((list) => list.split(','))
+  .pipe(z.array(Address));
 
 export const Proxies = z.string().transform((list, issues) => {
   try {

@@ -14,16 +14,45 @@ export type TlsFiles = {
   clientCa: Buffer;
 };
 
-/** `port` 0 takes any free one. Rejects if it is taken. */
+/** What slow, idle and too many clients may hold open; a body's limit is the protocol's (`maxBodyBytes`). */
+export type ConnectionLimits = {
+  /** At once; whoever comes then gets none. */
+  connections: number;
+  headerMs: number;
+  /** Of the whole request, its header included. */
+  requestMs: number;
+  headerBytes: number;
+};
+
+export const usualConnections: ConnectionLimits = {
+  connections: 10_000,
+  headerMs: 10_000,
+  requestMs: 30_000,
+  headerBytes: 16_384,
+};
+
+/** Longer than proxies keep a connection that nobody uses: one that is closed while they write on it is an error to a customer. */
+const idleMs = 75_000;
+
+/** `port` 0 takes any free one. Rejects if it is taken. Without limits those of Node. */
 export function listen(
   fetch: Answerer,
   port: number,
   hostname: string,
   tls?: TlsFiles,
+  limits?: ConnectionLimits,
 ): Promise<ServerType> {
+  const limited = limits && {
+    headersTimeout: Math.min(limits.headerMs, limits.requestMs),
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: Math.min(1000, limits.headerMs),
+    maxHeaderSize: limits.headerBytes,
+    keepAliveTimeout: idleMs,
+  };
   const secured = tls && {
     createServer: createTlsServer,
     serverOptions: {
+      ...limited,
       key: tls.key,
       cert: tls.cert,
       ca: tls.clientCa,
@@ -34,9 +63,15 @@ export function listen(
   };
   return new Promise((resolve, reject) => {
     const server = serve(
-      { fetch: (request, env) => fetch(request, env as HttpBindings), port, hostname, ...secured },
+      {
+        fetch: (request, env) => fetch(request, env as HttpBindings),
+        port,
+        hostname,
+        ...(secured ?? { serverOptions: limited ?? {} }),
+      },
       () => resolve(server),
     );
+    if (limits) server.maxConnections = limits.connections;
     server.once('error', reject);
   });
 }

@@ -1,43 +1,22 @@
 /** The issuing service as a program of its own: how it starts, how it ends, and what it refuses to start with. */
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { institutions } from '../../../bank/service/institution.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { testClock } from '../../fakes/bank/bank.ts';
 import { clientOf, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
 import type { BackOffice } from '../../fakes/bank/issuer.ts';
+import { anyPorts, builtIssuer, runIssuer } from '../../fakes/bank/issuer-program.ts';
 import { createTestCa } from '../../fakes/app/test-ca.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const built = join(root, 'dist/issuer/main.js');
-
-/** What it says until it ends, or until it is ready. */
-async function run(args: string[], main = built): Promise<{ child: ChildProcess; said: string }> {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let said = '';
-  await new Promise<void>((resolve) => {
-    const hear = (chunk: Buffer) => {
-      said += chunk.toString('utf8');
-      if (said.includes('issuer ready')) resolve();
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('close', () => resolve());
-  });
-  return { child, said };
-}
-
-const ports = ['--port', '0', '--back-office-port', '0', '--management-port', '0'];
 
 it('starts, says both addresses, and ends when it is told to', async () => {
-  const { child, said } = await run([...ports, '--data', temporaryFolder()]);
+  const { child, said } = await runIssuer([...anyPorts, '--data', temporaryFolder()]);
   const [, app, management] = /issuer ready: (\S+)\/ .*management at (\S+)\/\)/.exec(said) ?? [];
   expect((await fetch(`${app}/akagi/time?nonce=AAAAAAAAAAAAAAAAAAAAAA`)).status).toBe(200);
   expect((await fetch(`${management}/ready`)).status).toBe(200);
@@ -48,7 +27,7 @@ it('starts, says both addresses, and ends when it is told to', async () => {
 it('what it has answered is there after kill -9, and is not done a second time', async () => {
   const data = temporaryFolder();
   const start = async () => {
-    const { child, said } = await run([...ports, '--data', data]);
+    const { child, said } = await runIssuer([...anyPorts, '--data', data]);
     const [, url = ''] = /back office at (\S+)\/,/.exec(said) ?? [];
     return { child, office: await clientOf(url, data, Date, 'banking') };
   };
@@ -74,15 +53,18 @@ it('runs from one file and one library, somewhere else', async () => {
     });
   }
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  cpSync(built, join(folder, 'main.js'));
-  const { said } = await run([...ports, '--data', temporaryFolder()], join(folder, 'main.js'));
+  cpSync(builtIssuer, join(folder, 'main.js'));
+  const { said } = await runIssuer(
+    [...anyPorts, '--data', temporaryFolder()],
+    join(folder, 'main.js'),
+  );
   expect(said).toContain('issuer ready');
 });
 
 it('a second one on the same data folder does not start', async () => {
   const dataDir = temporaryFolder();
   await testIssuer({ dataDir });
-  const { said } = await run([...ports, '--data', dataDir]);
+  const { said } = await runIssuer([...anyPorts, '--data', dataDir]);
   expect(said).toContain('another server is running on this data folder');
 });
 
@@ -90,14 +72,14 @@ it('makes the keys of a client, the private one for its owner alone, and overwri
   const data = temporaryFolder();
   const file = join(temporaryFolder(), 'key.json');
   const add = ['add-client', 'akagi', 'banking', file, '--data', data];
-  expect((await run(add)).said).toContain(`banking: private key in ${file}`);
+  expect((await runIssuer(add)).said).toContain(`banking: private key in ${file}`);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const { d } = JSON.parse(readFileSync(file, 'utf8')) as { d: string };
   expect(readFileSync(join(data, 'clients.json'), 'utf8')).not.toContain(d);
-  expect((await run(add)).said).toContain('is there already');
-  expect((await run(['add-client', 'nobody', 'x', `${file}2`, '--data', data])).said).toContain(
-    'no institution but akagi, haruna',
-  );
+  expect((await runIssuer(add)).said).toContain('is there already');
+  expect(
+    (await runIssuer(['add-client', 'nobody', 'x', `${file}2`, '--data', data])).said,
+  ).toContain('no institution but akagi, haruna');
 });
 
 it.each([
@@ -106,7 +88,7 @@ it.each([
   [['--institutions', join(root, 'package.json')], 'package.json'],
   [['operator'], '--help says what there is'],
 ])('%j is refused in words', async (args, words) => {
-  const { said } = await run([...args, '--data', temporaryFolder()]);
+  const { said } = await runIssuer([...args, '--data', temporaryFolder()]);
   expect(said).toContain(words);
 });
 
@@ -118,7 +100,7 @@ it('does not start with clients that can’t be read, and says where they are wr
     join(data, 'clients.json'),
     JSON.stringify({ clients: [{ ...client, keys: [key] }] }),
   );
-  const { said } = await run([...ports, '--data', data]);
+  const { said } = await runIssuer([...anyPorts, '--data', data]);
   expect(said).toContain('a private key has no place here');
   expect(said).not.toContain('secret-half');
 });
