@@ -24,6 +24,8 @@ import { createIssuerLimits } from '../limits.ts';
 import { issuerRoutes } from '../routes/issuer-routes.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import { countRestored, repairClock } from '../upkeep/repair.ts';
+import { keepForgetting } from '../upkeep/retention.ts';
+import type { Retention } from '../upkeep/retention.ts';
 import { managementRoutes } from '../watch/management.ts';
 import { createMetrics } from '../watch/metrics.ts';
 import type { Metrics } from '../watch/metrics.ts';
@@ -63,6 +65,7 @@ export type IssuerOptions = {
   log?: Log;
   /** How long requests under way may take when the service ends. */
   endWithinMs?: number;
+  retention?: Retention;
   /** How long it goes on answering after it has said that it is ending. */
   drain?: () => Promise<void>;
 };
@@ -94,8 +97,12 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const database = openDatabase(dataDir, issuerStore);
   endings.push(() => database.close());
   if (!options.restored) refuseOlderDatabase(dataDir, database, issuerStore);
-  const seen = database.prepare('SELECT 1 FROM audit WHERE institution = ?');
-  const isNew = (slug: string) => seen.get(slug) === undefined;
+  // The audit log may have been shortened since it began.
+  const seen = database.prepare(
+    `SELECT 1 FROM contracts WHERE institution = @slug
+     UNION ALL SELECT 1 FROM audit WHERE institution = @slug`,
+  );
+  const isNew = (slug: string) => seen.get({ slug }) === undefined;
   const keys = await openKeys(dataDir, options.institutions, isNew, issuerStore);
   const tenants = openTenants(options, database, keys);
   if (options.clockIsRight) repairClock(tenants);
@@ -131,6 +138,7 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const backOffice = await listenForInstitutions(options, inside);
   endings.push(() => stopServer(backOffice.server, graceMs, log));
   endings.push(recordRun(dataDir, database, tenants, log));
+  endings.push(keepForgetting(database, options.retention ?? {}, now, log));
   readiness.opened({ database, tenants, clock, log });
   endings.push(async () => {
     readiness.beginEnd();

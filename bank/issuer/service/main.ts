@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { institutions as samples } from '../../service/institution.ts';
-import { addClient } from './add-client.ts';
+import { commands } from './commands.ts';
 import { readInstitutions } from './institutions-file.ts';
 import type { IssuerOptions } from './issuer-service.ts';
 import type { TlsFiles } from '../../service/server/listen.ts';
@@ -19,20 +19,16 @@ async function main(args: string[]): Promise<void> {
   }
   const institutions =
     values.institutions === undefined ? samples : readInstitutions(values.institutions);
-  const [command, institution = '', client = '', file = '', ...more] = values.words;
-  if (command === 'add-client' && file !== '' && more.length === 0) {
-    const slugs = institutions.map(({ slug }) => slug);
-    if (!slugs.includes(institution)) throw new Error(`no institution but ${slugs.join(', ')}`);
-    await addClient(values.data, { institution, client, scopes: values.scopes }, file);
-    process.stdout.write(`${client}: private key in ${file}\n`);
+  const [name, ...words] = values.words;
+  if (name === undefined) {
+    await serve({ ...optionsOf(values), institutions }, values.log);
     return;
   }
-  if (command === 'health' && institution === '') {
-    await askHealth(values['management-port']);
-    return;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command || words.length !== command.takes) {
+    throw new Error('what is meant? --help says what there is');
   }
-  if (command !== undefined) throw new Error('what is meant? --help says what there is');
-  await serve({ ...optionsOf(values), institutions }, values.log);
+  process.stdout.write(`${await command.run({ values, institutions, words })}\n`);
 }
 
 function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
@@ -51,6 +47,7 @@ function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
       headerBytes: values['header-bytes'],
     },
     ...(values['time-source'] === undefined ? {} : { timeSources: values['time-source'] }),
+    retention: { auditDays: values['keep-audit-days'], endedDays: values['keep-ended-days'] },
     drain: () => setTimeout(values['drain-seconds'] * 1000),
     dataDir: values.data,
     limits: values.limits,
@@ -63,13 +60,6 @@ function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
     ...(values['trusted-proxies'] ? { trustedProxies: values['trusted-proxies'] } : {}),
     ...(values['oldest-app'] === undefined ? {} : { oldestApp: values['oldest-app'] }),
   };
-}
-
-/** For a container's own check. */
-async function askHealth(port: number): Promise<void> {
-  const { ok, status } = await fetch(`http://127.0.0.1:${port}/health`);
-  if (!ok) throw new Error(`/health answers ${status}`);
-  process.stdout.write('alive\n');
 }
 
 function readTls(folder: string): TlsFiles {

@@ -39,6 +39,11 @@ export const help = `Issuing service for Desktop Token
   npm run issuer -- add-client <institution> <client> <file> [options]
                           makes a key pair for a client of the back office: the private key into a
                           new file that only you can read, the public one into clients.json
+  npm run issuer -- backup <folder> [options]
+                          a verified copy of the database into the folder, beside the running service
+                          or without it; the keys are no part of it
+  npm run issuer -- restore <file> [options]
+                          brings such a copy back; the service must not be running
   npm run issuer -- health [--management-port <number>]
                           whether one on this machine is alive: exit code 0 or 1
 
@@ -69,6 +74,8 @@ export const help = `Issuing service for Desktop Token
   --header-bytes <n>      how large a header may be (16384); a body has 64 KiB by the protocol
   --time-source <list>    servers whose Date says what time it is, https://a.example,https://b.example:
                           while most of them differ by more than ten seconds, nothing is answered (none)
+  --keep-audit-days <n>   older events of the audit log are forgotten (none are)
+  --keep-ended-days <n>   ended issues that are older, and tokens so long beyond their end (none are)
   --log <text|json>       lines for a person, or a JSON object a line on standard output (text)
   --restored              a copy of the data was brought back: the present codes count as taken
   --clock-is-right        the clock was ahead before and is right now
@@ -95,6 +102,8 @@ const Options = z.object({
   'request-seconds': Count,
   'header-bytes': Count,
   'time-source': Addresses.optional(),
+  'keep-audit-days': Count.optional(),
+  'keep-ended-days': Count.optional(),
   log: z.enum(['text', 'json'], 'neither text nor json'),
   data: Text,
   institutions: Text.optional(),
@@ -132,6 +141,8 @@ export function readIssuerOptions(args: string[]): IssuerValues | null {
       'request-seconds': { type: 'string', default: String(usualConnections.requestMs / 1000) },
       'header-bytes': { type: 'string', default: String(usualConnections.headerBytes) },
       'time-source': { type: 'string' },
+      'keep-audit-days': { type: 'string' },
+      'keep-ended-days': { type: 'string' },
       log: { type: 'string', default: 'text' },
       data: { type: 'string', default: '.demo/issuer' },
       institutions: { type: 'string' },

@@ -87,11 +87,18 @@ export async function testIssuer(
     async client(name, institution = 'akagi', scopes = everyScope) {
       return clientOf(issuer.backOfficeUrl, dataDir, clock, name, institution, scopes);
     },
+    ...issuerAt(issuer.url, dataDir),
+  };
+}
+
+/** What apps need of one that runs somewhere else. */
+export function issuerAt(url: string, dataDir: string): Pick<TestIssuer, 'entryOf'> {
+  return {
     async entryOf(slug) {
       const keys = (await openKeys(dataDir, [], () => false, issuerStore)).of(slug);
       return DirectoryEntry.parse({
         ...institutions.find((candidate) => candidate.slug === slug),
-        issuerUrl: `${issuer.url}/${slug}`,
+        issuerUrl: `${url}/${slug}`,
         bankUrl: 'https://bank.example/',
         encryptionKeys: keys.encryption.map(({ publicJwk }) => publicJwk),
         signingKeys: keys.signing.map(({ publicJwk }) => publicJwk),
@@ -222,7 +229,7 @@ export const issueRequest = { deliveryAddress: 'hanako@example.jp', activationPa
 
 /** Opens an issue and sets an app up by it. */
 export async function setUp(
-  issuer: TestIssuer,
+  issuer: Pick<TestIssuer, 'entryOf'>,
   client: BackOffice,
   reference: string,
   slug = 'akagi',

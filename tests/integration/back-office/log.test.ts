@@ -5,12 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { institutions } from '../../../bank/service/institution.ts';
-import { openKeys } from '../../../bank/service/storage/keys.ts';
-import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
-import { DirectoryEntry } from '../../../shared/protocol.ts';
 import { activate, askStatus, codeAt, newAttempt, send } from '../../fakes/bank/app.ts';
-import { activationPassword, clientOf, issueRequest } from '../../fakes/bank/issuer.ts';
+import { activationPassword, clientOf, issueRequest, issuerAt } from '../../fakes/bank/issuer.ts';
 import { anyPorts, runIssuer } from '../../fakes/bank/issuer-program.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
@@ -30,14 +26,7 @@ it('the whole protocol leaves events in the log, and no secret, no ID and no cod
   const reference = 'reference-4711';
   const contract = `/v1/contracts/${reference}`;
   const made = await office.post(`${contract}/issues`, issueRequest);
-  const keys = (await openKeys(data, [], () => false, issuerStore)).of('akagi');
-  const entry = DirectoryEntry.parse({
-    ...institutions[0],
-    issuerUrl: `${ready?.['url']}/akagi`,
-    bankUrl: 'https://bank.example/',
-    encryptionKeys: keys.encryption.map(({ publicJwk }) => publicJwk),
-    signingKeys: keys.signing.map(({ publicJwk }) => publicJwk),
-  });
+  const entry = await issuerAt(ready?.['url'] ?? '', data).entryOf('akagi');
   const userId = String(made.body['userId']);
   const wrongPassword = '91827364';
   await send(entry, await newAttempt(entry, { userId, activationPassword: wrongPassword }));

@@ -1,0 +1,54 @@
+/** What the program does besides serving. */
+import type { Institution } from '../../service/institution.ts';
+import { openKeys } from '../../service/storage/keys.ts';
+import { issuerStore } from '../storage/issuer-store.ts';
+import { backUp, restore } from '../upkeep/backup.ts';
+import type { OpenTenants } from '../upkeep/backup.ts';
+import { addClient } from './add-client.ts';
+import type { IssuerValues } from './options.ts';
+import { openTenants } from './tenants.ts';
+
+type Context = { values: IssuerValues; institutions: readonly Institution[]; words: string[] };
+/** `takes` is how many words stand behind its name. Returns what to print. */
+type Command = { takes: number; run(context: Context): Promise<string> };
+
+export const commands: Readonly<Record<string, Command>> = {
+  'add-client': { takes: 3, run: addOne },
+  health: { takes: 0, run: askHealth },
+  backup: { takes: 1, run: copy },
+  restore: { takes: 1, run: bringBack },
+};
+
+async function addOne({ values, institutions, words }: Context): Promise<string> {
+  const [institution = '', client = '', file = ''] = words;
+  const slugs = institutions.map(({ slug }) => slug);
+  if (!slugs.includes(institution)) throw new Error(`no institution but ${slugs.join(', ')}`);
+  await addClient(values.data, { institution, client, scopes: values.scopes }, file);
+  return `${client}: private key in ${file}`;
+}
+
+/** For a container's own check. */
+async function askHealth({ values }: Context): Promise<string> {
+  const { ok, status } = await fetch(`http://127.0.0.1:${values['management-port']}/health`);
+  if (!ok) throw new Error(`/health answers ${status}`);
+  return 'alive';
+}
+
+async function copy(context: Context): Promise<string> {
+  const { values, words } = context;
+  const [folder = ''] = words;
+  const made = backUp(values.data, folder, await opener(context), Date.now);
+  return `${made.copy}: whole, and its keys open all ${made.tokens} tokens in it`;
+}
+
+async function bringBack(context: Context): Promise<string> {
+  const { values, words } = context;
+  const [file = ''] = words;
+  const replaced = restore(values.data, file, await opener(context), Date.now);
+  return `${file} is in place; what was there before is in ${replaced}. Codes of the present minute count as taken.`;
+}
+
+async function opener({ values, institutions }: Context): Promise<OpenTenants> {
+  const keys = await openKeys(values.data, institutions, () => false, issuerStore);
+  return (database) => openTenants({ institutions }, database, keys);
+}

@@ -1,0 +1,142 @@
+/**
+ * A copy of the database beside the running service, and the way back from it. The keys are no part of a copy: whoever
+ * finds one alone can open nothing in it.
+ */
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import {
+  databaseExists,
+  lockDataFolder,
+  openDatabase,
+  sql,
+} from '../../service/storage/database.ts';
+import type { Database } from '../../service/storage/database.ts';
+import { syncFile, syncFolder } from '../../service/storage/durable-file.ts';
+import { keepLastEvent } from '../../service/storage/recorded.ts';
+import { issuerStore } from '../storage/issuer-store.ts';
+import type { Tenant } from '../tenant.ts';
+import { findToken } from '../tokens/token.ts';
+import { countRestored } from './repair.ts';
+
+/** Opens the parts on a database; the keys are where the service has them. */
+export type OpenTenants = (database: Database) => readonly Tenant[];
+
+const { file: databaseFile } = issuerStore;
+
+/** Returns where it is and how many tokens it holds. Throws a sentence, and then leaves no copy. */
+export function backUp(
+  dataDir: string,
+  folder: string,
+  openTenants: OpenTenants,
+  now: () => number,
+): { copy: string; tokens: number } {
+  if (!databaseExists(dataDir, issuerStore)) throw new Error(`there is no ${databaseFile} to copy`);
+  const stamp = new Date(now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const copy = join(folder, `issuer-${stamp}.db`);
+  if (existsSync(copy)) throw new Error(`${copy} is there already`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const unfinished = `${copy}.new`;
+  rmSync(unfinished, { force: true });
+  const database = openDatabase(dataDir, issuerStore);
+  try {
+    // Before it, so that the copy says of itself that it was made.
+    for (const tenant of openTenants(database)) {
+      tenant.audit({ event: 'backup-made-by-operator', source: 'operator' });
+    }
+    // One snapshot. SQLite's other way, page by page, begins anew whenever the service writes.
+    database.prepare('VACUUM INTO ?').run(unfinished);
+    chmodSync(unfinished, 0o600);
+    const tokens = verify(unfinished, openTenants);
+    syncFile(unfinished);
+    renameSync(unfinished, copy);
+    syncFolder(folder);
+    sql(
+      database,
+      `INSERT INTO marks (name, value) VALUES ('last-backup', ?)
+       ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
+    ).run(now());
+    return { copy, tokens };
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Puts a copy in the place of what is there, which is moved aside. The service must not be running. What was taken since
+ * the copy was made is unknown to it, so that the present step counts as used for every token. Returns where the
+ * former files are.
+ */
+export function restore(
+  dataDir: string,
+  copy: string,
+  openTenants: OpenTenants,
+  now: () => number,
+): string {
+  if (!existsSync(copy)) throw new Error(`there is no ${copy}`);
+  const unlock = lockDataFolder(dataDir);
+  // Made ready beside the data, so that what gets the data's name is whole.
+  const ready = join(dataDir, `restoring-${now()}`);
+  try {
+    mkdirSync(ready, { mode: 0o700 });
+    copyFileSync(copy, join(ready, databaseFile));
+    verify(join(ready, databaseFile), openTenants);
+    const database = openDatabase(ready, issuerStore);
+    try {
+      countRestored(openTenants(database));
+      // All in the one file that gets the data's name.
+      database.pragma('journal_mode = DELETE');
+    } finally {
+      database.close();
+    }
+    const replaced = join(dataDir, `replaced-${now()}`);
+    mkdirSync(replaced, { mode: 0o700 });
+    // Another database's log beside it would be written into it.
+    for (const name of ['', '-wal', '-shm'].map((end) => `${databaseFile}${end}`)) {
+      if (existsSync(join(dataDir, name))) renameSync(join(dataDir, name), join(replaced, name));
+    }
+    syncFile(join(ready, databaseFile));
+    renameSync(join(ready, databaseFile), join(dataDir, databaseFile));
+    syncFolder(dataDir);
+    const restored = openDatabase(dataDir, issuerStore);
+    keepLastEvent(dataDir, restored);
+    restored.close();
+    return replaced;
+  } finally {
+    rmSync(ready, { recursive: true, force: true });
+    unlock();
+  }
+}
+
+/** Counts the tokens whose secrets open. Throws where the copy is not whole, or the keys are another database's. */
+function verify(file: string, openTenants: OpenTenants): number {
+  const database = new SqliteDatabase(file, { readonly: true });
+  try {
+    if (database.pragma('integrity_check', { simple: true }) !== 'ok') throw new Error('damaged');
+    if ((database.pragma('foreign_key_check') as unknown[]).length > 0) throw new Error('damaged');
+    const { version } = issuerStore.schema;
+    if (database.pragma('user_version', { simple: true }) !== version) throw new Error('version');
+    return countOpened(database, openTenants(database));
+  } catch (cause) {
+    throw new Error(`${file} is no whole database of this service, or its keys are others`, {
+      cause,
+    });
+  } finally {
+    database.close();
+  }
+}
+
+function countOpened(database: Database, tenants: readonly Tenant[]): number {
+  let count = 0;
+  for (const tenant of tenants) {
+    const ids = database
+      .prepare('SELECT id FROM tokens WHERE institution = ?')
+      .pluck()
+      .iterate(tenant.institution.slug) as IterableIterator<string>;
+    for (const id of ids) if (findToken(tenant, id)) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,165 @@
+/** A copy beside the running service, and the way back from it: no code is taken twice, whatever the copy knows. */
+import { once } from 'node:events';
+import { cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { institutions } from '../../../bank/service/institution.ts';
+import { openKeys } from '../../../bank/service/storage/keys.ts';
+import { openTenants } from '../../../bank/issuer/service/tenants.ts';
+import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
+import { backUp, restore } from '../../../bank/issuer/upkeep/backup.ts';
+import type { Database } from '../../../bank/service/storage/database.ts';
+import { codeAt } from '../../fakes/bank/app.ts';
+import { clientOf, issuerAt, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
+import type { TestIssuer } from '../../fakes/bank/issuer.ts';
+import { anyPorts, runIssuer } from '../../fakes/bank/issuer-program.ts';
+import { temporaryFolder } from '../../fakes/folder.ts';
+
+const minute = 60_000;
+
+async function openerOf({ clock, options }: TestIssuer) {
+  const keys = await openKeys(options.dataDir, institutions, () => false, issuerStore);
+  return (database: Database) => openTenants({ institutions, now: clock.now }, database, keys);
+}
+
+async function copyOf(issuer: TestIssuer, folder = temporaryFolder()): Promise<string> {
+  const { clock, options } = issuer;
+  return backUp(options.dataDir, folder, await openerOf(issuer), clock.now).copy;
+}
+
+/** With a token in use. */
+async function started() {
+  const issuer = await testIssuer();
+  const client = await issuer.client('banking');
+  const { token } = await setUp(issuer, client, '1');
+  await client.post('/v1/contracts/1/start', { code: codeAt(token, issuer.clock.now()) });
+  issuer.clock.moveBy(minute);
+  const logIn = async (office = client, at = issuer.clock.now()) => {
+    const code = { code: codeAt(token, at), purpose: 'log-in' };
+    return (await office.post('/v1/contracts/1/codes', code)).body['verdict'];
+  };
+  return { issuer, client, token, logIn };
+}
+
+it('a copy is made while codes are taken, and is one moment of them', async () => {
+  const { issuer, logIn } = await started();
+  const folder = temporaryFolder();
+  const verdicts: unknown[] = [];
+  const copying = runIssuer(['backup', folder, '--data', issuer.options.dataDir]);
+  do {
+    verdicts.push(await logIn());
+    issuer.clock.moveBy(minute);
+  } while (!readdirSync(folder).some((name) => name.endsWith('.db')));
+  expect((await copying).said).toContain('its keys open all 1 tokens in it');
+  expect(new Set(verdicts)).toEqual(new Set(['accepted']));
+  const [name = ''] = readdirSync(folder);
+  const copy = new SqliteDatabase(join(folder, name), { readonly: true });
+  expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+  const taken = copy.prepare('SELECT max(step) FROM audit').pluck().get();
+  expect(copy.prepare('SELECT last_step FROM tokens').pluck().get()).toBe(taken);
+  copy.close();
+});
+
+it('a copy is for its owner alone, opens nothing without the keys, and is told to whoever watches', async () => {
+  const { issuer, token } = await started();
+  const copy = await copyOf(issuer);
+  expect(statSync(copy).mode & 0o777).toBe(0o600);
+  expect(readFileSync(copy).includes(Buffer.from(token.otp.secret, 'base64url'))).toBe(false);
+  const metrics = await (await fetch(`${issuer.managementUrl}/metrics`)).text();
+  const [, told] = /^issuer_last_backup_timestamp_seconds (\S+)$/m.exec(metrics) ?? [];
+  expect(Number(told)).toBe(issuer.clock.now() / 1000);
+  await expect(copyOf(issuer, join(copy, '..'))).rejects.toThrow('is there already');
+});
+
+it('a code that was taken after the copy is not taken again, and customers go on three minutes later', async () => {
+  const { issuer, logIn } = await started();
+  const { clock, options } = issuer;
+  const copy = await copyOf(issuer);
+  clock.moveBy(minute);
+  expect(await logIn()).toBe('accepted');
+  // The next one too: the customer's PC is a little ahead.
+  expect(await logIn(undefined, clock.now() + minute)).toBe('accepted');
+  const takenAt = clock.now();
+  await issuer.close();
+  const replaced = restore(options.dataDir, copy, await openerOf(issuer), clock.now);
+  expect(readdirSync(replaced)).toEqual(['issuer.db']);
+
+  const restored = await testIssuer({ ...options, clock });
+  const office = await restored.client('banking');
+  for (const at of [takenAt - minute, takenAt, takenAt + minute]) {
+    expect(await logIn(office, at)).toBe('wrong');
+  }
+  clock.moveBy(3 * minute);
+  expect(await logIn(office)).toBe('accepted');
+  expect((await office.get('/v1/audit')).text).toContain('restored-by-operator');
+});
+
+it('what a killed service left beside its database is not written into the copy', async () => {
+  const data = temporaryFolder();
+  const folder = temporaryFolder();
+  const first = await runIssuer([...anyPorts, '--data', data]);
+  const [, url = '', backOffice = ''] =
+    /ready: (\S+)\/ \(back office at (\S+)\/,/.exec(first.said) ?? [];
+  const office = await clientOf(backOffice, data, Date, 'banking');
+  const { token } = await setUp(issuerAt(url, data), office, '1');
+  const take = async (path: string, at: number, more: object = {}) => {
+    const reply = await office.post(path, { code: codeAt(token, at), ...more });
+    return reply.body['verdict'];
+  };
+  const now = Date.now();
+  expect(await take('/v1/contracts/1/start', now - minute)).toBe('accepted');
+  const said = (await runIssuer(['backup', folder, '--data', data])).all();
+  expect(said).toMatch(/issuer-\d+T\d+Z\.db: whole, and its keys open all 1 tokens in it/);
+  const logIn = { purpose: 'log-in' };
+  expect(await take('/v1/contracts/1/codes', now, logIn)).toBe('accepted');
+  await office.post('/v1/contracts/2/issues', issueRequest);
+  const [name = ''] = readdirSync(folder);
+  const running = await runIssuer(['restore', join(folder, name), '--data', data]);
+  expect(running.all()).toContain('another server is running on this data folder');
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+  expect(readdirSync(data)).toContain('issuer.db-wal');
+
+  const back = await runIssuer(['restore', join(folder, name), '--data', data]);
+  expect(back.all()).toContain('Codes of the present minute count as taken');
+  const second = await runIssuer([...anyPorts, '--data', data]);
+  const [, again = ''] = /back office at (\S+)\/,/.exec(second.said) ?? [];
+  const later = await clientOf(again, data, Date, 'banking');
+  const reply = await later.post('/v1/contracts/1/codes', { code: codeAt(token, now), ...logIn });
+  expect(reply.body['verdict']).toBe('wrong');
+  expect((await later.get('/v1/contracts/2')).status).toBe(404);
+});
+
+it('a copy that is damaged, or of other keys, is refused, and what is there stays', async () => {
+  const { issuer } = await started();
+  const { clock, options } = issuer;
+  const { dataDir } = options;
+  const copy = await copyOf(issuer);
+  await issuer.close();
+  const before = readFileSync(join(dataDir, 'issuer.db'));
+  const damaged = join(temporaryFolder(), 'damaged.db');
+  const bytes = readFileSync(copy);
+  writeFileSync(damaged, bytes.subarray(0, bytes.length / 2));
+  const opener = await openerOf(issuer);
+  const other = await testIssuer();
+  const ofOthers = await openerOf(other);
+  expect(() => restore(dataDir, damaged, opener, clock.now)).toThrow('is no whole database');
+  expect(() => restore(dataDir, copy, ofOthers, clock.now)).toThrow('or its keys are others');
+  expect(() => restore(dataDir, join(dataDir, 'nowhere'), opener, clock.now)).toThrow(
+    'there is no',
+  );
+  expect(readFileSync(join(dataDir, 'issuer.db')).equals(before)).toBe(true);
+  expect(readdirSync(dataDir).filter((name) => /^(restoring|replaced)/.test(name))).toEqual([]);
+});
+
+it('a copy that was put in place by hand is not served before somebody says so', async () => {
+  const { issuer, logIn } = await started();
+  const copy = await copyOf(issuer);
+  await logIn();
+  await issuer.close();
+  const { clock, options } = issuer;
+  rmSync(join(options.dataDir, 'issuer.db'));
+  cpSync(copy, join(options.dataDir, 'issuer.db'));
+  await expect(testIssuer({ ...options, clock })).rejects.toThrow('npm run issuer -- --restored');
+});
