@@ -139,7 +139,7 @@ export function compose(parts: {
     institutions,
     async openStore() {
       // At each try: what stood in the way may be gone.
-      const { refusal } = prepareFolder(folder);
+      const { refusal } = prepareFolder(folder, Date.now());
       if (refusal !== null) throw new AppError('data-unreachable', { cause: refusal });
       return openWithLocalState(parts.localState, () => openVault(vault));
     },

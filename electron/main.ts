@@ -21,7 +21,7 @@ const folder = userDataFolder(process.platform, process.env, app.getPath('appDat
 const log = openLog(join(folder, 'app.log'), Date.now);
 process.on('uncaughtException', onUncaught(log));
 if (refused === null) {
-  const { canWrite } = prepareFolder(folder);
+  const { canWrite } = prepareFolder(folder, Date.now());
   app.setPath('userData', canWrite ? folder : borrowFolder(folder));
   // That lock is a file in the folder. Without it SQLite's own still keeps two writers apart.
   if (!canWrite || app.requestSingleInstanceLock()) run();

@@ -4,15 +4,18 @@ import {
   chmodSync,
   constants,
   copyFileSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   rmdirSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appName } from '../../../shared/brand.ts';
+import { newQuarantine } from './durable-files.ts';
 
 /**
  * Windows: under LOCALAPPDATA, since APPDATA roams to other PCs. Elsewhere where Electron has it by itself; it
@@ -27,12 +30,22 @@ export function userDataFolder(
   return join(platform === 'win32' && local ? local : appData, appName);
 }
 
+/** Of Chromium's own: three links and three files. Of anything else in such a place it hangs, or ends without a word. */
+const chromiums = [
+  'SingletonLock',
+  'SingletonCookie',
+  'SingletonSocket',
+  'lockfile',
+  'Local State',
+  'Preferences',
+];
+
 /**
  * Makes the folder for this user alone (0700), files in it too; Windows does it by inheritance. `refusal` is
  * what keeps its content from being read, or null: a file in its place, somebody else's folder, one that
- * can't be made.
+ * can't be made. `canWrite` is whether Chromium's own files can be there, in whose places nothing else is left.
  */
-export function prepareFolder(path: string): { canWrite: boolean; refusal: unknown } {
+export function prepareFolder(path: string, now: number): { canWrite: boolean; refusal: unknown } {
   process.umask(0o077);
   const notMade = refusalOf(() => mkdirSync(path, { recursive: true, mode: 0o700 }));
   // Somebody else's, or on a disk that can only be read, it is used as it is.
@@ -41,7 +54,15 @@ export function prepareFolder(path: string): { canWrite: boolean; refusal: unkno
     readdirSync(path);
     accessSync(path, constants.X_OK);
   });
-  const unwritten = refusalOf(() => rmdirSync(mkdtempSync(join(path, 'try-'))));
+  const unwritten = refusalOf(() => {
+    rmdirSync(mkdtempSync(join(path, 'try-')));
+    for (const name of chromiums) {
+      const found = lstatSync(join(path, name), { throwIfNoEntry: false });
+      if (!found || found.isSymbolicLink()) continue;
+      if (found.isFile() && !name.startsWith('Singleton')) continue;
+      renameSync(join(path, name), join(newQuarantine(path, now), name));
+    }
+  });
   return { canWrite: unwritten === null, refusal: unread && (notMade ?? unread) };
 }
 

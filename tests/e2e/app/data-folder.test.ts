@@ -1,4 +1,5 @@
 /** Whatever is wrong with the folder of the app's data, there is a window or the system’s own box, a number and what to do. */
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -14,7 +15,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { activate, press, readCode, screen } from '../support/app.ts';
 import { issueToken } from '../support/bank.ts';
-import { test, userDataOf } from '../support/launch.ts';
+import { giveToUser, test, userDataOf } from '../support/launch.ts';
 import { systemBox } from '../support/x-windows.ts';
 
 const number = (page: Page, code: string) => page.getByText(new RegExp(`${code}$`));
@@ -67,6 +68,27 @@ test('where nothing at all can be written a box says so with a number, and the a
 });
 
 if (process.platform === 'linux') {
+  for (const [name, what] of [
+    ['SingletonLock', 'folder'],
+    ['SingletonSocket', 'folder'],
+    ['Local State', 'pipe'],
+    ['Preferences', 'pipe'],
+  ] as const) {
+    test(`a ${what} in the place of Chromium’s ${name} neither ends the start nor hangs it`, async ({
+      launch,
+      home,
+    }) => {
+      const folder = userDataOf(home);
+      const path = join(folder, name);
+      mkdirSync(folder, { mode: 0o700 });
+      if (what === 'folder') mkdirSync(path);
+      else execFileSync('mkfifo', [path]);
+      for (const each of [folder, path]) giveToUser(each);
+      const { page } = await launch();
+      await expect(screen(page, 'A00')).toBeVisible();
+    });
+  }
+
   test('a folder on a disk that can only be read still gives its codes', async ({
     launch,
     home,

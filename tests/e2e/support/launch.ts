@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, lchownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -32,10 +32,15 @@ export function makeHome(): Home {
   chmodSync(path, 0o700);
   for (const name of ['config', 'data', 'cache', 'run', 'tmp']) {
     mkdirSync(join(path, name), { mode: 0o700 });
-    if (user !== null) chownSync(join(path, name), user.uid, user.gid);
+    giveToUser(join(path, name));
   }
-  if (user !== null) chownSync(path, user.uid, user.gid);
+  giveToUser(path);
   return { path };
+}
+
+/** What a test has put into a home, as the person whose home it is would have. */
+export function giveToUser(path: string): void {
+  if (user !== null) lchownSync(path, user.uid, user.gid);
 }
 
 export type LaunchOptions = {

@@ -54,7 +54,7 @@ async function start(place: ReturnType<typeof vaultPlace>) {
   const { folder } = place;
   const log = openLog(join(folder, 'app.log'), () => 0);
   log('started');
-  prepareFolder(folder);
+  prepareFolder(folder, 0);
   openLocalState(folder, () => 0, log).repair();
   const file = openJsonFile(join(folder, 'window.json'));
   openWindowPositions({ file, screen, log }).forOpening('remembered');

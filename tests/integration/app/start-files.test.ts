@@ -1,11 +1,12 @@
 /** Whatever lies in the place of a file that is no secret: the app starts, and the code is on the screen. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { globSync, lstatSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openWindowPositions } from '../../../electron/adapters/desktop/window-position.ts';
 import { openJsonFile } from '../../../electron/adapters/files/json-file.ts';
 import { openLog } from '../../../electron/adapters/files/log.ts';
+import { prepareFolder } from '../../../electron/adapters/files/paths.ts';
 import { openLocalState } from '../../../electron/adapters/vault/keys/windows-local-state.ts';
 import { State } from '../../../shared/state.ts';
 import { startApp } from '../../fakes/app/app.ts';
@@ -89,6 +90,35 @@ test.each(files.flatMap((name) => kinds.map(([what, put]) => [name, what, put] a
     app.close();
   },
 );
+
+if (process.platform !== 'win32') {
+  const aLink: Put = (path) => symlinkSync('pc-4711', path);
+  const aFile = text('{}');
+  const aPipe: Put = (path) => spawnSync('mkfifo', [path]);
+  const aFolder: Put = (path) => mkdirSync(join(path, 'inside'), { recursive: true });
+  test.each([
+    ...['SingletonLock', 'SingletonCookie', 'SingletonSocket'].map(
+      (name) => [name, aLink, [aFile, aFolder, aPipe]] as const,
+    ),
+    ...['lockfile', 'Local State', 'Preferences'].map(
+      (name) => [name, aFile, [aFolder, aPipe]] as const,
+    ),
+  ])(
+    'what is none of Chromium’s in the place of its %s is put aside, and its own stays',
+    (name, its, others) => {
+      for (const put of others) {
+        const { folder } = vaultPlace();
+        const path = join(folder, name);
+        put(path);
+        expect(prepareFolder(folder, 0)).toEqual({ canWrite: true, refusal: null });
+        expect(globSync(`quarantine/*/${name}`, { cwd: folder })).toHaveLength(1);
+        its(path);
+        expect(prepareFolder(folder, 0).canWrite).toBe(true);
+        expect(lstatSync(path, { throwIfNoEntry: false })).toBeDefined();
+      }
+    },
+  );
+}
 
 const desk = '1366x768+0+0';
 const bounds = { x: 10, y: 20, width: 500, height: 700 };

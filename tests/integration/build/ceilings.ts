@@ -5,10 +5,10 @@
 export const ceilings = {
   bytes: {
     /**
-     * Main's first file, up to the window: with it the boxes for what no page can say, the link of the start, and that an
-     * institution's policy is begun to be read.
+     * Main's first file, up to the window: with it the boxes for what no page can say, the link of the start, that an
+     * institution's policy is begun to be read, and that nothing lies in the places of Chromium's own files.
      */
-    main: 33_000,
+    main: 33_400,
     /** The second one, loaded while Chromium starts the page; of it 7 kB for an institution's policy. */
     start: 543_000,
     /** What is loaded when there is a newer version: our own part of it, and electron-updater. */

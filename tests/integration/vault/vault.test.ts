@@ -81,7 +81,7 @@ test('the settings that survive a power cut are in force', async () => {
 test('folder and file are for this user alone', async () => {
   const { folder, open } = vaultPlace();
   const own = join(folder, 'own');
-  prepareFolder(own);
+  prepareFolder(own, 0);
   expect(statSync(own).mode & 0o777).toBe(0o700);
   await open();
   expect(statSync(join(folder, 'vault.db')).mode & 0o777).toBe(0o600);
