@@ -39,6 +39,8 @@ function run(): void {
   app.enableSandbox();
   // Nothing here moves, and old graphics drivers take long to start and show black windows (docs/performance.md).
   app.disableHardwareAcceleration();
+  // A name that a page has looked up beforehand is a packet that neither its policy nor a filter governs.
+  app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
   registerPageScheme();
   lockDownPages();
   app.on('window-all-closed', () => app.quit());

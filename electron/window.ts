@@ -15,8 +15,15 @@ export function registerPageScheme(): void {
   ]);
 }
 
-/** Every page there will ever be stays where it is and opens nothing (12, 13, 14). */
+/**
+ * Every page there will ever be stays where it is and opens nothing (12, 13, 14). No session fetches a dictionary for a
+ * spelling that nobody checks: Chromium would ask a server of Google's for it, at every start.
+ */
 export function lockDownPages(): void {
+  app.on('session-created', (created) => {
+    created.setSpellCheckerLanguages([]);
+    created.setSpellCheckerEnabled(false);
+  });
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     contents.on('will-navigate', (event) => event.preventDefault());

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { press, screen } from '../support/app.ts';
 import { test } from '../support/launch.ts';
 import type { Home } from '../support/launch.ts';
-import { listen } from '../support/listener.ts';
+import { listen, listenForNames } from '../support/listener.ts';
 import { harmless, reaching, taken, waysOut } from '../support/ways-out.ts';
 import { windowsOnScreen } from '../support/x-windows.ts';
 
@@ -47,6 +47,68 @@ test('no way out of the page sends a packet, writes a file or asks the person', 
   );
   await expect.poll(() => listener.heard).toEqual(['tcp']);
   listener.close();
+});
+
+// The port of name servers is root's.
+if (process.platform === 'linux' && process.getuid?.() === 0) {
+  test('neither a start nor any way out of the page has a name looked up', async ({
+    launch,
+    home,
+  }) => {
+    const names = await listenForNames(home);
+    const { app, page } = await launch(names.launch);
+    await expect(screen(page, 'A00')).toBeVisible();
+    for (const [index, name] of Object.keys(waysOut).entries()) {
+      await attempt(page, name, [`way-${index}.example.test:443`]);
+    }
+    // Main is heard, and whatever was asked before it.
+    await app.evaluate(() => fetch('http://main.example.test/').catch(() => undefined));
+    expect([...new Set(names.heard)]).toEqual(['main.example.test']);
+    names.close();
+  });
+}
+
+test('the page makes no frame, in whose world all that was taken from it would be there', async ({
+  launch,
+}) => {
+  const { page } = await launch();
+  await expect(screen(page, 'A00')).toBeVisible();
+  const made = await page.evaluate(() => {
+    const html = 'http://www.w3.org/1999/xhtml';
+    let asked = 0;
+    const two = { toString: () => (asked++ === 0 ? 'p' : 'iframe') };
+    const ways: (() => Node | null)[] = [
+      ...['iframe', 'IFRAME', 'frame', 'object', 'embed', 'fencedframe'].map(
+        (name) => () => document.createElement(name),
+      ),
+      () => document.createElement(two as unknown as string),
+      () => document.createElementNS(html, 'iframe'),
+      () => document.createElementNS(html, 'x:iframe'),
+      () => document.implementation.createDocument(html, 'iframe').documentElement,
+      () => document.implementation.createHTMLDocument().createElement('iframe'),
+      () => {
+        class Frame extends HTMLIFrameElement {}
+        customElements.define('x-frame', Frame, { extends: 'iframe' });
+        return new Frame();
+      },
+      () => Reflect.construct(HTMLIFrameElement, []) as Node,
+      () =>
+        new DOMParser().parseFromString('<iframe></iframe>', 'text/html').querySelector('iframe'),
+      () => document.createRange().createContextualFragment('<iframe></iframe>'),
+    ];
+    const found: string[] = [];
+    for (const way of ways) {
+      try {
+        const node = way();
+        if (node !== null) document.body.append(node);
+      } catch {
+        continue;
+      }
+      if (window.length > 0) found.push(String(way));
+    }
+    return found;
+  });
+  expect(made).toEqual([]);
 });
 
 test('whatever of the page’s own names could reach further is tried, taken or known', async ({

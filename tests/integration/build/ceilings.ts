@@ -6,9 +6,10 @@ export const ceilings = {
   bytes: {
     /**
      * Main's first file, up to the window: with it the boxes for what no page can say, the link of the start, that an
-     * institution's policy is begun to be read, and that nothing lies in the places of Chromium's own files.
+     * institution's policy is begun to be read, that nothing lies in the places of Chromium's own files, and that Chromium
+     * asks for no name and no dictionary.
      */
-    main: 33_400,
+    main: 33_700,
     /** The second one, loaded while Chromium starts the page; of it 7 kB for an institution's policy. */
     start: 543_000,
     /** What is loaded when there is a newer version: our own part of it, and electron-updater. */
