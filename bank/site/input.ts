@@ -55,8 +55,8 @@ function digits(typed: string, separators = ''): string | null {
 
 /** A password that was set at the branch: whatever a keyboard of half-width characters can type. */
 const secret = (typed: string) => textThatFits(halfWidth(typed), /^[\x20-\x7e]+$/);
-/** In groups, as the app shows it, or copied from a letter. */
-const code = (typed: string) => textThatFits(digits(typed, ' -\u00a0'), /^[0-9]{6,8}$/);
+/** In groups, as the app shows it, or copied from a letter, with what a Japanese keyboard types for a hyphen. */
+const code = (typed: string) => textThatFits(digits(typed, ' \u00a0-ー−‐'), /^[0-9]{6,8}$/);
 // As browsers take them: some carriers gave out addresses with dots where RFC 5321 has none.
 const mail = (typed: string) => textThatFits(trimmed(typed), regexes.html5Email);
 const activationPassword = (typed: string) => textThatFits(digits(typed), /^[0-9]{4,8}$/);

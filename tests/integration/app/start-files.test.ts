@@ -91,34 +91,40 @@ test.each(files.flatMap((name) => kinds.map(([what, put]) => [name, what, put] a
   },
 );
 
-if (process.platform !== 'win32') {
-  const aLink: Put = (path) => symlinkSync('pc-4711', path);
-  const aFile = text('{}');
-  const aPipe: Put = (path) => spawnSync('mkfifo', [path]);
-  const aFolder: Put = (path) => mkdirSync(join(path, 'inside'), { recursive: true });
-  test.each([
-    ...['SingletonLock', 'SingletonCookie', 'SingletonSocket'].map(
-      (name) => [name, aLink, [aFile, aFolder, aPipe]] as const,
-    ),
-    ...['lockfile', 'Local State', 'Preferences'].map(
-      (name) => [name, aFile, [aFolder, aPipe]] as const,
-    ),
-  ])(
-    'what is none of Chromium’s in the place of its %s is put aside, and its own stays',
-    (name, its, others) => {
-      for (const put of others) {
-        const { folder } = vaultPlace();
-        const path = join(folder, name);
-        put(path);
-        expect(prepareFolder(folder, 0)).toEqual({ canWrite: true, refusal: null });
-        expect(globSync(`quarantine/*/${name}`, { cwd: folder })).toHaveLength(1);
-        its(path);
-        expect(prepareFolder(folder, 0).canWrite).toBe(true);
-        expect(lstatSync(path, { throwIfNoEntry: false })).toBeDefined();
-      }
-    },
-  );
-}
+const aFile = text('{}');
+const aFolder: Put = (path) => mkdirSync(join(path, 'inside'), { recursive: true });
+const aLink: Put = (path) => symlinkSync('pc-4711', path);
+const aPipe: Put = (path) => spawnSync('mkfifo', [path]);
+/** Of Chromium's own: what it is, and what it can't be. Windows has one of them, and no pipes. */
+const chromiums: [name: string, its: Put, others: Put[]][] =
+  process.platform === 'win32'
+    ? [['lockfile', aFile, [aFolder]]]
+    : [
+        ...['SingletonLock', 'SingletonCookie', 'SingletonSocket'].map(
+          (name): [string, Put, Put[]] => [name, aLink, [aFile, aFolder, aPipe]],
+        ),
+        ...['lockfile', 'Local State', 'Preferences'].map((name): [string, Put, Put[]] => [
+          name,
+          aFile,
+          [aFolder, aPipe],
+        ]),
+      ];
+
+test.each(chromiums)(
+  'what is none of Chromium’s in the place of its %s is put aside, and its own stays',
+  (name, its, others) => {
+    for (const put of others) {
+      const { folder } = vaultPlace();
+      const path = join(folder, name);
+      put(path);
+      expect(prepareFolder(folder, 0)).toEqual({ canWrite: true, refusal: null });
+      expect(globSync(`quarantine/*/${name}`, { cwd: folder })).toHaveLength(1);
+      its(path);
+      expect(prepareFolder(folder, 0).canWrite).toBe(true);
+      expect(lstatSync(path, { throwIfNoEntry: false })).toBeDefined();
+    }
+  },
+);
 
 const desk = '1366x768+0+0';
 const bounds = { x: 10, y: 20, width: 500, height: 700 };

@@ -285,20 +285,26 @@ it.each([
   expect(entered.screenId).toBe(taken ? 'BFR002' : 'BFR001');
 });
 
-it.each(['123 456', '123-456', '１２３　４５６', '１２３－４５６', ' 123456 '])(
-  'a code may be written in groups: %s',
-  async (pattern) => {
-    const customer = await bankCustomer(await testBank());
-    await customer.logIn();
-    await customer.applyForToken();
-    const token = await customer.setUpApp();
-    const code = codeAt(token, customer.bank.clock.now());
-    let at = 0;
-    const written = pattern.replaceAll(/[0-9０-９]/g, () => code.charAt(at++));
-    await customer.get('/otp/start');
-    expect((await customer.submit('/otp/start', { code: written })).screenId).toBe('BOK002');
-  },
-);
+it.each([
+  '123 456',
+  '123-456',
+  '１２３　４５６',
+  '１２３－４５６',
+  '１２３ー４５６',
+  '123−456',
+  '123‐456',
+  ' 123456 ',
+])('a code may be written in groups: %s', async (pattern) => {
+  const customer = await bankCustomer(await testBank());
+  await customer.logIn();
+  await customer.applyForToken();
+  const token = await customer.setUpApp();
+  const code = codeAt(token, customer.bank.clock.now());
+  let at = 0;
+  const written = pattern.replaceAll(/[0-9０-９]/g, () => code.charAt(at++));
+  await customer.get('/otp/start');
+  expect((await customer.submit('/otp/start', { code: written })).screenId).toBe('BOK002');
+});
 
 it.each([10, 10_000])('a form of %i times its usual size is answered by a page', async (times) => {
   const customer = await bankCustomer(await testBank());

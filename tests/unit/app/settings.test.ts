@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { defaultSettings } from '../../../shared/default-settings.ts';
 import { createSettings } from '../../../electron/use-cases/settings.ts';
+import type { Settings } from '../../../shared/state.ts';
 
 function paper(content?: unknown) {
   const file = { content };
@@ -58,6 +59,7 @@ test.each([
   expect(open().view().settingsDamaged).toBe(false);
 });
 
+/** Every setting, other than it is at first. */
 const good = {
   textPercent: 200,
   theme: 'dark',
@@ -66,7 +68,7 @@ const good = {
   announceCodes: true,
   startPosition: 'center',
   autoLockMinutes: 9,
-} as const;
+} as const satisfies Settings;
 const everyType = [null, true, 'pink', '', 'x'.repeat(10_000), [], [1], {}, -1, 0, 1.5, 1e308];
 const isGood = (name: string, value: unknown) =>
   ['alwaysOnTop', 'announceCodes'].includes(name) && value === true;
