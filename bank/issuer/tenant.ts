@@ -1,5 +1,4 @@
 /** One institution's parts. Whatever is read or written through them is this institution's alone. */
-import type { KeyObject } from 'node:crypto';
 import type { Audit, AuditEntry } from '../service/storage/audit.ts';
 import { openTries } from '../service/storage/tries.ts';
 import type { Tries } from '../service/storage/tries.ts';
@@ -8,6 +7,7 @@ import type { Institution } from '../service/institution.ts';
 import type { BankKeys, InstitutionKeys } from '../service/storage/keys.ts';
 import { defaultLimits, rules } from '../service/rules.ts';
 import type { Limits } from '../service/rules.ts';
+import type { Keyring } from '../service/storage/sealing.ts';
 import type { SharedCommit } from '../service/storage/shared-commit.ts';
 
 /** What is to happen with an issue's beginning and end, in the transactions of those. */
@@ -25,10 +25,10 @@ export type Tenant = {
   now: () => number;
   audit: (entry: Omit<AuditEntry, 'institution'>) => void;
   /** Keys for data at rest, one for each purpose. */
-  secretKey: KeyObject;
-  passwordKey: KeyObject;
+  secretKey: Keyring;
+  passwordKey: Keyring;
   /** Under which requests of the back office are recognised. */
-  requestKey: KeyObject;
+  requestKey: Keyring;
   activationTries: Tries;
   limits: Limits;
   issueWatch: IssueWatch;
@@ -56,14 +56,14 @@ export function openTenant(institution: Institution, parts: TenantParts): Tenant
     commit,
     now,
     audit: (entry) => audit({ institution: slug, ...entry }),
-    secretKey: keys.derive(`${slug}|secrets`),
-    passwordKey: keys.derive(`${slug}|activation-passwords`),
-    requestKey: keys.derive(`${slug}|back-office-requests`),
+    secretKey: keys.ring(`${slug}|secrets`),
+    passwordKey: keys.ring(`${slug}|activation-passwords`),
+    requestKey: keys.ring(`${slug}|back-office-requests`),
     activationTries: openTries(database, {
       kind: 'activation',
       limit: rules.activationTries,
       forgetAfterMs: rules.issueLifeMs,
-      key: keys.derive(`${slug}|tries`),
+      key: keys.ring(`${slug}|tries`),
       now,
     }),
     limits: parts.limits ?? defaultLimits,

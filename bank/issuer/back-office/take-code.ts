@@ -1,6 +1,6 @@
 /** A one-time password of the token in use, for the purpose that the institution names. */
 import type * as z from 'zod';
-import { keyedHash } from '../../service/storage/sealing.ts';
+import { keyedHash, keyedHashes } from '../../service/storage/sealing.ts';
 import { readContract, releaseToken } from '../tokens/token-contract.ts';
 import { verifyCode } from '../tokens/verification.ts';
 import { findContract } from './contract-state.ts';
@@ -35,7 +35,7 @@ const keyOf = (customer: number, transfer: string) => `transfer ${customer} ${tr
 
 function isTakenFor(asked: Asked, customer: number, transfer: string, code: string): boolean {
   const kept = findKept(asked, keyOf(customer, transfer));
-  return kept !== undefined && kept.request.equals(hashOf(asked, code));
+  return kept !== undefined && hashesOf(asked, code).some((hash) => kept.request.equals(hash));
 }
 
 function keepTaken(asked: Asked, customer: number, transfer: string, code: string): void {
@@ -44,3 +44,6 @@ function keepTaken(asked: Asked, customer: number, transfer: string, code: strin
 }
 
 const hashOf = ({ tenant }: Asked, code: string) => keyedHash(tenant.requestKey, `code|${code}`);
+
+const hashesOf = ({ tenant }: Asked, code: string) =>
+  keyedHashes(tenant.requestKey, `code|${code}`);

@@ -5,7 +5,7 @@ import type { ProtocolErrorCode } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
 import { change, endIssue, readContract } from '../tokens/token-contract.ts';
 import type { Contract } from '../tokens/token-contract.ts';
-import { findIssueByUserId, hashActivationPassword } from '../tokens/issue.ts';
+import { activationPasswordHashes, findIssueByUserId } from '../tokens/issue.ts';
 import type { Issue } from '../tokens/issue.ts';
 import { rules } from '../../service/rules.ts';
 import { findAnswer, keepAnswer, refuse } from './answer.ts';
@@ -90,9 +90,12 @@ function isActivationPasswordRight(
   issue: Issue | undefined,
   password: string,
 ): boolean {
-  const given = hashActivationPassword(tenant, issue?.id ?? 'unknown', password);
-  const right = issue?.passwordHash ?? Buffer.alloc(given.length);
-  return timingSafeEqual(given, right) && issue?.passwordHash instanceof Buffer;
+  const given = activationPasswordHashes(tenant, issue?.id ?? 'unknown', password);
+  // Each is compared, whichever is right.
+  const equal = given.map((hash) =>
+    timingSafeEqual(hash, issue?.passwordHash ?? Buffer.alloc(hash.length)),
+  );
+  return equal.includes(true) && issue?.passwordHash instanceof Buffer;
 }
 
 function deliver(

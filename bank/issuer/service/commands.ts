@@ -1,9 +1,11 @@
 /** What the program does besides serving. */
+import { join } from 'node:path';
 import type { Institution } from '../../service/institution.ts';
-import { openKeys } from '../../service/storage/keys.ts';
+import { keyFile, makeKeyFile, openKeyFile, openKeys } from '../../service/storage/keys.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import { backUp, restore } from '../upkeep/backup.ts';
 import type { OpenTenants } from '../upkeep/backup.ts';
+import { dropSecret, rotateSecret } from '../upkeep/server-secret.ts';
 import { addClient } from './add-client.ts';
 import type { IssuerValues } from './options.ts';
 import { openTenants } from './tenants.ts';
@@ -17,6 +19,9 @@ export const commands: Readonly<Record<string, Command>> = {
   health: { takes: 0, run: askHealth },
   backup: { takes: 1, run: copy },
   restore: { takes: 1, run: bringBack },
+  'make-keys': { takes: 1, run: makeKeys },
+  'rotate-key': { takes: 0, run: rotateKey },
+  'drop-key': { takes: 0, run: dropKey },
 };
 
 async function addOne({ values, institutions, words }: Context): Promise<string> {
@@ -48,7 +53,32 @@ async function bringBack(context: Context): Promise<string> {
   return `${file} is in place; what was there before is in ${replaced}. Codes of the present minute count as taken.`;
 }
 
+async function makeKeys({ institutions, words }: Context): Promise<string> {
+  const [file = ''] = words;
+  await makeKeyFile(file, institutions);
+  return `${file}: keys of ${institutions.map(({ slug }) => slug).join(', ')}, for its owner alone`;
+}
+
+const keyFileOf = ({ values }: Context) => values['key-file'] ?? join(values.data, keyFile);
+
+async function rotateKey(context: Context): Promise<string> {
+  rotateSecret(keyFileOf(context), Date.now);
+  return (
+    'The new key is first, the old one still opens. Reload the service (SIGHUP): it seals anew what the old one has sealed. ' +
+    'drop-key takes the old one out, three days later at the earliest. Copy the key file now.'
+  );
+}
+
+async function dropKey(context: Context): Promise<string> {
+  dropSecret(keyFileOf(context), context.values.data, await opener(context), Date.now);
+  return 'The old key is out. Reload the service (SIGHUP). Copies of the database from before need the key file of their time.';
+}
+
 async function opener({ values, institutions }: Context): Promise<OpenTenants> {
-  const keys = await openKeys(values.data, institutions, () => false, issuerStore);
+  const { data, 'key-file': file } = values;
+  const keys =
+    file === undefined
+      ? await openKeys(data, institutions, () => false, issuerStore)
+      : openKeyFile(file, institutions);
   return (database) => openTenants({ institutions }, database, keys);
 }

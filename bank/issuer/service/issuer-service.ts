@@ -15,7 +15,7 @@ import { recordRun } from '../../service/server/record-run.ts';
 import { answerWrongMethod } from '../../service/server/wrong-method.ts';
 import { lockDataFolder, openDatabase } from '../../service/storage/database.ts';
 import type { Database } from '../../service/storage/database.ts';
-import { openKeys } from '../../service/storage/keys.ts';
+import { openKeyFile, openKeys } from '../../service/storage/keys.ts';
 import { watchClock } from '../../service/storage/recorded-clock.ts';
 import type { ClockWatch } from '../../service/storage/recorded-clock.ts';
 import { refuseMissingDatabase, refuseOlderDatabase } from '../../service/storage/recorded.ts';
@@ -24,6 +24,8 @@ import { createIssuerLimits } from '../limits.ts';
 import { issuerRoutes } from '../routes/issuer-routes.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import { countRestored, repairClock } from '../upkeep/repair.ts';
+import { createResealing } from '../upkeep/reseal.ts';
+import { noteSecret } from '../upkeep/server-secret.ts';
 import { keepForgetting } from '../upkeep/retention.ts';
 import type { Retention } from '../upkeep/retention.ts';
 import { managementRoutes } from '../watch/management.ts';
@@ -38,6 +40,8 @@ import { openTenants } from './tenants.ts';
 export type IssuerOptions = {
   dataDir: string;
   institutions: readonly Institution[];
+  /** Only read; without one, keys are made and kept in the data folder. */
+  keyFile?: string;
   /** 0 takes any free one. */
   port: number;
   host?: string;
@@ -75,6 +79,8 @@ export type Issuer = {
   url: string;
   backOfficeUrl: string;
   managementUrl: string;
+  /** Reads the keys anew. Where they can't be read, the former ones stay. */
+  reload(): void;
   /** For what runs in the same process alone. */
   database: Database;
   close(): Promise<void>;
@@ -103,7 +109,11 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
      UNION ALL SELECT 1 FROM audit WHERE institution = @slug`,
   );
   const isNew = (slug: string) => seen.get({ slug }) === undefined;
-  const keys = await openKeys(dataDir, options.institutions, isNew, issuerStore);
+  const { institutions, keyFile } = options;
+  const keys =
+    keyFile === undefined
+      ? await openKeys(dataDir, institutions, isNew, issuerStore)
+      : openKeyFile(keyFile, institutions);
   const tenants = openTenants(options, database, keys);
   if (options.clockIsRight) repairClock(tenants);
   if (options.restored) countRestored(tenants);
@@ -138,6 +148,15 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const backOffice = await listenForInstitutions(options, inside);
   endings.push(() => stopServer(backOffice.server, graceMs, log));
   endings.push(recordRun(dataDir, database, tenants, log));
+  const resealing = createResealing(tenants, log);
+  endings.push(resealing.stop);
+  noteSecret(database, keys.presentMadeAt(), now());
+  resealing.begin();
+  metrics.figure(
+    'issuer_secrets_sealed_by_present_key',
+    'Whether no secret is sealed by an older key: 1 when drop-key may follow',
+    () => Number(resealing.isDone()),
+  );
   endings.push(keepForgetting(database, options.retention ?? {}, now, log));
   readiness.opened({ database, tenants, clock, log });
   endings.push(async () => {
@@ -145,7 +164,16 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
     await options.drain?.();
   });
   const url = addressOf(server, host);
-  return { url, backOfficeUrl: backOffice.url, managementUrl, database };
+  const reload = () => {
+    try {
+      keys.reload();
+      noteSecret(database, keys.presentMadeAt(), now());
+      resealing.begin();
+    } catch (error) {
+      log.error('keys-not-read', error);
+    }
+  };
+  return { url, backOfficeUrl: backOffice.url, managementUrl, database, reload };
 }
 
 /** Doubted where the records say so, or where most of the institution's time sources do. */

@@ -58,6 +58,7 @@ function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
       : { backOfficeUrl: values['back-office-url'] }),
     ...(tls === undefined ? {} : { backOfficeTls: readTls(tls) }),
     ...(values['trusted-proxies'] ? { trustedProxies: values['trusted-proxies'] } : {}),
+    ...(values['key-file'] === undefined ? {} : { keyFile: values['key-file'] }),
     ...(values['oldest-app'] === undefined ? {} : { oldestApp: values['oldest-app'] }),
   };
 }

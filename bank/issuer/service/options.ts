@@ -44,6 +44,11 @@ export const help = `Issuing service for Desktop Token
                           or without it; the keys are no part of it
   npm run issuer -- restore <file> [options]
                           brings such a copy back; the service must not be running
+  npm run issuer -- make-keys <file> [options]
+                          a new key file for --key-file, with keys of every institution
+  npm run issuer -- rotate-key [options]
+  npm run issuer -- drop-key [options]
+                          another key for what is kept, and the old one out (docs/institution.md)
   npm run issuer -- health [--management-port <number>]
                           whether one on this machine is alive: exit code 0 or 1
 
@@ -62,6 +67,8 @@ export const help = `Issuing service for Desktop Token
   --management-host <address>
                           where it is listened at (127.0.0.1)
   --data <folder>         database, keys and clients.json (.demo/issuer)
+  --key-file <file>       keys elsewhere than in the data folder: only read, and readable for the user of the
+                          service alone, such as a secret of systemd or of a container
   --institutions <file>   whom it issues for (two samples)
   --trusted-proxies <list>
                           proxies whose Forwarded or X-Forwarded-For is believed, addresses and
@@ -106,6 +113,7 @@ const Options = z.object({
   'keep-ended-days': Count.optional(),
   log: z.enum(['text', 'json'], 'neither text nor json'),
   data: Text,
+  'key-file': Text.optional(),
   institutions: Text.optional(),
   'trusted-proxies': Proxies.optional(),
   'oldest-app': Version.optional(),
@@ -145,6 +153,7 @@ export function readIssuerOptions(args: string[]): IssuerValues | null {
       'keep-ended-days': { type: 'string' },
       log: { type: 'string', default: 'text' },
       data: { type: 'string', default: '.demo/issuer' },
+      'key-file': { type: 'string' },
       institutions: { type: 'string' },
       'trusted-proxies': { type: 'string' },
       'oldest-app': { type: 'string' },

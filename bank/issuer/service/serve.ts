@@ -15,6 +15,11 @@ export async function serve(options: Omit<IssuerOptions, 'log'>, form: LogForm):
   });
   const issuer = await startIssuer({ ...options, log });
   tellReady(issuer, form);
+  // At a terminal it says that the terminal is gone.
+  process.on('SIGHUP', () => {
+    if (process.stdin.isTTY) end(issuer, 'SIGHUP', log);
+    else issuer.reload();
+  });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => end(issuer, signal, log));
   }

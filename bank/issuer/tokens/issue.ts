@@ -2,7 +2,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Tenant } from '../tenant.ts';
 import { sql } from '../../service/storage/database.ts';
-import { keyedHash } from '../../service/storage/sealing.ts';
+import { keyedHash, keyedHashes } from '../../service/storage/sealing.ts';
 
 export type IssueEnd =
   'started' | 'tries' | 'expired' | 'replaced' | 'released' | 'operator' | 'codes';
@@ -74,6 +74,15 @@ export function hashActivationPassword(tenant: Tenant, issueId: string, password
 
 export function newIssueId(): string {
   return randomBytes(16).toString('hex');
+}
+
+/** Of all the keys that it may have been hashed by, as many as were given before. */
+export function activationPasswordHashes(
+  tenant: Tenant,
+  issueId: string,
+  password: string,
+): Buffer[] {
+  return keyedHashes(tenant.passwordKey, `${issueId}|${password}`);
 }
 
 /** 50 random bits in Crockford's base 32, which has no I, L, O or U to mistake. */

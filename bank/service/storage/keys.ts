@@ -4,7 +4,7 @@
  */
 import { createPrivateKey, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
@@ -12,11 +12,14 @@ import { NamedKey } from '../../../shared/protocol.ts';
 import { writeFileDurably } from './durable-file.ts';
 import type { Institution } from '../institution.ts';
 import type { Store } from './database.ts';
+import type { Keyring } from './sealing.ts';
 
 const PrivateJwk = NamedKey.extend({ d: z.string() });
 /** The first key of a list is the one in use; the others are still honoured after a change of keys. */
-const KeyFile = z.object({
-  server: z.base64url(),
+const ServerSecret = z.strictObject({ secret: z.base64url(), madeAt: z.int() });
+export const KeyFile = z.object({
+  /** One, or while another takes its place each with when it was made, the newest first. */
+  server: z.union([z.base64url(), z.array(ServerSecret).min(1)]),
   institutions: z.record(
     z.string(),
     z.object({ signing: z.array(PrivateJwk).min(1), encryption: z.array(PrivateJwk).min(1) }),
@@ -32,7 +35,13 @@ export type InstitutionKeys = {
 export type BankKeys = {
   /** A 32-byte key for one purpose, by HKDF (RFC 5869) from the server secret. */
   derive(purpose: string): KeyObject;
+  /** The same while another secret takes the place of one; it changes when the file is read anew. */
+  ring(purpose: string): Keyring;
   of(slug: string): InstitutionKeys;
+  /** When the secret that comes first was made; 0 where there has been no other. */
+  presentMadeAt(): number;
+  /** Reads the file anew. Throws where it can't be read; then all stays as it was. */
+  reload(): void;
 };
 
 export const keyFile = 'keys.json';
@@ -58,30 +67,93 @@ export async function openKeys(
           `Bring a backup back: ${restore}`,
       );
     }
-    writeFileDurably(path, JSON.stringify(await newKeys(institutions), null, 2), 0o600);
+    writeKeyFile(path, await newKeys(institutions));
   }
-  const file = KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const file = readKeyFile(path);
   const added = institutions.filter(({ slug }) => !file.institutions[slug] && isNew(slug));
   if (added.length > 0) {
     Object.assign(file.institutions, (await newKeys(added)).institutions);
-    writeFileDurably(path, JSON.stringify(file, null, 2), 0o600);
+    writeKeyFile(path, file);
   }
-  const secret = Buffer.from(file.server, 'base64url');
+  return keysIn(path);
+}
+
+/** Of a file that somebody else keeps, and that is never written to. Throws where an institution has no keys in it. */
+export function openKeyFile(path: string, institutions: readonly Institution[]): BankKeys {
+  if (!existsSync(path)) throw new Error(`there is no ${path}; make-keys makes one`);
+  const keys = keysIn(path);
+  for (const { slug } of institutions) keys.of(slug);
+  return keys;
+}
+
+/** Throws if the file is there already. */
+export async function makeKeyFile(
+  path: string,
+  institutions: readonly Institution[],
+): Promise<void> {
+  if (existsSync(path)) throw new Error(`${path} is there already`);
+  writeKeyFile(path, await newKeys(institutions));
+}
+
+/** Whose it was it stays: root writes it for a service that is somebody else. */
+export function writeKeyFile(path: string, content: z.infer<typeof KeyFile>): void {
+  const before = statSync(path, { throwIfNoEntry: false });
+  writeFileDurably(path, JSON.stringify(content, null, 2), 0o600);
+  if (before && process.getuid?.() === 0) chownSync(path, before.uid, before.gid);
+}
+
+export function readKeyFile(path: string): z.infer<typeof KeyFile> {
+  // What others can read is no secret. Windows has no such bits.
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+    throw new Error(`${path} can be read by others: chmod 0400, owned by the user of the service`);
+  }
+  return KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+function keysIn(path: string): BankKeys {
+  let secrets: Buffer[] = [];
+  let madeAt = 0;
   const pairs = new Map<string, InstitutionKeys>();
-  for (const [slug, { signing, encryption }] of Object.entries(file.institutions)) {
-    pairs.set(slug, {
-      signing: importAll(signing),
-      encryption: importAll(encryption),
-    });
-  }
-  return {
-    derive: (purpose) =>
+  const rings = new Map<string, KeyObject[]>();
+  const derived = (purpose: string) =>
+    secrets.map((secret) =>
       createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `bank|${purpose}`, 32))),
+    );
+
+  function reload(): void {
+    const { server, institutions } = readKeyFile(path);
+    const read = Object.entries(institutions).map(
+      ([slug, { signing, encryption }]) =>
+        [slug, { signing: importAll(signing), encryption: importAll(encryption) }] as const,
+    );
+    secrets = (typeof server === 'string' ? [server] : server.map(({ secret }) => secret)).map(
+      (secret) => Buffer.from(secret, 'base64url'),
+    );
+    madeAt = typeof server === 'string' ? 0 : (server[0]?.madeAt ?? 0);
+    // In their place, since tenants hold them.
+    for (const [slug, keys] of read) pairs.set(slug, Object.assign(pairs.get(slug) ?? {}, keys));
+    for (const [purpose, ring] of rings) ring.splice(0, ring.length, ...derived(purpose));
+  }
+
+  reload();
+  return {
+    derive(purpose) {
+      const [key] = derived(purpose);
+      if (!key) throw new Error('no server secret');
+      return key;
+    },
+    ring(purpose) {
+      const ring = rings.get(purpose) ?? derived(purpose);
+      rings.set(purpose, ring);
+      return ring;
+    },
     of(slug) {
       const keys = pairs.get(slug);
       if (!keys) throw new Error(`no keys for ${slug}`);
       return keys;
     },
+    presentMadeAt: () => madeAt,
+    reload,
   };
 }
 

@@ -2,19 +2,54 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
+/** The keys of one purpose, while one takes another's place: the first seals, each opens. It changes when keys are read anew. */
+export type Keyring = readonly KeyObject[];
+/** One that never changes is as good. */
+export type Keys = KeyObject | Keyring;
+
+const all = (keys: Keys): Keyring => ('length' in keys ? keys : [keys]);
+
+function first(keys: Keys): KeyObject {
+  const [key] = all(keys);
+  if (!key) throw new Error('an empty keyring');
+  return key;
+}
+
 const nonceBytes = 12;
 const tagBytes = 16;
 
 /** nonce ‖ ciphertext ‖ tag */
-export function seal(key: KeyObject, belongsTo: string, plain: Uint8Array): Buffer {
+export function seal(keys: Keys, belongsTo: string, plain: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+  const cipher = createCipheriv('aes-256-gcm', first(keys), nonce, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(belongsTo));
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** Throws when the text, the key or the owner is another than at sealing. */
-export function unseal(key: KeyObject, belongsTo: string, sealed: Buffer): Buffer {
+/** Throws when the text, all of the keys or the owner are others than at sealing. */
+export function unseal(keys: Keys, belongsTo: string, sealed: Buffer): Buffer {
+  const ring = all(keys);
+  for (const key of ring.slice(0, -1)) {
+    try {
+      return unsealBy(key, belongsTo, sealed);
+    } catch {
+      // One of the older ones may be the right one.
+    }
+  }
+  return unsealBy(ring.at(-1) ?? first(ring), belongsTo, sealed);
+}
+
+/** Whether the key that seals now sealed this. */
+export function isSealedByFirst(keys: Keys, belongsTo: string, sealed: Buffer): boolean {
+  try {
+    unsealBy(first(keys), belongsTo, sealed);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unsealBy(key: KeyObject, belongsTo: string, sealed: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   });
@@ -26,6 +61,11 @@ export function unseal(key: KeyObject, belongsTo: string, sealed: Buffer): Buffe
   ]);
 }
 
-export function keyedHash(key: KeyObject, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
+export function keyedHash(keys: Keys, text: string): Buffer {
+  return createHmac('sha256', first(keys)).update(text).digest();
+}
+
+/** As it may stand where it was kept before the present key. */
+export function keyedHashes(keys: Keys, text: string): Buffer[] {
+  return all(keys).map((key) => keyedHash(key, text));
 }

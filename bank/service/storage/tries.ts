@@ -2,13 +2,13 @@
  * Counts guesses at a password: before it is checked, and alike for subjects that exist and that
  * do not, so that neither answer nor time tells which.
  */
-import type { KeyObject } from 'node:crypto';
 import { inTransaction, sql } from './database.ts';
 import type { Database } from './database.ts';
 import { createInOrder } from '../in-order.ts';
 import type { InOrder } from '../in-order.ts';
 import { rules } from '../rules.ts';
-import { keyedHash } from './sealing.ts';
+import { keyedHashes } from './sealing.ts';
+import type { Keys } from './sealing.ts';
 
 export type Tries = {
   /**
@@ -31,7 +31,7 @@ export type TryOptions = {
   /** After so long without a try the count begins anew. */
   forgetAfterMs: number;
   /** Typed names may be passwords in the wrong field, so only their keyed hash is stored. */
-  key: KeyObject;
+  key: Keys;
   now: () => number;
 };
 
@@ -39,8 +39,8 @@ type Row = { count: number; last_at: number };
 
 export function openTries(database: Database, options: TryOptions): Tries {
   const { kind, limit, forgetAfterMs, key, now } = options;
-  const idOf = (subject: string) => keyedHash(key, `tries|${kind}|${subject}`);
-  const read = (id: Buffer) => {
+  const idsOf = (subject: string) => keyedHashes(key, `tries|${kind}|${subject}`);
+  const readOne = (id: Buffer) => {
     const row = sql(
       database,
       'SELECT count, last_at FROM tries WHERE subject = ? AND last_at > ?',
@@ -50,13 +50,18 @@ export function openTries(database: Database, options: TryOptions): Tries {
     sql(database, 'UPDATE tries SET last_at = ? WHERE subject = ?').run(now(), id);
     return { ...row, last_at: now() };
   };
+  /** Under whichever key it was counted: a count goes on when another key takes over. */
+  const read = (subject: string) => {
+    const rows = idsOf(subject).map(readOne);
+    return rows.find((row) => row !== undefined);
+  };
 
   return {
     inOrder: createInOrder(),
     take(subject) {
-      const id = idOf(subject);
+      const [id, ...older] = idsOf(subject);
       return inTransaction(database, () => {
-        const before = read(id)?.count ?? 0;
+        const before = read(subject)?.count ?? 0;
         // Whatever anybody once typed would stay for ever; what no kind remembers any more can go.
         sql(database, 'DELETE FROM tries WHERE last_at <= ?').run(now() - rules.issueLifeMs);
         if (before >= limit) return { left: -1 };
@@ -65,14 +70,18 @@ export function openTries(database: Database, options: TryOptions): Tries {
           `INSERT INTO tries (subject, count, last_at) VALUES (?, ?, ?)
            ON CONFLICT (subject) DO UPDATE SET count = excluded.count, last_at = excluded.last_at`,
         ).run(id, before + 1, now());
+        for (const each of older) sql(database, 'DELETE FROM tries WHERE subject = ?').run(each);
         return { left: limit - before - 1 };
       });
     },
     giveBack(subject) {
-      return sql(database, 'DELETE FROM tries WHERE subject = ?').run(idOf(subject)).changes > 0;
+      const changes = idsOf(subject).map(
+        (id) => sql(database, 'DELETE FROM tries WHERE subject = ?').run(id).changes,
+      );
+      return changes.some((count) => count > 0);
     },
     lockedUntil(subject) {
-      const row = read(idOf(subject));
+      const row = read(subject);
       return row && row.count >= limit ? row.last_at + forgetAfterMs : null;
     },
   };
