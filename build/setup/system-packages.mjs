@@ -67,6 +67,9 @@ export const testNeeds = [
   { command: 'xwininfo', packages: ['x11-utils'] },
   { command: 'openbox', packages: ['openbox'] },
   { command: 'tint2', packages: ['tint2'] },
+  // What stands before the issuing service, and what runs it.
+  { file: '/usr/sbin/nginx', packages: ['nginx'] },
+  { command: 'systemd-analyze', packages: ['systemd'] },
   // An HSM in software, and what asks one (docs/vendor.md).
   { command: 'softhsm2-util', packages: ['softhsm2'] },
   { command: 'pkcs11-tool', packages: ['opensc'] },

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Institution } from '../../service/institution.ts';
 import { keyFile, makeKeyFile, openKeyFile, openKeys } from '../../service/storage/keys.ts';
+import type { BankKeys } from '../../service/storage/keys.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import { backUp, restore } from '../upkeep/backup.ts';
 import type { OpenTenants } from '../upkeep/backup.ts';
@@ -20,6 +21,7 @@ export const commands: Readonly<Record<string, Command>> = {
   backup: { takes: 1, run: copy },
   restore: { takes: 1, run: bringBack },
   'make-keys': { takes: 1, run: makeKeys },
+  'public-keys': { takes: 1, run: publicKeys },
   'rotate-key': { takes: 0, run: rotateKey },
   'drop-key': { takes: 0, run: dropKey },
 };
@@ -59,6 +61,17 @@ async function makeKeys({ institutions, words }: Context): Promise<string> {
   return `${file}: keys of ${institutions.map(({ slug }) => slug).join(', ')}, for its owner alone`;
 }
 
+/** As the vendor's directory takes them (`keys:` of its source). */
+async function publicKeys(context: Context): Promise<string> {
+  const [slug = ''] = context.words;
+  const { encryption, signing } = (await keysOf(context)).of(slug);
+  const lists = {
+    encryptionKeys: encryption.map(({ publicJwk }) => publicJwk),
+    signingKeys: signing.map(({ publicJwk }) => publicJwk),
+  };
+  return JSON.stringify(lists, null, 2);
+}
+
 const keyFileOf = ({ values }: Context) => values['key-file'] ?? join(values.data, keyFile);
 
 async function rotateKey(context: Context): Promise<string> {
@@ -74,11 +87,15 @@ async function dropKey(context: Context): Promise<string> {
   return 'The old key is out. Reload the service (SIGHUP). Copies of the database from before need the key file of their time.';
 }
 
-async function opener({ values, institutions }: Context): Promise<OpenTenants> {
+async function keysOf({ values, institutions }: Context): Promise<BankKeys> {
   const { data, 'key-file': file } = values;
-  const keys =
-    file === undefined
-      ? await openKeys(data, institutions, () => false, issuerStore)
-      : openKeyFile(file, institutions);
+  return file === undefined
+    ? openKeys(data, institutions, () => false, issuerStore)
+    : openKeyFile(file, institutions);
+}
+
+async function opener(context: Context): Promise<OpenTenants> {
+  const { institutions } = context;
+  const keys = await keysOf(context);
   return (database) => openTenants({ institutions }, database, keys);
 }

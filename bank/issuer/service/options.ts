@@ -46,6 +46,8 @@ export const help = `Issuing service for Desktop Token
                           brings such a copy back; the service must not be running
   npm run issuer -- make-keys <file> [options]
                           a new key file for --key-file, with keys of every institution
+  npm run issuer -- public-keys <institution> [options]
+                          what the vendor's directory needs of them, on standard output
   npm run issuer -- rotate-key [options]
   npm run issuer -- drop-key [options]
                           another key for what is kept, and the old one out (docs/institution.md)
