@@ -111,14 +111,13 @@ export function compose(parts: {
   };
 
   const updateFolder = join(folder, 'update');
-  const fetching = { fetch: network.fetch, allowLoopback: !isRelease };
   const updates = createUpdates({
     ...parts,
     running: app.getVersion(),
     allowed: policy.updates ?? 'on',
     async openInstaller() {
       const { installerOfThisApp } = await import('./adapters/update/this-app.ts');
-      return installerOfThisApp({ folder: updateFolder, fetching });
+      return installerOfThisApp({ folder: updateFolder, network, allowLoopback: !isRelease });
     },
     clear: () => rm(updateFolder, { recursive: true, force: true }),
     release: directory.app,

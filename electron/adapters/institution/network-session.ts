@@ -8,19 +8,19 @@ import type { Log } from '../../core/log.ts';
 
 type NetworkPart = Pick<Session, 'fetch' | 'resolveProxy'>;
 
-export type NetworkSession = ReturnType<typeof openNetworkSession>;
+export type NetworkSession = ReturnType<typeof openNetworkSession<Session>>;
 
-type Sessions = { fromPartition: (partition: string, options: { cache: boolean }) => NetworkPart };
+type Sessions<Part> = { fromPartition: (partition: string, options: { cache: boolean }) => Part };
 
-export function openNetworkSession(sessions: Sessions, log: Log) {
+export function openNetworkSession<Part extends NetworkPart>(sessions: Sessions<Part>, log: Log) {
   let count = 0;
-  let opened: NetworkPart | null = null;
+  let opened: Part | null = null;
 
   /**
    * Made when somebody is asked: it takes Chromium as long as a quarter of the way to the first code. Without `persist:`
    * in its name it lives in memory alone; the same name would be the same session.
    */
-  function current(): NetworkPart {
+  function current(): Part {
     opened ??= sessions.fromPartition(`institutions-${count}`, { cache: false });
     return opened;
   }
@@ -32,24 +32,31 @@ export function openNetworkSession(sessions: Sessions, log: Log) {
     log('network-renewed');
   }
 
+  /**
+   * Asks once more through another session where this one has died. What institutions are asked may be asked twice
+   * (docs/activation-protocol.md).
+   */
+  async function through<Answer>(
+    ask: (session: Part) => Promise<Answer>,
+    signal: AbortSignal | null = null,
+  ): Promise<Answer> {
+    const asked = current();
+    try {
+      return await ask(asked);
+    } catch (error) {
+      if (!isDead(error) || signal?.aborted === true) throw error;
+      // Somebody else may have noticed first.
+      if (asked === current()) renew();
+      return ask(current());
+    }
+  }
+
   return {
     renew,
+    through,
 
-    /**
-     * As `fetch`; asks once more through another session where this one has died. What institutions are asked may be
-     * asked twice (docs/activation-protocol.md).
-     */
-    async fetch(url: string, init: RequestInit): Promise<Response> {
-      const asked = current();
-      try {
-        return await asked.fetch(url, init);
-      } catch (error) {
-        if (!isDead(error) || init.signal?.aborted === true) throw error;
-        // Somebody else may have noticed first.
-        if (asked === current()) renew();
-        return current().fetch(url, init);
-      }
-    },
+    fetch: (url: string, init: RequestInit): Promise<Response> =>
+      through((session) => session.fetch(url, init), init.signal),
 
     resolveProxy: (url: string): Promise<string> => current().resolveProxy(url),
   };

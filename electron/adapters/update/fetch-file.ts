@@ -10,10 +10,10 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
 import { storageError } from '../files/storage-error.ts';
-import { isAllowed } from '../institution/http.ts';
+import { followRedirects } from './follow-redirects.ts';
+import type { Fetch } from './follow-redirects.ts';
 
 export type KnownFile = { url: string; size: number; sha512: string };
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export type FetchOptions = {
   fetch: Fetch;
@@ -39,7 +39,6 @@ export async function fetchFile(
   received: (percent: number) => void,
   stop: AbortSignal,
 ): Promise<void> {
-  if (!isAllowed(file.url, options.allowLoopback)) throw new AppError('update-unreachable');
   const part = partOf(file, path);
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -99,13 +98,9 @@ async function receive(
 
   const line = openLine(options.stallMs ?? 60_000, stop);
   try {
-    const response = await options.fetch(file.url, {
-      headers: there === 0 ? {} : { range: `bytes=${there}-` },
-      redirect: 'error',
-      credentials: 'omit',
-      cache: 'no-store',
-      signal: line.signal,
-    });
+    const headers: Record<string, string> = there === 0 ? {} : { range: `bytes=${there}-` };
+    const asked: RequestInit = { headers, credentials: 'omit', cache: 'no-store' };
+    const response = await followRedirects(file.url, { ...asked, signal: line.signal }, options);
     const from = startOf(response, there);
     if (from === null) {
       await rm(part);

@@ -1,7 +1,8 @@
 /** The app that runs, as something that a newer version takes the place of: loaded, with a large library, when there is one. */
 import { app } from 'electron';
 import type { Installer } from '../../use-cases/update/updates.ts';
-import type { FetchOptions } from './fetch-file.ts';
+import type { NetworkSession } from '../institution/network-session.ts';
+import { askChromium } from './ask-chromium.ts';
 import { findInstallation } from './installation.ts';
 import type { Publishers } from './installation.ts';
 import { createInstaller } from './installer.ts';
@@ -12,11 +13,18 @@ declare const __PUBLISHERS__: Publishers;
 /** `folder` is for what is fetched. Null where somebody else replaces the app. */
 export function installerOfThisApp(parts: {
   folder: string;
-  fetching: FetchOptions;
+  network: NetworkSession;
+  allowLoopback: boolean;
 }): Installer | null {
+  const { folder, network, allowLoopback } = parts;
   const { platform, arch, env } = process;
   return createInstaller({
-    ...parts,
+    folder,
+    fetching: {
+      fetch: (url, init) =>
+        network.through((session) => askChromium(session, url, init), init.signal),
+      allowLoopback,
+    },
     installation: findInstallation({
       platform,
       arch,

@@ -41,7 +41,11 @@ function putAppImage({ path }: Home): string {
 }
 
 async function vendorWith(served: Buffer) {
-  const files = createServer((_request, response) => response.end(served));
+  // As from a network of copies, to which the vendor's address leads.
+  const files = createServer(({ url }, response) => {
+    if (url === '/copy') response.end(served);
+    else response.writeHead(302, { location: '/copy' }).end();
+  });
   await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
   const { port } = files.address() as AddressInfo;
   const file = {
@@ -67,7 +71,7 @@ async function vendorWith(served: Buffer) {
   };
 }
 
-test('a newer AppImage is fetched, asked about, put in the place of the old one and started', async ({
+test('a newer AppImage is fetched from where the vendor’s address leads, asked about, put in the place of the old one and started', async ({
   launch,
   home,
 }) => {

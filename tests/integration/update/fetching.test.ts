@@ -150,7 +150,7 @@ test('half of one version is no beginning of another', async () => {
 test.each([
   ['is down', null],
   ['has lost it', 404],
-  ['sends it elsewhere', 302],
+  ['sends on to where nobody is', 302],
 ])('a server that %s is a sentence, and the next look tries again', async (_what, status) => {
   const from = await updateScene();
   from.lists(from.release());
