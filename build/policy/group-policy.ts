@@ -1,35 +1,41 @@
-/** The templates of Windows' Group Policy: ADMX for what there is, ADML for its words in one language. */
+/** The templates of Windows' Group Policy for a brand's app: ADMX for what there is, ADML for its words in one language. */
 import * as z from 'zod';
-import { policyPlaces } from '../../electron/adapters/policy/policy-source.ts';
+import { placesOf } from '../../electron/adapters/policy/policy-source.ts';
 import { policyTable } from '../../electron/use-cases/policy/policy-table.ts';
 import { policyNames } from '../../shared/contract.ts';
 import type { PolicyName } from '../../shared/contract.ts';
 import type { Language } from '../../shared/language.ts';
+import type { Brand } from '../package/brand.ts';
 import { categoryWords, policyWords } from './policy-words.ts';
 import { element } from './xml.ts';
 
 const namespace = 'http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions';
 const versions = { revision: '1.0', schemaVersion: '1.0' };
 /** Group Policy says the root apart: these are policies of the computer. */
-const key = policyPlaces.registry.replace('HKLM\\', '');
+const keyOf = (appId: string) => placesOf(appId).registry.replace('HKLM\\', '');
 const string = (name: string) => `$(string.${name})`;
 const heading = '<?xml version="1.0" encoding="utf-8"?>';
 
-export function admx(): string {
+export function admx({ appId }: Brand['names']): string {
   const definition = { name: 'supported', displayName: string('supported') };
-  const target = { prefix: 'desktopToken', namespace: 'DesktopToken.Policies' };
+  // Two templates in one store may not share it.
+  const target = { prefix: 'app', namespace: appId };
   return file('policyDefinitions', { xmlns: namespace, ...versions }, [
     ...element('policyNamespaces', {}, element('target', target)),
     ...element('resources', { minRequiredRevision: '1.0' }),
     ...element('supportedOn', {}, element('definitions', {}, element('definition', definition))),
     ...element('categories', {}, element('category', categoryAttributes)),
-    ...element('policies', {}, policyNames.flatMap(policy)),
+    ...element(
+      'policies',
+      {},
+      policyNames.flatMap((name) => policy(name, keyOf(appId))),
+    ),
   ]);
 }
 
-const categoryAttributes = { name: 'desktopToken', displayName: string('category') };
+const categoryAttributes = { name: 'app', displayName: string('category') };
 
-function policy(name: PolicyName): string[] {
+function policy(name: PolicyName, key: string): string[] {
   const isSwitch = policyTable[name].kind === 'switch';
   const attributes = {
     name,
@@ -78,8 +84,8 @@ function valueOf(name: PolicyName): string[] {
   }
 }
 
-export function adml(language: Language): string {
-  const { name: category, supported } = categoryWords[language];
+export function adml(names: Brand['names'], language: Language): string {
+  const { name: category, supported } = categoryWords(names)[language];
   const strings: [string, string][] = [
     ['category', category],
     ['supported', supported],

@@ -1,6 +1,6 @@
-/** An example of a profile for macOS, whose settings the system keeps as managed preferences of the computer. */
-import { appId, appName } from '../../shared/brand.ts';
+/** An example of a profile for a brand's app on macOS, whose settings the system keeps as managed preferences of the computer. */
 import { policyNames } from '../../shared/contract.ts';
+import type { Brand } from '../package/brand.ts';
 import { policyExample } from './policy-words.ts';
 import { element } from './xml.ts';
 
@@ -13,7 +13,7 @@ const uuids = {
   settings: '00000000-0000-4000-8000-000000000002',
 };
 
-export function mobileconfig(): string {
+export function mobileconfig({ appId, appName }: Brand['names']): string {
   const settings: [string, unknown][] = policyNames.map((name) => [name, policyExample[name]]);
   const profile = {
     PayloadContent: [

@@ -1,17 +1,18 @@
 /** What the templates of docs/policy/ call each member, for the institution's engineer; and one value that each can have. */
+import type { Brand } from '../package/brand.ts';
 import type { PolicyName } from '../../shared/contract.ts';
 import type { Language } from '../../shared/language.ts';
 import type { Policy } from '../../electron/use-cases/policy/policy-table.ts';
 
 type Words = { title: string; explain: string; values?: Record<string, string> };
 
-export const categoryWords: Record<Language, { name: string; supported: string }> = {
-  ja: {
-    name: 'ワンタイムパスワードアプリ（Desktop Token）',
-    supported: 'Desktop Token（全ての版）',
-  },
-  en: { name: 'Desktop Token', supported: 'Desktop Token, any version' },
-};
+/** What the editor shows the app under. */
+export const categoryWords = ({
+  productName,
+}: Brand['names']): Record<Language, { name: string; supported: string }> => ({
+  ja: { name: productName.ja, supported: `${productName.ja}（全ての版）` },
+  en: { name: productName.en, supported: `${productName.en}, any version` },
+});
 
 export const policyWords: Record<Language, Record<PolicyName, Words>> = {
   ja: {

@@ -1,4 +1,4 @@
-/** The folder of a Linux package as one file: the same bytes for the same content, whenever and wherever it is made. */
+/** A folder as one file: the same bytes for the same content, whenever and wherever it is made. */
 import { execFileSync } from 'node:child_process';
 
 /** `date` in whole seconds since 1970. `inside` is what the folder is called in it. Needs GNU tar and gzip. */

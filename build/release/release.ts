@@ -1,10 +1,19 @@
 /**
  * `npm run release -- --dry-run`: everything that is published with a version, in release/files/, for this Linux alone.
  * `-- --from <folder>` instead takes the installers that were made on all systems. The rest is the same: the manual, bills of
- * materials, notes, release.json, sums and their signature (docs/release.md).
+ * materials, the policy's templates, notes, release.json, sums and their signature (docs/release.md).
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { appMember } from './app-member.ts';
@@ -22,6 +31,7 @@ import { signSums, sumsOf } from './sums.ts';
 import { readBrand } from '../package/brand.ts';
 import type { Brand } from '../package/brand.ts';
 import { endWith, hasVendor, readVendor } from '../package/vendor.ts';
+import { writeTemplates } from '../policy/templates.ts';
 import { projectFolder } from '../setup/setup.mjs';
 
 const output = join(projectFolder, 'release/files');
@@ -53,6 +63,7 @@ function release({ names }: Brand): void {
   else copyArtefacts(from);
   const files = readArtefacts(output, version);
   for (const { path, name } of manualFiles()) copyFileSync(path, join(output, name));
+  packTemplates(names, date);
 
   const whole = listLockfile(projectFolder);
   for (const product of ['app', 'bank'] satisfies Product[]) {
@@ -95,6 +106,18 @@ function readNotes(dryRun: boolean): string {
   const notes = notesOf(changelog, version) ?? (dryRun ? notesOf(changelog, 'Unreleased') : null);
   if (notes === null) throw new Error(`CHANGELOG.md says nothing under "## ${version}".`);
   return notes;
+}
+
+/** For institutions, whose PCs know the app by this brand's ID (docs/policy.md). */
+function packTemplates(names: Brand['names'], date: string): void {
+  const name = `${names.packageName}-${version}-policy`;
+  const folder = mkdtempSync(join(tmpdir(), 'policy-'));
+  try {
+    writeTemplates(names, folder);
+    archiveFolder(folder, join(output, `${name}.tar.gz`), name, date);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** With the vendor's files a release, else the demo; a folder of this system, in one file. */

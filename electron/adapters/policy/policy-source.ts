@@ -8,13 +8,14 @@ import type { PolicySource } from '../../use-cases/policy/read-policy.ts';
 import { readProtectedFile } from './protected-file.ts';
 import { readRegistryOutput } from './registry-output.ts';
 
-/** By the app's ID, which is frozen for ever and no other program's. */
-export const policyPlaces = {
-  registry: `HKLM\\Software\\Policies\\${appId}`,
+/** By an app's ID, which is frozen for ever and no other program's. */
+export const placesOf = (id: string) => ({
+  registry: `HKLM\\Software\\Policies\\${id}`,
   /** Where macOS puts what a profile of the computer holds. */
-  profile: `/Library/Managed Preferences/${appId}.plist`,
-  file: `/etc/${appId}/policy.json`,
-};
+  profile: `/Library/Managed Preferences/${id}.plist`,
+  file: `/etc/${id}/policy.json`,
+});
+const policyPlaces = placesOf(appId);
 
 /** Another program's answer is waited for so long: it comes in some hundredths of a second. */
 const limitMs = 3000;

@@ -2,9 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { extractFile } from '@electron/asar';
 import { expect } from '@playwright/test';
+import { mainFiles } from '../../../build/package/vendor.ts';
+import { templates } from '../../../build/policy/templates.ts';
 import type { Bom } from '../../../build/release/sbom.ts';
 import type { Manifest } from '../../../build/release/manifest.ts';
+import { placesOf } from '../../../electron/adapters/policy/policy-source.ts';
 import { otherBrand } from '../support/packaging.ts';
 import { test } from '../support/launch.ts';
 import { asarOf, releaseFiles, sumsKey } from '../support/release-files.ts';
@@ -12,9 +16,10 @@ import { asarOf, releaseFiles, sumsKey } from '../support/release-files.ts';
 const read = (name: string) => readFileSync(join(releaseFiles, name), 'utf8');
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const { packageName } = otherBrand.names;
+const policyArchive = `${packageName}-${version}-policy.tar.gz`;
 const archive = `${packageName}-${version}-linux-${process.arch}.tar.gz`;
 
-test('a release has the app, its manual, both bills of materials, notes, a manifest and signed sums', () => {
+test('a release has the app, its manual, the policy’s files, both bills of materials, notes, a manifest and signed sums', () => {
   expect(readdirSync(releaseFiles).toSorted()).toEqual(
     [
       'NOTES.md',
@@ -25,6 +30,7 @@ test('a release has the app, its manual, both bills of materials, notes, a manif
       archive,
       'manual.en.pdf',
       'manual.ja.pdf',
+      policyArchive,
       'release.json',
     ].toSorted(),
   );
@@ -73,6 +79,23 @@ test('the archive of a release holds the app, its licences, its manual and nothi
       .split('\n')
       .filter((line) => !line.includes(' 0/0 ')),
   ).toEqual([]);
+});
+
+test('the policy’s files of a release set what its own app reads', () => {
+  const fileOf = (name: string) =>
+    execFileSync('tar', ['-xOf', policyArchive, `${packageName}-${version}-policy/${name}`], {
+      cwd: releaseFiles,
+      encoding: 'utf8',
+    });
+  for (const [name, content] of Object.entries(templates(otherBrand.names))) {
+    expect(fileOf(name)).toBe(content);
+  }
+  const { registry } = placesOf(otherBrand.names.appId);
+  expect(fileOf(`${packageName}.admx`)).toContain(` key="${registry.replace('HKLM\\', '')}"`);
+  const main = extractFile(asarOf.first, 'dist/main/policy-source.cjs').toString('utf8');
+  const start = mainFiles.map((file) => extractFile(asarOf.first, file).toString('utf8')).join();
+  expect(main).toContain('HKLM\\\\Software\\\\Policies\\\\');
+  expect(start).toContain(otherBrand.names.appId);
 });
 
 test('the manifest of a release names its file, with size, sum and whether it is signed', () => {

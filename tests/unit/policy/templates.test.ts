@@ -7,16 +7,19 @@ import { join } from 'node:path';
 import { DOMParser } from '@xmldom/xmldom';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { readBrand, sampleFolder } from '../../../build/package/brand.ts';
 import { cultures, templates } from '../../../build/policy/templates.ts';
 import { policyExample } from '../../../build/policy/policy-words.ts';
 import { escapeXml } from '../../../build/policy/xml.ts';
 import { policyTable } from '../../../electron/use-cases/policy/policy-table.ts';
+import { placesOf } from '../../../electron/adapters/policy/policy-source.ts';
 import { readPolicy } from '../../../electron/use-cases/policy/read-policy.ts';
 import { policyNames } from '../../../shared/contract.ts';
 import { languages } from '../../../shared/language.ts';
 import { autoLockMinutes } from '../../../shared/limits.ts';
 
 const folder = join(import.meta.dirname, '../../../docs/policy');
+const sample = templates(readBrand(sampleFolder).names);
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
 function parse(name: string): Document {
@@ -33,7 +36,7 @@ const attribute = (name: string) => (element: Element) => element.getAttribute(n
 const children = (element: Element) =>
   Array.from(element.childNodes).filter((node): node is Element => node.nodeType === 1);
 
-test.each(Object.entries(templates()))('%s is what the code says', async (name, content) => {
+test.each(Object.entries(sample))('%s is what the code says', async (name, content) => {
   await expect(content).toMatchFileSnapshot(join(folder, name));
 });
 
@@ -41,7 +44,7 @@ test('the folder has these and no others', () => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     statSync(join(folder, name)).isFile(),
   );
-  expect(files.toSorted()).toEqual(Object.keys(templates()).toSorted());
+  expect(files.toSorted()).toEqual(Object.keys(sample).toSorted());
 });
 
 describe('the template of Group Policy', () => {
@@ -136,6 +139,34 @@ test('the profile sets the example’s values for the app on the whole computer'
   const { policy, problems } = readPolicy(source, { takesLoopback: false, log: () => 0 });
   expect(problems).toEqual([]);
   expect(policy).toEqual(policyExample);
+});
+
+describe('the templates of another brand', () => {
+  const { names } = readBrand(join(import.meta.dirname, '../../fixtures/brand'));
+  const others = Object.entries(templates(names));
+
+  test('are as many, named by its package', () => {
+    expect(others.map(([path]) => path)).toEqual(
+      Object.keys(sample).map((path) => path.replace('desktop-token', 'sakura-passcard')),
+    );
+  });
+
+  test('set what its own app reads, and nothing in them is the sample’s', () => {
+    const text = Object.fromEntries(others);
+    const places = placesOf('example.sakura.passcard');
+    const admx = text['sakura-passcard.admx'] ?? '';
+    expect(admx.match(/ key="[^"]*"/g)).toEqual(
+      policyNames.map(() => ` key="${places.registry.replace('HKLM\\', '')}"`),
+    );
+    expect(admx).toContain('namespace="example.sakura.passcard"');
+    expect(text['sakura-passcard.mobileconfig']).toContain(
+      '<key>PayloadType</key>\n        <string>example.sakura.passcard</string>',
+    );
+    expect(text['ja-JP/sakura-passcard.adml']).toContain('さくらパスカード');
+    expect(text['en-US/sakura-passcard.adml']).toContain('Sakura Passcard');
+    const whole = others.map(([, content]) => content).join('\n');
+    expect(whole).not.toMatch(/desktop.?token|見本/i);
+  });
 });
 
 test('the schema takes the example, and no member that is misspelt or of another kind', () => {
