@@ -12,6 +12,7 @@ import type { AppRelease } from '../../../shared/protocol-values.ts';
 import { temporaryFolder } from '../folder.ts';
 import { appRelease } from '../samples.ts';
 import { startApp } from './app.ts';
+import { input } from './hostile-scene.ts';
 import { startHostileServer } from './hostile-server.ts';
 import { createIssuer, publicHalf } from './issuer.ts';
 import type { KeyPair } from './issuer.ts';
@@ -152,6 +153,14 @@ export async function updateScene() {
       return {
         ...app,
         update,
+        /** Of a new token, on the screen. */
+        async showCode(): Promise<string> {
+          expect(await app.call('activate', input)).toMatchObject({ ok: true });
+          const tokenId = (await app.ready()).tokens[0]?.id ?? '';
+          await app.call('finishIntroduction', { tokenId });
+          expect(await app.call('openToken', { tokenId })).toMatchObject({ ok: true });
+          return (await app.ready()).openToken?.code ?? '';
+        },
         /** Waits until the update has come to this step, and gives it back. */
         async reaches(step: string) {
           await expect.poll(async () => (await update()).step, patience).toBe(step);

@@ -54,7 +54,21 @@ test('below the oldest that is wanted it says so, fetches the newer one, and sho
   const app = await from.start();
   await app.backgroundSync();
   expect(await app.reaches('ready')).toMatchObject({ isTooOld: true });
-  expect(app.states.at(-1)?.status).toBe('ready');
+  expect(await app.showCode()).toMatch(/^\d{6}$/);
+});
+
+test.each([
+  ['is fetched and can’t be had', 'on'],
+  ['is only told', 'notify'],
+  ['is not even told', 'off'],
+] as const)('below it a code is shown where the newer one %s', async (_what, updatesAllowed) => {
+  const from = await updateScene();
+  from.lists(from.release({ minimum: '0.2.0' }));
+  from.files.answers((_request, response) => response.writeHead(404).end());
+  const app = await from.start({ updatesAllowed });
+  await app.backgroundSync();
+  await app.reaches({ on: 'failed', notify: 'told', off: 'none' }[updatesAllowed]);
+  expect(await app.showCode()).toMatch(/^\d{6}$/);
 });
 
 test('another file under the same name is thrown away, with nothing left of it', async () => {

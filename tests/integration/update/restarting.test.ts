@@ -16,16 +16,6 @@ async function fetched(from: UpdateScene): Promise<App> {
   return app;
 }
 
-/** A token whose code is on the screen. */
-async function withCode(app: App): Promise<void> {
-  expect(await app.call('activate', input)).toMatchObject({ ok: true });
-  const [token] = (await app.ready()).tokens;
-  const tokenId = token?.id ?? '';
-  await app.call('finishIntroduction', { tokenId });
-  expect(await app.call('openToken', { tokenId })).toMatchObject({ ok: true });
-  expect((await app.ready()).openToken).not.toBeNull();
-}
-
 /** Answers to an activation that come only when they are let go. */
 function holdAnswers(from: UpdateScene) {
   let letGo = () => {};
@@ -69,7 +59,7 @@ test('unless the customer says so there is no restart, however long it waits', a
 test('with a code on the screen it is refused', async () => {
   const from = await updateScene();
   const app = await fetched(from);
-  await withCode(app);
+  await app.showCode();
   expect(await app.call('restartToUpdate')).toMatchObject({ ok: false, code: 'busy' });
   app.tick();
   expect(from.ended).toEqual([]);
@@ -78,7 +68,7 @@ test('with a code on the screen it is refused', async () => {
 test('a minute after the code was seen last it restarts, and not before', async () => {
   const from = await updateScene();
   const app = await fetched(from);
-  await withCode(app);
+  await app.showCode();
   await app.call('coverCode', { covered: true });
   const coveredAt = from.time.now;
   expect(await app.call('restartToUpdate')).toMatchObject({ ok: true });
@@ -94,7 +84,7 @@ test('a minute after the code was seen last it restarts, and not before', async 
 test('whoever goes back to the code has not agreed any more', async () => {
   const from = await updateScene();
   const app = await fetched(from);
-  await withCode(app);
+  await app.showCode();
   await app.call('coverCode', { covered: true });
   await app.call('restartToUpdate');
   await app.call('coverCode', { covered: false });
@@ -120,7 +110,7 @@ test('while a token is being asked for there is no restart', async () => {
 test('a token that is asked for after the customer agreed comes first', async () => {
   const from = await updateScene();
   const app = await fetched(from);
-  await withCode(app);
+  await app.showCode();
   await app.call('coverCode', { covered: true });
   await app.call('restartToUpdate');
   from.time.now += 60_000;
