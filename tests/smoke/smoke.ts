@@ -19,17 +19,16 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { checkFuses } from '../../build/package/check-package.ts';
-import { endWith } from '../../build/package/vendor.ts';
-import { readArtefactName } from '../../build/release/artefacts.ts';
+import { orEnd } from '../../build/package/vendor.ts';
 import { startDisplay } from '../e2e/support/global-setup.ts';
 import { commandFor, makeHome, userDataOf } from '../e2e/support/launch.ts';
-import { appName, desktop, installing, waitFor } from './systems.ts';
+import { appName, desktop, findRelease, installing, waitFor } from './systems.ts';
 
 const port = 19_377;
 const isLinux = process.platform === 'linux';
 const started: { child: ChildProcess; told: string; ended: number | string | null }[] = [];
 const [from = ''] = process.argv.slice(2);
-const { file, install, uninstall } = findRelease(from);
+const { file, install, uninstall } = orEnd(() => findRelease(from, installing));
 
 const endDisplay = isLinux ? await startDisplay() : null;
 const folder = mkdtempSync(join(tmpdir(), 'desktop-token-smoke-'));
@@ -115,23 +114,6 @@ async function tryRelease(): Promise<void> {
     });
   }
   await uninstall(folder);
-}
-
-/** The one that a person gets for this system and processor. Ends with a sentence where there is none. */
-function findRelease(where: string) {
-  const files = existsSync(where) ? readdirSync(where, { recursive: true, encoding: 'utf8' }) : [];
-  for (const path of files) {
-    const artefact = readArtefactName(basename(path));
-    const way = artefact === null ? undefined : installing[artefact.form];
-    if (artefact === null || way === undefined || artefact.demo) continue;
-    const fits = artefact.processor === 'any' || artefact.processor === process.arch;
-    if (artefact.system === desktop.system && fits) return { file: join(where, path), ...way };
-  }
-  return endWith(
-    new Error(
-      `"${where}" holds no release for this system; a demo is none, since it may be debugged (docs/release.md).`,
-    ),
-  );
 }
 
 function start(program: string, args: string[] = []) {

@@ -73,7 +73,9 @@ const commands: Record<string, string> = {
   'npm run release -- --dry-run': weekly,
   'npm run release -- --from installers': onTag,
   'npm run release:draft': onTag,
+  'npm run release:before': onTag,
   'npm run smoke -- installers': onTag,
+  'npm run smoke:update -- installers before': onTag,
   'npm run smoke -- release/files': 'tests/e2e/release/smoke.test.ts',
 };
 

@@ -134,5 +134,12 @@ describe('a release', () => {
     expect(jobs['smoke']?.strategy?.matrix['os']).toEqual(jobs['package']?.strategy?.matrix['os']);
     expect(jobs['smoke']?.needs).toEqual(['package']);
     expect(jobs['files']?.needs).toEqual(['smoke']);
+    const commands = jobs['smoke']?.steps.flatMap(({ run }) => run ?? []);
+    expect(commands).toEqual([
+      'npm run runner',
+      'npm run smoke -- installers',
+      'npm run release:before',
+      'npm run smoke:update -- installers before',
+    ]);
   });
 });
