@@ -71,6 +71,17 @@ test.each([
   expect(await app.showCode()).toMatch(/^\d{6}$/);
 });
 
+test('a code waits for no download', async () => {
+  const from = await updateScene();
+  from.lists(from.release());
+  from.files.answers((_request, response) => void response.write(newBytes.subarray(0, half)));
+  const app = await from.start();
+  await app.backgroundSync();
+  await app.reaches('fetching');
+  expect(await app.showCode()).toMatch(/^\d{6}$/);
+  expect(await app.update()).toMatchObject({ step: 'fetching' });
+});
+
 test('another file under the same name is thrown away, with nothing left of it', async () => {
   const from = await updateScene();
   from.lists(from.release());
