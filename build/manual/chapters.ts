@@ -6,6 +6,7 @@ import { step2a } from './step-2a.ts';
 import { step2b } from './step-2b.ts';
 import { step3, step4 } from './step-3-4.ts';
 import { newPc, recordSheet, staff, trouble } from './trouble.ts';
+import { update } from './update.ts';
 
 export const chapters: readonly Chapter[] = [
   step1,
@@ -14,6 +15,7 @@ export const chapters: readonly Chapter[] = [
   step3,
   step4,
   settings,
+  update,
   newPc,
   trouble,
   recordSheet,

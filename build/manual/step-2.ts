@@ -15,6 +15,18 @@ export const agree: readonly Mark[] = [
   { at: '.primary', ja: '「送信」をクリックします。', en: 'Click “Send”.' },
 ];
 
+/** The way from the mail, or from BOP001, into the app: once it is on the PC. */
+export const link: Words = {
+  ja: 'アプリが入っているパソコンでは、メールのリンク、またはSTEP 1-8の画面の「アプリを開いて設定する」をクリックすると、サービスIDとユーザーIDが入った画面が開きます。利用開始パスワードだけを入力してください。',
+  en: 'Where the app is on the PC, the link in the mail, or 「アプリを開いて設定する」 (open the app) on the page of STEP 1-8, opens the screen with both IDs filled in: you enter the activation password alone.',
+};
+
+/** What a link never does. */
+export const linkCaution: Words = {
+  ja: 'リンクに利用開始パスワードが書いてあることも、リンクだけで設定が終わることもありません。「トークンの設定を始めますか？」に心当たりがないときは「いいえ」をクリックします。',
+  en: 'A link never holds the activation password, and never sets anything up by itself. If you did not expect “Set up a token?”, click “No”.',
+};
+
 export const mail = (picture: string | null): Step => ({
   title: { ja: 'トークン発行案内メール受信', en: 'The mail about your token' },
   text: [

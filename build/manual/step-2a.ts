@@ -1,6 +1,6 @@
 /** STEP 2A: the app is set up with its first token. */
 import type { Chapter, Mark } from './chapter.ts';
-import { agree, compare, different, mail, read } from './step-2.ts';
+import { agree, compare, different, link, linkCaution, mail, read } from './step-2.ts';
 
 const enterIds: readonly Mark[] = [
   {
@@ -73,6 +73,8 @@ export const step2a: Chapter = {
           ja: '「メールから貼り付け」をクリックしてメールを全部貼り付けると、サービスIDとユーザーIDが入ります。',
           en: '“Paste from the mail” takes both IDs from the whole mail.',
         },
+        link,
+        linkCaution,
       ],
     },
     {

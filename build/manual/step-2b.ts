@@ -1,6 +1,6 @@
 /** STEP 2B: another token is added. */
 import type { Chapter } from './chapter.ts';
-import { agree, compare, different, mail, read } from './step-2.ts';
+import { agree, compare, different, link, linkCaution, mail, read } from './step-2.ts';
 
 export const step2b: Chapter = {
   id: 'step-2b',
@@ -50,6 +50,7 @@ export const step2b: Chapter = {
           en: 'As in STEP 2A-4, enter both IDs and click “Next”.',
         },
       ],
+      notes: [link, linkCaution],
       picture: 'A02',
       marks: agree,
     },

@@ -5,6 +5,9 @@ import { expect, test } from '@playwright/test';
 import { chapters, pictures } from '../../../build/manual/chapters.ts';
 import { makeManuals } from '../../../build/manual/manual.ts';
 import type { Manual } from '../../../build/manual/manual.ts';
+import { letterText } from '../../../bank/mail/letter-text.ts';
+import { routedEn } from '../../../renderer/strings/en/routed.ts';
+import { routedJa } from '../../../renderer/strings/ja/routed.ts';
 import { en } from '../../../renderer/strings/en/text.ts';
 import { errorSentence } from '../../../renderer/strings/error-text.ts';
 import { ja } from '../../../renderer/strings/ja/text.ts';
@@ -57,6 +60,24 @@ test('every number E… is in it with its sentence, in both languages', () => {
       (code) => errorNumbers[code] + unspaced(errorSentence(errors[code], {})),
     );
     expect(told.filter((each) => !text.includes(each))).toEqual([]);
+  }
+});
+
+test('the way from the mail into the app and a newer version of it are in it, in the words of the screens', () => {
+  for (const manual of manuals) {
+    const text = unspaced(textOf(manual));
+    const [words, { updates, link }] = manual.language === 'ja' ? [ja, routedJa] : [en, routedEn];
+    for (const each of [
+      letterText.appLink.open,
+      link.title,
+      link.no,
+      words.code.seeVersion,
+      updates.restart,
+      updates.again,
+      updates.page,
+    ]) {
+      expect(text).toContain(unspaced(each));
+    }
   }
 });
 
