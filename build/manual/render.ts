@@ -48,6 +48,8 @@ const texts = { ja, en };
 
 /** In CSS pixels of the photograph. */
 const widestBeside = 700;
+/** A taller picture would push its last words to another page. */
+const mostMm = { width: 140, height: 160 };
 
 /** A whole document that needs no other file but the pictures beside it. */
 export async function renderManual(sources: Sources): Promise<string> {
@@ -142,7 +144,8 @@ function stepOf(step: Step, sources: Sources): Html {
 /** The numbers are part of the picture: its words stand in the list below it. */
 function figure({ file, width, height, marks }: Picture, title: string): Html {
   const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(2)}%`;
-  return html`<figure>
+  const widthMm = Math.min(mostMm.width, (mostMm.height * width) / height).toFixed(1);
+  return html`<figure style="max-width:${widthMm}mm">
     <img src="pictures/${file}" alt="${title}" width="${width}" height="${height}" />
     ${marks.map(
       (box, index) =>

@@ -4,6 +4,7 @@ import { runOperator } from '../../../bank/operator/operator.ts';
 import { activate, codeAt, newAttempt, readToken, send, statusOf } from '../../fakes/bank/app.ts';
 import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
+import { activationLink } from '../../../shared/brand.ts';
 import { testBank, testClock } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { fakeSmtp } from '../../fakes/bank/smtp.ts';
@@ -202,6 +203,21 @@ it('a new PC’s token takes over only at 利用開始, and the old one then is 
   await customer.submit('/log-out');
   expect((await customer.logIn(codeAt(old, clock.now()))).screenId).toBe('BLI023');
   expect((await customer.logIn(codeAt(fresh, clock.now()))).screenId).toBe('BPT001');
+});
+
+it('BOP001 opens the app with both IDs and nothing else, and shows both beside it, until the app is set up', async () => {
+  const customer = await loggedIn();
+  const linksOn = (html: string) => html.match(/href="desktop-token:[^"]*"/g) ?? [];
+  expect(linksOn((await customer.get('/otp/application')).html)).toEqual([]);
+  const userId = await customer.applyForToken();
+  const page = await customer.get('/otp/application');
+  const ids = { serviceId: '10010017', userId };
+  expect(linksOn(page.html)).toEqual([`href="${activationLink(ids).replace('&', '&amp;')}"`]);
+  expect(textOf(page, 'service-id')).toBe(ids.serviceId);
+  expect(textOf(page, 'user-id')).toBe(userId);
+  expect(page.html).not.toContain(activationPassword);
+  await customer.startUsing(await customer.setUpApp());
+  expect(linksOn((await customer.get('/otp/application')).html)).toEqual([]);
 });
 
 it('BOP001 shows when and on what PC the token was set up, and until when it lives', async () => {

@@ -3,9 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chapters } from '../../../build/manual/chapters.ts';
-import { renderManual } from '../../../build/manual/render.ts';
-import { readBrand, sampleFolder } from '../../../build/package/brand.ts';
-import { languages } from '../../../shared/language.ts';
 import type { Language } from '../../../shared/language.ts';
 import { routedEn } from '../../../renderer/strings/en/routed.ts';
 import { en } from '../../../renderer/strings/en/text.ts';
@@ -67,27 +64,6 @@ test('what the English manual quotes is written on a screen of the app, or on a 
   expect(ofApp.filter((text) => !words.en.includes(text))).toEqual([]);
   expect(ofBank.filter((text) => !words.ja.includes(text))).toEqual([]);
 });
-
-test.each(languages)(
-  'printed for another brand, its name is that brand’s everywhere (%s)',
-  async (language) => {
-    const { productName } = readBrand('tests/fixtures/brand').names;
-    const page = await renderManual({
-      language,
-      productName,
-      version: '1.2.3',
-      style: '',
-      pictureOf: (title) => ({ file: `${title}.png`, width: 400, height: 700, marks: [] }),
-      pageOf: new Map(),
-    });
-    expect(page).toContain(`<p class="product">${productName[language]}</p>`);
-    expect(page).toMatch(new RegExp(`<title>[^<]* ${productName[language]}</title>`));
-    const { names } = readBrand(sampleFolder);
-    for (const own of [names.appName, names.packageName, ...Object.values(names.productName)]) {
-      expect(page).not.toContain(own);
-    }
-  },
-);
 
 test('the bank’s pages that the manual names have that number', () => {
   const pages = bankFiles(/site.*\.tsx?$/)
