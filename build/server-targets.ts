@@ -1,4 +1,4 @@
-/** What is built beside the app: the reference institution with its pages' scripts, the issuing service alone, the vendor's tool, the conformance kit. */
+/** What is built beside the app: the reference institution with its pages' scripts, the issuing service alone, the branch page, the vendor's tool, the conformance kit. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
@@ -12,7 +12,7 @@ type Shared = {
 };
 
 export function serverTargets(shared: Shared): InlineConfig[] {
-  return [bank(shared), ...bankScripts(shared), issuer(shared)];
+  return [bank(shared), ...bankScripts(shared), issuer(shared), branch(shared)];
 }
 
 /** The reference institution. Its libraries stay outside: it is never packaged. */
@@ -56,6 +56,26 @@ function oneFile(shared: Shared, entry: string, outDir: string, name: string): I
 /** The issuing service: it runs in a container of its own. */
 const issuer = (shared: Shared) =>
   oneFile(shared, 'bank/issuer/service/main.ts', 'dist/issuer', 'main.js');
+
+/** The branch page, its libraries inside too, with the thread that hashes passwords beside it. */
+function branch({ projectFolder, base, buildBase, mainTarget }: Shared): InlineConfig {
+  return {
+    ...base,
+    root: projectFolder,
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    build: {
+      ...buildBase,
+      ssr: true,
+      outDir: 'dist/branch',
+      target: mainTarget,
+      rolldownOptions: {
+        external: ['better-sqlite3'],
+        input: ['bank/branch/main.ts', 'bank/customers/password-worker.ts'],
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  };
+}
 
 /** The vendor's tool: a machine without a network and without the checkout can run it. */
 export const vendorToolTarget = (shared: Shared, outDir: string) =>

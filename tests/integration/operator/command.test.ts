@@ -1,8 +1,9 @@
-/** `npm run bank` and `npm run issuer` as the documents quote them, through npm and the script that sets up and builds. */
+/** `npm run bank`, `npm run issuer` and `npm run branch` as the documents quote them, through npm and the script that sets up and builds. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { addClient } from '../../../bank/issuer/service/add-client.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -43,6 +44,7 @@ test.each([
   ['npm run bank -- --help', '--wrong-codes-before-stop <n>'],
   ['npm run bank -- operator', 'unlock'],
   ['npm run issuer -- --help', '--back-office-port <number>'],
+  ['npm run branch -- --help', 'add-staff'],
 ])('%s answers', async (command, words) => {
   expect(await said(command, '', words)).toContain(words);
 });
@@ -50,6 +52,15 @@ test.each([
 test('npm run issuer starts the issuing service', async () => {
   const own = `-- --port 0 --back-office-port 0 --management-port 0 --data ${temporaryFolder()}`;
   expect(await said('npm run issuer', own, 'issuer ready')).toContain('issuer ready');
+});
+
+test('npm run branch starts the page of the branch beside an issuing service', async () => {
+  const folder = temporaryFolder();
+  const keyFile = join(folder, 'branch.key');
+  const client = { institution: 'akagi', client: 'branch', scopes: ['staff'] };
+  await addClient(folder, client, keyFile);
+  const own = `-- --port 0 --data ${folder} --client-key ${keyFile} --institution 見本`;
+  expect(await said('npm run branch', own, 'branch ready')).toContain('branch ready');
 });
 
 test.each([

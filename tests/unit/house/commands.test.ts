@@ -34,6 +34,8 @@ const commands: Record<string, string> = {
   'npm run bank -- --oldest-app 1.2.0': 'tests/integration/operator/command.test.ts',
   'npm run issuer': 'tests/integration/operator/command.test.ts',
   'npm run issuer -- --help': 'tests/integration/operator/command.test.ts',
+  'npm run branch': 'tests/integration/operator/command.test.ts',
+  'npm run branch -- --help': 'tests/integration/operator/command.test.ts',
   'npm run bank -- operator': 'tests/integration/operator/command.test.ts',
   'npm run vendor': 'tests/integration/vendor/npm.test.ts',
   'npm run vendor -- --help': 'tests/integration/vendor/npm.test.ts',

@@ -181,6 +181,26 @@ const table: {
     ],
   },
   {
+    // It knows the issuing service by its API alone, and nothing of customers but how passwords are kept.
+    of: under('bank/branch/'),
+    may: [
+      node,
+      oneOfPackages(['@hono/node-server', 'hono', 'zod']),
+      oneOf(
+        'bank/customers/password.ts',
+        'bank/issuer/back-office/schemas.ts',
+        'bank/site/input.ts',
+        'bank/site/problem.ts',
+        'bank/site/session.ts',
+        'bank/style.ts',
+      ),
+      under('bank/back-office/'),
+      under('bank/branch/'),
+      under('bank/service/'),
+      under('bank/site/frame/'),
+    ],
+  },
+  {
     // A page draws what its route gives it.
     of: (path) => /^bank\/site\/.*\.tsx$/.test(path),
     may: [bankLibrary, pageOrWords, oneOf('bank/customers/demo-customers.ts', 'shared/brand.ts')],

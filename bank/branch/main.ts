@@ -1,0 +1,63 @@
+/** The command line of the branch page: starts it, and says who of the staff may log in. */
+import { join } from 'node:path';
+import { readClientKey } from '../back-office/client-key.ts';
+import { consoleLog } from '../service/log.ts';
+import { startBranch, staffFile } from './service/branch-service.ts';
+import { help, readBranchOptions } from './service/options.ts';
+import type { BranchValues } from './service/options.ts';
+import { addStaff, removeStaff } from './staff/change-staff.ts';
+
+async function main(args: string[]): Promise<void> {
+  const values = readBranchOptions(args);
+  if (values === null) {
+    process.stdout.write(help);
+    return;
+  }
+  const [command, id = '', name = '', ...more] = values.words;
+  const file = join(values.data, staffFile);
+  const { 'password-file': passwordFile } = values;
+  if (command === undefined) return serve(values);
+  if (command === 'add-staff' && passwordFile !== undefined && more.length === 0) {
+    await addStaff(file, { id, name, passwordFile });
+  } else if (command === 'remove-staff' && name === '') {
+    removeStaff(file, id);
+  } else {
+    throw new Error('what is meant? --help says what there is');
+  }
+  process.stdout.write(`${id}: done\n`);
+}
+
+async function serve(values: BranchValues): Promise<void> {
+  const { 'client-key': keyFile, institution } = values;
+  if (keyFile === undefined) throw new Error('--client-key: missing');
+  if (institution === undefined) throw new Error('--institution: missing');
+  const branch = await startBranch({
+    port: values.port,
+    host: values.host,
+    dataDir: values.data,
+    backOfficeUrl: values['back-office-url'],
+    clientKey: readClientKey(keyFile),
+    institution,
+    isDemo: values.demo,
+    ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
+    ...(values['trusted-proxies'] ? { trustedProxies: values['trusted-proxies'] } : {}),
+  });
+  process.stdout.write(`branch ready: ${branch.url}/\n`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      consoleLog.info(`end: ${signal}`);
+      branch.close().then(
+        () => process.exit(),
+        (error: unknown) => {
+          consoleLog.error('end: failed', error);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`branch: ${error instanceof Error ? error.message : 'failed'}\n`);
+  process.exitCode = 1;
+});

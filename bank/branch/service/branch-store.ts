@@ -1,0 +1,26 @@
+/** The branch page's own SQLite file, and the key by which it knows what it has counted. */
+/// <reference path="../../service/storage/raw-files.d.ts" />
+import { createSecretKey, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Store } from '../../service/storage/database.ts';
+import { writeFileDurably } from '../../service/storage/durable-file.ts';
+import tables from './schema.sql?raw';
+
+/** It has no records that a copy or a clock could fall behind. */
+export const branchStore: Store = {
+  file: 'branch.db',
+  schema: { version: 1, statements: tables, migrations: {} },
+  restore: '',
+  repairClock: '',
+};
+
+/** Throws where the file is there and is no key: tries would be counted anew. */
+export function openKey(dataDir: string): KeyObject {
+  const file = join(dataDir, 'branch-key');
+  if (!existsSync(file)) writeFileDurably(file, randomBytes(32).toString('base64url'), 0o600);
+  const bytes = Buffer.from(readFileSync(file, 'utf8'), 'base64url');
+  if (bytes.length !== 32) throw new Error(`${file} is no key`);
+  return createSecretKey(bytes);
+}

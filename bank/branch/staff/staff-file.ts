@@ -1,0 +1,56 @@
+/** Who of the staff may log in: a file with a hash of each password. It is read again when it has changed. */
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { writeFileDurably } from '../../service/storage/durable-file.ts';
+
+/** With the name it is whom the audit log names (Audit-Source): 60 characters at most. */
+export const StaffId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,19}$/);
+export const StaffName = z.string().regex(/^[\p{L}\p{M}\p{N} ._-]{1,30}$/u);
+
+const StaffFile = z.strictObject({
+  staff: z.array(
+    z.strictObject({
+      id: StaffId,
+      name: StaffName,
+      /** scrypt; see bank/customers/password.ts */
+      password: z.string().startsWith('scrypt$'),
+      /** 見本: its password is public, so it is nobody where no demo is. */
+      sample: z.boolean().default(false),
+    }),
+  ),
+});
+
+export type Staff = z.output<typeof StaffFile>['staff'][number];
+
+export type StaffList = {
+  find(id: string): Staff | undefined;
+};
+
+/** Without a file there is nobody. Throws where it can't be read. */
+export function openStaff(file: string, takesSamples: boolean): StaffList {
+  let readAt = -1;
+  let staff: Staff[] = [];
+  return {
+    find(id) {
+      const at = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      if (at !== readAt) {
+        staff = readStaff(file);
+        readAt = at;
+      }
+      return staff.find((one) => one.id === id && (takesSamples || !one.sample));
+    },
+  };
+}
+
+export function readStaff(file: string): Staff[] {
+  if (!existsSync(file)) return [];
+  const read = StaffFile.safeParse(JSON.parse(readFileSync(file, 'utf8')), { reportInput: false });
+  if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`);
+  return read.data.staff;
+}
+
+export function writeStaff(file: string, staff: Staff[]): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileDurably(file, `${JSON.stringify({ staff }, null, 2)}\n`, 0o600);
+}
