@@ -32,6 +32,7 @@ async function main(args: string[]): Promise<void> {
     vendorRoot: JSON.parse(readFileSync(values['vendor-root'], 'utf8')) as JWK,
     limits: values.limits,
     downloadsDir: values.downloads,
+    sampleLogIns: values['sample-log-ins'],
     scriptsDir: join(import.meta.dirname, 'browser'),
     ...(smtpUrl ? { smtpUrl } : {}),
     ...(values['trusted-proxies'] ? { trustedProxies: values['trusted-proxies'] } : {}),

@@ -28,6 +28,7 @@ export const help = `Reference institution for Desktop Token (見本)
   --data <folder>         database, keys and mailbox (.demo/bank)
   --vendor-root <file>    private key that signs the directory (.demo/vendor-root.json)
   --downloads <folder>    files of a release, for the app's download page (release/files)
+  --sample-log-ins        the log-in page shows the sample customers' passwords: for a demo alone
   --public-url <address>  what customers type, where a proxy with https: stands before it
   --trusted-proxies <list>
                           proxies whose Forwarded or X-Forwarded-For is believed, addresses and
@@ -48,6 +49,7 @@ const Options = z.object({
   data: Text,
   'vendor-root': Text,
   downloads: Text,
+  'sample-log-ins': z.boolean(),
   'public-url': Address.optional(),
   'trusted-proxies': Proxies.optional(),
   'oldest-app': Version.optional(),
@@ -65,6 +67,7 @@ export function readOptions(args: string[]): Values | null {
       data: { type: 'string', default: '.demo/bank' },
       'vendor-root': { type: 'string', default: '.demo/vendor-root.json' },
       downloads: { type: 'string', default: 'release/files' },
+      'sample-log-ins': { type: 'boolean', default: false },
       'public-url': { type: 'string' },
       'trusted-proxies': { type: 'string' },
       'oldest-app': { type: 'string' },

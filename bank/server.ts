@@ -56,6 +56,8 @@ export type BankOptions = {
   scriptsDir?: string;
   /** What `npm run release -- --dry-run` made, for the download page. */
   downloadsDir?: string;
+  /** The log-in page tells the sample customers' passwords. */
+  sampleLogIns?: boolean;
   limits?: Partial<Limits>;
   /** Whose word on the client's address is believed; see readTrustedProxies. */
   trustedProxies?: BlockList;
@@ -139,8 +141,8 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
     const secure = url.startsWith('https:');
     const publicUrl = () => url;
     const wakeMail = queue.wake;
-    const { downloadsDir = null } = options;
-    const page = { base, secure, publicUrl, downloadsDir };
+    const { downloadsDir = null, sampleLogIns = false } = options;
+    const page = { base, secure, publicUrl, downloadsDir, sampleLogIns };
     const site = { tenant, sessions, passwords, wakeMail, clock, ...page };
     app.route(`${base}/issuer`, issuerRoutes(tenant, limiters, log));
     app.get(base, (c) => c.redirect(`${base}/`));

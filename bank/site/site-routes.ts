@@ -66,7 +66,7 @@ export async function siteRoutes(
   // A second lock before the token that each form carries: a browser says from which site it sends.
   site.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.url, parts.publicUrl()) }));
   site.use(readVisit(parts));
-  const own = demoCustomers.filter((customer) => customer.slug === slug);
+  const own = demoCustomers.filter((customer) => parts.sampleLogIns && customer.slug === slug);
   site.route('/', logInRoutes(parts, sendPage, { limit: limits.logIn, demoCustomers: own }));
   site.route('/', endRoutes(parts, sendPage, showAgain));
   site.route('/', downloadRoutes(parts, sendPage, log));

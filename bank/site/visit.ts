@@ -48,6 +48,8 @@ export type SiteParts = {
   wakeMail: () => void;
   /** Where the files of a release are; null for nowhere. */
   downloadsDir: string | null;
+  /** Whether the log-in page tells the sample customers' passwords to whoever comes. */
+  sampleLogIns: boolean;
   clock: ClockWatch;
 };
 

@@ -14,7 +14,7 @@ import { nodeOf } from '../setup/npm-packages.mjs';
 export async function startBank(children, projectFolder) {
   const bank = children.start(
     nodeOf(projectFolder),
-    ['dist/bank/main.js', '--data', '.demo/bank'],
+    ['dist/bank/main.js', '--data', '.demo/bank', '--sample-log-ins'],
     {
       cwd: projectFolder,
       stdio: ['ignore', 'pipe', 'inherit'],

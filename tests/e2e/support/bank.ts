@@ -55,6 +55,7 @@ async function spawnBank(port: string, dataDir: string, publicUrl?: string) {
       dataDir,
       '--vendor-root',
       '.demo/vendor-root.json',
+      '--sample-log-ins',
       // One customer stands in many tests.
       '--issues-per-customer',
       '10000',

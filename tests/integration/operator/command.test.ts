@@ -66,6 +66,7 @@ test('npm run branch starts the page of the branch beside an issuing service', a
 test.each([
   ['npm run bank', '-- '],
   ['npm run bank -- --oldest-app 1.2.0', ''],
+  ['npm run bank -- --sample-log-ins', ''],
   ['npm run bank -- --public-url https://bank.example --trusted-proxies 127.0.0.1,10.0.0.0/8', ''],
 ])('%s starts the bank', async (command, before) => {
   const own = `${before}--port 0 --data ${temporaryFolder()}`;

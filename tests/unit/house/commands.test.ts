@@ -32,6 +32,7 @@ const commands: Record<string, string> = {
   'npm run bank -- --public-url https://bank.example --trusted-proxies 127.0.0.1,10.0.0.0/8':
     'tests/integration/operator/command.test.ts',
   'npm run bank -- --oldest-app 1.2.0': 'tests/integration/operator/command.test.ts',
+  'npm run bank -- --sample-log-ins': 'tests/integration/operator/command.test.ts',
   'npm run issuer': 'tests/integration/operator/command.test.ts',
   'npm run issuer -- --help': 'tests/integration/operator/command.test.ts',
   'npm run branch': 'tests/integration/operator/command.test.ts',
