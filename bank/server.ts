@@ -20,6 +20,7 @@ import { recordRun } from './service/server/record-run.ts';
 import { createDirectory } from './directory.ts';
 import { institutions } from './service/institution.ts';
 import { issuerRoutes } from './issuer/routes/issuer-routes.ts';
+import { tellDamage } from './service/storage/damage.ts';
 import { openKeys } from './service/storage/keys.ts';
 import { watchClock } from './service/storage/recorded-clock.ts';
 import { refuseMissingDatabase, refuseOlderDatabase } from './service/storage/recorded.ts';
@@ -81,7 +82,9 @@ export type Bank = {
 
 /** Throws if another server has the data folder, or the port is taken; then nothing is left open. */
 export function startBank(options: BankOptions): Promise<Bank> {
-  return openToEnd((endings) => open(options, endings));
+  return tellDamage(options.dataDir, bankStore, () =>
+    openToEnd((endings) => open(options, endings)),
+  );
 }
 
 async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 'close'>> {

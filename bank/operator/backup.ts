@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +69,9 @@ export function rehearseBackUp({ database, tenants, args, options }: Context): s
   ].join('\n');
 }
 
+const holdsFiles = (folder: string): boolean =>
+  files.every((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.isFile() === true);
+
 /** Puts the copy in the place of what is there, which is moved aside. The bank must not be running. */
 export async function restore(
   dataDir: string,
@@ -76,11 +80,11 @@ export async function restore(
   now: () => number,
 ): Promise<string> {
   if (folder === undefined) throw new Refused(t.noFolder);
-  if (files.some((file) => !existsSync(join(folder, file)))) throw new Refused(t.badBackup);
+  if (!holdsFiles(folder)) throw new Refused(t.badBackup);
   const unlock = lockDataFolder(dataDir);
+  // Made ready beside the data, so that what gets the data's name is whole.
+  const ready = join(dataDir, `restoring-${now()}`);
   try {
-    // Made ready beside the data, so that what gets the data's name is whole.
-    const ready = join(dataDir, `restoring-${now()}`);
     mkdirSync(ready, { mode: 0o700 });
     for (const file of files) copyFileSync(join(folder, file), join(ready, file));
     await verify(ready);
@@ -100,6 +104,7 @@ export async function restore(
     database.close();
     return t.restored(replaced);
   } finally {
+    rmSync(ready, { recursive: true, force: true });
     unlock();
   }
 }
@@ -110,7 +115,7 @@ export async function rehearseRestore(
   folder: string | undefined,
 ): Promise<string> {
   if (folder === undefined) throw new Refused(t.noFolder);
-  if (files.some((file) => !existsSync(join(folder, file)))) throw new Refused(t.badBackup);
+  if (!holdsFiles(folder)) throw new Refused(t.badBackup);
   const isThere = existsSync(dataDir);
   const unlock = isThere ? lockDataFolder(dataDir) : () => undefined;
   const sizes = Object.fromEntries(files.map((file) => [file, sizeOf(join(folder, file))]));

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { institutions } from '../service/institution.ts';
 import { openAudit } from '../service/storage/audit.ts';
 import { databaseExists, openDatabase } from '../service/storage/database.ts';
+import { tellDamage } from '../service/storage/damage.ts';
 import { openKeys } from '../service/storage/keys.ts';
 import { createSharedCommit } from '../service/storage/shared-commit.ts';
 import { bankStore } from '../storage/bank-store.ts';
@@ -57,18 +58,20 @@ export async function runOperator(
   }
 
   if (!databaseExists(options.data, bankStore)) throw new Refused(t.noData);
-  const database = openDatabase(options.data, bankStore);
-  try {
-    const keys = await openKeys(options.data, institutions, () => false, bankStore);
-    const commit = createSharedCommit(database);
-    const parts = { database, commit, keys, now, audit: openAudit(database, now) };
-    const tenants = institutions.map((institution) => openBankTenant(institution, parts));
-    const context = { database, tenants, args: rest, options, source };
-    if (!dryRun) return await command.run(context);
-    return t.dryRun(what, await (command.rehearse ?? doAndUndo(command))(context));
-  } finally {
-    database.close();
-  }
+  return tellDamage(options.data, bankStore, async () => {
+    const database = openDatabase(options.data, bankStore);
+    try {
+      const keys = await openKeys(options.data, institutions, () => false, bankStore);
+      const commit = createSharedCommit(database);
+      const parts = { database, commit, keys, now, audit: openAudit(database, now) };
+      const tenants = institutions.map((institution) => openBankTenant(institution, parts));
+      const context = { database, tenants, args: rest, options, source };
+      if (!dryRun) return await command.run(context);
+      return t.dryRun(what, await (command.rehearse ?? doAndUndo(command))(context));
+    } finally {
+      database.close();
+    }
+  });
 }
 
 /** So that whatever would be refused is. Says what a contract is before and after, or else what the command says. */

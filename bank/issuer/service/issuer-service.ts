@@ -15,6 +15,7 @@ import { recordRun } from '../../service/server/record-run.ts';
 import { answerWrongMethod } from '../../service/server/wrong-method.ts';
 import { lockDataFolder, openDatabase } from '../../service/storage/database.ts';
 import type { Database } from '../../service/storage/database.ts';
+import { tellDamage } from '../../service/storage/damage.ts';
 import { openKeyFile, openKeys } from '../../service/storage/keys.ts';
 import { watchClock } from '../../service/storage/recorded-clock.ts';
 import type { ClockWatch } from '../../service/storage/recorded-clock.ts';
@@ -88,7 +89,9 @@ export type Issuer = {
 
 /** Throws if another server has the data folder, or a port is taken; then nothing is left open. */
 export function startIssuer(options: IssuerOptions): Promise<Issuer> {
-  return openToEnd((endings) => open(options, endings));
+  return tellDamage(options.dataDir, issuerStore, () =>
+    openToEnd((endings) => open(options, endings)),
+  );
 }
 
 async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issuer, 'close'>> {

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
 import { NamedKey } from '../../../shared/protocol.ts';
+import { needsCopy } from './damage.ts';
 import { writeFileDurably } from './durable-file.ts';
 import type { Institution } from '../institution.ts';
 import type { Store } from './database.ts';
@@ -48,7 +49,7 @@ export const keyFile = 'keys.json';
 
 /**
  * Reads the key file, or makes it where nothing is sealed yet; adds an institution that is new. Throws if keys are gone
- * and data is not.
+ * and data is not, or are no keys.
  */
 export async function openKeys(
   dataDir: string,
@@ -60,14 +61,17 @@ export async function openKeys(
   if (!existsSync(path)) {
     // New keys would make everything that is sealed in the database unreadable for ever.
     if (!institutions.every(({ slug }) => isNew(slug))) {
-      throw new Error(
-        `${keyFile} がありません。データベースを開く鍵は作り直せません。控えから戻してください: ` +
-          `${restore}\n` +
-          `${keyFile} is missing beside an existing database, and can't be made anew. ` +
-          `Bring a backup back: ${restore}`,
+      throw needsCopy(
+        restore,
+        `${keyFile} がありません。データベースを開く鍵は作り直せません。`,
+        `${keyFile} is missing beside an existing database, and can't be made anew.`,
       );
     }
     writeKeyFile(path, await newKeys(institutions));
+  }
+  if (contentOf(path) === null) {
+    const [ja, en] = [`${keyFile} が壊れています。`, `${keyFile} is damaged.`];
+    throw needsCopy(restore, `${ja}データベースを開く鍵は作り直せません。`, en);
   }
   const file = readKeyFile(path);
   const added = institutions.filter(({ slug }) => !file.institutions[slug] && isNew(slug));
@@ -107,7 +111,18 @@ export function readKeyFile(path: string): z.infer<typeof KeyFile> {
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new Error(`${path} can be read by others: chmod 0400, owned by the user of the service`);
   }
-  return KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const content = contentOf(path);
+  if (content === null) throw new Error(`${path} is damaged: there are no keys in it`);
+  return content;
+}
+
+/** Null where it is none. What says why may quote a key. */
+function contentOf(path: string): z.infer<typeof KeyFile> | null {
+  try {
+    return KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
 }
 
 function keysIn(path: string): BankKeys {

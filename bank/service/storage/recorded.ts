@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { databaseExists } from './database.ts';
+import { needsCopy } from './damage.ts';
 import type { Database, Store } from './database.ts';
 import { writeFileDurably } from './durable-file.ts';
 import { keyFile } from './keys.ts';
@@ -15,11 +16,10 @@ export function refuseMissingDatabase(dataDir: string, store: Store): void {
   const { file, restore } = store;
   if (!existsSync(join(dataDir, keyFile))) return;
   if (databaseExists(dataDir, store) && isFilled(join(dataDir, file))) return;
-  throw new Error(
-    `鍵（${keyFile}）はありますが、${file} がないか、空です。控えから戻してください: ` +
-      `${restore}\n` +
-      `${keyFile} is there, but ${file} is missing or empty. Bring a backup back: ` +
-      restore,
+  throw needsCopy(
+    restore,
+    `鍵（${keyFile}）はありますが、${file} がないか、空です。`,
+    `${keyFile} is there, but ${file} is missing or empty.`,
   );
 }
 
@@ -42,11 +42,10 @@ export function refuseOlderDatabase(
   if (!existsSync(path)) return;
   const known = Number(readFileSync(path, 'utf8'));
   if (!(known > lastEvent(database))) return;
-  throw new Error(
-    `${file} は、この金融機関の最後の記録より古いものです。控えは次の方法で戻してください: ` +
-      `${restore}\n` +
-      `${file} is older than what this bank has recorded. Bring a backup back by: ` +
-      restore,
+  throw needsCopy(
+    restore,
+    `${file} は、この金融機関の最後の記録より古いものです。`,
+    `${file} is older than what this bank has recorded.`,
   );
 }
 
