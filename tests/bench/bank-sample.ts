@@ -1,10 +1,10 @@
-/** The benchmark's customers, computed from their number by both halves. */
+/** The benchmark's contracts, computed from their number by both halves. */
 import { createHash } from 'node:crypto';
 
 /** A few of everything, to see that it runs: the integration tests do. Its figures say nothing. */
 export const isSmoke = process.argv.includes('--smoke');
 
-export const customers = isSmoke ? 1000 : 100_000;
+export const contracts = isSmoke ? 1000 : 100_000;
 export const activationPassword = '48213';
 
 const digest = (kind: string, n: number) => createHash('sha256').update(`${kind} ${n}`).digest();
@@ -12,5 +12,5 @@ const digest = (kind: string, n: number) => createHash('sha256').update(`${kind}
 export const secretOf = (n: number): Buffer => digest('secret', n).subarray(0, 20);
 export const tokenIdOf = (n: number): string => digest('token', n).toString('hex').slice(0, 32);
 export const issueIdOf = (n: number): string => digest('issue', n).toString('hex').slice(0, 32);
-export const hexOf = (n: number): string => n.toString(16);
+export const referenceOf = (n: number): string => n.toString(16);
 export const userIdOf = (n: number): string => String(n).padStart(10, '0');

@@ -1,52 +1,42 @@
 /**
- * The server half of the benchmark, a process of its own: a bank with 100,000 customers, and beside
- * it, on the same database, a bare hono route that does one indexed read.
+ * The server half of the benchmark, a process of its own: the issuing service with 100,000 contracts; beside it, on the same
+ * database, a bare hono route that does one indexed read; and the sample bank, whose pages are flooded.
  */
-import { scryptSync } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { openAudit } from '../../bank/service/storage/audit.ts';
+import { addClient } from '../../bank/issuer/service/add-client.ts';
+import { startIssuer } from '../../bank/issuer/service/issuer-service.ts';
+import { issuerStore } from '../../bank/issuer/storage/issuer-store.ts';
 import { openTenant } from '../../bank/issuer/tenant.ts';
 import type { Tenant } from '../../bank/issuer/tenant.ts';
 import { hashActivationPassword } from '../../bank/issuer/tokens/issue.ts';
+import { startBank } from '../../bank/server.ts';
+import { institutions } from '../../bank/service/institution.ts';
+import { openAudit } from '../../bank/service/storage/audit.ts';
 import { openDatabase } from '../../bank/service/storage/database.ts';
 import type { Database } from '../../bank/service/storage/database.ts';
-import { institutions } from '../../bank/service/institution.ts';
 import { openKeys } from '../../bank/service/storage/keys.ts';
 import { seal } from '../../bank/service/storage/sealing.ts';
 import { createSharedCommit } from '../../bank/service/storage/shared-commit.ts';
-import { bankStore } from '../../bank/storage/bank-store.ts';
-import { startBank } from '../../bank/server.ts';
+import { DirectoryEntry } from '../../shared/protocol.ts';
 import { newVendorRoot } from '../fakes/app/vendor-root.ts';
+import type { Client } from './bank-calls.ts';
 import {
   activationPassword,
-  customers,
-  hexOf,
+  contracts,
   issueIdOf,
+  referenceOf,
   secretOf,
   tokenIdOf,
   userIdOf,
 } from './bank-sample.ts';
 
-/** scrypt with N = 2: logging in is not what is measured. The password is `sample001`. */
-function cheapHash(): string {
-  const salt = Buffer.alloc(16, 7);
-  const hash = scryptSync('sample001', salt, 32, { N: 2, r: 8, p: 1 });
-  return ['scrypt', 2, 8, 1, salt.toString('base64url'), hash.toString('base64url')].join('$');
-}
-
-/** Even customers have a token in use, odd ones an issue that waits for its app. */
+/** Even contracts have a token in use, odd ones an issue that waits for its app. */
 function seed(tenant: Tenant): void {
   const { database } = tenant;
-  const hash = cheapHash();
-  const addCustomer = database.prepare(
-    `INSERT INTO customers (id, institution, log_in_id, name, log_in_password,
-       confirmation_password, account_number, balance_yen)
-     VALUES (?, 'akagi', ?, '見本', ?, ?, ?, 100000)`,
-  );
   const addContract = database.prepare(
     `INSERT INTO contracts (id, institution, reference, current, next) VALUES (?, 'akagi', ?, ?, ?)`,
   );
@@ -64,12 +54,11 @@ function seed(tenant: Tenant): void {
   );
   const expiresAt = Date.now() + 48 * 60 * 60_000;
   database.transaction(() => {
-    for (let n = 1000; n < 1000 + customers; n += 1) {
+    for (let n = 1000; n < 1000 + contracts; n += 1) {
       const inUse = n % 2 === 0;
       const [issue, token] = [issueIdOf(n), tokenIdOf(n)];
       const state = inUse ? ['inUse', 'none'] : ['none', 'issued'];
-      addCustomer.run(n, `bench${n}`, hash, hash, hexOf(n));
-      addContract.run(n, String(n), ...state);
+      addContract.run(n, referenceOf(n), ...state);
       const passwordHash = inUse ? null : hashActivationPassword(tenant, issue, activationPassword);
       addIssue.run(issue, n, userIdOf(n), passwordHash, 0, expiresAt, inUse ? 'started' : null);
       if (inUse) {
@@ -81,52 +70,88 @@ function seed(tenant: Tenant): void {
   })();
 }
 
-function bareRoute(database: Database): Hono {
-  const read = database.prepare('SELECT log_in_id FROM customers WHERE id = ?');
-  return new Hono().get('/customers/:id', (c) => c.json(read.get(Number(c.req.param('id')))));
-}
-
-export async function runServer(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'desktop-token-bench-'));
-  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
-  const keys = await openKeys(dataDir, institutions, () => true, bankStore);
-  const database = openDatabase(dataDir, bankStore);
+/** A service's folder with all of them, and a client of its back office. */
+async function fill(dataDir: string): Promise<{ entry: DirectoryEntry; client: Client }> {
+  const keys = await openKeys(dataDir, institutions, () => true, issuerStore);
+  const database = openDatabase(dataDir, issuerStore);
   const institution = institutions.find(({ slug }) => slug === 'akagi');
   if (!institution) throw new Error('no such institution');
   const audit = openAudit(database, Date.now);
   const commit = createSharedCommit(database);
-  seed(openTenant(institution, { database, commit, keys, audit, now: Date.now }));
+  const tenant = openTenant(institution, { database, commit, keys, audit, now: Date.now });
+  seed(tenant);
   database.close();
-
-  const unlimited = {
-    activationsPerAddress: 1e9,
-    statusesPerAddress: 1e9,
-    statusesInAll: 1e9,
-    timesPerAddress: 1e9,
-    timesInAll: 1e9,
-    activationsInAll: 1e9,
-    issuesPerCustomer: 1e9,
-    logInsPerAddress: 1e9,
-    logInsInAll: 1e9,
+  const keyFile = join(dataDir, 'bank.key');
+  await addClient(dataDir, { institution: 'akagi', client: 'bank', scopes: ['banking'] }, keyFile);
+  return {
+    client: JSON.parse(readFileSync(keyFile, 'utf8')) as Client,
+    entry: DirectoryEntry.parse({
+      ...institution,
+      issuerUrl: 'http://127.0.0.1',
+      bankUrl: 'https://bank.example/',
+      encryptionKeys: tenant.keys.encryption.map(({ publicJwk }) => publicJwk),
+      signingKeys: tenant.keys.signing.map(({ publicJwk }) => publicJwk),
+    }),
   };
-  const log = { info: () => undefined, error: console.error };
-  const bank = await startBank({
-    port: 0,
-    dataDir,
-    vendorRoot: newVendorRoot(),
-    limits: unlimited,
-    log,
-  });
+}
+
+function bareRoute(database: Database): Hono {
+  const read = database.prepare('SELECT reference FROM contracts WHERE id = ?');
+  return new Hono().get('/contracts/:id', (c) => c.json(read.get(Number(c.req.param('id')))));
+}
+
+/** The sample bank, for those who flood its pages. */
+const startPages = (dataDir: string) =>
+  startBank({ port: 0, dataDir, vendorRoot: newVendorRoot(), limits: unlimited, log });
+
+const unlimited = {
+  activationsPerAddress: 1e9,
+  activationsInAll: 1e9,
+  logInsPerAddress: 1e9,
+  logInsInAll: 1e9,
+};
+const log = { info: () => undefined, error: console.error };
+
+/** Where the other half finds everything, and what it needs to ask. */
+export type Served = {
+  siteUrl: string;
+  backOfficeUrl: string;
+  bareUrl: string;
+  entry: DirectoryEntry;
+  client: Client;
+};
+
+export async function runServer(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'desktop-token-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const dataDir = join(folder, 'issuer');
+  mkdirSync(dataDir);
+  const { entry, client } = await fill(dataDir);
+  const parts = { port: 0, backOfficePort: 0, dataDir, institutions, limits: unlimited, log };
+  const issuer = await startIssuer(parts);
+  const bank = await startPages(join(folder, 'bank'));
   const bare = serve(
-    { fetch: bareRoute(bank.database).fetch, port: 0, hostname: '127.0.0.1' },
-    ({ port }) => process.send?.({ bankUrl: bank.url, bareUrl: `http://127.0.0.1:${port}` }),
+    { fetch: bareRoute(issuer.database).fetch, port: 0, hostname: '127.0.0.1' },
+    ({ port }) =>
+      process.send?.({
+        siteUrl: `${bank.url}/akagi`,
+        backOfficeUrl: issuer.backOfficeUrl,
+        bareUrl: `http://127.0.0.1:${port}`,
+        entry: { ...entry, issuerUrl: `${issuer.url}/akagi` },
+        client,
+      } satisfies Served),
   );
+  const end = async () => {
+    await bank.close();
+    await issuer.close();
+    bare.close(() => process.exit());
+  };
   // The other half is gone, however it ended.
   process.once('disconnect', () => process.exit());
   // The other half asks for the processor time used so far, to charge it to what it has just done.
   process.on('message', (message) => {
     if (message === 'cpu') process.send?.({ cpuMicroseconds: totalCpu() });
-    if (message === 'end') void bank.close().then(() => bare.close(() => process.exit()));
+    if (message === 'end') void end();
   });
 }
 

@@ -1,21 +1,29 @@
 /**
- * `npm run bench:bank` (`-- --smoke`: whether it runs at all): how many one-time passwords and activations a second the bank takes with
- * 100,000 customers, beside a bare hono route that does one indexed SQLite read in the same run; and how long
- * one of them waits while many others log in.
+ * `npm run bench:bank` (`-- --smoke`: whether it runs at all): how many one-time passwords and activations a second the issuing
+ * service takes with 100,000 contracts, beside a bare hono route that does one indexed SQLite read in the same run; and how long
+ * one of them waits while many others log in at the bank's pages.
  */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { codeAt, directoryEntry, newAttempt } from '../fakes/bank/app.ts';
-import { agent, call, csrfOf, expectStatus } from './bank-calls.ts';
+import { codeAt, newAttempt } from '../fakes/bank/app.ts';
+import { agent, call, clientOf, expectStatus } from './bank-calls.ts';
 import { compareUnderFlood, floodJobs } from './bank-flood.ts';
 import { figure, keepFigures } from './figures.ts';
 import type { Figure } from './figures.ts';
-import { activationPassword, customers, isSmoke, secretOf, userIdOf } from './bank-sample.ts';
+import {
+  activationPassword,
+  contracts,
+  isSmoke,
+  referenceOf,
+  secretOf,
+  userIdOf,
+} from './bank-sample.ts';
+import type { Served } from './bank-server.ts';
 
 const concurrent = 32;
-/** So many of each, the first of them only to warm the server up; all within the sessions it keeps. */
+/** So many of each, the first of them only to warm the server up. */
 const verifications = isSmoke ? { measured: 40, warm: 20 } : { measured: 8000, warm: 10_000 };
 const activations = isSmoke ? { measured: 20, warm: 10 } : { measured: 1500, warm: 500 };
 /** By turns, so that whatever else the machine does falls on all of them alike. */
@@ -87,25 +95,19 @@ async function cpuOf(server: ChildProcess): Promise<number> {
   return message.cpuMicroseconds;
 }
 
-/** Up to BLI023, so that only the code is left to be sent. */
-async function logIn(site: string, n: number): Promise<() => Promise<void>> {
-  const first = await call(`${site}/`);
-  const fields = { csrf: csrfOf(first), logInId: `bench${n}`, password: 'sample001' };
-  const body = new URLSearchParams(fields).toString();
-  const { cookie } = await call(`${site}/log-in`, { body, cookie: first.cookie });
-  const page = await call(`${site}/log-in/otp`, { cookie });
-  const csrf = csrfOf(page);
-  const otp = {
-    secret: secretOf(n).toString('base64url'),
-    algorithm: 'SHA1',
-    digits: 6,
-    period: 60,
-  } as const;
+/** A right code of the contract's token, asked as the bank's pages ask. */
+function verification(client: ReturnType<typeof clientOf>, n: number): () => Promise<void> {
+  const secret = secretOf(n).toString('base64url');
+  const token = { otp: { secret, algorithm: 'SHA1', digits: 6, period: 60 } as const };
   return async () => {
-    const code = codeAt({ otp }, Date.now());
-    const answer = new URLSearchParams({ csrf, code }).toString();
-    const { location } = await call(`${site}/log-in/otp`, { body: answer, cookie });
-    if (!location.endsWith('/akagi/top')) throw new Error('a right code was not taken');
+    const code = codeAt(token, Date.now());
+    const answer = await client.post(`/contracts/${referenceOf(n)}/codes`, {
+      code,
+      purpose: 'log-in',
+    });
+    if ((answer as { verdict: string }).verdict !== 'accepted') {
+      throw new Error('a right code was not taken');
+    }
   };
 }
 
@@ -126,7 +128,7 @@ function ratiosOf([bare, code, activation]: Result[]): Record<string, Figure> {
 function print(results: Result[]): void {
   const [bare] = results;
   console.log(
-    `\n${availableParallelism()} cores, ${concurrent} requests at a time, ${customers.toLocaleString('en')} customers\n`,
+    `\n${availableParallelism()} cores, ${concurrent} requests at a time, ${contracts.toLocaleString('en')} contracts\n`,
   );
   console.log(
     '                      per second   p50 ms   p95 ms   p99 ms   server CPU µs   time, CPU of the bare route',
@@ -155,8 +157,8 @@ async function main(): Promise<void> {
   const ended = once(server, 'exit');
   try {
     const failed = ended.then(() => Promise.reject(new Error('the server has ended')));
-    const [urls] = (await Promise.race([once(server, 'message'), failed])) as [Urls];
-    await Promise.race([compare(server, urls), failed]);
+    const [served] = (await Promise.race([once(server, 'message'), failed])) as [Served];
+    await Promise.race([compare(server, served), failed]);
   } finally {
     agent.destroy();
     if (server.connected) server.send('end');
@@ -166,22 +168,18 @@ async function main(): Promise<void> {
   }
 }
 
-type Urls = { bankUrl: string; bareUrl: string };
-
-async function compare(server: ChildProcess, { bankUrl, bareUrl }: Urls): Promise<void> {
-  const site = `${bankUrl}/akagi`;
-
+async function compare(server: ChildProcess, served: Served): Promise<void> {
+  const { siteUrl, backOfficeUrl, bareUrl, entry } = served;
   const numbers = Array.from(
     { length: verifications.measured + verifications.warm + floodJobs },
     (_, i) => 1000 + 2 * i,
   );
   const bareJobs = numbers.map(
-    (n) => async () => expectStatus(await call(`${bareUrl}/customers/${n}`), 200),
+    (n) => async () => expectStatus(await call(`${bareUrl}/contracts/${n}`), 200),
   );
-  const codes: (() => Promise<void>)[] = [];
-  await inParallel(numbers.map((n) => async () => codes.push(await logIn(site, n))));
+  const client = clientOf(backOfficeUrl, served.client);
+  const codes = numbers.map((n) => verification(client, n));
 
-  const entry = await directoryEntry(bankUrl, '10010017');
   const attempts = [];
   for (let i = 0; i < activations.measured + activations.warm + floodJobs; i += 1) {
     const userId = userIdOf(1001 + 2 * i);
@@ -209,7 +207,7 @@ async function compare(server: ChildProcess, { bankUrl, bareUrl }: Urls): Promis
   ]);
   print(results);
   if (!isSmoke) keepFigures({ ratios: ratiosOf(results) });
-  await compareUnderFlood(site, [
+  await compareUnderFlood(siteUrl, [
     { name: 'one-time password', jobs: spareCodes },
     { name: 'activation', jobs: spareActivations },
   ]);
