@@ -1,4 +1,5 @@
 /** The body of a request, as far as it is read. */
+import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import { maxBodyBytes } from '../../shared/protocol.ts';
 import type { PeerBindings } from '../service/peer.ts';
@@ -12,7 +13,7 @@ export async function readBody(c: Context): Promise<{ bytes: Buffer; complete: b
   const { 'content-length': told, 'transfer-encoding': encoding } = incoming.headers;
   // node:http reads no more than it was told.
   if (encoding === undefined && Number(told ?? 0) <= maxBodyBytes) {
-    return { bytes: Buffer.from(await c.req.arrayBuffer()), complete: true };
+    return { bytes: await wholeBody(incoming), complete: true };
   }
   const chunks: Buffer[] = [];
   let length = 0;
@@ -28,4 +29,22 @@ export async function readBody(c: Context): Promise<{ bytes: Buffer; complete: b
 /** Whether who asked has gone before all of the body was there, or was too slow: there is nobody to answer. */
 export function isBrokenOff(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+}
+
+/** Rejects where the connection is cut off before. */
+function wholeBody(incoming: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const closed = () => {
+      if (incoming.readableEnded) return;
+      reject(incoming.errored ?? Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+    };
+    if (incoming.destroyed) closed();
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.once('end', () => {
+      const [only] = chunks;
+      resolve(only && chunks.length === 1 ? only : Buffer.concat(chunks));
+    });
+    incoming.once('close', closed);
+  });
 }

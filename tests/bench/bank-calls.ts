@@ -1,8 +1,9 @@
 /** How the benchmark's browsers, apps and institutions ask. */
-import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { SignJWT, importJWK } from 'jose';
-import type { JWK } from 'jose';
+import { createAccessToken } from '../../bank/back-office/access-token.ts';
+import type { ClientKey } from '../../bank/back-office/client-key.ts';
+import { newDeedKey } from '../../bank/back-office/deed-key.ts';
+import { createSend } from '../../bank/back-office/send.ts';
 
 export type Reply = { status: number; body: string; cookie: string; location: string };
 /** Keeps its connections: they are not what is measured. */
@@ -62,47 +63,21 @@ export function expectStatus(reply: Reply, status: number): void {
 
 export const csrfOf = ({ body }: Reply) => /name="csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
 
-export type Client = JWK & { clientId: string };
-
-/** Shorter than an access token lives. */
-const renewMs = 4 * 60_000;
-
-/** How an institution's system asks for a deed: by an access token that it keeps, with a key of its own for each. */
-export function clientOf(backOfficeUrl: string, key: Client) {
-  let kept = { token: Promise.resolve(''), until: 0 };
-
-  async function exchange(): Promise<string> {
-    const assertion = await new SignJWT()
-      .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '' })
-      .setIssuer(key.clientId)
-      .setSubject(key.clientId)
-      .setAudience(backOfficeUrl)
-      .setExpirationTime('1 minute')
-      .setJti(randomUUID())
-      .sign(await importJWK(key, 'ES256'));
-    const form = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: assertion,
-    });
-    const reply = await call(`${backOfficeUrl}/token`, { body: form.toString() });
-    expectStatus(reply, 200);
-    return (JSON.parse(reply.body) as { access_token: string }).access_token;
-  }
-
-  function token(): Promise<string> {
-    if (Date.now() >= kept.until) kept = { token: exchange(), until: Date.now() + renewMs };
-    return kept.token;
-  }
-
+/**
+ * How an institution's system asks for a deed: by an access token that it keeps, with a key of its own for each. Through the
+ * same connections as all others: node's own fetch would be what is measured.
+ */
+export function clientOf(url: string, key: ClientKey) {
+  const send = createSend({ url, timeoutMs: 15_000 });
+  const access = createAccessToken({ key, audience: url, send, now: Date.now });
   return {
     async post(path: string, body: object): Promise<unknown> {
-      const reply = await call(`${backOfficeUrl}/v1${path}`, {
+      const reply = await call(`${url}/v1${path}`, {
         body: JSON.stringify(body),
         type: 'application/json',
         headers: {
-          authorization: `Bearer ${await token()}`,
-          'idempotency-key': `"${randomUUID()}"`,
+          authorization: `Bearer ${await access.get()}`,
+          'idempotency-key': `"${newDeedKey()}"`,
           'audit-source': '192.0.2.1',
         },
       });

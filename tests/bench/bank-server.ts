@@ -2,11 +2,13 @@
  * The server half of the benchmark, a process of its own: the issuing service with 100,000 contracts; beside it, on the same
  * database, a bare hono route that does one indexed read; and the sample bank, whose pages are flooded.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { readClientKey } from '../../bank/back-office/client-key.ts';
+import type { ClientKey } from '../../bank/back-office/client-key.ts';
 import { addClient } from '../../bank/issuer/service/add-client.ts';
 import { startIssuer } from '../../bank/issuer/service/issuer-service.ts';
 import { issuerStore } from '../../bank/issuer/storage/issuer-store.ts';
@@ -23,7 +25,6 @@ import { seal } from '../../bank/service/storage/sealing.ts';
 import { createSharedCommit } from '../../bank/service/storage/shared-commit.ts';
 import { DirectoryEntry } from '../../shared/protocol.ts';
 import { newVendorRoot } from '../fakes/app/vendor-root.ts';
-import type { Client } from './bank-calls.ts';
 import {
   activationPassword,
   contracts,
@@ -71,7 +72,7 @@ function seed(tenant: Tenant): void {
 }
 
 /** A service's folder with all of them, and a client of its back office. */
-async function fill(dataDir: string): Promise<{ entry: DirectoryEntry; client: Client }> {
+async function fill(dataDir: string): Promise<{ entry: DirectoryEntry; client: ClientKey }> {
   const keys = await openKeys(dataDir, institutions, () => true, issuerStore);
   const database = openDatabase(dataDir, issuerStore);
   const institution = institutions.find(({ slug }) => slug === 'akagi');
@@ -84,7 +85,7 @@ async function fill(dataDir: string): Promise<{ entry: DirectoryEntry; client: C
   const keyFile = join(dataDir, 'bank.key');
   await addClient(dataDir, { institution: 'akagi', client: 'bank', scopes: ['banking'] }, keyFile);
   return {
-    client: JSON.parse(readFileSync(keyFile, 'utf8')) as Client,
+    client: readClientKey(keyFile),
     entry: DirectoryEntry.parse({
       ...institution,
       issuerUrl: 'http://127.0.0.1',
@@ -118,7 +119,7 @@ export type Served = {
   backOfficeUrl: string;
   bareUrl: string;
   entry: DirectoryEntry;
-  client: Client;
+  client: ClientKey;
 };
 
 export async function runServer(): Promise<void> {

@@ -3,7 +3,8 @@ import type * as z from 'zod';
 import { sql } from '../../service/storage/database.ts';
 import type { Tenant } from '../tenant.ts';
 import { findIssue } from '../tokens/issue.ts';
-import { readContract } from '../tokens/token-contract.ts';
+import { findContractByReference, readContract } from '../tokens/token-contract.ts';
+import type { Contract as TokenContract } from '../tokens/token-contract.ts';
 import { checkNumber, findDeliveredToken, findToken } from '../tokens/token.ts';
 import { Problem } from './problem.ts';
 import type { Asked } from './operation.ts';
@@ -20,6 +21,13 @@ function idOf(tenant: Tenant, reference: string): number | undefined {
   return sql(tenant.database, 'SELECT id FROM contracts WHERE institution = ? AND reference = ?')
     .pluck()
     .get(tenant.institution.slug, reference) as number | undefined;
+}
+
+/** The contract as it stands now. Throws a Problem where there is none. */
+export function readContractOf(tenant: Tenant, reference: string): TokenContract {
+  const contract = findContractByReference(tenant, reference);
+  if (!contract) throw new Problem('unknown-contract');
+  return contract;
 }
 
 /** The contract's number; a new one begins with its first issue. */
@@ -39,10 +47,7 @@ export function lookUp({ tenant, reference, source }: Asked): z.infer<typeof Con
 }
 
 export function stateOf(tenant: Tenant, reference: string): z.infer<typeof Contract> {
-  const { life, currentToken, nextIssue, releasedAt } = readContract(
-    tenant,
-    findContract(tenant, reference),
-  );
+  const { life, currentToken, nextIssue, releasedAt } = readContractOf(tenant, reference);
   return {
     reference,
     ...life,

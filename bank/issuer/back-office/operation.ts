@@ -33,6 +33,8 @@ export type Deed = Described & {
   body: z.ZodType;
   answer: z.ZodType;
   run: (asked: Asked, body: never) => unknown;
+  /** What it refuses it refuses before it has written anything: there is nothing to undo then, and no savepoint to pay for. */
+  refusesFirst?: true;
 };
 
 type AnswerBody = string | ReadableStream<Uint8Array>;

@@ -103,6 +103,7 @@ export const operations: readonly Operation[] = [
     problems: ofContract,
     body: schemas.CodeRequest,
     answer: schemas.Verdict,
+    refusesFirst: true,
     run: takeCode,
   }),
   deed({

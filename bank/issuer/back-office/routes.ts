@@ -6,6 +6,7 @@ import { parseJson } from '../../../shared/strict-json.ts';
 import { isBrokenOff, readBody } from '../body.ts';
 import type { Log } from '../../service/log.ts';
 import { peerNetwork } from '../../service/peer.ts';
+import type { PeerBindings } from '../../service/peer.ts';
 import type { RateLimit } from '../../service/rate-limit.ts';
 import { rules } from '../../service/rules.ts';
 import { isStorageTrouble } from '../../service/storage/database.ts';
@@ -47,7 +48,7 @@ export function backOfficeRoutes(parts: BackOfficeParts): Hono {
 }
 
 async function readAsked(c: Context, operation: Operation, parts: BackOfficeParts): Promise<Asked> {
-  const client = await parts.access.clientOf(c.req.header('authorization'));
+  const client = await parts.access.clientOf(headersOf(c).authorization);
   if (!operation.scopes.some((scope) => client.scopes.includes(scope))) {
     throw new Problem('forbidden');
   }
@@ -57,7 +58,7 @@ async function readAsked(c: Context, operation: Operation, parts: BackOfficePart
   if (operation.path.includes(':reference') && !Reference.safeParse(reference).success) {
     throw new Problem('bad-request', [{ parameter: 'reference', detail: 'is no reference' }]);
   }
-  const behind = decoded(c.req.header('audit-source'));
+  const behind = decoded(headerOf(c, 'audit-source'));
   if (behind !== undefined && !/^[\p{L}\p{M}\p{N} _.:@-]{1,60}$/u.test(behind)) {
     const detail = 'must be 1 to 60 letters, digits, spaces and . : _ @ -';
     throw new Problem('bad-request', [{ parameter: 'Audit-Source', detail }]);
@@ -77,7 +78,7 @@ function decoded(header: string | undefined): string | undefined {
 
 /** The same key gets the same answer, if the request is the same too. Both are one transaction with what is done. */
 async function carryOut(c: Context, asked: Asked, operation: Deed): Promise<Response> {
-  const [, key] = /^"?([\w.~:-]{1,128})"?$/.exec(c.req.header('idempotency-key') ?? '') ?? [];
+  const [, key] = /^"?([\w.~:-]{1,128})"?$/.exec(headerOf(c, 'idempotency-key') ?? '') ?? [];
   if (key === undefined) {
     const detail = 'is needed: 1 to 128 letters, digits and . _ ~ : - in quotation marks';
     throw new Problem('bad-request', [{ parameter: 'Idempotency-Key', detail }]);
@@ -106,8 +107,10 @@ async function carryOut(c: Context, asked: Asked, operation: Deed): Promise<Resp
 /** What the contract's state refuses is an answer too, and undone alone. */
 function attempt(asked: Asked, operation: Deed, body: never): Kept {
   try {
-    const run = asked.tenant.database.transaction(() => operation.run(asked, body));
-    return { status: 200, body: JSON.stringify(run()) };
+    const run = () => operation.run(asked, body);
+    const { database } = asked.tenant;
+    const answer = operation.refusesFirst ? run() : database.transaction(run)();
+    return { status: 200, body: JSON.stringify(answer) };
   } catch (error) {
     if (error instanceof NotAllowed) return answerOf(new Problem('not-allowed-now'));
     // A request that is wrong in itself leaves its key free for the right one.
@@ -123,11 +126,17 @@ async function read(c: Context, asked: Asked, operation: Reading): Promise<Respo
   return new Response(answer, { headers: { ...headers, 'content-type': operation.answer.type } });
 }
 
+/** As node has read them: a look at one of them does not copy all. */
+const headersOf = (c: Context) => (c.env as PeerBindings).incoming.headers;
+
+/** Those of names that node does not know, which it joins where they stand twice. */
+const headerOf = (c: Context, name: string) => headersOf(c)[name] as string | undefined;
+
 const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 async function readJsonText(c: Context): Promise<string> {
   const text = await readText(c);
-  const type = c.req.header('content-type') ?? '';
+  const type = headersOf(c)['content-type'] ?? '';
   if (text !== '' && !/^application\/json\s*(;|$)/i.test(type)) {
     throw new Problem('unsupported-media-type');
   }

@@ -2,8 +2,8 @@
 import type * as z from 'zod';
 import { keyedHash, keyedHashes } from '../../service/storage/sealing.ts';
 import { readContract, releaseToken } from '../tokens/token-contract.ts';
-import { verifyCode } from '../tokens/verification.ts';
-import { findContract } from './contract-state.ts';
+import { verifyCodeOf } from '../tokens/verification.ts';
+import { readContractOf } from './contract-state.ts';
 import { findKept, keep } from './kept-answers.ts';
 import type { Asked } from './operation.ts';
 import type { CodeRequest, Verdict } from './schemas.ts';
@@ -14,16 +14,17 @@ export function takeCode(
   request: z.infer<typeof CodeRequest>,
 ): z.infer<typeof Verdict> {
   const { tenant, reference, source } = asked;
-  const customer = findContract(tenant, reference);
+  const found = readContractOf(tenant, reference);
+  const { customer } = found;
   const transfer = request.purpose === 'transfer' ? request.transferReference : null;
   if (transfer !== null && isTakenFor(asked, customer, transfer, request.code)) {
-    return { verdict: 'accepted', ...readContract(tenant, customer).life };
+    return { verdict: 'accepted', ...found.life };
   }
-  const verdict = verifyCode(tenant, customer, request.code, source);
-  if (verdict === 'accepted') {
-    if (request.purpose === 'release') releaseToken(tenant, customer, 'token-released', source);
-    if (transfer !== null) keepTaken(asked, customer, transfer, request.code);
-  }
+  const { verdict, contract } = verifyCodeOf(tenant, found, request.code, source);
+  if (verdict !== 'accepted') return { verdict, ...contract.life };
+  if (transfer !== null) keepTaken(asked, customer, transfer, request.code);
+  if (request.purpose !== 'release') return { verdict, ...contract.life };
+  releaseToken(tenant, customer, 'token-released', source);
   return { verdict, ...readContract(tenant, customer).life };
 }
 

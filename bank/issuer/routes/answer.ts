@@ -2,7 +2,7 @@
 import { messageType } from '../../../shared/protocol.ts';
 import type { ProtocolError } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
-import { sql } from '../../service/storage/database.ts';
+import { sql, tidy } from '../../service/storage/database.ts';
 import { rules } from '../../service/rules.ts';
 import { sign } from './message.ts';
 import { findIssue } from '../tokens/issue.ts';
@@ -45,6 +45,8 @@ export function findAnswer(tenant: Tenant, request: string): Answer | undefined 
   throw new Refusal(code, token ? { attemptId: token.attemptId } : {});
 }
 
+const deleteOldRefusals = 'DELETE FROM answers WHERE token IS NULL AND answered_at < ?';
+
 /** Keeps an answer, unless the same request was answered in the meantime; returns the one that counts. */
 export function keepAnswer(
   tenant: Tenant,
@@ -54,13 +56,12 @@ export function keepAnswer(
 ): Answer {
   const { database, institution, now } = tenant;
   // Refusals are of use only while the app may still send the same bytes again.
-  sql(database, 'DELETE FROM answers WHERE token IS NULL AND answered_at < ?').run(
-    now() - rules.issueLifeMs,
-  );
+  const at = now();
+  tidy(database, deleteOldRefusals, at, at - rules.issueLifeMs);
   const { changes } = sql(
     database,
     `INSERT INTO answers (institution, request, status, body, token, answered_at)
      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-  ).run(institution.slug, request, answer.status, answer.body, tokenId, now());
+  ).run(institution.slug, request, answer.status, answer.body, tokenId, at);
   return changes > 0 ? answer : (findAnswer(tenant, request) ?? answer);
 }

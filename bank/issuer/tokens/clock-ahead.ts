@@ -7,14 +7,17 @@ import type { Tenant } from '../tenant.ts';
 import { furthestStep } from './otp.ts';
 import type { OtpMemory } from './otp.ts';
 import { findToken, saveOtpMemory } from './token.ts';
-import type { Token } from './token.ts';
+import type { VerifiableToken } from './token.ts';
 
 /**
  * What the verifier goes by: no step counts as the last used that is further ahead than the window.
  * Codes up to there are refused as used, so none from before the correction is taken again, and the
  * steps beyond it whose codes were taken are noted one by one. Must run in the transaction of the check.
  */
-export function correctedMemory(tenant: Tenant, token: Token): OtpMemory {
+export function correctedMemory(
+  tenant: Tenant,
+  token: Pick<VerifiableToken, 'customer' | keyof OtpMemory>,
+): OtpMemory {
   const furthest = furthestStep(token, tenant.now());
   if (token.lastStep <= furthest) return token;
   const { database } = tenant;

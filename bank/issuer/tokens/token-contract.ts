@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../service/storage/audit.ts';
 import type { Tenant } from '../tenant.ts';
 import { sql } from '../../service/storage/database.ts';
 import { closeIssue, endToken, endTokensOfIssue, findIssue, newUserId } from './issue.ts';
-import type { IssueEnd } from './issue.ts';
+import type { Issue, IssueEnd } from './issue.ts';
 import { rules } from '../../service/rules.ts';
 import { isLaterDayInJapan, lifeAfter } from './token-life.ts';
 import type { Life, LifeEvent } from './token-life.ts';
@@ -24,30 +24,55 @@ export class NotAllowed extends Error {
 const contractColumns = `id AS customer, current, next, current_token AS currentToken,
   next_issue AS nextIssue, released_at AS releasedAt`;
 const selectContract = `SELECT ${contractColumns} FROM contracts WHERE id = ? AND institution = ?`;
+const selectByReference = `SELECT ${contractColumns} FROM contracts
+  WHERE reference = ? AND institution = ?`;
 type ContractRow = Omit<Contract, 'life'> & Life;
 
-/** The contract as it stands now: what only time has brought about is entered first. */
-export function readContract(tenant: Tenant, customer: number): Contract {
-  const contract = readRow(tenant, customer);
-  if (!isOverdue(tenant, contract)) return contract;
+/**
+ * The contract as it stands now: what only time has brought about is entered first. `known` is an issue of it that was
+ * just read.
+ */
+export function readContract(tenant: Tenant, customer: number, known?: Issue): Contract {
+  return upToDate(tenant, readRow(tenant, customer), known);
+}
+
+/** By what the institution calls it; undefined where there is none. */
+export function findContractByReference(tenant: Tenant, reference: string): Contract | undefined {
+  const row = sql(tenant.database, selectByReference).get(reference, tenant.institution.slug) as
+    ContractRow | undefined;
+  return row && upToDate(tenant, contractOf(row));
+}
+
+function upToDate(tenant: Tenant, contract: Contract, known?: Issue): Contract {
+  if (!isOverdue(tenant, contract, known)) return contract;
+  const { customer } = contract;
   return tenant.database.transaction(() => settle(tenant, readRow(tenant, customer))).immediate();
 }
 
-function isOverdue(tenant: Tenant, contract: Contract): boolean {
+function isOverdue(tenant: Tenant, contract: Contract, known?: Issue): boolean {
+  const issue = waitingIssue(tenant, contract, known);
   return (
-    isFromAhead(tenant, contract) || isNewDay(tenant, contract) || isIssueExpired(tenant, contract)
+    isReleaseFromAhead(tenant, contract) ||
+    isNewDay(tenant, contract) ||
+    (issue !== undefined && (isIssueFromAhead(tenant, issue) || isIssueExpired(tenant, issue)))
   );
+}
+
+/** Only an issue that no app has used can expire; a delivered token has its own, longer life. */
+function waitingIssue(tenant: Tenant, { life, nextIssue }: Contract, known?: Issue) {
+  if (life.next !== 'issued' || nextIssue === null) return undefined;
+  return known?.id === nextIssue ? known : findIssue(tenant, nextIssue);
 }
 
 /**
  * Written while the clock was ahead. It then counts from the correction on, or the contract would stay
  * released, and the issue alive, until the time that the clock had shown.
  */
-function isFromAhead(tenant: Tenant, { life, releasedAt, nextIssue }: Contract): boolean {
-  if (life.current === 'released' && (releasedAt ?? 0) > tenant.now()) return true;
-  const issue = life.next === 'issued' && nextIssue !== null && findIssue(tenant, nextIssue);
-  return issue ? issue.expiresAt > tenant.now() + rules.issueLifeMs : false;
-}
+const isReleaseFromAhead = (tenant: Tenant, { life, releasedAt }: Contract): boolean =>
+  life.current === 'released' && (releasedAt ?? 0) > tenant.now();
+
+const isIssueFromAhead = (tenant: Tenant, { expiresAt }: Issue): boolean =>
+  expiresAt > tenant.now() + rules.issueLifeMs;
 
 function takenAsNow(tenant: Tenant, contract: Contract): Contract {
   const { nextIssue, releasedAt } = contract;
@@ -65,9 +90,14 @@ function takenAsNow(tenant: Tenant, contract: Contract): Contract {
 }
 
 function settle(tenant: Tenant, row: Contract): Contract {
-  const contract = isFromAhead(tenant, row) ? takenAsNow(tenant, row) : row;
+  const told = waitingIssue(tenant, row);
+  const isFromAhead = isReleaseFromAhead(tenant, row) || (told && isIssueFromAhead(tenant, told));
+  const contract = isFromAhead ? takenAsNow(tenant, row) : row;
   const settled = isNewDay(tenant, contract) ? change(tenant, contract, 'newDay') : contract;
-  return isIssueExpired(tenant, settled) ? endIssue(tenant, settled, 'expired', 'clock') : settled;
+  const issue = waitingIssue(tenant, settled);
+  return issue && isIssueExpired(tenant, issue)
+    ? endIssue(tenant, settled, 'expired', 'clock')
+    : settled;
 }
 
 function isNewDay(tenant: Tenant, { life, releasedAt }: Contract): boolean {
@@ -78,18 +108,17 @@ function isNewDay(tenant: Tenant, { life, releasedAt }: Contract): boolean {
   );
 }
 
-/** Only an issue that no app has used can expire; a delivered token has its own, longer life. */
-function isIssueExpired(tenant: Tenant, { life, nextIssue }: Contract): boolean {
-  if (life.next !== 'issued' || nextIssue === null) return false;
-  const issue = findIssue(tenant, nextIssue);
-  return issue !== undefined && issue.expiresAt <= tenant.now();
-}
+const isIssueExpired = (tenant: Tenant, { expiresAt }: Issue): boolean => expiresAt <= tenant.now();
 
 function readRow(tenant: Tenant, customer: number): Contract {
   const row = sql(tenant.database, selectContract).get(customer, tenant.institution.slug) as
     ContractRow | undefined;
   if (!row) throw new Error('no such contract');
-  const { current, next, currentToken, nextIssue, releasedAt } = row;
+  return contractOf(row);
+}
+
+function contractOf(row: ContractRow): Contract {
+  const { customer, current, next, currentToken, nextIssue, releasedAt } = row;
   return { customer, life: { current, next }, currentToken, nextIssue, releasedAt };
 }
 

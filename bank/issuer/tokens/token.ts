@@ -29,6 +29,23 @@ const columns = `id, customer, issue, renews, attempt_id AS attemptId, user_id A
   last_step AS lastStep, drift_steps AS driftSteps, wrong_codes AS wrongCodes,
   resync_step AS resyncStep`;
 
+/** What a verifier goes by, and no more: it is read at every code. */
+export type VerifiableToken = Pick<
+  Token,
+  'id' | 'customer' | 'secret' | 'algorithm' | 'digits' | 'expiresAt' | keyof OtpMemory
+> & {
+  /** Whether a renewal was delivered that is not in use yet. */
+  hasRenewal?: 0 | 1;
+  /** Whether codes of steps to come were taken while the clock was ahead. */
+  hasStepsAhead?: 0 | 1;
+};
+
+const selectVerifiable = `SELECT id, customer, secret, algorithm, digits, expires_at AS expiresAt,
+    last_step AS lastStep, drift_steps AS driftSteps, wrong_codes AS wrongCodes,
+    resync_step AS resyncStep,
+    EXISTS (SELECT 1 FROM tokens r WHERE r.renews = t.id AND r.state = 'delivered') AS hasRenewal,
+    EXISTS (SELECT 1 FROM steps_taken_ahead s WHERE s.customer = t.customer) AS hasStepsAhead
+  FROM tokens t WHERE id = ? AND institution = ?`;
 const selectById = `SELECT ${columns} FROM tokens WHERE id = ? AND institution = ?`;
 const selectDelivered = `SELECT ${columns} FROM tokens
   WHERE issue = ? AND institution = ? AND state IN ('delivered', 'confirmed')
@@ -39,6 +56,12 @@ const selectRenewal = `SELECT ${columns} FROM tokens
 export function findToken(tenant: Tenant, id: string): Token | undefined {
   const row = sql(tenant.database, selectById).get(id, tenant.institution.slug) as
     Token | undefined;
+  return row && opened(tenant, row);
+}
+
+export function findVerifiableToken(tenant: Tenant, id: string): VerifiableToken | undefined {
+  const row = sql(tenant.database, selectVerifiable).get(id, tenant.institution.slug) as
+    VerifiableToken | undefined;
   return row && opened(tenant, row);
 }
 
@@ -56,7 +79,7 @@ export function findRenewal(tenant: Tenant, tokenId: string): Token | undefined 
   return row && opened(tenant, row);
 }
 
-function opened(tenant: Tenant, row: Token): Token {
+function opened<Row extends Pick<Token, 'id' | 'secret'>>(tenant: Tenant, row: Row): Row {
   // In its place: a copy of a row costs more than to read it.
   row.secret = unseal(tenant.secretKey, row.id, row.secret);
   return row;

@@ -11,13 +11,16 @@ import { correctedMemory, wasTakenAhead } from './clock-ahead.ts';
 import { checkCode, checkTwoCodes } from './otp.ts';
 import type { OtpMemory } from './otp.ts';
 import { takeOver } from './take-over.ts';
-import { findDeliveredToken, findRenewal, findToken, saveOtpMemory } from './token.ts';
-import type { Token } from './token.ts';
+import { findDeliveredToken, findRenewal, findVerifiableToken, saveOtpMemory } from './token.ts';
+import type { Token, VerifiableToken } from './token.ts';
 
 type Checked = { accepted: boolean; memory: OtpMemory };
 
 /** `stopped`: the wrong code was the last that was allowed in a row, or had been before. */
 export type Verdict = 'accepted' | 'wrong' | 'stopped';
+
+/** With the contract as it stands afterwards. */
+export type Verified = { verdict: Verdict; contract: Contract };
 
 /** A code of the token in use, for log-in, transfer and release. */
 export function verifyCode(
@@ -26,9 +29,22 @@ export function verifyCode(
   code: string,
   source: string,
 ): Verdict {
+  return inTransaction(
+    tenant.database,
+    () => verifyCodeOf(tenant, readContract(tenant, customer), code, source).verdict,
+  );
+}
+
+/** The same of a contract that was read in the transaction under way. */
+export function verifyCodeOf(
+  tenant: Tenant,
+  contract: Contract,
+  code: string,
+  source: string,
+): Verified {
   return verifyInUse(
     tenant,
-    customer,
+    contract,
     source,
     (token) =>
       isCodeOfRenewal(tenant, token, code, source) ||
@@ -43,36 +59,40 @@ export function resynchronise(
   codes: readonly [string, string],
   source: string,
 ): Verdict {
-  return verifyInUse(tenant, customer, source, (token) => {
-    const memory = correctedMemory(tenant, token);
-    const isTaken = wasTakenAhead(tenant, customer);
-    const checked = checkTwoCodes(codes, token, memory, tenant.now(), isTaken);
-    return isRight(tenant, token, checked, source);
+  return inTransaction(tenant.database, () => {
+    const contract = readContract(tenant, customer);
+    const { verdict } = verifyInUse(tenant, contract, source, (token) => {
+      const memory = correctedMemory(tenant, token);
+      const isTaken = wasTakenAhead(tenant, customer);
+      const checked = checkTwoCodes(codes, token, memory, tenant.now(), isTaken);
+      return isRight(tenant, token, checked, source);
+    });
+    return verdict;
   });
 }
 
 function verifyInUse(
   tenant: Tenant,
-  customer: number,
+  contract: Contract,
   source: string,
-  isAccepted: (token: Token) => boolean,
-): Verdict {
-  return inTransaction(tenant.database, (): Verdict => {
-    const contract = readContract(tenant, customer);
-    if (contract.life.current !== 'inUse' || contract.currentToken === null) {
-      const event =
-        contract.life.current === 'suspended' ? 'code-while-suspended' : 'code-while-not-in-use';
-      tenant.audit({ event, customer, source });
-      return 'stopped';
-    }
-    const token = findToken(tenant, contract.currentToken);
-    if (!token) throw new Error('a contract without its token');
-    if (isAccepted(token)) return 'accepted';
-    if (token.wrongCodes + 1 < tenant.limits.wrongCodesBeforeStop) return 'wrong';
-    change(tenant, contract, 'suspend');
-    tenant.audit({ event: 'code-suspended', customer, source });
-    return 'stopped';
-  });
+  isAccepted: (token: VerifiableToken) => boolean,
+): Verified {
+  const { customer, life, currentToken } = contract;
+  if (life.current !== 'inUse' || currentToken === null) {
+    const event = life.current === 'suspended' ? 'code-while-suspended' : 'code-while-not-in-use';
+    tenant.audit({ event, customer, source });
+    return { verdict: 'stopped', contract };
+  }
+  const token = findVerifiableToken(tenant, currentToken);
+  if (!token) throw new Error('a contract without its token');
+  // A renewal that takes over is another token of the same contract, which lives as it did.
+  if (isAccepted(token)) return { verdict: 'accepted', contract };
+  if (token.wrongCodes + 1 < tenant.limits.wrongCodesBeforeStop) {
+    return { verdict: 'wrong', contract };
+  }
+  const suspended = change(tenant, contract, 'suspend');
+  tenant.audit({ event: 'code-suspended', customer, source });
+  return { verdict: 'stopped', contract: suspended };
 }
 
 /** 利用開始: a right code of the delivered token puts it in use, in the place of the one before. */
@@ -110,8 +130,13 @@ function stopGuessing(tenant: Tenant, contract: Contract, token: Token, source: 
  * The app shows the renewed token's codes from the moment it has stored it, and its confirmation may be
  * late or lost: a right code of it proves the same. A wrong one is counted by the token in use alone.
  */
-function isCodeOfRenewal(tenant: Tenant, token: Token, code: string, source: string): boolean {
-  const renewed = findRenewal(tenant, token.id);
+function isCodeOfRenewal(
+  tenant: Tenant,
+  token: VerifiableToken,
+  code: string,
+  source: string,
+): boolean {
+  const renewed = token.hasRenewal === 1 && findRenewal(tenant, token.id);
   if (!renewed || renewed.expiresAt <= tenant.now()) return false;
   const { accepted, memory } = check(tenant, renewed, code);
   if (!accepted || !takeOver(tenant, renewed)) return false;
@@ -123,7 +148,12 @@ function isCodeOfRenewal(tenant: Tenant, token: Token, code: string, source: str
 }
 
 /** Enters what came of a check. */
-function isRight(tenant: Tenant, token: Token, checked: Checked, source: string): boolean {
+function isRight(
+  tenant: Tenant,
+  token: VerifiableToken,
+  checked: Checked,
+  source: string,
+): boolean {
   const at = tenant.now();
   // An expired token's codes are wrong whatever they are, and count.
   const expired = token.expiresAt <= at;
@@ -136,7 +166,10 @@ function isRight(tenant: Tenant, token: Token, checked: Checked, source: string)
   return right;
 }
 
-function check(tenant: Tenant, token: Token, code: string): Checked {
+function check(tenant: Tenant, token: VerifiableToken, code: string): Checked {
   const memory = correctedMemory(tenant, token);
-  return checkCode(code, token, memory, tenant.now(), wasTakenAhead(tenant, token.customer));
+  // Nothing was taken ahead, nor found to be by the line above.
+  const isNoneTaken = token.hasStepsAhead === 0 && memory === token;
+  const isTaken = isNoneTaken ? undefined : wasTakenAhead(tenant, token.customer);
+  return checkCode(code, token, memory, tenant.now(), isTaken);
 }

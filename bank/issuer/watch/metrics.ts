@@ -35,25 +35,32 @@ export function createMetrics(): Metrics {
     buckets,
     registers,
   });
-  const underWay = new Gauge({
+  // Plain numbers, handed over when they are looked at.
+  const underWay: Record<Side, number> = { apps: 0, 'back-office': 0 };
+  const gauge: Gauge = new Gauge({
     name: 'issuer_requests_in_progress',
     help: 'Requests that are being answered or wait for a commit',
     labelNames: ['side'],
     registers,
+    collect() {
+      for (const [side, count] of Object.entries(underWay)) gauge.set({ side }, count);
+    },
   });
-
   return {
     measured: (side, app, answer) => async (request, env) => {
-      const stop = durations.startTimer();
-      underWay.inc({ side });
+      const startedAt = performance.now();
+      underWay[side] += 1;
       let status = 500;
       try {
         const response = await answer(request, env);
         ({ status } = response);
         return response;
       } finally {
-        underWay.dec({ side });
-        stop({ side, route: routeOf(app, request), status: `${Math.floor(status / 100)}xx` });
+        underWay[side] -= 1;
+        durations.observe(
+          { side, route: routeOf(app, request), status: `${Math.floor(status / 100)}xx` },
+          (performance.now() - startedAt) / 1000,
+        );
       }
     },
     connectionsOf(side, server) {
@@ -81,10 +88,9 @@ export function createMetrics(): Metrics {
 }
 
 /** As it was written down, `:reference` and all. */
-function routeOf(app: Hono, { method, url }: Request): string {
-  const asked = method === 'HEAD' ? 'GET' : method;
-  const { pathname } = new URL(url);
-  const route = app.router.match(asked, pathname)[0].at(-1)?.[0][1];
+function routeOf(app: Hono, request: Request): string {
+  const asked = request.method === 'HEAD' ? 'GET' : request.method;
+  const route = app.router.match(asked, app.getPath(request))[0].at(-1)?.[0][1];
   return route?.path ?? 'none';
 }
 

@@ -56,6 +56,23 @@ export function sql(database: Database, text: string): SqliteDatabase.Statement 
   return statement;
 }
 
+const tidiedAt = new WeakMap<Database, Map<string, number>>();
+const tidyEveryMs = 60_000;
+
+/**
+ * Deletes what is out of date, at most once a minute of the service's own clock: to look for it at each request costs as
+ * much as a small request's other writing. Nobody may go by its being gone.
+ */
+export function tidy(database: Database, text: string, at: number, before: number): void {
+  const times = tidiedAt.get(database) ?? new Map<string, number>();
+  tidiedAt.set(database, times);
+  const last = times.get(text);
+  // After a clock was set back too.
+  if (last !== undefined && at >= last && at < last + tidyEveryMs) return;
+  times.set(text, at);
+  sql(database, text).run(before);
+}
+
 /** Runs `work` in the transaction under way, or else in one of its own. What it throws undoes all of it. */
 export function inTransaction<T>(database: Database, work: () => T): T {
   return database.inTransaction ? work() : database.transaction(work).immediate();

@@ -2,7 +2,7 @@
  * Counts guesses at a password: before it is checked, and alike for subjects that exist and that
  * do not, so that neither answer nor time tells which.
  */
-import { inTransaction, sql } from './database.ts';
+import { inTransaction, sql, tidy } from './database.ts';
 import type { Database } from './database.ts';
 import { createInOrder } from '../in-order.ts';
 import type { InOrder } from '../in-order.ts';
@@ -35,6 +35,8 @@ export type TryOptions = {
   now: () => number;
 };
 
+const deleteOld = 'DELETE FROM tries WHERE last_at <= ?';
+
 type Row = { count: number; last_at: number };
 
 export function openTries(database: Database, options: TryOptions): Tries {
@@ -63,7 +65,7 @@ export function openTries(database: Database, options: TryOptions): Tries {
       return inTransaction(database, () => {
         const before = read(subject)?.count ?? 0;
         // Whatever anybody once typed would stay for ever; what no kind remembers any more can go.
-        sql(database, 'DELETE FROM tries WHERE last_at <= ?').run(now() - rules.issueLifeMs);
+        tidy(database, deleteOld, now(), now() - rules.issueLifeMs);
         if (before >= limit) return { left: -1 };
         sql(
           database,
