@@ -59,9 +59,9 @@ function checkPassword(
 ): Found | Refusal {
   const { left } = tenant.activationTries.take(userId);
   const known = findIssueByUserId(tenant, userId);
-  const contract = known && readContract(tenant, known.customer);
+  const contract = known && readContract(tenant, known.customer, known);
   // Looking at the contract may have let the issue expire.
-  const issue = known && findIssueByUserId(tenant, userId);
+  const issue = contract?.nextIssue === known?.id ? known : findIssueByUserId(tenant, userId);
   const refused = (code: ProtocolErrorCode) => {
     tenant.audit({ event: 'activation-refused', customer: issue?.customer ?? null, source });
     return new Refusal(code, { attemptId });
@@ -104,7 +104,8 @@ function deliver(
   { issue, contract }: Found,
   source: string,
 ): Answer {
-  storeToken(tenant, token, { customer: issue.customer, issue: issue.id, renews: null });
+  const { id, customer, deliveries } = issue;
+  storeToken(tenant, token, { customer, issue: id, renews: null, isFirst: deliveries === 0 });
   change(tenant, contract, 'deliver');
   tenant.audit({ event: 'token-delivered', customer: issue.customer, source });
   return keepAnswer(tenant, token.requestHash, token.answer, token.id);

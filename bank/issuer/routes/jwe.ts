@@ -113,7 +113,9 @@ function uint32(value: number): Buffer {
   return bytes;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Throws TypeError for bytes that are no UTF-8, of which a lenient decoder would make others. */
 export function readUtf8(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  return utf8.decode(bytes);
 }

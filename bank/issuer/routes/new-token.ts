@@ -63,14 +63,10 @@ export function makeToken(tenant: Tenant, request: Request): NewToken {
 export function storeToken(
   tenant: Tenant,
   token: NewToken,
-  owner: { customer: number; issue: string; renews: string | null },
+  owner: { customer: number; issue: string; renews: string | null; isFirst?: boolean },
 ): void {
   const { database, institution } = tenant;
-  const unconfirmed = sql(
-    database,
-    `SELECT id FROM tokens WHERE issue = ? AND state = 'delivered' AND renews IS ?`,
-  ).all(owner.issue, owner.renews) as { id: string }[];
-  for (const { id } of unconfirmed) endToken(tenant, id);
+  if (!owner.isFirst) endUnconfirmed(tenant, owner);
   sql(
     database,
     `INSERT INTO tokens (id, institution, customer, issue, renews, attempt_id, user_id, secret,
@@ -96,4 +92,15 @@ export function storeToken(
   if (owner.renews === null) {
     sql(database, 'UPDATE issues SET deliveries = deliveries + 1 WHERE id = ?').run(owner.issue);
   }
+}
+
+function endUnconfirmed(
+  tenant: Tenant,
+  { issue, renews }: { issue: string; renews: string | null },
+): void {
+  const unconfirmed = sql(
+    tenant.database,
+    `SELECT id FROM tokens WHERE issue = ? AND state = 'delivered' AND renews IS ?`,
+  ).all(issue, renews) as { id: string }[];
+  for (const { id } of unconfirmed) endToken(tenant, id);
 }
