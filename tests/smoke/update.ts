@@ -185,10 +185,14 @@ async function restartFromDiagnosis(isDone: () => boolean): Promise<void> {
     desktop.press('settings');
     await waitFor('A08', () => shows('A08') || isDone());
     desktop.press('Tab', 'Tab', 'Return');
-    await waitFor('A16', () => shows('A16') || isDone());
-    desktop.press('Tab', 'Return');
-    for (let look = 0; look < 50 && !isDone(); look += 1) await setTimeout(200);
-    if (isDone()) return;
+    if (await isSeen(() => shows('A16') || isDone())) desktop.press('Tab', 'Return');
+    if (await isSeen(isDone)) return;
   }
   throw new Error('waited in vain for the restart');
+}
+
+/** Within ten seconds; if not, it is tried again from the beginning. */
+async function isSeen(look: () => boolean): Promise<boolean> {
+  for (let count = 0; count < 50 && !look(); count += 1) await setTimeout(200);
+  return look();
 }

@@ -21,7 +21,8 @@ function smokeUpdate(...folders: string[]) {
 const mayAdminister = process.getuid?.() === 0 || spawnSync('sudo', ['-n', 'true']).status === 0;
 for (const what of mayAdminister ? ['a release'] : []) {
   test(`${what} fetches what the directory names, over TLS, restarts into it when asked, and keeps its vault`, () => {
-    test.setTimeout(400_000);
+    // It waits minutes for each thing that does not come.
+    test.setTimeout(900_000);
     const folder = mkdtempSync(join(tmpdir(), 'smoke-update-'));
     try {
       makeStandIn(packageFolder('release'), packageName, join(folder, name));
