@@ -2,7 +2,7 @@
 import { Fragment } from 'react';
 
 export function WebAddress({ url }: { url: string }) {
-  return url.split(/(?<=[^/]\/)(?=[^/])/).map((part, at) => (
+  return url.split(/(?<=\/)(?=[^/])/).map((part, at) => (
     // oxlint-disable-next-line react/no-array-index-key -- parts of one text, which have no other
     <Fragment key={at}>
       {at > 0 && <wbr />}

@@ -1,9 +1,11 @@
 /** What the institution has set on this PC, value by value, and what of it was ignored. */
 import { Fragment } from 'react';
+import type { ReactNode } from 'react';
 import type { ToldPolicy } from '../../../shared/contract.ts';
 import { languageNames } from '../../../shared/language.ts';
 import type { RoutedText } from '../../strings/ja/routed.ts';
 import { useRoutedText } from '../../strings/use-routed-text.ts';
+import { WebAddress } from '../code/web-address.tsx';
 
 type Member = ToldPolicy['members'][number];
 
@@ -40,10 +42,10 @@ export function PolicyList({ policy }: { policy: ToldPolicy }) {
   );
 }
 
-function valueWords({ name, value }: Member, words: RoutedText['policy']): string {
+function valueWords({ name, value }: Member, words: RoutedText['policy']): ReactNode {
   switch (name) {
     case 'directoryUrl':
-      return String(value);
+      return <WebAddress url={String(value)} />;
     case 'directoryRoots':
       return words.keys(Number(value));
     case 'updates':

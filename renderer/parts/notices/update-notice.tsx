@@ -9,6 +9,7 @@ import { useSecondsLeft } from '../../hooks/use-seconds-left.ts';
 import { errorSentence } from '../../strings/error-text.ts';
 import { useRoutedText } from '../../strings/use-routed-text.ts';
 import { useText } from '../../strings/use-text.ts';
+import { WebAddress } from '../code/web-address.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { Notice, NoticeButton } from './notice.tsx';
 
@@ -111,7 +112,9 @@ function Page({ update, children }: { update: Newer; children?: ReactNode }) {
   const { failure, run } = useCall();
   return (
     <>
-      <p className="soft">{updates.address(update.notesUrl)}</p>
+      <p className="soft">
+        {updates.address} <WebAddress url={update.notesUrl} />
+      </p>
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="notice-actions">
         {children}

@@ -167,7 +167,7 @@ export const settingsEn: SettingsText = {
     waiting: (seconds) =>
       `The app waits a little, so that it does not close while you use a code: it restarts in ${seconds} s. “Back” calls it off.`,
     restarting: 'Restarting. Please wait a moment.',
-    address: (url) => `The genuine address: ${url}`,
+    address: 'The genuine address:',
     page: 'Open the page of the new version',
   },
 

@@ -163,7 +163,7 @@ export const settingsJa = {
     waiting: (seconds: number) =>
       `番号をお使いのところを閉じないよう、少し待ってから再起動します（あと${seconds}秒）。「戻る」を押すと、取りやめます。`,
     restarting: '再起動しています。しばらくお待ちください。',
-    address: (url: string) => `正しい入手先：${url}`,
+    address: '正しい入手先：',
     page: '新しい版のお知らせを開く',
   },
 
