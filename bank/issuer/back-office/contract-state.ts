@@ -3,11 +3,12 @@ import type * as z from 'zod';
 import { sql } from '../../service/storage/database.ts';
 import type { Tenant } from '../tenant.ts';
 import { findIssue } from '../tokens/issue.ts';
-import { findContractByReference, readContract } from '../tokens/token-contract.ts';
+import { allows, findContractByReference, readContract } from '../tokens/token-contract.ts';
 import type { Contract as TokenContract } from '../tokens/token-contract.ts';
 import { checkNumber, findDeliveredToken, findToken } from '../tokens/token.ts';
-import { Problem } from './problem.ts';
+import type { Token } from '../tokens/token.ts';
 import type { Asked } from './operation.ts';
+import { Problem } from './problem.ts';
 import type { Contract, ContractList, ListQuery } from './schemas.ts';
 
 /** The contract's number. Throws a Problem where there is none. */
@@ -47,21 +48,41 @@ export function lookUp({ tenant, reference, source }: Asked): z.infer<typeof Con
 }
 
 export function stateOf(tenant: Tenant, reference: string): z.infer<typeof Contract> {
-  const { life, currentToken, nextIssue, releasedAt } = readContractOf(tenant, reference);
+  const contract = readContractOf(tenant, reference);
+  const { life, currentToken, nextIssue, releasedAt } = contract;
   return {
     reference,
     ...life,
     releasedAt,
-    token: currentToken === null ? null : tokenState(tenant, currentToken),
+    token: currentToken === null ? null : currentState(tenant, currentToken),
     issue: nextIssue === null ? null : issueState(tenant, nextIssue),
+    allowed: [
+      ...(allows(contract, 'issue') ? (['openIssue'] as const) : []),
+      ...(allows(contract, 'start') ? (['startUse'] as const) : []),
+    ],
   };
 }
 
-function tokenState(tenant: Tenant, tokenId: string) {
+function currentState(tenant: Tenant, tokenId: string) {
   const token = findToken(tenant, tokenId);
   if (!token) throw new Error('a contract without its token');
-  const { userId, device, issuedAt, expiresAt, wrongCodes, driftSteps } = token;
-  return { tokenId, userId, device, issuedAt, expiresAt, wrongCodes, driftSteps };
+  return tokenState(token);
+}
+
+function tokenState(token: Token) {
+  const { id: tokenId, issue: issueId, secret, ...state } = token;
+  const { userId, device, issuedAt, expiresAt, wrongCodes, driftSteps } = state;
+  return {
+    tokenId,
+    issueId,
+    userId,
+    device,
+    issuedAt,
+    expiresAt,
+    wrongCodes,
+    driftSteps,
+    checkNumber: checkNumber(secret, tokenId),
+  };
 }
 
 function issueState(tenant: Tenant, issueId: string) {
@@ -69,8 +90,17 @@ function issueState(tenant: Tenant, issueId: string) {
   if (!issue) throw new Error('a contract without its issue');
   const { userId, mailAddress: deliveryAddress, openedAt, expiresAt, deliveries } = issue;
   const delivered = findDeliveredToken(tenant, issueId);
-  const number = delivered ? checkNumber(delivered.secret, delivered.id) : null;
-  return { issueId, userId, deliveryAddress, openedAt, expiresAt, deliveries, checkNumber: number };
+  const token = delivered ? tokenState(delivered) : null;
+  return {
+    issueId,
+    userId,
+    deliveryAddress,
+    openedAt,
+    expiresAt,
+    deliveries,
+    token,
+    checkNumber: token?.checkNumber ?? null,
+  };
 }
 
 /** Those of which a token is in use or on its way, in the order in which they came to be. */

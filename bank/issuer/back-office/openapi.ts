@@ -205,11 +205,14 @@ const sourceParameter = {
 };
 
 function queryParameters(input: z.ZodType): object[] {
-  const { properties = {} } = jsonOf(input, 'input') as { properties?: Record<string, object> };
+  const { properties = {}, required = [] } = jsonOf(input, 'input') as {
+    properties?: Record<string, object>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: false,
+    required: required.includes(name),
     schema,
   }));
 }

@@ -19,7 +19,7 @@ import type { Asked, Operation } from './operation.ts';
 import { Problem } from './problem.ts';
 import * as schemas from './schemas.ts';
 import { exportSeeds } from './seeds.ts';
-import { takeCode } from './take-code.ts';
+import { isConfirmed, takeCode } from './take-code.ts';
 
 const ofContract = ['unknown-contract'] as const;
 const ofLife = ['unknown-contract', 'not-allowed-now'] as const;
@@ -105,6 +105,18 @@ export const operations: readonly Operation[] = [
     answer: schemas.Verdict,
     refusesFirst: true,
     run: takeCode,
+  }),
+  reading({
+    id: 'readTransfer',
+    method: 'get',
+    path: '/contracts/:reference/transfer',
+    summary: 'Read whether a code was taken for a transfer, after a stop in between.',
+    scopes: ['banking'],
+    problems: ofContract,
+    input: schemas.TransferQuery,
+    answer: { type: 'application/json', schema: schemas.TransferConfirmed },
+    run: (asked, { transferReference }) =>
+      JSON.stringify({ confirmed: isConfirmed(asked, transferReference) }),
   }),
   deed({
     id: 'startUse',

@@ -37,18 +37,17 @@ export const IssueMade = z.object({
   expiresAt: instant,
 });
 
+const TransferReference = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/);
+
 const use = { code: Code };
 export const CodeRequest = z.discriminatedUnion('purpose', [
   z.strictObject({ ...use, purpose: z.literal('log-in') }),
   z.strictObject({
     ...use,
     purpose: z.literal('transfer'),
-    transferReference: z
-      .string()
-      .regex(/^[A-Za-z0-9._~-]{1,64}$/)
-      .describe(
-        'Of the one transfer. The code that was taken for it is taken for it again, for nothing else, for 72 hours.',
-      ),
+    transferReference: TransferReference.describe(
+      'Of the one transfer. The code that was taken for it is taken for it again, for nothing else, for 72 hours.',
+    ),
   }),
   z
     .strictObject({ ...use, purpose: z.literal('release') })
@@ -81,14 +80,21 @@ export const StaffEvent = z.strictObject({
 /** Of what needs nothing but its address. */
 export const Nothing = z.strictObject({});
 
+const CheckNumber = z
+  .string()
+  .regex(/^[0-9]{6}$/)
+  .describe('照合番号: the app shows the same one.');
+
 const Token = z.object({
   tokenId: TokenId,
+  issueId: IssueId.describe('The issue that it came of, through every renewal.'),
   userId: UserId,
   device: z.string().describe('What the app says of its system.'),
   issuedAt: instant,
   expiresAt: instant,
   wrongCodes: z.int().nonnegative(),
   driftSteps: z.int(),
+  checkNumber: CheckNumber,
 });
 
 const Issue = z.object({
@@ -98,11 +104,8 @@ const Issue = z.object({
   openedAt: instant,
   expiresAt: instant,
   deliveries: z.int().nonnegative(),
-  checkNumber: z
-    .string()
-    .regex(/^[0-9]{6}$/)
-    .nullable()
-    .describe('照合番号 of the token that was delivered for it; the app shows the same one.'),
+  token: Token.nullable().describe('The one that was delivered for it.'),
+  checkNumber: CheckNumber.nullable().describe('Of that one; the app shows the same one.'),
 });
 
 const life = {
@@ -116,6 +119,9 @@ export const Contract = z.object({
   releasedAt: instant.nullable(),
   token: Token.nullable().describe('The one in use or suspended.'),
   issue: Issue.nullable().describe('The one on its way.'),
+  allowed: z
+    .array(z.enum(['openIssue', 'startUse']))
+    .describe('Which of these operations the state allows.'),
 });
 
 export const Verdict = z.object({
@@ -123,6 +129,12 @@ export const Verdict = z.object({
     .enum(['accepted', 'wrong', 'stopped'])
     .describe('stopped: it was the last wrong one allowed in a row, or no token is in use.'),
   ...life,
+});
+
+export const TransferQuery = z.strictObject({ transferReference: TransferReference });
+
+export const TransferConfirmed = z.object({
+  confirmed: z.boolean().describe('Whether a code was taken for it; told for 72 hours.'),
 });
 
 export const ContractList = z.object({

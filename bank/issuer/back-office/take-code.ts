@@ -28,6 +28,12 @@ export function takeCode(
   return { verdict, ...readContract(tenant, customer).life };
 }
 
+/** Whether a code was taken for the transfer: its institution may have stopped before it knew. */
+export function isConfirmed(asked: Asked, transfer: string): boolean {
+  const { customer } = readContractOf(asked.tenant, asked.reference);
+  return findKept(asked, keyOf(customer, transfer)) !== undefined;
+}
+
 /**
  * The transfer that the code has confirmed may not have been booked: its institution may have stopped in between, and
  * asks with a key that it has no longer. A blank can't stand in an Idempotency-Key, so this is never one.

@@ -70,6 +70,43 @@ it('twenty clients at once have one code taken once', async () => {
   expect(replies.filter(({ body }) => body['verdict'] === 'accepted')).toHaveLength(1);
 });
 
+it('the state says which operations it allows, and of each token its issue and its check number', async () => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('banking');
+  const state = async () => (await client.get(contract)).body;
+  const { token } = await setUp(issuer, client, '4711');
+  const delivered = await state();
+  expect(delivered).toMatchObject({ token: null, allowed: ['openIssue', 'startUse'] });
+  const { issue } = delivered as { issue: { issueId: string; checkNumber: string } };
+  const { issueId, checkNumber } = issue;
+  expect(issue).toMatchObject({ token: { tokenId: token.tokenId, issueId, checkNumber } });
+  await client.post(`${contract}/start`, { code: codeAt(token, issuer.clock.now()) });
+  expect(await state()).toMatchObject({
+    token: { tokenId: token.tokenId, issueId, checkNumber },
+    issue: null,
+    allowed: ['openIssue'],
+  });
+  const code = codeAt(token, issuer.clock.now() + 60_000);
+  issuer.clock.moveBy(60_000);
+  await client.post(`${contract}/codes`, { code, purpose: 'release' });
+  expect(await state()).toMatchObject({ current: 'released', allowed: [] });
+});
+
+it('whether a transfer was confirmed is told afterwards, to the client that had it confirmed', async () => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('banking');
+  const token = await inUse(issuer, client);
+  const isConfirmed = async (transferReference: string, by = client) =>
+    (await by.get(`${contract}/transfer?transferReference=${transferReference}`)).body['confirmed'];
+  expect(await isConfirmed('t1')).toBe(false);
+  const request = { code: '000000', purpose: 'transfer', transferReference: 't1' };
+  await client.post(`${contract}/codes`, request);
+  expect(await isConfirmed('t1')).toBe(false);
+  await client.post(`${contract}/codes`, { ...request, code: codeAt(token, issuer.clock.now()) });
+  expect([await isConfirmed('t1'), await isConfirmed('t2')]).toEqual([true, false]);
+  expect(await isConfirmed('t1', await issuer.client('other'))).toBe(false);
+});
+
 it('the code that confirmed a transfer confirms it again after a crash, and nothing else', async () => {
   const issuer = await testIssuer();
   const client = await issuer.client('banking');

@@ -10,12 +10,14 @@ function contract(current: Contract['current'], next: Contract['next']): Contrac
   const has = current === 'inUse' || current === 'suspended';
   const token = {
     tokenId: 't'.repeat(22),
+    issueId: 'f'.repeat(32),
     userId: '1234567890',
     device: 'Windows 11',
     issuedAt: 0,
     expiresAt: 1,
     wrongCodes: 2,
     driftSteps: 0,
+    checkNumber: '123456',
   };
   const issue = {
     issueId: '0'.repeat(32),
@@ -24,6 +26,7 @@ function contract(current: Contract['current'], next: Contract['next']): Contrac
     openedAt: 0,
     expiresAt: 1,
     deliveries: 0,
+    token: next === 'issued' ? null : token,
     checkNumber: next === 'issued' ? null : '123456',
   };
   return {
@@ -33,6 +36,7 @@ function contract(current: Contract['current'], next: Contract['next']): Contrac
     releasedAt: current === 'released' ? 0 : null,
     token: has ? token : null,
     issue: next === 'none' ? null : issue,
+    allowed: [],
   };
 }
 
