@@ -5,7 +5,10 @@ import { DirectoryEntry, messageType } from '../shared/protocol.ts';
 import type { Directory } from '../shared/protocol.ts';
 import { sql } from './service/storage/database.ts';
 import type { Database } from './service/storage/database.ts';
-import type { Tenant } from './issuer/tenant.ts';
+import type { Institution } from './service/institution.ts';
+import type { InstitutionKeys } from './service/storage/keys.ts';
+
+export type Listed = { institution: Institution; keys: InstitutionKeys };
 
 const lifeSeconds = 30 * 24 * 3600;
 const renewAfterSeconds = 24 * 3600;
@@ -13,7 +16,7 @@ const renewAfterSeconds = 24 * 3600;
 /** Returns the function that gives the signed directory, made anew once a day. */
 export function createDirectory(
   database: Database,
-  tenants: Tenant[],
+  listed: readonly Listed[],
   vendorRoot: JWK,
   now: () => number,
 ) {
@@ -23,7 +26,7 @@ export function createDirectory(
     const iat = Math.floor(now() / 1000);
     // One that was made while the clock was ahead is not kept until then.
     if (signed && Math.abs(iat - signed.madeAt) < renewAfterSeconds) return signed.jws;
-    const institutions = tenants.map((tenant) => entryOf(tenant, url));
+    const institutions = listed.map((one) => entryOf(one, url));
     const directory: Directory = {
       seq: nextSequence(database, iat),
       iat,
@@ -50,7 +53,7 @@ function nextSequence(database: Database, iat: number): number {
     .get(iat) as number;
 }
 
-function entryOf({ institution, keys }: Tenant, url: string): DirectoryEntry {
+function entryOf({ institution, keys }: Listed, url: string): DirectoryEntry {
   // Members that are the bank's own affair are left out.
   return DirectoryEntry.parse({
     ...institution,

@@ -1,11 +1,9 @@
-/** One institution's limits of requests. Each kind has a budget of its own: none can use up another's. */
-import { createIssuerLimits } from './issuer/limits.ts';
-import type { IssuerLimits } from './issuer/limits.ts';
+/** One institution's limits of what visitors of its pages ask. Each kind has a budget of its own: none can use up another's. */
 import { createRateLimit } from './service/rate-limit.ts';
 import type { RateLimit } from './service/rate-limit.ts';
 import type { Limits } from './service/rules.ts';
 
-export type Limiters = IssuerLimits & Record<'issue' | 'logIn', RateLimit>;
+export type Limiters = Record<'issue' | 'logIn', RateLimit>;
 
 const hourMs = 60 * 60_000;
 
@@ -16,7 +14,6 @@ export function createLimiters(limits: Limits, now: () => number): Limiters {
       now,
       hourMs,
     ),
-    ...createIssuerLimits(limits, now),
     logIn: createRateLimit({ each: limits.logInsPerAddress, inAll: limits.logInsInAll }, now),
   };
 }

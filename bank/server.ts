@@ -6,41 +6,41 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { JWK } from 'jose';
 import { joseContentType } from '../shared/protocol.ts';
-import { openAudit } from './service/storage/audit.ts';
+import { openBackOffice } from './back-office/client.ts';
+import { readClientKey } from './back-office/client-key.ts';
 import { openBankTenant } from './bank-tenant.ts';
-import { lockDataFolder, openDatabase } from './service/storage/database.ts';
-import type { Database } from './service/storage/database.ts';
+import type { ServedTenant } from './bank-tenant.ts';
+import { startSettling } from './contract/settle.ts';
 import { addDemoCustomers } from './customers/demo-customers.ts';
 import { openPasswords } from './customers/password.ts';
-import { atMost, openToEnd, stopServer } from './service/server/end.ts';
-import type { Endings } from './service/server/end.ts';
-import { clockRefused } from './service/server/clock-refused.ts';
-import { listen } from './service/server/listen.ts';
-import { recordRun } from './service/server/record-run.ts';
 import { createDirectory } from './directory.ts';
-import { institutions } from './service/institution.ts';
-import { issuerRoutes } from './issuer/routes/issuer-routes.ts';
-import { tellDamage } from './service/storage/damage.ts';
-import { openKeys } from './service/storage/keys.ts';
-import { watchClock } from './service/storage/recorded-clock.ts';
-import { refuseMissingDatabase, refuseOlderDatabase } from './service/storage/recorded.ts';
-import { consoleLog } from './service/log.ts';
-import type { Log } from './service/log.ts';
+import { startIssuer } from './issuer/service/issuer-service.ts';
+import type { Issuer } from './issuer/service/issuer-service.ts';
+import { createLimiters } from './limiters.ts';
 import { mailboxRoutes } from './mail/mailbox.tsx';
 import { openPostOffice } from './mail/post-office.ts';
 import { startMailQueue } from './mail/queue.ts';
-import type { MailQueue } from './mail/queue.ts';
+import { institutions } from './service/institution.ts';
+import type { Institution } from './service/institution.ts';
+import { consoleLog } from './service/log.ts';
+import type { Log } from './service/log.ts';
 import { createPeerFinder } from './service/peer.ts';
-import { createLimiters } from './limiters.ts';
 import { defaultLimits } from './service/rules.ts';
 import type { Limits } from './service/rules.ts';
+import { clockRefused } from './service/server/clock-refused.ts';
+import { atMost, openToEnd, stopServer } from './service/server/end.ts';
+import type { Endings } from './service/server/end.ts';
+import { listen } from './service/server/listen.ts';
+import { answerWrongMethod } from './service/server/wrong-method.ts';
+import { openAudit } from './service/storage/audit.ts';
+import { tellDamage } from './service/storage/damage.ts';
+import type { Database } from './service/storage/database.ts';
 import { createSharedCommit } from './service/storage/shared-commit.ts';
 import { siteRoutes } from './site/site-routes.ts';
 import { createSessions } from './site/session.ts';
 import type { SiteEnv } from './site/visit.ts';
 import { bankStore } from './storage/bank-store.ts';
 import { style } from './style.ts';
-import { answerWrongMethod } from './service/server/wrong-method.ts';
 
 export type BankOptions = {
   /** 0 takes any free one. */
@@ -91,29 +91,25 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
   const { dataDir, host = '127.0.0.1', now = Date.now, log = consoleLog } = options;
   // Mails and requests are waited for one after the other; with all the rest the end takes less than ten seconds.
   const eachEndMs = (options.endWithinMs ?? 6000) / 2;
-  endings.push(lockDataFolder(dataDir));
-  refuseMissingDatabase(dataDir, bankStore);
-  const database = openDatabase(dataDir, bankStore);
-  endings.push(() => database.close());
-  refuseOlderDatabase(dataDir, database, bankStore);
-  const clock = watchClock(database, now, log, bankStore);
   const limits = { ...defaultLimits, ...options.limits };
+  const issuer = await startOwnIssuer(options, limits);
+  endings.push(issuer.close);
+  const { database, keys, clockWatch: clock } = issuer;
   const passwords = openPasswords(limits.passwordPlaces);
   endings.push(passwords.close);
   await addDemoCustomers(database, passwords);
-  const seen = database.prepare('SELECT 1 FROM audit');
-  const isNew = () => seen.get() === undefined;
-  const keys = await openKeys(dataDir, institutions, isNew, bankStore);
   const office = options.smtpUrl === undefined ? await openPostOffice(dataDir) : null;
   if (office) endings.push(office.close);
 
   const commit = createSharedCommit(database);
   const parts = { database, commit, keys, now, audit: openAudit(database, now), limits };
-  const chosen = options.oldestApp === undefined ? {} : { oldestApp: options.oldestApp };
-  const tenants = institutions.map((institution) =>
-    openBankTenant({ ...institution, ...chosen }, parts),
-  );
-  const directory = createDirectory(database, tenants, options.vendorRoot, now);
+  const tenants = institutions.map((institution): ServedTenant => {
+    const key = readClientKey(ownClient(dataDir, institution).keyFile);
+    const issuing = openBackOffice({ url: issuer.backOfficeUrl, key, now });
+    return { ...openBankTenant(institution, parts), issuing };
+  });
+  const listed = institutions.map((one) => ({ institution: one, keys: keys.of(one.slug) }));
+  const directory = createDirectory(database, listed, options.vendorRoot, now);
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';
 
   const app = new Hono();
@@ -125,7 +121,7 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
   app.route('/assets', assetRoutes(options.scriptsDir));
   if (office) app.route('/mailbox', mailboxRoutes(office));
 
-  const queues: MailQueue[] = [];
+  const queues: { close(): Promise<void> }[] = [];
   const closeQueues = async () => {
     await Promise.all(queues.map((queue) => queue.close()));
   };
@@ -138,8 +134,7 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
       siteUrl: () => `${url}${base}/`,
       log,
     });
-    queues.push(queue);
-    const limiters = createLimiters(limits, now);
+    queues.push(queue, { close: startSettling(tenant, { entered: queue.wake, log }) });
     const sessions = createSessions(tenant.sessionKey, now, limits.sessions);
     const secure = url.startsWith('https:');
     const publicUrl = () => url;
@@ -147,11 +142,10 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
     const { downloadsDir = null, sampleLogIns = false } = options;
     const page = { base, secure, publicUrl, downloadsDir, sampleLogIns };
     const site = { tenant, sessions, passwords, wakeMail, clock, ...page };
-    app.route(`${base}/issuer`, issuerRoutes(tenant, limiters, log));
     app.get(base, (c) => c.redirect(`${base}/`));
     sites.push({
       base: `${base}/`,
-      pages: await siteRoutes(site, limiters, log),
+      pages: await siteRoutes(site, createLimiters(limits, now), log),
     });
   }
 
@@ -159,18 +153,47 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
   // Each institution's pages are an app beside this one: a request is then routed only once.
   const answer = (request: Request, env: HttpBindings) => {
     const path = request.url.slice(request.url.indexOf('/', 'https://'.length));
-    const site = sites.find(
-      ({ base }) => path.startsWith(base) && !path.startsWith(`${base}issuer/`),
-    );
+    const known = { ...env, peer: findPeer(env.incoming) };
+    const site = sites.find(({ base }) => path.startsWith(base));
+    if (site && path.startsWith(`${site.base}issuer/`)) return issuer.answerApps(request, known);
     if (!site && !staysOpen(path) && clock.isDoubted()) return clockRefused();
-    return (site?.pages ?? app).fetch(request, { ...env, peer: findPeer(env.incoming) });
+    return (site?.pages ?? app).fetch(request, known);
   };
   const server = await listen(answer, options.port, host);
   endings.push(() => stopServer(server, eachEndMs, log));
-  endings.push(recordRun(dataDir, database, tenants, log));
   const listeningAt = `http://${host}:${(server.address() as AddressInfo).port}`;
   url ||= listeningAt;
   return { url, listeningAt, database };
+}
+
+/**
+ * The issuing service beside the pages, in the same process and the same file. What apps ask comes in at the bank's
+ * own address; the pages ask it at the back office's, as an institution's systems do.
+ */
+function startOwnIssuer(options: BankOptions, limits: Limits): Promise<Issuer> {
+  const { dataDir, now, log, oldestApp } = options;
+  return startIssuer({
+    dataDir,
+    institutions,
+    port: null,
+    appsPath: (slug) => `/${slug}/issuer`,
+    backOfficePort: 0,
+    store: bankStore,
+    ownClients: institutions.map((institution) => ownClient(dataDir, institution)),
+    limits,
+    // Nobody asks there but the bank, which has ended by then.
+    endWithinMs: 500,
+    ...(now === undefined ? {} : { now }),
+    ...(log === undefined ? {} : { log }),
+    ...(oldestApp === undefined ? {} : { oldestApp }),
+  });
+}
+
+/** Each institution is a client of its own, with a key that is made at the first start. */
+function ownClient(dataDir: string, { slug }: Institution) {
+  const client = `bank-${slug}`;
+  const keyFile = join(dataDir, `${client}.key.json`);
+  return { institution: slug, client, scopes: ['banking'], keyFile };
 }
 
 const staysOpen = (path: string): boolean => /^\/(assets|mailbox)(\/|$)/.test(path);

@@ -37,6 +37,7 @@ export type Deciding = Doing & z.input<typeof schemas.Decision>;
 export type Contract = z.infer<typeof schemas.Contract>;
 export type ContractList = z.infer<typeof schemas.ContractList>;
 export type IssueMade = z.infer<typeof schemas.IssueMade>;
+export type TransferConfirmed = z.infer<typeof schemas.TransferConfirmed>;
 export type Verdict = z.infer<typeof schemas.Verdict>;
 export type AuditLine = z.infer<typeof schemas.AuditLine>;
 
@@ -55,6 +56,12 @@ export type BackOffice = {
     request: z.input<typeof schemas.CodeRequest>,
     by: Doing,
   ): Promise<Verdict>;
+  /** Whether a code was taken for the transfer. */
+  readTransfer(
+    reference: string,
+    transferReference: string,
+    by?: Asking,
+  ): Promise<TransferConfirmed>;
   startUse(
     reference: string,
     request: z.input<typeof schemas.StartRequest>,
@@ -148,6 +155,10 @@ export function openBackOffice(options: BackOfficeOptions): BackOffice {
     },
     async noteStaff(event, { key: named, source }) {
       await post('/staff-events', { event }, keyed(named, source));
+    },
+    async readTransfer(reference, transferReference, by) {
+      const path = `${contract(reference)}/transfer?transferReference=${encodeURIComponent(transferReference)}`;
+      return parseAnswer(schemas.TransferConfirmed, await read(path, by));
     },
     async listContracts(query = {}, by) {
       const asked = new URLSearchParams(

@@ -1,5 +1,5 @@
 /** The customers of one institution, as its internet banking knows them. */
-import type { Tenant } from '../issuer/tenant.ts';
+import type { BankTenant } from '../bank-tenant.ts';
 import { sql } from '../service/storage/database.ts';
 
 export type Customer = {
@@ -16,14 +16,14 @@ const columns = `id, name, log_in_password AS logInPassword,
   confirmation_password AS confirmationPassword, account_number AS accountNumber,
   balance_yen AS balanceYen, last_log_in_at AS lastLogInAt`;
 
-export function findByLogInId(tenant: Tenant, logInId: string): Customer | undefined {
+export function findByLogInId(tenant: BankTenant, logInId: string): Customer | undefined {
   return sql(
     tenant.database,
     `SELECT ${columns} FROM customers WHERE institution = ? AND log_in_id = ?`,
   ).get(tenant.institution.slug, logInId) as Customer | undefined;
 }
 
-export function findCustomer(tenant: Tenant, id: number): Customer {
+export function findCustomer(tenant: BankTenant, id: number): Customer {
   const customer = sql(
     tenant.database,
     `SELECT ${columns} FROM customers WHERE institution = ? AND id = ?`,
@@ -32,7 +32,7 @@ export function findCustomer(tenant: Tenant, id: number): Customer {
   return customer;
 }
 
-export function noteLogIn(tenant: Tenant, id: number): void {
+export function noteLogIn(tenant: BankTenant, id: number): void {
   sql(tenant.database, 'UPDATE customers SET last_log_in_at = ? WHERE id = ?').run(
     tenant.now(),
     id,

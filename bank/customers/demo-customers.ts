@@ -53,7 +53,7 @@ export async function addDemoCustomers(database: Database, passwords: Passwords)
     })),
   );
   const openContract = database.prepare(
-    'INSERT INTO contracts (id, institution, reference) VALUES (@id, @slug, CAST(@id AS TEXT))',
+    'INSERT INTO contracts (id, institution, reference) VALUES (@id, @slug, @reference)',
   );
   const insert = database.prepare(
     `INSERT INTO customers (institution, log_in_id, name, log_in_password, confirmation_password,
@@ -64,7 +64,7 @@ export async function addDemoCustomers(database: Database, passwords: Passwords)
     .transaction(() => {
       for (const { logInPassword: _a, confirmationPassword: _b, ...row } of rows) {
         const id = insert.run(row).lastInsertRowid;
-        openContract.run({ id, slug: row.slug });
+        openContract.run({ id, slug: row.slug, reference: String(id) });
       }
     })
     .immediate();

@@ -1,21 +1,22 @@
 /** Moves sample money: the balance and the record change together or not at all. */
-import type { Tenant } from '../issuer/tenant.ts';
+import type { BankTenant } from '../bank-tenant.ts';
 import { sql } from '../service/storage/database.ts';
-import { readContract } from '../issuer/tokens/token-contract.ts';
+import type { Contract } from '../back-office/client.ts';
 
-export type TransferOutcome = 'made' | 'made-before' | 'balance-too-low' | 'over-limit';
+export type TransferOutcome = 'made' | 'balance-too-low' | 'over-limit';
 
-/** Must run in the transaction that takes the one-time password. A form sent twice is one transfer. */
+/** What was entered, under the number by which a form sent twice is known. */
+export type TransferDraft = { id: string; payee: string; amountYen: number };
+
+/** Must run in a transaction, in which it is known that the transfer is not made yet. */
 export function makeTransfer(
-  tenant: Tenant,
+  tenant: BankTenant,
   customer: number,
-  transfer: { id: string; payee: string; amountYen: number },
-  source: string,
+  { id, payee, amountYen }: TransferDraft,
+  { source, limitYen }: { source: string; limitYen: number },
 ): TransferOutcome {
   const { database, institution, now } = tenant;
-  const { id, payee, amountYen } = transfer;
-  if (isMade(tenant, id)) return 'made-before';
-  if (amountYen > transferLimitYen(tenant, customer)) return 'over-limit';
+  if (amountYen > limitYen) return 'over-limit';
   const { changes } = sql(
     database,
     'UPDATE customers SET balance_yen = balance_yen - ? WHERE id = ? AND balance_yen >= ?',
@@ -34,9 +35,12 @@ export function makeTransfer(
  * What may still be transferred, apart from the balance. Whoever got hold of one code can end the token
  * with it; until the day is over that alone must move no money.
  */
-export function transferLimitYen(tenant: Tenant, customer: number): number {
-  const { life, releasedAt } = readContract(tenant, customer);
-  if (life.current !== 'released' || releasedAt === null) return Number.POSITIVE_INFINITY;
+export function transferLimitYen(
+  tenant: BankTenant,
+  customer: number,
+  { current, releasedAt }: Pick<Contract, 'current' | 'releasedAt'>,
+): number {
+  if (current !== 'released' || releasedAt === null) return Number.POSITIVE_INFINITY;
   const made = sql(
     tenant.database,
     'SELECT coalesce(sum(amount_yen), 0) FROM transfers WHERE customer = ? AND made_at >= ?',
@@ -46,7 +50,7 @@ export function transferLimitYen(tenant: Tenant, customer: number): number {
   return tenant.limits.releaseDayYen - made;
 }
 
-export function isMade(tenant: Tenant, id: string): boolean {
+export function isMade(tenant: BankTenant, id: string): boolean {
   return sql(tenant.database, 'SELECT 1 FROM transfers WHERE id = ?').get(id) !== undefined;
 }
 
@@ -61,7 +65,7 @@ function withNumber({ id, ...transfer }: TransferRow): Transfer {
   return { number: `${day.replaceAll('-', '')}-${id.slice(0, 8).toUpperCase()}`, ...transfer };
 }
 
-export function findTransfer(tenant: Tenant, id: string): Transfer | undefined {
+export function findTransfer(tenant: BankTenant, id: string): Transfer | undefined {
   const row = sql(
     tenant.database,
     `SELECT ${transferColumns} FROM transfers WHERE id = ? AND institution = ?`,
@@ -69,7 +73,7 @@ export function findTransfer(tenant: Tenant, id: string): Transfer | undefined {
   return row && withNumber(row);
 }
 
-export function lastTransfers(tenant: Tenant, customer: number): Transfer[] {
+export function lastTransfers(tenant: BankTenant, customer: number): Transfer[] {
   const rows = sql(
     tenant.database,
     `SELECT ${transferColumns} FROM transfers

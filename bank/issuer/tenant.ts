@@ -10,12 +10,6 @@ import type { Limits } from '../service/rules.ts';
 import type { Keyring } from '../service/storage/sealing.ts';
 import type { SharedCommit } from '../service/storage/shared-commit.ts';
 
-/** What is to happen with an issue's beginning and end, in the transactions of those. */
-export type IssueWatch = {
-  made(issueId: string): void;
-  ended(issueId: string): void;
-};
-
 export type Tenant = {
   institution: Institution;
   keys: InstitutionKeys;
@@ -31,7 +25,6 @@ export type Tenant = {
   requestKey: Keyring;
   activationTries: Tries;
   limits: Limits;
-  issueWatch: IssueWatch;
 };
 
 export type TenantParts = {
@@ -42,8 +35,6 @@ export type TenantParts = {
   now: () => number;
   /** Where none are given: the usual ones. */
   limits?: Limits;
-  /** Without one nothing more happens. */
-  issueWatch?: IssueWatch;
 };
 
 export function openTenant(institution: Institution, parts: TenantParts): Tenant {
@@ -67,6 +58,5 @@ export function openTenant(institution: Institution, parts: TenantParts): Tenant
       now,
     }),
     limits: parts.limits ?? defaultLimits,
-    issueWatch: parts.issueWatch ?? { made: () => undefined, ended: () => undefined },
   };
 }

@@ -1,6 +1,6 @@
 /** What has become of the mail of an issue, for the page that tells the customer. */
 import { sql } from '../service/storage/database.ts';
-import type { Tenant } from '../issuer/tenant.ts';
+import type { BankTenant } from '../bank-tenant.ts';
 
 export type LetterState = 'waiting' | 'sent' | 'refused' | 'unknown';
 
@@ -13,7 +13,7 @@ const told: Record<string, LetterState> = {
 };
 
 /** Null where it was never to be sent, or no longer is. */
-export function letterState(tenant: Tenant, issueId: string): LetterState | null {
+export function letterState(tenant: BankTenant, issueId: string): LetterState | null {
   const row = sql(
     tenant.database,
     'SELECT state FROM mails WHERE issue = ? AND institution = ?',

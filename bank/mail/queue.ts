@@ -3,9 +3,9 @@
  * a row is marked before the text leaves, and a row found marked at the start is left alone.
  */
 import { sql } from '../service/storage/database.ts';
-import type { Tenant } from '../issuer/tenant.ts';
+import type { BankTenant, ServedTenant } from '../bank-tenant.ts';
 import type { Log } from '../service/log.ts';
-import { findIssue } from '../issuer/tokens/issue.ts';
+import { readContract } from '../contract/contract.ts';
 import { rules } from '../service/rules.ts';
 import { writeLetter } from './letter.tsx';
 import { writeNotice } from './notice.ts';
@@ -31,7 +31,7 @@ export type MailQueue = {
 };
 
 export function startMailQueue(
-  tenant: Tenant,
+  tenant: ServedTenant,
   options: { server: URL; siteUrl: () => string; log: Log },
 ): MailQueue {
   const { log } = options;
@@ -61,7 +61,7 @@ export function startMailQueue(
 }
 
 /** The bank was killed while these were on the wire: nobody can say whether they arrived. */
-function giveUpUnknown(tenant: Tenant): void {
+function giveUpUnknown(tenant: BankTenant): void {
   const { database, institution } = tenant;
   database
     .transaction(() => {
@@ -77,13 +77,23 @@ function giveUpUnknown(tenant: Tenant): void {
 }
 
 async function sendDue(
-  tenant: Tenant,
+  tenant: ServedTenant,
   { server, siteUrl, log }: { server: URL; siteUrl: () => string; log: Log },
 ): Promise<void> {
   for (;;) {
-    const mail = takeDue(tenant);
-    if (!mail) return;
-    const { customer, to, message } = await compose(tenant, mail, siteUrl());
+    const due = findDue(tenant);
+    if (!due) return;
+    const composed = await compose(tenant, due, siteUrl()).catch((error: unknown) => {
+      putOff(tenant, due);
+      throw error;
+    });
+    if (!composed) {
+      drop(tenant, due);
+      continue;
+    }
+    const mail = take(tenant, due);
+    if (!mail) continue;
+    const { customer, to, message } = composed;
     const envelope = { from: tenant.institution.mailFrom, to };
     const { outcome, reason } = await sendBySmtp(server, envelope, message);
     if (outcome !== 'sent') log.info(`mail ${outcome}${reason === null ? '' : ` ${reason}`}`);
@@ -94,7 +104,12 @@ async function sendDue(
 type Mail = { box: Box; id: string; attempts: number };
 type Composed = { customer: number; to: string; message: Buffer };
 
-async function compose(tenant: Tenant, { box, id }: Mail, siteUrl: string): Promise<Composed> {
+/** Null for a letter whose issue has ended at the issuing service meanwhile. Throws where that can't be known. */
+async function compose(
+  tenant: ServedTenant,
+  { box, id }: Mail,
+  siteUrl: string,
+): Promise<Composed | null> {
   const { institution } = tenant;
   if (box.table === 'notices') {
     const notice = findNotice(tenant, id);
@@ -102,34 +117,29 @@ async function compose(tenant: Tenant, { box, id }: Mail, siteUrl: string): Prom
     const message = await writeNotice(institution, notice);
     return { customer: notice.customer, to: notice.mailAddress, message };
   }
-  const issue = findIssue(tenant, id);
-  if (!issue) throw new Error('a queued letter without its issue');
-  const message = await writeLetter({
-    institution,
-    to: issue.mailAddress,
-    issueId: issue.id,
-    userId: issue.userId,
-    expiresAt: issue.expiresAt,
-    downloadUrl: `${siteUrl}app`,
-  });
-  return { customer: issue.customer, to: issue.mailAddress, message };
+  const { customer, to } = sql(
+    tenant.database,
+    'SELECT customer, mail_address AS "to" FROM mails WHERE issue = ?',
+  ).get(id) as Omit<Composed, 'message'>;
+  const { issue } = await readContract(tenant, customer);
+  if (issue?.issueId !== id) return null;
+  const { issueId, userId, expiresAt } = issue;
+  const downloadUrl = `${siteUrl}app`;
+  const message = await writeLetter({ institution, to, issueId, userId, expiresAt, downloadUrl });
+  return { customer, to, message };
 }
 
-/**
- * Their IDs can no longer be used. An issue ends while its mail is on the wire, and its expiry is
- * entered only when the customer next comes.
- */
-function dropUseless({ database, institution, now }: Tenant): void {
+/** Their IDs can no longer be used. A later issue may have been made while the mail of one was on the wire. */
+function dropUseless({ database, institution, now }: BankTenant): void {
   sql(
     database,
     `UPDATE mails SET state = 'dropped'
-     WHERE state = 'queued' AND institution = ? AND EXISTS
-       (SELECT 1 FROM issues
-        WHERE id = mails.issue AND (ended_by IS NOT NULL OR expires_at <= ?))`,
+     WHERE state = 'queued' AND institution = ? AND (expires_at <= ? OR EXISTS
+       (SELECT 1 FROM mails m WHERE m.customer = mails.customer AND m.rowid > mails.rowid))`,
   ).run(institution.slug, now());
 }
 
-function takeDue(tenant: Tenant): Mail | undefined {
+function findDue(tenant: BankTenant): Mail | undefined {
   const { database, institution, now } = tenant;
   return database
     .transaction((): Mail | undefined => {
@@ -142,19 +152,42 @@ function takeDue(tenant: Tenant): Mail | undefined {
              AND (next_attempt_at <= ? OR next_attempt_at > ?)
            ORDER BY next_attempt_at LIMIT 1`,
         ).get(institution.slug, now(), now() + longestWaitMs) as Omit<Mail, 'box'> | undefined;
-        if (!row) continue;
-        sql(
-          database,
-          `UPDATE ${box.table} SET state = 'sending', attempts = attempts + 1 WHERE ${box.key} = ?`,
-        ).run(row.id);
-        return { box, ...row };
+        if (row) return { box, ...row };
       }
       return undefined;
     })
     .immediate();
 }
 
-function enterOutcome(tenant: Tenant, mail: Mail & { customer: number }, outcome: Outcome): void {
+/** Marks it before its text leaves; undefined where it is no longer to be sent. */
+function take({ database }: BankTenant, mail: Mail): Mail | undefined {
+  const { table, key } = mail.box;
+  const { changes } = sql(
+    database,
+    `UPDATE ${table} SET state = 'sending', attempts = attempts + 1 WHERE ${key} = ? AND state = 'queued'`,
+  ).run(mail.id);
+  return changes > 0 ? mail : undefined;
+}
+
+function drop({ database }: BankTenant, { box: { table, key }, id }: Mail): void {
+  sql(database, `UPDATE ${table} SET state = 'dropped' WHERE ${key} = ? AND state = 'queued'`).run(
+    id,
+  );
+}
+
+/** The issuing service can't be asked now. */
+function putOff({ database, now }: BankTenant, { box: { table, key }, id }: Mail): void {
+  sql(database, `UPDATE ${table} SET next_attempt_at = ? WHERE ${key} = ?`).run(
+    now() + rules.mailRetryMs[0],
+    id,
+  );
+}
+
+function enterOutcome(
+  tenant: BankTenant,
+  mail: Mail & { customer: number },
+  outcome: Outcome,
+): void {
   const { database, now, audit } = tenant;
   const states = { sent: 'sent', 'not-sent': 'queued', refused: 'refused', unknown: 'unknown' };
   const events = {

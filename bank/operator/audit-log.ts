@@ -2,7 +2,7 @@
 import { findByLogInId } from '../customers/customer.ts';
 import { auditEvents } from '../service/storage/audit.ts';
 import { Refused, chosen } from './command.ts';
-import type { BankTenant } from '../bank-tenant.ts';
+import type { StaffTenant } from './staff-tenant.ts';
 import type { Context } from './command.ts';
 import { operatorText as t } from './text.ts';
 
@@ -73,7 +73,7 @@ function rowsOf(context: Context): Row[] {
 }
 
 /** A name that is mistyped must not look like an event that never came to pass. */
-function refuseWhatIsNone(tenants: BankTenant[], customer: string | null, event: string | null) {
+function refuseWhatIsNone(tenants: StaffTenant[], customer: string | null, event: string | null) {
   if (event !== null && !auditEvents.some((name) => name === event)) {
     throw new Refused(t.noEvent(auditEvents.join(' ')));
   }

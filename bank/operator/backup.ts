@@ -22,8 +22,8 @@ import { bankStore } from '../storage/bank-store.ts';
 import { createSharedCommit } from '../service/storage/shared-commit.ts';
 import { markPresentStepUsed } from '../issuer/tokens/clock-ahead.ts';
 import { findToken } from '../issuer/tokens/token.ts';
-import { openBankTenant } from '../bank-tenant.ts';
-import type { BankTenant } from '../bank-tenant.ts';
+import { openStaffTenant } from './staff-tenant.ts';
+import type { StaffTenant } from './staff-tenant.ts';
 import { Refused } from './command.ts';
 import type { Context } from './command.ts';
 import { filesToWrite, refuseWhereNoRoom, sizeOf } from './before-writing.ts';
@@ -172,7 +172,7 @@ async function verify(folder: string): Promise<number> {
 }
 
 /** Opens every secret, which throws where the keys do not fit. */
-function countTokens(database: Database, tenants: BankTenant[]): number {
+function countTokens(database: Database, tenants: StaffTenant[]): number {
   const counts = tenants.map((tenant) => {
     const ids = database
       .prepare('SELECT id FROM tokens WHERE institution = ?')
@@ -196,7 +196,7 @@ const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + on
 async function withParts<T>(
   folder: string,
   now: () => number,
-  work: (database: Database, tenants: BankTenant[]) => T,
+  work: (database: Database, tenants: StaffTenant[]) => T,
 ): Promise<T> {
   const keys = await openKeys(folder, institutions, () => false, bankStore);
   const database = openDatabase(folder, bankStore);
@@ -205,7 +205,7 @@ async function withParts<T>(
     const parts = { database, commit, keys, now, audit: openAudit(database, now) };
     return work(
       database,
-      institutions.map((institution) => openBankTenant(institution, parts)),
+      institutions.map((institution) => openStaffTenant(institution, parts)),
     );
   } finally {
     database.close();

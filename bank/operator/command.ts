@@ -1,7 +1,7 @@
 /** What a command of the institution's staff gets, and how it says no. */
 import type { Database } from '../service/storage/database.ts';
 import { findByLogInId } from '../customers/customer.ts';
-import type { BankTenant } from '../bank-tenant.ts';
+import type { StaffTenant } from './staff-tenant.ts';
 import { operatorText as t } from './text.ts';
 
 export type Options = {
@@ -18,7 +18,7 @@ export type Options = {
 
 export type Context = {
   database: Database;
-  tenants: BankTenant[];
+  tenants: StaffTenant[];
   args: string[];
   options: Options;
   /** `operator`, and who it was where that was said. */
@@ -44,11 +44,11 @@ export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
-export function chosen({ tenants, args: [slug] }: Context): BankTenant[] {
+export function chosen({ tenants, args: [slug] }: Context): StaffTenant[] {
   return slug === undefined ? tenants : [oneOf(tenants, slug)];
 }
 
-export function oneOf(tenants: BankTenant[], slug: string | undefined): BankTenant {
+export function oneOf(tenants: StaffTenant[], slug: string | undefined): StaffTenant {
   const tenant = tenants.find(({ institution }) => institution.slug === slug);
   if (!tenant) throw new Refused(t.noInstitution);
   return tenant;

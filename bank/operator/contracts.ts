@@ -1,5 +1,5 @@
 /** What staff do with one customer's contract. Whatever it changes it changes through the issuer's rules. */
-import type { BankTenant } from '../bank-tenant.ts';
+import type { StaffTenant } from './staff-tenant.ts';
 import { repairAllTokens, repairToken } from '../issuer/tokens/clock-ahead.ts';
 import {
   NotAllowed,
@@ -8,7 +8,7 @@ import {
   releaseToken,
 } from '../issuer/tokens/token-contract.ts';
 import { liftSuspension } from '../issuer/tokens/suspension.ts';
-import { withNotice } from '../mail/notices.ts';
+import { queueNotices } from '../mail/notices.ts';
 import { Refused, chosen, contractOf } from './command.ts';
 import type { Context } from './command.ts';
 import { operatorText as t } from './text.ts';
@@ -17,7 +17,7 @@ export function list(context: Context): string {
   return [t.columns.list, ...chosen(context).flatMap(listOf)].join('\n');
 }
 
-function listOf({ database, institution }: BankTenant): string[] {
+function listOf({ database, institution }: StaffTenant): string[] {
   const rows = database
     .prepare(
       `SELECT log_in_id, c.current, c.next, coalesce(t.wrong_codes, 0) AS wrong,
@@ -67,8 +67,11 @@ export function voidIssue(context: Context): string {
 
 export function release(context: Context): string {
   const { tenant, customer } = contractOf(context);
-  const end = () => releaseToken(tenant, customer, 'token-released-by-operator', context.source);
-  ifAllowed(() => withNotice(tenant, customer, end, () => 'released'));
+  const end = () => {
+    releaseToken(tenant, customer, 'token-released-by-operator', context.source);
+    queueNotices(tenant, customer, 'released');
+  };
+  ifAllowed(() => tenant.database.transaction(end).immediate());
   return t.done('release');
 }
 

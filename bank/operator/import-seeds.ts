@@ -7,7 +7,7 @@ import { readPskc } from '../issuer/pskc/read-pskc.ts';
 import type { ImportedSeed } from '../issuer/pskc/read-pskc.ts';
 import { importToken } from '../issuer/tokens/import-token.ts';
 import { NotAllowed } from '../issuer/tokens/token-contract.ts';
-import type { BankTenant } from '../bank-tenant.ts';
+import type { StaffTenant } from './staff-tenant.ts';
 import { Refused, oneOf } from './command.ts';
 import type { Context } from './command.ts';
 import { firstLine } from './secret-file.ts';
@@ -54,7 +54,7 @@ async function ready({ tenants, args, options, source }: Context) {
   return { tenant, seeds, deed };
 }
 
-function takeOver(tenant: BankTenant, customer: number, seed: ImportedSeed, source: string): void {
+function takeOver(tenant: StaffTenant, customer: number, seed: ImportedSeed, source: string): void {
   try {
     importToken(tenant, customer, seed, source);
   } catch (cause) {
@@ -84,7 +84,7 @@ function keyOf(options: Context['options']): PskcKey | null {
 }
 
 /** By log-in ID: `UID=akagi001`, or that alone. */
-function ownerOf(tenant: BankTenant, { keyId, userId }: ImportedSeed): number {
+function ownerOf(tenant: StaffTenant, { keyId, userId }: ImportedSeed): number {
   const [, uid] =
     /^(?:.*,)?\s*(?:UID|0\.9\.2342\.19200300\.100\.1\.1)=([^,+]+)/i.exec(userId) ?? [];
   const customer = findByLogInId(tenant, (uid ?? userId).trim());

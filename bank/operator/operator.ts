@@ -8,7 +8,7 @@ import { tellDamage } from '../service/storage/damage.ts';
 import { openKeys } from '../service/storage/keys.ts';
 import { createSharedCommit } from '../service/storage/shared-commit.ts';
 import { bankStore } from '../storage/bank-store.ts';
-import { openBankTenant } from '../bank-tenant.ts';
+import { openStaffTenant } from './staff-tenant.ts';
 import { audit, rehearseAudit } from './audit-log.ts';
 import { backUp, rehearseBackUp, rehearseRestore, restore } from './backup.ts';
 import { Refused } from './command.ts';
@@ -64,7 +64,7 @@ export async function runOperator(
       const keys = await openKeys(options.data, institutions, () => false, bankStore);
       const commit = createSharedCommit(database);
       const parts = { database, commit, keys, now, audit: openAudit(database, now) };
-      const tenants = institutions.map((institution) => openBankTenant(institution, parts));
+      const tenants = institutions.map((institution) => openStaffTenant(institution, parts));
       const context = { database, tenants, args: rest, options, source };
       if (!dryRun) return await command.run(context);
       return t.dryRun(what, await (command.rehearse ?? doAndUndo(command))(context));

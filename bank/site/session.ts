@@ -4,12 +4,10 @@
  */
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import type { Application } from '../contract/issue.ts';
+import type { TransferDraft } from '../customers/transfer.ts';
 import { rules } from '../service/rules.ts';
 import { keyedHash } from '../service/storage/sealing.ts';
-
-/** What was entered on one page and is confirmed on the next. The activation password is hashed at once. */
-export type IssueDraft = { issueId: string; mailAddress: string; passwordHash: Buffer };
-export type TransferDraft = { id: string; payee: string; amountYen: number };
 
 export type Session = {
   customer: number;
@@ -20,7 +18,8 @@ export type Session = {
   lastLogInAt: number | null;
   /** After log-in straight back to BOP001. */
   toApplication: boolean;
-  issueDraft: IssueDraft | null;
+  /** What was entered on one page and is confirmed on the next. */
+  issueDraft: Application | null;
   transferDraft: TransferDraft | null;
   /** What was done last, for its page that says so; it is shown for nothing else. */
   done: 'issue' | 'start' | 'release' | 'transfer' | null;

@@ -4,6 +4,8 @@ import { Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import { BackOfficeError } from '../back-office/back-office-error.ts';
+import { OutcomeUnknown } from '../contract/deeds.ts';
 import { demoCustomers } from '../customers/demo-customers.ts';
 import { isStorageTrouble } from '../service/storage/database.ts';
 import type { Log } from '../service/log.ts';
@@ -83,8 +85,14 @@ export async function siteRoutes(
   site.all('*', refusing(404, 'BER003', t.pageMissing, t.pageMissingLead));
   const failed = refusing(500, 'BER006', t.failed, t.failedLead);
   const storageFailed = refusing(503, 'BER006', t.failed, t.failedLead);
+  const issuerAway = refusing(503, 'BER008', t.failed, t.issuerLead);
   site.onError((error, c) => {
     if (error instanceof HTTPException) return redirect(`${base}/refused`);
+    if (error instanceof BackOfficeError || error instanceof OutcomeUnknown) {
+      log.error('issuing-service', error instanceof OutcomeUnknown ? error.cause : error);
+      c.header('retry-after', String(rules.maintenanceSeconds));
+      return error instanceof OutcomeUnknown ? storageFailed(c) : issuerAway(c);
+    }
     const isStorage = isStorageTrouble(error);
     log.error(isStorage ? 'storage-trouble' : 'page-failed', error);
     return isStorage ? storageFailed(c) : failed(c);

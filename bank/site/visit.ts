@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { parse as parseCookies, serialize as serializeCookie } from 'hono/utils/cookie';
 import type { CookieOptions } from 'hono/utils/cookie';
-import type { BankTenant } from '../bank-tenant.ts';
+import type { ServedTenant } from '../bank-tenant.ts';
 import type { ClockWatch } from '../service/storage/recorded-clock.ts';
 import type { Passwords } from '../customers/password.ts';
 import { readForm } from './form-body.ts';
@@ -36,7 +36,7 @@ export type SiteEnv = {
 export type SiteContext = Context<SiteEnv>;
 
 export type SiteParts = {
-  tenant: BankTenant;
+  tenant: ServedTenant;
   sessions: Sessions;
   passwords: Passwords;
   /** Path of the site without a slash at its end, e.g. /akagi */

@@ -3,6 +3,7 @@
 import type { Store } from '../service/storage/database.ts';
 import { addReason, issuerStore } from '../issuer/storage/issuer-store.ts';
 import contracts from './contracts.sql?raw';
+import letters from './letters.sql?raw';
 import notices from './notices.sql?raw';
 import ownTables from './schema.sql?raw';
 
@@ -27,9 +28,9 @@ const second = `
 export const bankStore: Store = {
   file: 'bank.db',
   schema: {
-    version: 4,
+    version: 5,
     statements: issuerStore.schema.statements + ownTables + notices,
-    migrations: { 1: second, 2: contracts, 3: addReason },
+    migrations: { 1: second, 2: contracts, 3: addReason, 4: letters },
   },
   restore: 'npm run bank -- operator restore <folder>',
   repairClock: 'npm run bank -- operator repair-clock',

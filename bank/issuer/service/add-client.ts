@@ -1,5 +1,5 @@
 /** Makes the key pair of a client of the back office. The private half stands in one file, and in no other place. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
@@ -7,7 +7,10 @@ import { ClientId, ClientsFile } from '../back-office/clients.ts';
 import { writeFileDurably } from '../../service/storage/durable-file.ts';
 import { clientsFile } from './back-office.ts';
 
-type NewClient = { institution: string; client: string; scopes: string[] };
+export type NewClient = { institution: string; client: string; scopes: string[] };
+
+/** One that the service itself makes where there is none. */
+export type OwnClient = NewClient & { keyFile: string };
 
 /** Throws where the client or the file is there already: neither is overwritten. */
 export async function addClient(
@@ -35,4 +38,21 @@ export async function addClient(
   const secret = { clientId: client, ...(await exportJWK(privateKey)), kid, alg: 'ES256' };
   writeFileDurably(keyFile, `${JSON.stringify(secret, null, 2)}\n`, 0o600);
   writeFileDurably(path, `${JSON.stringify(file.data, null, 2)}\n`, 0o600);
+}
+
+/** Makes the client where there is none by this name, or where one of the two files was lost. */
+export async function ensureClient(
+  dataDir: string,
+  { keyFile, ...client }: OwnClient,
+): Promise<void> {
+  const path = join(dataDir, clientsFile);
+  const { clients } = existsSync(path)
+    ? ClientsFile.parse(JSON.parse(readFileSync(path, 'utf8')))
+    : { clients: [] };
+  const others = clients.filter(({ clientId }) => clientId !== client.client);
+  const isKnown = others.length < clients.length;
+  if (isKnown && existsSync(keyFile)) return;
+  rmSync(keyFile, { force: true });
+  if (isKnown) writeFileDurably(path, `${JSON.stringify({ clients: others }, null, 2)}\n`, 0o600);
+  await addClient(dataDir, client, keyFile);
 }

@@ -1,28 +1,22 @@
 /** The issuing service alone: the protocol for apps at one address, the back office at another, what watches it at a third. */
 import type { BlockList } from 'node:net';
-import { Hono } from 'hono';
 import type { Institution } from '../../service/institution.ts';
 import { consoleLog } from '../../service/log.ts';
 import type { Log } from '../../service/log.ts';
-import { createPeerFinder } from '../../service/peer.ts';
 import type { Limits } from '../../service/rules.ts';
-import { clockRefused } from '../../service/server/clock-refused.ts';
 import { openToEnd, stopServer } from '../../service/server/end.ts';
 import type { Endings } from '../../service/server/end.ts';
-import { addressOf, listen, usualConnections } from '../../service/server/listen.ts';
-import type { Answerer, ConnectionLimits, TlsFiles } from '../../service/server/listen.ts';
+import { addressOf, listen } from '../../service/server/listen.ts';
+import type { ConnectionLimits, TlsFiles } from '../../service/server/listen.ts';
 import { recordRun } from '../../service/server/record-run.ts';
-import { answerWrongMethod } from '../../service/server/wrong-method.ts';
 import { lockDataFolder, openDatabase } from '../../service/storage/database.ts';
-import type { Database } from '../../service/storage/database.ts';
+import type { Database, Store } from '../../service/storage/database.ts';
 import { tellDamage } from '../../service/storage/damage.ts';
 import { openKeyFile, openKeys } from '../../service/storage/keys.ts';
+import type { BankKeys } from '../../service/storage/keys.ts';
 import { watchClock } from '../../service/storage/recorded-clock.ts';
 import type { ClockWatch } from '../../service/storage/recorded-clock.ts';
 import { refuseMissingDatabase, refuseOlderDatabase } from '../../service/storage/recorded.ts';
-import { isBrokenOff } from '../body.ts';
-import { createIssuerLimits } from '../limits.ts';
-import { issuerRoutes } from '../routes/issuer-routes.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import { countRestored, repairClock } from '../upkeep/repair.ts';
 import { createResealing } from '../upkeep/reseal.ts';
@@ -35,6 +29,10 @@ import type { Metrics } from '../watch/metrics.ts';
 import { createReadiness } from '../watch/readiness.ts';
 import type { Readiness } from '../watch/readiness.ts';
 import { watchTimeSource } from '../watch/time-source.ts';
+import { ensureClient } from './add-client.ts';
+import type { OwnClient } from './add-client.ts';
+import { createAnswerApps, listenForApps } from './apps.ts';
+import type { AnswerApps } from './apps.ts';
 import { listenForInstitutions } from './back-office.ts';
 import { openTenants } from './tenants.ts';
 
@@ -43,9 +41,11 @@ export type IssuerOptions = {
   institutions: readonly Institution[];
   /** Only read; without one, keys are made and kept in the data folder. */
   keyFile?: string;
-  /** 0 takes any free one. */
-  port: number;
+  /** 0 takes any free one; null for none, where whoever started it hands on what apps ask. */
+  port: number | null;
   host?: string;
+  /** Of an institution's issuing server; without it the slug alone. */
+  appsPath?: (slug: string) => string;
   backOfficePort: number;
   backOfficeHost?: string;
   /** What assertions of clients must be meant for, where it is not the address listened at. */
@@ -73,10 +73,14 @@ export type IssuerOptions = {
   retention?: Retention;
   /** How long it goes on answering after it has said that it is ending. */
   drain?: () => Promise<void>;
+  /** Of whoever started it. Before anything is read of clients, and while nobody else has the data folder. */
+  ownClients?: readonly OwnClient[];
+  /** Where its tables stand in one file with another service's. */
+  store?: Store;
 };
 
 export type Issuer = {
-  /** Where apps reach it; each institution's issuing server is at `{url}/{slug}`. */
+  /** Where apps reach it; each institution's issuing server is at `{url}/{slug}`. Empty without a port for them. */
   url: string;
   backOfficeUrl: string;
   managementUrl: string;
@@ -84,28 +88,33 @@ export type Issuer = {
   reload(): void;
   /** For what runs in the same process alone. */
   database: Database;
+  clockWatch: ClockWatch;
+  keys: BankKeys;
+  answerApps: AnswerApps;
   close(): Promise<void>;
 };
 
 /** Throws if another server has the data folder, or a port is taken; then nothing is left open. */
 export function startIssuer(options: IssuerOptions): Promise<Issuer> {
-  return tellDamage(options.dataDir, issuerStore, () =>
+  return tellDamage(options.dataDir, options.store ?? issuerStore, () =>
     openToEnd((endings) => open(options, endings)),
   );
 }
 
 async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issuer, 'close'>> {
-  const { dataDir, log = consoleLog, now = Date.now, host = '127.0.0.1' } = options;
+  const { dataDir, log = consoleLog, now = Date.now, store = issuerStore } = options;
   const graceMs = options.endWithinMs ?? 6000;
   const readiness = createReadiness();
   const metrics = createMetrics();
   // First, so that it is still answered while all the rest opens and ends.
   const managementUrl = await listenForWatchers(options, readiness, metrics, endings);
   endings.push(lockDataFolder(dataDir));
-  refuseMissingDatabase(dataDir, issuerStore);
-  const database = openDatabase(dataDir, issuerStore);
+  // One after the other: they are entered in one file.
+  for (const client of options.ownClients ?? []) await ensureClient(dataDir, client);
+  refuseMissingDatabase(dataDir, store);
+  const database = openDatabase(dataDir, store);
   endings.push(() => database.close());
-  if (!options.restored) refuseOlderDatabase(dataDir, database, issuerStore);
+  if (!options.restored) refuseOlderDatabase(dataDir, database, store);
   // The audit log may have been shortened since it began.
   const seen = database.prepare(
     `SELECT 1 FROM contracts WHERE institution = @slug
@@ -115,7 +124,7 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const { institutions, keyFile } = options;
   const keys =
     keyFile === undefined
-      ? await openKeys(dataDir, institutions, isNew, issuerStore)
+      ? await openKeys(dataDir, institutions, isNew, store)
       : openKeyFile(keyFile, institutions);
   const tenants = openTenants(options, database, keys);
   if (options.clockIsRight) repairClock(tenants);
@@ -126,28 +135,9 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
     options.institutions.map(({ slug }) => slug),
   );
 
-  const findPeer = createPeerFinder(options.trustedProxies ?? null);
-  const apps = new Hono();
-  apps.notFound(answerWrongMethod(apps));
-  apps.onError((error) => {
-    if (!isBrokenOff(error)) log.error('issuer-failed', error);
-    return new Response(null, { status: isBrokenOff(error) ? 400 : 500 });
-  });
-  for (const tenant of tenants) {
-    const limits = createIssuerLimits(tenant.limits, now);
-    apps.route(`/${tenant.institution.slug}`, issuerRoutes(tenant, limits, log));
-  }
-  const answer: Answerer = (request, env) =>
-    clock.isDoubted()
-      ? clockRefused()
-      : apps.fetch(request, { ...env, peer: findPeer(env.incoming) });
-  const connections = options.connections ?? usualConnections;
-  const measured = metrics.measured('apps', apps, answer);
-  const server = await listen(measured, options.port, host, undefined, connections);
-  metrics.connectionsOf('apps', server);
-  endings.push(() => stopServer(server, graceMs, log));
-
   const inside = { database, keys, tenants, clock, metrics, log };
+  const answerApps = createAnswerApps(options, inside);
+  const url = await listenForApps(options, answerApps, inside, endings);
   const backOffice = await listenForInstitutions(options, inside);
   endings.push(() => stopServer(backOffice.server, graceMs, log));
   endings.push(recordRun(dataDir, database, tenants, log));
@@ -166,7 +156,6 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
     readiness.beginEnd();
     await options.drain?.();
   });
-  const url = addressOf(server, host);
   const reload = () => {
     try {
       keys.reload();
@@ -176,17 +165,18 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
       log.error('keys-not-read', error);
     }
   };
-  return { url, backOfficeUrl: backOffice.url, managementUrl, database, reload };
+  const own = { database, clockWatch: clock, keys, answerApps };
+  return { url, backOfficeUrl: backOffice.url, managementUrl, ...own, reload };
 }
 
 /** Doubted where the records say so, or where most of the institution's time sources do. */
 async function believedClock(
-  { now = Date.now, log = consoleLog, timeSources = [] }: IssuerOptions,
+  { now = Date.now, log = consoleLog, timeSources = [], store = issuerStore }: IssuerOptions,
   database: Database,
   metrics: Metrics,
   endings: Endings,
 ): Promise<ClockWatch> {
-  const records = watchClock(database, now, log, issuerStore);
+  const records = watchClock(database, now, log, store);
   const source = watchTimeSource(timeSources, now, log);
   endings.push(source.stop);
   await source.look();

@@ -33,13 +33,12 @@ export function findIssueByUserId(tenant: Tenant, userId: string): Issue | undef
     Issue | undefined;
 }
 
-/** Wipes the activation password's hash, and with the issue ends whatever waits for it. */
+/** Wipes the activation password's hash. */
 export function closeIssue(tenant: Tenant, issueId: string, endedBy: IssueEnd): void {
   sql(tenant.database, 'UPDATE issues SET ended_by = ?, password_hash = NULL WHERE id = ?').run(
     endedBy,
     issueId,
   );
-  tenant.issueWatch.ended(issueId);
 }
 
 /** Ends whatever an issue has brought to an app that is not in use yet. */

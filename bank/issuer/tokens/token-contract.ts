@@ -183,7 +183,6 @@ export function makeIssue(
         now() + rules.issueLifeMs,
       );
       change(tenant, { ...free, nextIssue: issueId }, 'issue');
-      tenant.issueWatch.made(issueId);
       audit({ event: 'issue-made', customer, source });
     })
     .immediate();

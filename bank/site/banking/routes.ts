@@ -1,6 +1,6 @@
 /** BPT001 and the pages that make it a bank: account, services. */
 import { Hono } from 'hono';
-import { readContract } from '../../issuer/tokens/token-contract.ts';
+import { readContract } from '../../contract/contract.ts';
 import { findCustomer } from '../../customers/customer.ts';
 import { AccountPage, Services, Top } from './page.tsx';
 import { applicationText } from '../application/text.ts';
@@ -33,8 +33,8 @@ export function bankingRoutes({ tenant, base }: SiteParts, sendPage: SendPage): 
         }),
       );
     })
-    .get('/services', (c) => {
-      const state = stateOf(readContract(tenant, sessionOf(c).customer));
+    .get('/services', async (c) => {
+      const state = stateOf(await readContract(tenant, sessionOf(c).customer));
       return sendPage(
         c,
         { title: servicesText.title, screenId: 'BSV001', tab: 'services' },

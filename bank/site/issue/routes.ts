@@ -1,7 +1,9 @@
 /** BOT001 to BOT003: トークン発行. */
+import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import { NotAllowed, allows, makeIssue, readContract } from '../../issuer/tokens/token-contract.ts';
-import { findIssue, hashActivationPassword, newIssueId } from '../../issuer/tokens/issue.ts';
+import { readContract } from '../../contract/contract.ts';
+import { openIssue } from '../../contract/issue.ts';
+import type { Application } from '../../contract/issue.ts';
 import { IssueCheck, IssueDone, IssueEntry } from './page.tsx';
 import { peerAddress } from '../../service/peer.ts';
 import type { RateLimit } from '../../service/rate-limit.ts';
@@ -11,7 +13,6 @@ import { sessionOf } from '../guard.ts';
 import { issueFields, readFields } from '../input.ts';
 import { changedElsewhere, refuse, refuseFields } from '../problem.ts';
 import type { Problem } from '../problem.ts';
-import type { IssueDraft } from '../session.ts';
 import type { SendPage } from '../send-page.ts';
 import { redirect } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
@@ -20,11 +21,9 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
   const { tenant, base, wakeMail } = parts;
   const application = `${base}/otp/application`;
 
-  const voidsUserId = (c: SiteContext) => {
-    const { nextIssue } = readContract(tenant, sessionOf(c).customer);
-    return nextIssue === null ? null : (findIssue(tenant, nextIssue)?.userId ?? null);
-  };
-  const entry = (c: SiteContext, problem: Problem | null) => {
+  const voidsUserId = async (c: SiteContext) =>
+    (await readContract(tenant, sessionOf(c).customer)).issue?.userId ?? null;
+  const entry = async (c: SiteContext, problem: Problem | null) => {
     const form = c.get('form') ?? {};
     const draft = sessionOf(c).issueDraft?.mailAddress ?? '';
     return sendPage(
@@ -42,12 +41,12 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
         csrf: c.get('visit').csrf,
         mail: form['mail'] ?? draft,
         mailAgain: form['mailAgain'] ?? draft,
-        voidsUserId: voidsUserId(c),
+        voidsUserId: await voidsUserId(c),
         refused: problem?.fields ?? {},
       }),
     );
   };
-  const check = (c: SiteContext, draft: IssueDraft, problem: Problem | null) =>
+  const check = async (c: SiteContext, draft: Application, problem: Problem | null) =>
     sendPage(
       c,
       {
@@ -61,26 +60,25 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
       IssueCheck({
         base,
         csrf: c.get('visit').csrf,
-        id: draft.issueId,
+        id: draft.draftId,
         mail: draft.mailAddress,
-        voidsUserId: voidsUserId(c),
+        voidsUserId: await voidsUserId(c),
         refused: problem?.fields ?? {},
       }),
     );
 
   return new Hono<SiteEnv>()
-    .get('/otp/issue', (c) => {
-      const contract = readContract(tenant, sessionOf(c).customer);
-      return allows(contract, 'issue') ? entry(c, null) : redirect(application);
+    .get('/otp/issue', async (c) => {
+      const { allowed } = await readContract(tenant, sessionOf(c).customer);
+      return allowed.includes('openIssue') ? entry(c, null) : redirect(application);
     })
     .post('/otp/issue', (c) => {
       const { values, refused } = readFields(c.get('form'), issueFields);
       if (refused) return entry(c, refuseFields(refused));
-      const issueId = newIssueId();
       sessionOf(c).issueDraft = {
-        issueId,
+        draftId: randomBytes(16).toString('hex'),
         mailAddress: values.mail,
-        passwordHash: hashActivationPassword(tenant, issueId, values.password),
+        activationPassword: values.password,
       };
       return redirect(`${base}/otp/issue/check`);
     })
@@ -92,7 +90,7 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
       const session = sessionOf(c);
       const { issueDraft } = session;
       if (!issueDraft) return redirect(application);
-      if (c.get('form')['draft'] !== issueDraft.issueId) {
+      if (c.get('form')['draft'] !== issueDraft.draftId) {
         return check(c, issueDraft, changedElsewhere());
       }
       const confirmed = await checkConfirmation(parts, c);
@@ -102,13 +100,9 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
       if (limit(String(session.customer)) !== null) {
         return check(c, issueDraft, refuse(t.problems.notNowHeading, t.problems.notNow));
       }
-      try {
-        makeIssue(tenant, session.customer, issueDraft, peerAddress(c));
-      } catch (error) {
-        // Another window of the same customer was quicker; BOP001 shows what stands.
-        if (error instanceof NotAllowed) return redirect(application);
-        throw error;
-      }
+      const outcome = await openIssue(tenant, session.customer, issueDraft, peerAddress(c));
+      // Another window of the same customer was quicker; BOP001 shows what stands.
+      if (outcome === 'changed') return redirect(application);
       session.issueDraft = null;
       session.done = 'issue';
       wakeMail();

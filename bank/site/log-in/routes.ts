@@ -1,6 +1,7 @@
 /** BLI001 and BLI023: two passwords, and then the one-time one where a token is in use. */
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { readContract } from '../../issuer/tokens/token-contract.ts';
+import { asksForCode, readContract, referenceOf } from '../../contract/contract.ts';
 import { findByLogInId, noteLogIn } from '../../customers/customer.ts';
 import type { DemoCustomer } from '../../customers/demo-customers.ts';
 import { LogIn, OtpLogIn } from './page.tsx';
@@ -8,7 +9,6 @@ import { peerAddress, peerNetwork } from '../../service/peer.ts';
 import type { RateLimit } from '../../service/rate-limit.ts';
 import { codeText, problemText } from '../frame/text.ts';
 import { logInText, otpLogInText } from './text.ts';
-import { verifyCode } from '../../issuer/tokens/verification.ts';
 import { codeFields, logInFields, readFields } from '../input.ts';
 import { passwordsFull, refuse, refuseFields, refuseTogether } from '../problem.ts';
 import type { Problem } from '../problem.ts';
@@ -96,10 +96,14 @@ export function logInRoutes(
       tenant.audit({ event, customer: customer?.id ?? null, source });
       return form(c, left === 0 ? locked(logInId) : wrong, toApplication);
     }
+    const contract = await readContract(tenant, customer.id).catch(async (error: unknown) => {
+      // A right password is no guess, whatever comes after it.
+      await tenant.commit(() => tenant.logInTries.giveBack(logInId));
+      throw error;
+    });
     const stage = await tenant.commit(() => {
       tenant.logInTries.giveBack(logInId);
-      const { current } = readContract(tenant, customer.id).life;
-      if (current === 'inUse' || current === 'suspended') {
+      if (asksForCode(contract)) {
         tenant.audit({ event: 'log-in-code-asked', customer: customer.id, source });
         return 'otp';
       }
@@ -145,11 +149,12 @@ export function logInRoutes(
       const { values, refused } = readFields(c.get('form'), codeFields);
       if (refused) return codeForm(c, refuseFields(refused));
       const source = peerAddress(c);
-      const verdict = await tenant.commit(() => {
-        const verified = verifyCode(tenant, session.customer, values.code, source);
-        if (verified === 'accepted') noteEntry(session.customer, source);
-        return verified;
-      });
+      const { verdict } = await tenant.issuing.takeCode(
+        referenceOf(session.customer),
+        { code: values.code, purpose: 'log-in' },
+        { key: randomUUID(), source },
+      );
+      if (verdict === 'accepted') await tenant.commit(() => noteEntry(session.customer, source));
       if (verdict === 'wrong') return codeForm(c, refuseFields({ code: codeText.wrong }));
       if (verdict === 'stopped') {
         leave(c, parts);

@@ -1,13 +1,11 @@
 /** BOK001, BOK002 and BOS001: a code starts the use of a token, or ends it. */
 import { Hono } from 'hono';
-import { allows, readContract, releaseToken } from '../../issuer/tokens/token-contract.ts';
+import { readContract } from '../../contract/contract.ts';
+import { release, startUse } from '../../contract/start-release.ts';
 import { ReleaseCheck, ReleaseDone, StartCheck, StartDone, StartStopped } from './page.tsx';
 import { peerAddress } from '../../service/peer.ts';
 import { releaseText, startText } from './text.ts';
 import { codeText } from '../frame/text.ts';
-import { startToken, verifyCode } from '../../issuer/tokens/verification.ts';
-import type { Verdict } from '../../issuer/tokens/verification.ts';
-import { withNotice } from '../../mail/notices.ts';
 import { sessionOf } from '../guard.ts';
 import { codeFields, readFields } from '../input.ts';
 import { refuse, refuseFields } from '../problem.ts';
@@ -37,25 +35,21 @@ export function codeRoutes(
     );
 
   return new Hono<SiteEnv>()
-    .get('/otp/start', (c) =>
-      allows(readContract(tenant, sessionOf(c).customer), 'start')
-        ? startPage(c, null)
-        : redirect(application),
-    )
-    .post('/otp/start', (c) => {
+    .get('/otp/start', async (c) => {
+      const { allowed } = await readContract(tenant, sessionOf(c).customer);
+      return allowed.includes('startUse') ? startPage(c, null) : redirect(application);
+    })
+    .post('/otp/start', async (c) => {
       const session = sessionOf(c);
       const { customer } = session;
+      const contract = await readContract(tenant, customer);
       // A form sent twice: the first has started the use, or ended the issue.
-      if (!allows(readContract(tenant, customer), 'start')) return redirect(application);
+      if (!contract.allowed.includes('startUse')) return redirect(application);
       const { values, refused } = readFields(c.get('form'), codeFields);
       if (refused) return startPage(c, refuseFields(refused));
-      const isNewPc = readContract(tenant, customer).currentToken !== null;
-      const verdict = withNotice(
-        tenant,
-        customer,
-        () => startToken(tenant, customer, values.code, peerAddress(c)),
-        (outcome) => (outcome !== 'accepted' ? null : isNewPc ? 'new-pc' : 'started'),
-      );
+      const code = { code: values.code, source: peerAddress(c) };
+      const verdict = await startUse(tenant, customer, contract, code);
+      if (verdict === 'changed') return redirect(application);
       if (verdict === 'wrong') return startPage(c, wrong);
       if (verdict === 'stopped') {
         const page = { title: startText.titles.check, screenId: 'BOK001', tab: 'otp' } as const;
@@ -76,25 +70,17 @@ export function codeRoutes(
           )
         : redirect(application),
     )
-    .get('/otp/release', (c) =>
-      readContract(tenant, sessionOf(c).customer).life.current === 'inUse'
-        ? releasePage(c, null)
-        : redirect(application),
-    )
-    .post('/otp/release', (c) => {
+    .get('/otp/release', async (c) => {
+      const { current } = await readContract(tenant, sessionOf(c).customer);
+      return current === 'inUse' ? releasePage(c, null) : redirect(application);
+    })
+    .post('/otp/release', async (c) => {
       const session = sessionOf(c);
       const { customer } = session;
-      const source = peerAddress(c);
       const { values, refused } = readFields(c.get('form'), codeFields);
       if (refused) return releasePage(c, refuseFields(refused));
-      const deed = (): Verdict => {
-        const verified = verifyCode(tenant, customer, values.code, source);
-        if (verified === 'accepted') releaseToken(tenant, customer, 'token-released', source);
-        return verified;
-      };
-      const verdict = withNotice(tenant, customer, deed, (outcome) =>
-        outcome === 'accepted' ? 'released' : null,
-      );
+      const code = { code: values.code, source: peerAddress(c) };
+      const verdict = await release(tenant, customer, await readContract(tenant, customer), code);
       if (verdict === 'stopped') return redirect(application);
       if (verdict === 'wrong') return releasePage(c, wrong);
       session.done = 'release';

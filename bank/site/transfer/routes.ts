@@ -1,27 +1,23 @@
 /** 振込・振替: 確認用パスワード, and the one-time password where a token is in use. */
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
-import { readContract } from '../../issuer/tokens/token-contract.ts';
+import { asksForCode, readContract } from '../../contract/contract.ts';
+import { pay } from '../../contract/pay.ts';
 import { findCustomer } from '../../customers/customer.ts';
 import { TransferCheck, TransferDone, TransferEntry } from './page.tsx';
 import { peerAddress } from '../../service/peer.ts';
 import { transferText as t } from './text.ts';
 import { codeText } from '../frame/text.ts';
-import { findTransfer, isMade, makeTransfer, transferLimitYen } from '../../customers/transfer.ts';
-import { withNotice } from '../../mail/notices.ts';
-import { verifyCode } from '../../issuer/tokens/verification.ts';
+import { findTransfer, transferLimitYen } from '../../customers/transfer.ts';
+import type { TransferDraft } from '../../customers/transfer.ts';
 import { checkConfirmation } from '../confirmation.ts';
 import { sessionOf } from '../guard.ts';
 import { codeFields, confirmationFields, readFields, transferFields } from '../input.ts';
 import { changedElsewhere, refuse, refuseFields } from '../problem.ts';
 import type { Problem } from '../problem.ts';
-import type { TransferDraft } from '../session.ts';
 import type { SendPage } from '../send-page.ts';
-import type { BankTenant } from '../../bank-tenant.ts';
 import { redirect } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
-
-type Outcome = 'made' | 'wrong' | 'stopped' | 'changed' | 'balance-too-low' | 'over-limit';
 
 export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteEnv> {
   const { tenant, base, wakeMail } = parts;
@@ -49,7 +45,7 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
       }),
     );
   };
-  const check = (c: SiteContext, draft: TransferDraft, problem: Problem | null) =>
+  const check = async (c: SiteContext, draft: TransferDraft, problem: Problem | null) =>
     sendPage(
       c,
       {
@@ -64,14 +60,14 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
         ...draft,
         base,
         csrf: c.get('visit').csrf,
-        asksForCode: asksForCode(tenant, sessionOf(c).customer),
+        asksForCode: asksForCode(await readContract(tenant, sessionOf(c).customer)),
         refused: problem?.fields ?? {},
       }),
     );
 
   return new Hono<SiteEnv>()
     .get('/transfer', (c) => entry(c, null))
-    .post('/transfer', (c) => {
+    .post('/transfer', async (c) => {
       const { values, refused } = readFields(c.get('form'), transferFields);
       if (refused) return entry(c, refuseFields(refused));
       const session = sessionOf(c);
@@ -79,7 +75,8 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
       if (values.amountYen > balanceYen) {
         return entry(c, refuseFields({ amountYen: t.problems.balance }));
       }
-      if (values.amountYen > transferLimitYen(tenant, session.customer)) {
+      const contract = await readContract(tenant, session.customer);
+      if (values.amountYen > transferLimitYen(tenant, session.customer, contract)) {
         return entry(c, releaseDay());
       }
       session.transferDraft = { ...values, id: randomBytes(16).toString('hex') };
@@ -95,7 +92,8 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
       if (!draft) return redirect(`${base}/account`);
       if (c.get('form')['draft'] !== draft.id) return check(c, draft, changedElsewhere());
       const { values, refused } = readFields(c.get('form'), codeFields);
-      if (refused && readContract(tenant, session.customer).life.current === 'inUse') {
+      const { current } = await readContract(tenant, session.customer);
+      if (refused && current === 'inUse') {
         return check(
           c,
           draft,
@@ -105,7 +103,8 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
       const confirmed = await checkConfirmation(parts, c);
       if (confirmed === 'locked') return redirect(`${base}/confirmation-locked`);
       if (confirmed !== 'right') return check(c, draft, confirmed);
-      const outcome = execute(tenant, c, draft, values?.code ?? '');
+      const code = { code: values?.code ?? '', source: peerAddress(c) };
+      const outcome = await pay(tenant, session.customer, draft, code);
       if (outcome === 'wrong') return check(c, draft, refuseFields({ code: codeText.wrong }));
       if (outcome === 'balance-too-low') {
         return check(c, draft, refuse(t.problems.balanceHeading, t.problems.balance));
@@ -129,30 +128,4 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
       const page = { title: t.titles.done, screenId: 'BFR003', tab: 'transfer' } as const;
       return sendPage(c, page, TransferDone({ base, receipt }));
     });
-}
-
-function asksForCode(tenant: BankTenant, customer: number): boolean {
-  const { current } = readContract(tenant, customer).life;
-  return current === 'inUse' || current === 'suspended';
-}
-
-/** The code is used up by the very transaction that moves the money. */
-function execute(tenant: BankTenant, c: SiteContext, draft: TransferDraft, code: string): Outcome {
-  const { customer } = sessionOf(c);
-  const source = peerAddress(c);
-  const deed = (): Outcome | 'made-before' => {
-    if (isMade(tenant, draft.id)) return 'made-before';
-    if (asksForCode(tenant, customer)) {
-      const verdict = verifyCode(tenant, customer, code, source);
-      if (verdict !== 'accepted') return verdict;
-    } else if (code !== '') {
-      // The token was released in between, perhaps with this very code: it has done its deed.
-      return 'changed';
-    }
-    return makeTransfer(tenant, customer, draft, source);
-  };
-  const outcome = withNotice(tenant, customer, deed, (made) =>
-    made === 'made' ? 'transfer' : null,
-  );
-  return outcome === 'made-before' ? 'made' : outcome;
 }

@@ -145,7 +145,7 @@ it('all that the log can tell is told, and neither passwords nor codes nor seeds
   expect([...events()].toSorted()).toEqual(atThisBank.toSorted());
   for (const { institution, source } of rows()) {
     expect(institution).toBe('akagi');
-    expect(source).toMatch(/^(127\.0\.0\.1|operator|clock|mail|server)$/);
+    expect(source).toMatch(/^((bank-akagi )?127\.0\.0\.1|operator|clock|mail|server)$/);
   }
   const log = await operator('audit');
   for (const secret of secrets) expect(log).not.toContain(secret);

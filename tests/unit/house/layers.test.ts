@@ -207,12 +207,19 @@ const table: {
     typesOf: [under('bank/')],
   },
   {
+    // Where the two are put together, and what staff do beside a running bank.
+    of: (path) =>
+      under('bank/operator/')(path) || oneOf('bank/server.ts', 'bank/storage/bank-store.ts')(path),
+    may: [node, bankLibrary, oneOf('shared/protocol.ts'), under('bank/')],
+  },
+  {
+    // The bank talks to the issuing service by the API of its back office alone.
     of: under('bank/'),
     may: [
       node,
       bankLibrary,
       oneOf('shared/brand.ts', 'shared/protocol.ts', 'shared/errors.ts'),
-      under('bank/'),
+      (target) => target.startsWith('bank/') && !target.startsWith('bank/issuer/'),
     ],
   },
   { of: under('build/'), may: [(target) => !target.startsWith('tests/')] },

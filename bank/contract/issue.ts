@@ -1,0 +1,48 @@
+/** 「トークン発行」: an issue at the issuing service, and its letter here. */
+import { BackOfficeError } from '../back-office/back-office-error.ts';
+import type { IssueMade } from '../back-office/client.ts';
+import type { BankTenant, ServedTenant } from '../bank-tenant.ts';
+import { queueLetter } from '../mail/letters.ts';
+import { referenceOf } from './contract.ts';
+import { carryOut } from './deeds.ts';
+
+export type Application = { draftId: string; mailAddress: string; activationPassword: string };
+
+/** The same application twice is one issue. `changed`: the contract allows none any more. */
+export async function openIssue(
+  tenant: ServedTenant,
+  customer: number,
+  { draftId, mailAddress, activationPassword }: Application,
+  source: string,
+): Promise<'made' | 'changed'> {
+  const request = { deliveryAddress: mailAddress, activationPassword };
+  try {
+    return await carryOut(
+      tenant,
+      customer,
+      { kind: 'issue', mailAddress },
+      () =>
+        tenant.issuing.openIssue(referenceOf(customer), request, {
+          key: `issue:${draftId}`,
+          source,
+        }),
+      (issue) => {
+        enterIssue(tenant, customer, issue, mailAddress);
+        return 'made';
+      },
+    );
+  } catch (error) {
+    if (error instanceof BackOfficeError && error.code === 'not-allowed-now') return 'changed';
+    throw error;
+  }
+}
+
+/** Must run in a transaction. Entered twice it is one letter. */
+export function enterIssue(
+  tenant: BankTenant,
+  customer: number,
+  issue: Pick<IssueMade, 'issueId' | 'userId' | 'expiresAt'>,
+  mailAddress: string,
+): void {
+  queueLetter(tenant, { ...issue, customer, mailAddress });
+}

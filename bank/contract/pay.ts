@@ -1,0 +1,65 @@
+/** 振込・振替: where a token is in use its code is taken for the very transfer, which is then booked. */
+import type { BankTenant, ServedTenant } from '../bank-tenant.ts';
+import { isMade, makeTransfer, transferLimitYen } from '../customers/transfer.ts';
+import type { TransferDraft, TransferOutcome } from '../customers/transfer.ts';
+import { queueNotices } from '../mail/notices.ts';
+import { asksForCode, readContract, referenceOf } from './contract.ts';
+import { carryOut } from './deeds.ts';
+
+export type Outcome = TransferOutcome | 'wrong' | 'stopped' | 'changed';
+
+/** `code`: empty where none was given. A form sent twice is one transfer. */
+export async function pay(
+  tenant: ServedTenant,
+  customer: number,
+  draft: TransferDraft,
+  { code, source }: { code: string; source: string },
+): Promise<Outcome> {
+  if (isMade(tenant, draft.id)) return 'made';
+  const contract = await readContract(tenant, customer);
+  if (asksForCode(contract)) return payByCode(tenant, customer, draft, { code, source });
+  // The token was released in between, perhaps with this very code: it has done its deed.
+  if (code !== '') return 'changed';
+  const limitYen = () => transferLimitYen(tenant, customer, contract);
+  return tenant.database
+    .transaction(() => book(tenant, customer, draft, { source, limitYen: limitYen() }))
+    .immediate();
+}
+
+async function payByCode(
+  tenant: ServedTenant,
+  customer: number,
+  draft: TransferDraft,
+  { code, source }: { code: string; source: string },
+): Promise<Outcome> {
+  if (code === '') return 'stopped';
+  const { id, payee, amountYen } = draft;
+  return carryOut(
+    tenant,
+    customer,
+    { kind: 'transfer', id, payee, amountYen, source },
+    (key) =>
+      tenant.issuing.takeCode(
+        referenceOf(customer),
+        { code, purpose: 'transfer', transferReference: id },
+        { key, source },
+      ),
+    (answer): Outcome => {
+      if (answer.verdict === 'accepted') return book(tenant, customer, draft, { source });
+      return asksForCode(answer) ? answer.verdict : 'changed';
+    },
+  );
+}
+
+/** Must run in a transaction. Booked twice it is one transfer. */
+export function book(
+  tenant: BankTenant,
+  customer: number,
+  draft: TransferDraft,
+  { source, limitYen = Number.POSITIVE_INFINITY }: { source: string; limitYen?: number },
+): TransferOutcome {
+  if (isMade(tenant, draft.id)) return 'made';
+  const outcome = makeTransfer(tenant, customer, draft, { source, limitYen });
+  if (outcome === 'made') queueNotices(tenant, customer, 'transfer');
+  return outcome;
+}

@@ -1,0 +1,68 @@
+/** The protocol for apps, at an address of its own or handed on by whoever started the service. */
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Log } from '../../service/log.ts';
+import { createPeerFinder } from '../../service/peer.ts';
+import { clockRefused } from '../../service/server/clock-refused.ts';
+import { stopServer } from '../../service/server/end.ts';
+import type { Endings } from '../../service/server/end.ts';
+import { addressOf, listen, usualConnections } from '../../service/server/listen.ts';
+import type { Answerer } from '../../service/server/listen.ts';
+import { answerWrongMethod } from '../../service/server/wrong-method.ts';
+import { isBrokenOff } from '../body.ts';
+import { createIssuerLimits } from '../limits.ts';
+import { issuerRoutes } from '../routes/issuer-routes.ts';
+import type { Tenant } from '../tenant.ts';
+import type { Metrics } from '../watch/metrics.ts';
+import type { IssuerOptions } from './issuer-service.ts';
+
+export type AnswerApps = (request: Request, env: HttpBindings) => Response | Promise<Response>;
+
+type Inside = {
+  tenants: readonly Tenant[];
+  clock: { isDoubted(): boolean };
+  metrics: Metrics;
+  log: Log;
+};
+
+const slugAlone = (slug: string): string => `/${slug}`;
+
+/** `env.peer` is who asks. */
+export function createAnswerApps(
+  { appsPath = slugAlone, now = Date.now }: IssuerOptions,
+  { tenants, clock, metrics, log }: Inside,
+): AnswerApps {
+  const apps = new Hono();
+  apps.notFound(answerWrongMethod(apps));
+  apps.onError((error) => {
+    if (!isBrokenOff(error)) log.error('issuer-failed', error);
+    return new Response(null, { status: isBrokenOff(error) ? 400 : 500 });
+  });
+  for (const tenant of tenants) {
+    const limits = createIssuerLimits(tenant.limits, now);
+    apps.route(appsPath(tenant.institution.slug), issuerRoutes(tenant, limits, log));
+  }
+  return metrics.measured('apps', apps, (request, env) =>
+    clock.isDoubted() ? clockRefused() : apps.fetch(request, env),
+  );
+}
+
+/** Returns the address; empty where the options name no port for it. */
+export async function listenForApps(
+  options: IssuerOptions,
+  answerApps: AnswerApps,
+  { metrics, log }: Pick<Inside, 'metrics' | 'log'>,
+  endings: Endings,
+): Promise<string> {
+  const { port, host = '127.0.0.1', connections = usualConnections, endWithinMs = 6000 } = options;
+  if (port === null) return '';
+  const findPeer = createPeerFinder(options.trustedProxies ?? null);
+  const answer: Answerer = (request, env) => {
+    const known = { ...env, peer: findPeer(env.incoming) };
+    return answerApps(request, known);
+  };
+  const server = await listen(answer, port, host, undefined, connections);
+  metrics.connectionsOf('apps', server);
+  endings.push(() => stopServer(server, endWithinMs, log));
+  return addressOf(server, host);
+}

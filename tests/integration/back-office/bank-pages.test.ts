@@ -1,0 +1,170 @@
+/** The bank's pages while the issuing service can't be reached, and what becomes of a deed whose answer is lost. */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { startBank } from '../../../bank/server.ts';
+import { codeAt } from '../../fakes/bank/app.ts';
+import { eventsOf, testBank } from '../../fakes/bank/bank.ts';
+import type { TestBank } from '../../fakes/bank/bank.ts';
+import { bankCustomer } from '../../fakes/bank/customer.ts';
+import { mailsOf } from '../../fakes/bank/mail.ts';
+import { temporaryFolder } from '../../fakes/folder.ts';
+
+const confirmation = 'kakunin001';
+const amount = { payee: '見本 太郎', amountYen: '1000' };
+
+type Line = 'up' | 'down' | 'loses answers';
+
+/** The line between the bank and the back office of its issuing service. */
+function line(): { is(state: Line): void } {
+  let state: Line = 'up';
+  const real = globalThis.fetch;
+  const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const isDeed = init?.method === 'POST' && String(input).includes('/v1/contracts/');
+    const isAsked = String(input).includes('/v1/contracts/');
+    if (state === 'down' && isAsked) throw new TypeError('fetch failed');
+    const answer = await real(input, init);
+    if (state === 'loses answers' && isDeed) throw new TypeError('terminated');
+    return answer;
+  });
+  onTestFinished(() => spy.mockRestore());
+  return {
+    is(next) {
+      state = next;
+    },
+  };
+}
+
+const noticesOf = ({ database }: TestBank) =>
+  database.prepare('SELECT kind FROM notices ORDER BY rowid').pluck().all();
+const openDeedsOf = ({ database }: TestBank) =>
+  database.prepare('SELECT count(*) FROM deeds').pluck().get();
+
+async function userWithTransfer() {
+  const lineToIssuer = line();
+  const bank = await testBank();
+  const customer = await bankCustomer(bank);
+  const token = await customer.becomeUser();
+  await customer.get('/transfer');
+  await customer.submit('/transfer', amount);
+  return { bank, customer, token, line: lineToIssuer };
+}
+
+it.each(['/otp/application', '/otp/issue', '/services', '/transfer/check'])(
+  'while the service can’t be reached %s says so in words, and the rest of the bank is there',
+  async (path) => {
+    const { customer, line: lineToIssuer } = await userWithTransfer();
+    lineToIssuer.is('down');
+    const page = await customer.get(path);
+    expect([page.status, page.screenId]).toEqual([503, 'BER008']);
+    expect(page.html).toContain('お手続きは行っていません');
+    expect((await customer.get('/account')).status).toBe(200);
+    lineToIssuer.is('up');
+    expect((await customer.get(path)).status).toBe(200);
+  },
+);
+
+it('at the first start each institution gets a key of its own, and its customers can log in', async () => {
+  const bank = await testBank({ dataDir: temporaryFolder() });
+  for (const logInId of ['akagi001', 'haruna001']) {
+    const customer = await bankCustomer(bank, logInId);
+    expect((await customer.logIn()).screenId).toBe('BPT001');
+  }
+});
+
+it('a key that was lost is made anew at the next start, and the old one is out', async () => {
+  const bank = await testBank();
+  const keyOf = () => readFileSync(join(bank.options.dataDir, 'bank-akagi.key.json'), 'utf8');
+  const before = keyOf();
+  await bank.close();
+  rmSync(join(bank.options.dataDir, 'bank-akagi.key.json'));
+  const again = await startBank(bank.options);
+  onTestFinished(() => again.close());
+  expect(keyOf()).not.toBe(before);
+  const customer = await bankCustomer({ url: again.url, clock: bank.clock });
+  expect((await customer.logIn()).screenId).toBe('BPT001');
+});
+
+it('a log-in while it can’t be reached costs no try', async () => {
+  const { bank, line: lineToIssuer } = await userWithTransfer();
+  lineToIssuer.is('down');
+  const customer = await bankCustomer(bank);
+  for (let times = 0; times < 11; times += 1) {
+    expect((await customer.logIn()).screenId).toBe('BER008');
+  }
+  lineToIssuer.is('up');
+  expect((await customer.logIn()).screenId).toBe('BLI023');
+});
+
+it('a transfer whose answer is lost is booked once, and told once', async () => {
+  const { bank, customer, token, line: lineToIssuer } = await userWithTransfer();
+  const code = codeAt(token, bank.clock.now());
+  lineToIssuer.is('loses answers');
+  const page = await customer.submit('/transfer/check', { confirmation, code });
+  expect([page.status, page.screenId]).toEqual([503, 'BER006']);
+  lineToIssuer.is('up');
+  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  expect(eventsOf(bank).filter((event) => event === 'transfer-made')).toHaveLength(1);
+  expect(noticesOf(bank)).toEqual(['started', 'transfer']);
+  await customer.get('/transfer/check');
+  const again = await customer.submit('/transfer/check', { confirmation, code });
+  expect(again.screenId).toBe('BFR003');
+  expect(eventsOf(bank).filter((event) => event === 'transfer-made')).toHaveLength(1);
+});
+
+it('a transfer that was confirmed as the bank stopped is booked at its next start', async () => {
+  const { bank, customer, token, line: lineToIssuer } = await userWithTransfer();
+  lineToIssuer.is('loses answers');
+  const code = codeAt(token, bank.clock.now());
+  await customer.submit('/transfer/check', { confirmation, code });
+  lineToIssuer.is('down');
+  await bank.close();
+  lineToIssuer.is('up');
+  const again = await startBank(bank.options);
+  onTestFinished(() => again.close());
+  await expect
+    .poll(() => again.database.prepare('SELECT amount_yen FROM transfers').pluck().all(), {
+      timeout: 10_000,
+    })
+    .toEqual([1000]);
+});
+
+it('a transfer that never reached the service is not booked', async () => {
+  const { bank, customer, line: lineToIssuer } = await userWithTransfer();
+  lineToIssuer.is('loses answers');
+  await customer.submit('/transfer/check', { confirmation, code: '000000' });
+  lineToIssuer.is('up');
+  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  expect(eventsOf(bank)).not.toContain('transfer-made');
+});
+
+it('an issue, a start of use and a release whose answers are lost have their letter and their notices', async () => {
+  const lineToIssuer = line();
+  const bank = await testBank();
+  const customer = await bankCustomer(bank);
+  const settled = async () => {
+    lineToIssuer.is('up');
+    await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  };
+  await customer.logIn();
+  lineToIssuer.is('loses answers');
+  await customer.applyForToken();
+  await settled();
+  await expect.poll(() => mailsOf(bank), { timeout: 10_000 }).toMatchObject([{ state: 'sent' }]);
+  expect((await customer.get('/otp/application')).html).toContain('トークン発行済');
+
+  await customer.applyForToken();
+  const token = await customer.setUpApp();
+  lineToIssuer.is('loses answers');
+  expect((await customer.startUsing(token)).screenId).toBe('BER006');
+  await settled();
+  expect(noticesOf(bank)).toEqual(['started']);
+
+  bank.clock.moveBy(60_000);
+  await customer.get('/otp/release');
+  lineToIssuer.is('loses answers');
+  const code = codeAt(token, bank.clock.now());
+  expect((await customer.submit('/otp/release', { code })).screenId).toBe('BER006');
+  await settled();
+  expect(noticesOf(bank)).toEqual(['started', 'released']);
+});
