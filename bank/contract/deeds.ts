@@ -2,7 +2,7 @@
  * What the issuing service is asked to do is written down before, and what came of it is entered here in the transaction
  * that strikes it out: a bank that stops in between finds it at its next start, and asks what came of it (settle.ts).
  */
-import { randomUUID } from 'node:crypto';
+import { newDeedKey } from '../back-office/deed-key.ts';
 import * as z from 'zod';
 import { BackOfficeError } from '../back-office/back-office-error.ts';
 import type { BackOfficeErrorCode } from '../back-office/back-office-error.ts';
@@ -66,7 +66,7 @@ export async function carryOut<Answer, Result>(
   enter: (answer: Answer) => Result,
 ): Promise<Result> {
   const { database, institution, now } = tenant;
-  const id = randomUUID();
+  const id = newDeedKey();
   underWay.add(id);
   try {
     sql(

@@ -1,5 +1,5 @@
 /** A code starts the use of a token, or ends it; the customer is told by mail. */
-import { randomUUID } from 'node:crypto';
+import { newDeedKey } from '../back-office/deed-key.ts';
 import { BackOfficeError } from '../back-office/back-office-error.ts';
 import type { Contract, Verdict } from '../back-office/client.ts';
 import type { BankTenant, ServedTenant } from '../bank-tenant.ts';
@@ -59,7 +59,7 @@ export async function release(
 ): Promise<Verdict['verdict']> {
   const ask = (key: string) =>
     tenant.issuing.takeCode(referenceOf(customer), { code, purpose: 'release' }, { key, source });
-  if (!token) return (await ask(randomUUID())).verdict;
+  if (!token) return (await ask(newDeedKey())).verdict;
   return carryOut(
     tenant,
     customer,

@@ -1,5 +1,5 @@
 /** SLI001, and the pages that end a visit. Who comes and goes is in the issuing service's audit log, or does not come in. */
-import { randomUUID } from 'node:crypto';
+import { newDeedKey } from '../../back-office/deed-key.ts';
 import { Hono } from 'hono';
 import { peerAddress, peerNetwork } from '../../service/peer.ts';
 import { rules } from '../../service/rules.ts';
@@ -29,7 +29,7 @@ export function logInRoutes(parts: BranchParts, sendPage: SendPage): Hono<Branch
       }),
     );
   const note = (event: Parameters<typeof office.noteStaff>[0], who: string, c: BranchContext) =>
-    office.noteStaff(event, { key: randomUUID(), source: `${who} ${peerAddress(c)}` });
+    office.noteStaff(event, { key: newDeedKey(), source: `${who} ${peerAddress(c)}` });
 
   async function tryPassword(c: BranchContext, id: string, password: string) {
     const looked = await passwords.withPlace(async (isRight) => {

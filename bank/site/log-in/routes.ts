@@ -1,5 +1,5 @@
 /** BLI001 and BLI023: two passwords, and then the one-time one where a token is in use. */
-import { randomUUID } from 'node:crypto';
+import { newDeedKey } from '../../back-office/deed-key.ts';
 import { Hono } from 'hono';
 import { asksForCode, readContract, referenceOf } from '../../contract/contract.ts';
 import { findByLogInId, noteLogIn } from '../../customers/customer.ts';
@@ -152,7 +152,7 @@ export function logInRoutes(
       const { verdict } = await tenant.issuing.takeCode(
         referenceOf(session.customer),
         { code: values.code, purpose: 'log-in' },
-        { key: randomUUID(), source },
+        { key: newDeedKey(), source },
       );
       if (verdict === 'accepted') await tenant.commit(() => noteEntry(session.customer, source));
       if (verdict === 'wrong') return codeForm(c, refuseFields({ code: codeText.wrong }));
