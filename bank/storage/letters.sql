@@ -1,4 +1,4 @@
--- From schema 3 to 4: a letter knows by itself whom it is for, and what the issuing service is asked to do is written down.
+-- From schema 4 to 5: a letter knows by itself whom it is for, and what the issuing service is asked to do is written down.
 -- As it was made then; it stays.
 
 -- A number comes to SQLite as a real one: those of sample customers were written as 1.0.
