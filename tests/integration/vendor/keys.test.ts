@@ -1,5 +1,5 @@
 /** Roots and an institution's keys, made and replaced by the vendor's tool. */
-import { statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openKeys } from '../../../bank/service/storage/keys.ts';
@@ -85,6 +85,7 @@ describe('an institution’s keys', () => {
     const server = Buffer.alloc(32).toString('base64url');
     const institutions = { akagi: JSON.parse(shop.read('exported.json')) as object };
     shop.write('keys.json', JSON.stringify({ server, institutions }));
+    chmodSync(join(shop.folder, 'keys.json'), 0o600);
     const noStore = { restore: '' };
     const keys = (await openKeys(shop.folder, [], () => false, noStore)).of('akagi');
     expect(keys.encryption.map(({ publicJwk }) => publicJwk)).toEqual(listsOf(shop).encryptionKeys);
