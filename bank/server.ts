@@ -127,6 +127,7 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
   };
   endings.push(() => atMost(eachEndMs, closeQueues(), () => log.info('end: mail under way left')));
   const sites: { base: string; pages: Hono<SiteEnv> }[] = [];
+  const settlings: (() => () => Promise<void>)[] = [];
   for (const tenant of tenants) {
     const base = `/${tenant.institution.slug}`;
     const queue = startMailQueue(tenant, {
@@ -134,7 +135,8 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
       siteUrl: () => `${url}${base}/`,
       log,
     });
-    queues.push(queue, { close: startSettling(tenant, { entered: queue.wake, log }) });
+    queues.push(queue);
+    settlings.push(() => startSettling(tenant, { entered: queue.wake, log }));
     const sessions = createSessions(tenant.sessionKey, now, limits.sessions);
     const secure = url.startsWith('https:');
     const publicUrl = () => url;
@@ -163,6 +165,8 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
   endings.push(() => stopServer(server, eachEndMs, log));
   const listeningAt = `http://${host}:${(server.address() as AddressInfo).port}`;
   url ||= listeningAt;
+  // Not before the address is known that the letters name.
+  queues.push(...settlings.map((begin) => ({ close: begin() })));
   return { url, listeningAt, database };
 }
 

@@ -29,7 +29,8 @@ export const Deed = z.discriminatedUnion('kind', [
 ]);
 export type Deed = z.infer<typeof Deed>;
 
-export type KeptDeed = { id: string; customer: number; deed: Deed };
+/** `askedAt` in epoch milliseconds. */
+export type KeptDeed = { id: string; customer: number; askedAt: number; deed: Deed };
 
 /** Nobody knows yet whether it was done. What came of it is entered once that is known. */
 export class OutcomeUnknown extends Error {
@@ -42,11 +43,11 @@ const underWay = new Set<string>();
 export function openDeeds({ database, institution }: BankTenant): KeptDeed[] {
   const rows = sql(
     database,
-    'SELECT id, customer, deed FROM deeds WHERE institution = ? ORDER BY rowid',
-  ).all(institution.slug) as { id: string; customer: number; deed: string }[];
+    'SELECT id, customer, asked_at AS askedAt, deed FROM deeds WHERE institution = ? ORDER BY rowid',
+  ).all(institution.slug) as (Omit<KeptDeed, 'deed'> & { deed: string })[];
   return rows
     .filter(({ id }) => !underWay.has(id))
-    .map(({ id, customer, deed }) => ({ id, customer, deed: Deed.parse(JSON.parse(deed)) }));
+    .map(({ deed, ...kept }) => ({ ...kept, deed: Deed.parse(JSON.parse(deed)) }));
 }
 
 /** Must run in the transaction that enters what came of it. */
@@ -90,12 +91,14 @@ export async function carryOut<Answer, Result>(
   }
 }
 
-const unknown: ReadonlySet<BackOfficeErrorCode> = new Set([
-  'no-answer',
-  'unreadable-answer',
-  'internal-error',
-  'unavailable',
+/** The service has looked at this very request. Any other may be the answer to its second try alone. */
+const nothingDone: ReadonlySet<BackOfficeErrorCode> = new Set([
+  'not-allowed-now',
+  'unknown-contract',
+  'bad-request',
+  'body-too-large',
+  'idempotency-key-reused',
 ] as const);
 
 const mayBeDone = (error: unknown): boolean =>
-  !(error instanceof BackOfficeError) || unknown.has(error.code);
+  !(error instanceof BackOfficeError) || !nothingDone.has(error.code);

@@ -4,7 +4,7 @@ import { isMade, makeTransfer, transferLimitYen } from '../customers/transfer.ts
 import type { TransferDraft, TransferOutcome } from '../customers/transfer.ts';
 import { queueNotices } from '../mail/notices.ts';
 import { asksForCode, readContract, referenceOf } from './contract.ts';
-import { carryOut } from './deeds.ts';
+import { carryOut, openDeeds } from './deeds.ts';
 
 export type Outcome = TransferOutcome | 'wrong' | 'stopped' | 'changed';
 
@@ -34,6 +34,9 @@ async function payByCode(
 ): Promise<Outcome> {
   if (code === '') return 'stopped';
   const { id, payee, amountYen } = draft;
+  if (await isConfirmed(tenant, customer, id)) {
+    return tenant.database.transaction(() => book(tenant, customer, draft, { source })).immediate();
+  }
   return carryOut(
     tenant,
     customer,
@@ -49,6 +52,14 @@ async function payByCode(
       return asksForCode(answer) ? answer.verdict : 'changed';
     },
   );
+}
+
+/** By an earlier code, whose answer was lost: the next one would be a second deed. */
+async function isConfirmed(tenant: ServedTenant, customer: number, id: string): Promise<boolean> {
+  const isOpen = openDeeds(tenant).some(({ deed }) => deed.kind === 'transfer' && deed.id === id);
+  if (!isOpen) return false;
+  const { confirmed } = await tenant.issuing.readTransfer(referenceOf(customer), id);
+  return confirmed;
 }
 
 /** Must run in a transaction. Booked twice it is one transfer. */

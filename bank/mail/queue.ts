@@ -17,10 +17,13 @@ const lookEveryMs = 1000;
 /** A mail that is due later than that was put off while the clock was ahead. */
 const longestWaitMs = Math.max(...rules.mailRetryMs);
 
-/** Letters go with an issue, and are of use only as long as it; notices tell what has been done. */
+/**
+ * Notices tell what has been done. Letters go with an issue, and are of use only as long as it: they come last, since
+ * they wait where the issuing service can't be asked.
+ */
 const boxes = [
-  { table: 'mails', key: 'issue' },
   { table: 'notices', key: 'id' },
+  { table: 'mails', key: 'issue' },
 ] as const;
 type Box = (typeof boxes)[number];
 

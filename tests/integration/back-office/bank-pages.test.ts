@@ -129,13 +129,28 @@ it('a transfer that was confirmed as the bank stopped is booked at its next star
     .toEqual([1000]);
 });
 
-it('a transfer that never reached the service is not booked', async () => {
+it('a transfer that never reached the service is not booked, once its request can be under way no more', async () => {
   const { bank, customer, line: lineToIssuer } = await userWithTransfer();
   lineToIssuer.is('loses answers');
   await customer.submit('/transfer/check', { confirmation, code: '000000' });
   lineToIssuer.is('up');
+  expect(openDeedsOf(bank)).toBe(1);
+  bank.clock.moveBy(61_000);
   await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
   expect(eventsOf(bank)).not.toContain('transfer-made');
+});
+
+it('a transfer whose answer is lost is not paid by the next code too', async () => {
+  const { bank, customer, token, line: lineToIssuer } = await userWithTransfer();
+  lineToIssuer.is('loses answers');
+  const code = codeAt(token, bank.clock.now());
+  await customer.submit('/transfer/check', { confirmation, code });
+  lineToIssuer.is('up');
+  await customer.get('/transfer/check');
+  const again = await customer.submit('/transfer/check', { confirmation, code: '000000' });
+  expect(again.screenId).toBe('BFR003');
+  expect(eventsOf(bank).filter((event) => event === 'transfer-made')).toHaveLength(1);
+  expect(eventsOf(bank)).not.toContain('code-wrong');
 });
 
 it('an issue, a start of use and a release whose answers are lost have their letter and their notices', async () => {
