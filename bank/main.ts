@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { consoleLog } from './service/log.ts';
+import { endAtSignals } from './service/server/end.ts';
 import { readServer } from './mail/smtp.ts';
 import { runOperator } from './operator/operator.ts';
 import { help, readOptions } from './options.ts';
@@ -40,22 +41,7 @@ async function main(args: string[]): Promise<void> {
     ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
   });
   process.stdout.write(`bank ready: ${bank.url}/ (listening at ${bank.listeningAt})\n`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      consoleLog.info(`end: ${signal}`);
-      // What a mail server or a slow client still holds open ends with the process.
-      bank.close().then(
-        () => {
-          consoleLog.info('end: done');
-          process.exit();
-        },
-        (error: unknown) => {
-          consoleLog.error('end: failed', error);
-          process.exit(1);
-        },
-      );
-    });
-  }
+  endAtSignals(bank, consoleLog);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -127,7 +127,7 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
   };
   endings.push(() => atMost(eachEndMs, closeQueues(), () => log.info('end: mail under way left')));
   const sites: { base: string; pages: Hono<SiteEnv> }[] = [];
-  const settlings: (() => () => Promise<void>)[] = [];
+  const served: { tenant: ServedTenant; entered: () => void }[] = [];
   for (const tenant of tenants) {
     const base = `/${tenant.institution.slug}`;
     const queue = startMailQueue(tenant, {
@@ -136,7 +136,7 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
       log,
     });
     queues.push(queue);
-    settlings.push(() => startSettling(tenant, { entered: queue.wake, log }));
+    served.push({ tenant, entered: queue.wake });
     const sessions = createSessions(tenant.sessionKey, now, limits.sessions);
     const secure = url.startsWith('https:');
     const publicUrl = () => url;
@@ -166,7 +166,9 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
   const listeningAt = `http://${host}:${(server.address() as AddressInfo).port}`;
   url ||= listeningAt;
   // Not before the address is known that the letters name.
-  queues.push(...settlings.map((begin) => ({ close: begin() })));
+  for (const { tenant, entered } of served) {
+    queues.push({ close: startSettling(tenant, { entered, log }) });
+  }
   return { url, listeningAt, database };
 }
 

@@ -1,6 +1,6 @@
 /** Why the back office did not do, or did not answer, what it was asked. */
 import * as z from 'zod';
-import { problemType, problems } from '../issuer/back-office/problem.ts';
+import { problemType, problemUrn, problems } from '../issuer/back-office/problem.ts';
 import type { Fault, ProblemCode } from '../issuer/back-office/problem.ts';
 
 /**
@@ -50,7 +50,7 @@ export function problemIn(headers: Headers, body: string): BackOfficeError {
     return new BackOfficeError('unreadable-answer', { retryAfterSeconds });
   }
   const { type, errors: faults } = parseAnswer(ProblemDetails, body);
-  const code = names.find((name) => type === `urn:desktop-token:problem:${name}`);
+  const code = names.find((name) => type === problemUrn(name));
   return new BackOfficeError(code ?? 'unreadable-answer', { faults, retryAfterSeconds });
 }
 

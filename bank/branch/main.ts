@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { readClientKey } from '../back-office/client-key.ts';
 import { consoleLog } from '../service/log.ts';
+import { endAtSignals } from '../service/server/end.ts';
 import { startBranch, staffFile } from './service/branch-service.ts';
 import { help, readBranchOptions } from './service/options.ts';
 import type { BranchValues } from './service/options.ts';
@@ -43,18 +44,7 @@ async function serve(values: BranchValues): Promise<void> {
     ...(values['trusted-proxies'] ? { trustedProxies: values['trusted-proxies'] } : {}),
   });
   process.stdout.write(`branch ready: ${branch.url}/\n`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      consoleLog.info(`end: ${signal}`);
-      branch.close().then(
-        () => process.exit(),
-        (error: unknown) => {
-          consoleLog.error('end: failed', error);
-          process.exit(1);
-        },
-      );
-    });
-  }
+  endAtSignals(branch, consoleLog);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

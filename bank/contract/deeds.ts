@@ -91,6 +91,14 @@ export async function carryOut<Answer, Result>(
   }
 }
 
+/** The contract, as it stands by now, does not allow what was asked. */
+export async function orChanged<Result>(work: Promise<Result>): Promise<Result | 'changed'> {
+  return work.catch((error: unknown) => {
+    if (error instanceof BackOfficeError && error.code === 'not-allowed-now') return 'changed';
+    throw error;
+  });
+}
+
 /** The service has looked at this very request. Any other may be the answer to its second try alone. */
 const nothingDone: ReadonlySet<BackOfficeErrorCode> = new Set([
   'not-allowed-now',

@@ -1,10 +1,9 @@
 /** 「トークン発行」: an issue at the issuing service, and its letter here. */
-import { BackOfficeError } from '../back-office/back-office-error.ts';
 import type { IssueMade } from '../back-office/client.ts';
 import type { BankTenant, ServedTenant } from '../bank-tenant.ts';
 import { queueLetter } from '../mail/letters.ts';
 import { referenceOf } from './contract.ts';
-import { carryOut } from './deeds.ts';
+import { carryOut, orChanged } from './deeds.ts';
 
 export type Application = { draftId: string; mailAddress: string; activationPassword: string };
 
@@ -16,25 +15,19 @@ export async function openIssue(
   source: string,
 ): Promise<'made' | 'changed'> {
   const request = { deliveryAddress: mailAddress, activationPassword };
-  try {
-    return await carryOut(
+  const by = { key: `issue:${draftId}`, source };
+  return orChanged(
+    carryOut(
       tenant,
       customer,
       { kind: 'issue', mailAddress },
-      () =>
-        tenant.issuing.openIssue(referenceOf(customer), request, {
-          key: `issue:${draftId}`,
-          source,
-        }),
+      () => tenant.issuing.openIssue(referenceOf(customer), request, by),
       (issue) => {
         enterIssue(tenant, customer, issue, mailAddress);
-        return 'made';
+        return 'made' as const;
       },
-    );
-  } catch (error) {
-    if (error instanceof BackOfficeError && error.code === 'not-allowed-now') return 'changed';
-    throw error;
-  }
+    ),
+  );
 }
 
 /** Must run in a transaction. Entered twice it is one letter. */

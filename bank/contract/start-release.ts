@@ -1,12 +1,11 @@
 /** A code starts the use of a token, or ends it; the customer is told by mail. */
 import { newDeedKey } from '../back-office/deed-key.ts';
-import { BackOfficeError } from '../back-office/back-office-error.ts';
 import type { Contract, Verdict } from '../back-office/client.ts';
 import type { BankTenant, ServedTenant } from '../bank-tenant.ts';
 import { noteStart } from '../mail/letters.ts';
 import { addressesOf, queueNotices } from '../mail/notices.ts';
 import { referenceOf } from './contract.ts';
-import { carryOut } from './deeds.ts';
+import { carryOut, orChanged } from './deeds.ts';
 import type { Deed } from './deeds.ts';
 
 type Outcome = Verdict['verdict'] | 'changed';
@@ -22,8 +21,8 @@ export async function startUse(
   if (!issue) return 'changed';
   const { issueId, deliveryAddress: mailAddress } = issue;
   const deed = { kind: 'start', issueId, mailAddress, isNewPc: token !== null } as const;
-  try {
-    return await carryOut(
+  return orChanged(
+    carryOut(
       tenant,
       customer,
       deed,
@@ -32,11 +31,8 @@ export async function startUse(
         if (verdict === 'accepted') enterStart(tenant, customer, deed);
         return verdict;
       },
-    );
-  } catch (error) {
-    if (error instanceof BackOfficeError && error.code === 'not-allowed-now') return 'changed';
-    throw error;
-  }
+    ),
+  );
 }
 
 /** Must run in a transaction. Told at the addresses before and after it, and once. */

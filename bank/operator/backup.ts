@@ -5,7 +5,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
@@ -15,7 +14,7 @@ import { institutions } from '../service/institution.ts';
 import { openAudit } from '../service/storage/audit.ts';
 import { lockDataFolder, openDatabase } from '../service/storage/database.ts';
 import type { Database } from '../service/storage/database.ts';
-import { syncFile, syncFolder } from '../service/storage/durable-file.ts';
+import { replaceFiles, syncFile, syncFolder } from '../service/storage/durable-file.ts';
 import { keyFile, openKeys } from '../service/storage/keys.ts';
 import { keepLastEvent } from '../service/storage/recorded.ts';
 import { bankStore } from '../storage/bank-store.ts';
@@ -89,16 +88,8 @@ export async function restore(
     for (const file of files) copyFileSync(join(folder, file), join(ready, file));
     await verify(ready);
     await prepare(ready, source, now);
-    const replaced = join(dataDir, `replaced-${now()}`);
-    mkdirSync(replaced, { mode: 0o700 });
-    for (const file of [...files, `${databaseFile}-wal`, `${databaseFile}-shm`]) {
-      if (existsSync(join(dataDir, file))) renameSync(join(dataDir, file), join(replaced, file));
-    }
-    for (const file of files) {
-      syncFile(join(ready, file));
-      renameSync(join(ready, file), join(dataDir, file));
-    }
-    syncFolder(dataDir);
+    const alsoAside = [`${databaseFile}-wal`, `${databaseFile}-shm`];
+    const replaced = replaceFiles(dataDir, ready, files, { alsoAside, at: now() });
     const database = openDatabase(dataDir, bankStore);
     keepLastEvent(dataDir, database);
     database.close();

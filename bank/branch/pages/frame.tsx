@@ -2,7 +2,7 @@
 /** The frame of each page of the branch: who is at work, screen number, problem, and that all of it is recorded. */
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { Csrf, problemId } from '../../site/frame/form.tsx';
+import { Csrf, ProblemBox } from '../../site/frame/form.tsx';
 import type { Problem } from '../../site/problem.ts';
 import type { BranchContext, BranchParts } from '../service/visit.ts';
 import { frameText as t } from './text.ts';
@@ -108,17 +108,5 @@ function Frame({
         </footer>
       </body>
     </html>
-  );
-}
-
-/** The focus is here after a form that was refused, so that it is read first and seen. */
-function ProblemBox({ heading, sentences }: Problem) {
-  return (
-    <div class="problem" id={problemId} tabindex={-1} autofocus role="alert">
-      <strong>{heading}</strong>
-      {sentences.map(({ text, field }) => (
-        <p>{field === null ? text : <a href={`#${field}`}>{text}</a>}</p>
-      ))}
-    </div>
   );
 }

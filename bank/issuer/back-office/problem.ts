@@ -39,9 +39,15 @@ export const retryAfter = (seconds: number) => ({ 'retry-after': String(seconds)
 
 export const problemType = 'application/problem+json';
 
-/** `type` is a name and no address: what it means stands in docs/back-office-api.yaml. */
+/** A problem's `type`: a name and no address; what it means stands in docs/back-office-api.yaml. */
+export const problemUrn = (code: ProblemCode): string => `urn:desktop-token:problem:${code}`;
+
 export function problemBody({ code, errors }: Problem): string {
   const [status, title] = problems[code];
-  const type = `urn:desktop-token:problem:${code}`;
-  return JSON.stringify({ type, title, status, ...(errors.length > 0 ? { errors } : {}) });
+  return JSON.stringify({
+    type: problemUrn(code),
+    title,
+    status,
+    ...(errors.length > 0 ? { errors } : {}),
+  });
 }

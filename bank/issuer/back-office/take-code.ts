@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import { keyedHash, keyedHashes } from '../../service/storage/sealing.ts';
 import { readContract, releaseToken } from '../tokens/token-contract.ts';
-import { verifyCodeOf } from '../tokens/verification.ts';
+import { verifyCode } from '../tokens/verification.ts';
 import { readContractOf } from './contract-state.ts';
 import { findKept, keep } from './kept-answers.ts';
 import type { Asked } from './operation.ts';
@@ -20,7 +20,7 @@ export function takeCode(
   if (transfer !== null && isTakenFor(asked, customer, transfer, request.code)) {
     return { verdict: 'accepted', ...found.life };
   }
-  const { verdict, contract } = verifyCodeOf(tenant, found, request.code, source);
+  const { verdict, contract } = verifyCode(tenant, found, request.code, source);
   if (verdict !== 'accepted') return { verdict, ...contract.life };
   if (transfer !== null) keepTaken(asked, customer, transfer, request.code);
   if (request.purpose !== 'release') return { verdict, ...contract.life };

@@ -1,6 +1,6 @@
 /** The service as a process: what it says of itself, and how it ends. */
-import type { Log } from '../../service/log.ts';
 import { consoleLog, jsonLog, writeJson } from '../../service/log.ts';
+import { endAtSignals, endProgram } from '../../service/server/end.ts';
 import { startIssuer } from './issuer-service.ts';
 import type { Issuer, IssuerOptions } from './issuer-service.ts';
 
@@ -17,12 +17,10 @@ export async function serve(options: Omit<IssuerOptions, 'log'>, form: LogForm):
   tellReady(issuer, form);
   // At a terminal it says that the terminal is gone.
   process.on('SIGHUP', () => {
-    if (process.stdin.isTTY) end(issuer, 'SIGHUP', log);
+    if (process.stdin.isTTY) endProgram(issuer, 'SIGHUP', log);
     else issuer.reload();
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => end(issuer, signal, log));
-  }
+  endAtSignals(issuer, log);
 }
 
 function tellReady({ url, backOfficeUrl, managementUrl }: Issuer, form: LogForm): void {
@@ -31,20 +29,6 @@ function tellReady({ url, backOfficeUrl, managementUrl }: Issuer, form: LogForm)
     const others = `back office at ${backOfficeUrl}/, management at ${managementUrl}/`;
     process.stdout.write(`issuer ready: ${url}/ (${others})\n`);
   }
-}
-
-function end(issuer: Issuer, signal: string, log: Log): void {
-  log.info(`end: ${signal}`);
-  issuer.close().then(
-    () => {
-      log.info('end: done');
-      process.exit();
-    },
-    (error: unknown) => {
-      log.error('end: failed', error);
-      process.exit(1);
-    },
-  );
 }
 
 /** What kept the program from starting, in a sentence for its operator. */

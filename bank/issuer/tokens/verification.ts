@@ -22,21 +22,8 @@ export type Verdict = 'accepted' | 'wrong' | 'stopped';
 /** With the contract as it stands afterwards. */
 export type Verified = { verdict: Verdict; contract: Contract };
 
-/** A code of the token in use, for log-in, transfer and release. */
+/** A code of the token in use, for log-in, transfer and release. Must run in the transaction that has read the contract. */
 export function verifyCode(
-  tenant: Tenant,
-  customer: number,
-  code: string,
-  source: string,
-): Verdict {
-  return inTransaction(
-    tenant.database,
-    () => verifyCodeOf(tenant, readContract(tenant, customer), code, source).verdict,
-  );
-}
-
-/** The same of a contract that was read in the transaction under way. */
-export function verifyCodeOf(
   tenant: Tenant,
   contract: Contract,
   code: string,

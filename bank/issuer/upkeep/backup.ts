@@ -12,7 +12,7 @@ import {
   sql,
 } from '../../service/storage/database.ts';
 import type { Database } from '../../service/storage/database.ts';
-import { syncFile, syncFolder } from '../../service/storage/durable-file.ts';
+import { replaceFiles, syncFile, syncFolder } from '../../service/storage/durable-file.ts';
 import { keepLastEvent } from '../../service/storage/recorded.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import type { Tenant } from '../tenant.ts';
@@ -92,15 +92,9 @@ export function restore(
     } finally {
       database.close();
     }
-    const replaced = join(dataDir, `replaced-${now()}`);
-    mkdirSync(replaced, { mode: 0o700 });
     // Another database's log beside it would be written into it.
-    for (const name of ['', '-wal', '-shm'].map((end) => `${databaseFile}${end}`)) {
-      if (existsSync(join(dataDir, name))) renameSync(join(dataDir, name), join(replaced, name));
-    }
-    syncFile(join(ready, databaseFile));
-    renameSync(join(ready, databaseFile), join(dataDir, databaseFile));
-    syncFolder(dataDir);
+    const alsoAside = [`${databaseFile}-wal`, `${databaseFile}-shm`];
+    const replaced = replaceFiles(dataDir, ready, [databaseFile], { alsoAside, at: now() });
     const restored = openDatabase(dataDir, issuerStore);
     keepLastEvent(dataDir, restored);
     restored.close();

@@ -47,3 +47,24 @@ export async function atMost(ms: number, work: Promise<void>, late: () => void):
   await Promise.race([work, over]);
   clearTimeout(timer);
 }
+
+/** Ends the program at the system's word. What a mail server or a slow client still holds open ends with the process. */
+export function endAtSignals(server: { close(): Promise<void> }, log: Log): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => endProgram(server, signal, log));
+  }
+}
+
+export function endProgram(server: { close(): Promise<void> }, reason: string, log: Log): void {
+  log.info(`end: ${reason}`);
+  server.close().then(
+    () => {
+      log.info('end: done');
+      process.exit();
+    },
+    (error: unknown) => {
+      log.error('end: failed', error);
+      process.exit(1);
+    },
+  );
+}

@@ -1,7 +1,16 @@
 /** Writes a file so that after a power cut either all of it is there or nothing. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** `beforeNaming` runs when all is on disk but has not got its name yet: if it throws, nothing was written. */
 export function writeFileDurably(
@@ -41,6 +50,29 @@ export function syncFile(path: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/**
+ * Puts files that were made ready beside the data in its place. What has their names, or a name in `alsoAside`, goes
+ * into a folder of its own first, which is returned.
+ */
+export function replaceFiles(
+  dataDir: string,
+  ready: string,
+  names: readonly string[],
+  { alsoAside, at }: { alsoAside: readonly string[]; at: number },
+): string {
+  const replaced = join(dataDir, `replaced-${at}`);
+  mkdirSync(replaced, { mode: 0o700 });
+  for (const name of [...names, ...alsoAside]) {
+    if (existsSync(join(dataDir, name))) renameSync(join(dataDir, name), join(replaced, name));
+  }
+  for (const name of names) {
+    syncFile(join(ready, name));
+    renameSync(join(ready, name), join(dataDir, name));
+  }
+  syncFolder(dataDir);
+  return replaced;
 }
 
 /** A rename is on disk only when its folder is; Windows has no such call and needs none. */

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** The parts that forms are made of. */
 import type { Child } from 'hono/jsx';
-import type { Refused } from '../problem.ts';
+import type { Problem, Refused } from '../problem.ts';
 import { maxLengths } from './limits.ts';
 import { codeText, confirmationText, frameText as t } from './text.ts';
 
@@ -178,5 +178,17 @@ export function Lines({ lines }: { lines: readonly string[] }) {
         <p>{line}</p>
       ))}
     </>
+  );
+}
+
+/** The focus is here after a form that was refused, so that it is read first and seen. */
+export function ProblemBox({ heading, sentences }: Problem) {
+  return (
+    <div class="problem" id={problemId} tabindex={-1} autofocus role="alert">
+      <strong>{heading}</strong>
+      {sentences.map(({ text, field }) => (
+        <p>{field === null ? text : <a href={`#${field}`}>{text}</a>}</p>
+      ))}
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import type { Institution } from '../../service/institution.ts';
 import type { Problem } from '../problem.ts';
 import { frameText as t } from './text.ts';
 import type { TextSize } from '../visit.ts';
-import { Csrf, Phrases, entryFormId, problemId } from './form.tsx';
+import { Csrf, Phrases, ProblemBox, entryFormId } from './form.tsx';
 
 export type Tab = keyof typeof t.tabs;
 
@@ -142,18 +142,6 @@ function TextSizes({ base, csrf, textSize, path, hasEntry }: FrameProps) {
         ))}
       </fieldset>
     </form>
-  );
-}
-
-/** The focus is here after a form that was refused, so that it is read first and seen. */
-function ProblemBox({ heading, sentences }: Problem) {
-  return (
-    <div class="problem" id={problemId} tabindex={-1} autofocus role="alert">
-      <strong>{heading}</strong>
-      {sentences.map(({ text, field }) => (
-        <p>{field === null ? text : <a href={`#${field}`}>{text}</a>}</p>
-      ))}
-    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import { seal } from '../../../../bank/service/storage/sealing.ts';
 import { createSharedCommit } from '../../../../bank/service/storage/shared-commit.ts';
 import { institutions } from '../../../../bank/service/institution.ts';
 import { openTenant } from '../../../../bank/issuer/tenant.ts';
+import { readContract } from '../../../../bank/issuer/tokens/token-contract.ts';
 import { verifyCode } from '../../../../bank/issuer/tokens/verification.ts';
 import { totp } from '../../../../electron/core/otp.ts';
 
@@ -55,7 +56,8 @@ database.transaction(() => {
     link.run(id, n);
   }
   for (let n = 1000; n < 1000 + count; n += 1) {
-    if (verifyCode(tenant, n, code, '') !== 'accepted') throw new Error('a right code was refused');
+    const { verdict } = verifyCode(tenant, readContract(tenant, n), code, '');
+    if (verdict !== 'accepted') throw new Error('a right code was refused');
   }
 })();
 database.close();
