@@ -1,7 +1,8 @@
 /**
- * `npm run screens [parts of scenes' names: A06,A08 [part of a setting: ja.light.100]]`: photographs every scene in Japanese and English, light and dark, at
- * 100 and 200 % text, into out/screens/, with index.html to look at them together. Forced colours (`forced`) and 300 %
- * are taken when the setting names them (`forced`, `.300`), or is `all`.
+ * `npm run screens [parts of scenes' names: A06,A08 [parts of settings: ja.light.100,forced]]`: photographs every scene in
+ * Japanese and English, light and dark, at 100 and 200 % text, into out/screens/, with index.html to look at them together.
+ * Forced colours (`forced`) and 300 % are taken when the settings name them (`forced`, `.300`), or are `all`.
+ * The window grows with the text as the app's does, to what a display of 1366 × 768 leaves beside its task bar.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -9,6 +10,8 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import type { Browser } from '@playwright/test';
 import { build, mergeConfig } from 'vite';
+import { enlarged, fitInto, usualSize } from '../../electron/core/window-size.ts';
+import type { Size } from '../../electron/core/window-size.ts';
 import { languages } from '../../shared/language.ts';
 import { page as pageTarget } from '../../build/targets.ts';
 import { installFakeBridge } from '../fakes/app/bridge.ts';
@@ -22,15 +25,14 @@ import type { Scene } from './scenes.ts';
 
 const outFolder = join(import.meta.dirname, '../../out/screens');
 const pageFolder = join(outFolder, 'page');
-const usualSize = { width: 400, height: 720 };
+const workArea = { x: 0, y: 0, width: 1366, height: 728 };
 
 const asked = (process.argv[2] ?? '').split(',');
-const askedSetting = process.argv[3] ?? '';
-const isAll = askedSetting === 'all';
+const askedSettings = process.argv[3]?.split(',');
 const isRare = ({ scheme, percent }: Setting) => scheme === 'forced' || percent === 300;
 const isAsked = (setting: Setting) =>
-  isAll ||
-  (settingName(setting).includes(askedSetting) && (askedSetting !== '' || !isRare(setting)));
+  askedSettings?.some((part) => part === 'all' || settingName(setting).includes(part)) ??
+  !isRare(setting);
 const settings: Setting[] = languages
   .flatMap((language) =>
     (['light', 'dark', 'forced'] as const).flatMap((scheme) =>
@@ -69,9 +71,18 @@ function settingName({ language, scheme, percent }: Setting): string {
   return `${language}.${scheme}.${percent}`;
 }
 
+/** Of a window that was made this large at the scene's own size of text. */
+function shownSize(own: Size, percent: number): Size {
+  const grown = { x: 0, y: 0, ...enlarged(own, percent) };
+  const { width, height } = fitInto(workArea, grown, own);
+  return { width, height };
+}
+
 async function photograph(on: Browser, scene: Scene, setting: Setting): Promise<Picture[]> {
   const { language, scheme, percent } = setting;
-  const size = scene.size ?? usualSize;
+  const ownPercent = scene.state.view.settings.textPercent;
+  const textPercent = Math.max(percent, ownPercent);
+  const size = shownSize(scene.size ?? usualSize, (100 * textPercent) / ownPercent);
   const context = await on.newContext({
     viewport: size,
     locale: language,
@@ -94,7 +105,7 @@ async function photograph(on: Browser, scene: Scene, setting: Setting): Promise<
         ...scene.state.view,
         settings: {
           ...scene.state.view.settings,
-          textPercent: Math.max(percent, scene.state.view.settings.textPercent),
+          textPercent,
         },
       },
     },
