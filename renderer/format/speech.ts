@@ -1,5 +1,5 @@
 /** A code as the system's voice reads it: digit by digit, in groups with a pause between. */
-import { groupDigits } from './group-digits.ts';
+import { digitGroups } from '../../shared/format/group-digits.ts';
 
 export type Voice = Pick<SpeechSynthesisVoice, 'lang' | 'localService' | 'default'>;
 
@@ -8,8 +8,11 @@ export type SpokenDigits = { digits: string[]; pause: string };
 
 /** One utterance a group. */
 export function spokenGroups(code: string, { digits, pause }: SpokenDigits): string[] {
-  return groupDigits(code).map((group) =>
-    group.digits.map(({ value }) => digits[Number(value)] ?? value).join(pause),
+  return digitGroups(code).map((group) =>
+    group
+      .split('')
+      .map((digit) => digits[Number(digit)] ?? digit)
+      .join(pause),
   );
 }
 

@@ -1,5 +1,5 @@
 /** A number in two groups of equally wide digits, which a screen reader reads one by one. */
-import { groupDigits } from '../format/group-digits.ts';
+import { groupDigits } from '../../shared/format/group-digits.ts';
 
 type DigitsProps = {
   value: string;

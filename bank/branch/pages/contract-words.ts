@@ -1,4 +1,5 @@
 /** A contract's state as staff read it: what is in use, what is on its way, and what to do next. */
+import { digitGroups } from '../../../shared/format/group-digits.ts';
 import type { Contract } from '../../back-office/client.ts';
 import { date, dateTime } from '../../site/frame/format.ts';
 
@@ -107,7 +108,9 @@ export function contractWords(contract: Contract): ContractWords {
               : []),
             { name: 'ユーザーID', value: issue.userId },
             { name: 'メールの宛先', value: issue.deliveryAddress },
-            ...(issue.checkNumber === null ? [] : [{ name: '照合番号', value: issue.checkNumber }]),
+            ...(issue.checkNumber === null
+              ? []
+              : [{ name: '照合番号', value: digitGroups(issue.checkNumber).join(' ') }]),
           ]
         : [],
     },

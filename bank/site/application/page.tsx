@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** The menu and BOP001: what stands registered, and the ways on. */
 import { activationLink } from '../../../shared/brand.ts';
+import { digitGroups } from '../../../shared/format/group-digits.ts';
 import type { LetterState } from '../../mail/letter-state.ts';
 import { applicationText as t, menuText } from './text.ts';
 import { frameText } from '../frame/text.ts';
@@ -176,8 +177,9 @@ function TokenCard(props: { heading: string; token: TokenFacts; prefix: string }
 function CheckNumber({ number }: { number: string }) {
   return (
     <span class="check-number">
-      <span>{number.slice(0, 3)}</span>
-      <span>{number.slice(3)}</span>
+      {digitGroups(number).map((group) => (
+        <span>{group}</span>
+      ))}
     </span>
   );
 }

@@ -87,7 +87,7 @@ export async function createIssuer(
       tel: '0120-000-111',
       hours: { ja: '平日', en: 'Weekdays' },
       color: '#7a1f2b',
-      mark: '赤',
+      mark: 'あ',
       encryptionKeys: keys.encryption.map(publicHalf),
       signingKeys: keys.signing.map(publicHalf),
       policy: {

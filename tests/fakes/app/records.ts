@@ -11,7 +11,7 @@ export const akagi: InstitutionFacts = {
   tel: '0120-000-000',
   hours: { ja: '平日 9:00〜17:00', en: 'Weekdays 9:00–17:00' },
   color: '#7a1f2b',
-  mark: '赤',
+  mark: 'あ',
   waitSeconds: 8,
 };
 

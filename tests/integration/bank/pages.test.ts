@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { digitGroups } from '../../../shared/format/group-digits.ts';
 import { activate, codeAt, directoryEntry } from '../../fakes/bank/app.ts';
 import { orphans } from '../../fakes/bank/lines.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
@@ -177,6 +178,38 @@ it('no page has a line of one character, on a phone’s width in any size of let
     }
   });
   expect(found).toEqual([]);
+});
+
+it('照合番号 stands in the app’s groups, 18 px at least in every size of letters, and is copied as one number', async () => {
+  const { bank, page } = await open();
+  let sizesSeen = 0;
+  await walk(bank, page, async (name) => {
+    if (name !== 'BOP001 delivered') return;
+    const number = page.locator('#check-number .check-number');
+    for (const size of ['text-small', 'text-medium', 'text-large']) {
+      await page
+        .locator('html')
+        .evaluate((html, chosen) => html.setAttribute('class', chosen), size);
+      const { groups, gap, fontSize, copied } = await number.evaluate((element) => {
+        const [left, right] = [...element.children].map((child) => child.getBoundingClientRect());
+        getSelection()?.selectAllChildren(element);
+        return {
+          groups: [...element.children].map((child) => child.textContent),
+          gap: (right?.left ?? 0) - (left?.right ?? 0),
+          fontSize: Number.parseFloat(getComputedStyle(element).fontSize),
+          copied: getSelection()?.toString(),
+        };
+      });
+      expect(groups.join('')).toMatch(/^[0-9]{6}$/);
+      expect(groups).toEqual(digitGroups(groups.join('')));
+      expect(copied).toBe(groups.join(''));
+      expect(fontSize).toBeGreaterThanOrEqual(18);
+      // Of a digit's width about a half, so that it is seen.
+      expect(gap).toBeGreaterThan(fontSize / 4);
+      sizesSeen += 1;
+    }
+  });
+  expect(sizesSeen).toBe(3);
 });
 
 it('each page of the site has a number of its own', async () => {

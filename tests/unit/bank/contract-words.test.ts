@@ -67,3 +67,8 @@ it('the check number is told as soon as there is one, and the end of a set-up on
   expect(names('confirmed')).toContain('照合番号');
   expect(names('confirmed')).not.toContain('設定の期限');
 });
+
+it('the check number stands in the groups in which the customer reads it out', () => {
+  const { facts } = contractWords(contract('none', 'confirmed')).next;
+  expect(facts).toContainEqual({ name: '照合番号', value: '123 456' });
+});

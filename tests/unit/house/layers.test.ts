@@ -131,6 +131,7 @@ const table: {
         'shared/limits.ts',
         'shared/default-settings.ts',
         'shared/display-name.ts',
+        'shared/format/group-digits.ts',
         'shared/language.ts',
         'shared/tint.ts',
       ),
@@ -193,6 +194,7 @@ const table: {
         'bank/site/problem.ts',
         'bank/site/session.ts',
         'bank/style.ts',
+        'shared/format/group-digits.ts',
       ),
       under('bank/back-office/'),
       under('bank/branch/'),
@@ -203,7 +205,11 @@ const table: {
   {
     // A page draws what its route gives it.
     of: (path) => /^bank\/site\/.*\.tsx$/.test(path),
-    may: [bankLibrary, pageOrWords, oneOf('bank/customers/demo-customers.ts', 'shared/brand.ts')],
+    may: [
+      bankLibrary,
+      pageOrWords,
+      oneOf('bank/customers/demo-customers.ts', 'shared/brand.ts', 'shared/format/group-digits.ts'),
+    ],
     typesOf: [under('bank/')],
   },
   {

@@ -2,9 +2,12 @@
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { indexEntries } from '../../../electron/adapters/institution/directory-entries.ts';
+import { institutions } from '../../../bank/service/institution.ts';
 import { sampleLogos } from '../../../bank/service/sample-logos.ts';
 import { maxLogoBytes } from '../../../shared/logo.ts';
 import { createIssuer } from '../../fakes/app/issuer.ts';
+import { akagi as stored } from '../../fakes/app/records.ts';
+import { akagi, haruna, longNamed } from '../../fakes/samples.ts';
 
 const entry = (await createIssuer()).entry('https://akagi.example');
 
@@ -117,4 +120,9 @@ test.each<[string, unknown]>([
   ['null', null],
 ])('%s is passed over and logged, and its institution is there without a logo', (_name, logo) => {
   expect(read(logo)).toEqual({ found: entry, logged: ['directory-logo-refused 0.logo'] });
+});
+
+test('where a logo is missing, no sample’s mark is 赤, which reads as a deficit beside an amount', () => {
+  const samples = [...institutions, entry, stored, akagi, haruna, longNamed];
+  expect(samples.map(({ mark }) => mark).filter((mark) => mark.includes('赤'))).toEqual([]);
 });

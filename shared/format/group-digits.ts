@@ -1,4 +1,4 @@
-/** A number in the groups in which people read and remember it: 123 456, 123 4567, 1234 5678. */
+/** A number in the groups in which people read, compare and remember it: 123 456, 123 4567, 1234 5678. */
 type Digit = { at: number; value: string };
 export type DigitGroup = { at: number; digits: Digit[] };
 
@@ -10,4 +10,9 @@ export function groupDigits(number: string): DigitGroup[] {
     { at: 0, digits: digits.slice(0, half) },
     { at: half, digits: digits.slice(half) },
   ];
+}
+
+/** The same groups, each as it is written. */
+export function digitGroups(number: string): string[] {
+  return groupDigits(number).map(({ digits }) => digits.map(({ value }) => value).join(''));
 }
