@@ -1,13 +1,13 @@
 /** Tokens to choose from: the arrow keys walk through them, and from five on they can be searched. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { errorNumbers } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Token } from '../../shared/state.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { errorSentence } from '../strings/error-text.ts';
 import { useText } from '../strings/use-text.ts';
 import { Contact } from './contact.tsx';
+import { ErrorNumber } from './notices/error-number.tsx';
 import { Icon } from './icon.tsx';
 import { InstitutionMark } from './institution-mark.tsx';
 import { TextField } from './fields/text-field.tsx';
@@ -132,7 +132,7 @@ function UnusableToken({ token, open }: { token: Token; open: boolean }) {
             <p key={step}>{step}</p>
           ))}
           <Contact institution={token.institution} />
-          <p className="error-number">{text.errorNumber(errorNumbers[code])}</p>
+          <ErrorNumber code={code} />
         </div>
       )}
     </details>

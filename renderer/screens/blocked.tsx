@@ -1,6 +1,5 @@
 /** A18 保管庫の状態: why the tokens can't be opened, that they are still there, and what to do. */
 import { useState } from 'react';
-import { errorNumbers } from '../../shared/errors.ts';
 import type { Blocked } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { Notice } from '../parts/notices/notice.tsx';
@@ -13,7 +12,7 @@ type BlockedScreenProps = { state: Blocked; onStartedAnew: (serviceId: string) =
 
 export function BlockedScreen({ state, onStartedAnew }: BlockedScreenProps) {
   const { code, unsealed, final } = state;
-  const { blocked, errors, errorNumber } = useText();
+  const { blocked, errors } = useText();
   const [trying, setTrying] = useState(false);
   const [tried, setTried] = useState(false);
   const words = errors[code];
@@ -37,9 +36,8 @@ export function BlockedScreen({ state, onStartedAnew }: BlockedScreenProps) {
         onPress: () => void retry(),
       }}
     >
-      <Notice kind="error">
+      <Notice kind="error" error={{ code }}>
         <p>{errorSentence(words, {})}</p>
-        <p className="error-number">{errorNumber(errorNumbers[code])}</p>
       </Notice>
       <p className="sentence">
         <strong>{blocked.nothingDeleted}</strong>

@@ -1,5 +1,4 @@
 /** A02 トークン追加 where there are as many tokens as there may be: said before anything is typed. */
-import { errorNumbers } from '../../shared/errors.ts';
 import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { errorSentence } from '../strings/error-text.ts';
@@ -9,7 +8,7 @@ import { useText } from '../strings/use-text.ts';
 type NoRoomScreenProps = { onBack: () => void; onRemove: () => void };
 
 export function NoRoomScreen({ onBack, onRemove }: NoRoomScreenProps) {
-  const { activation, errorNumber, errors } = useText();
+  const { activation, errors } = useText();
   const { menu } = useRoutedText();
   return (
     <Screen
@@ -18,9 +17,8 @@ export function NoRoomScreen({ onBack, onRemove }: NoRoomScreenProps) {
       onBack={onBack}
       primary={{ label: menu.remove, onPress: onRemove }}
     >
-      <Notice kind="caution">
+      <Notice kind="caution" error={{ code: 'too-many-tokens' }}>
         <p>{errorSentence(errors['too-many-tokens'], {})}</p>
-        <p className="error-number">{errorNumber(errorNumbers['too-many-tokens'])}</p>
       </Notice>
     </Screen>
   );

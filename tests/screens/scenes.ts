@@ -364,6 +364,16 @@ const eachScene: Scene[] = [
   { name: 'A01-pending', state: ready({ pending: [pendingActivation()] }) },
   { name: 'A01-resending', state: ready({ pending: [pendingActivation({ sending: true })] }) },
   {
+    name: 'A01-pending-refused',
+    state: ready({
+      pending: [pendingActivation({ isRefused: true, code: 'wrong-credentials', triesLeft: 3 })],
+    }),
+  },
+  {
+    name: 'A01-pending-unreadable',
+    state: ready({ pending: [pendingActivation({ isUnreadable: true, code: null })] }),
+  },
+  {
     name: 'A01-withdraw',
     state: ready({ pending: [pendingActivation()] }),
     act: (page) => page.locator('.notice .quiet').click(),
@@ -871,3 +881,10 @@ export const scenes: Scene[] = eachScene.map((scene) =>
       }
     : scene,
 );
+
+/** One that a test has chosen by its name. */
+export function sceneCalled(name: string): Scene {
+  const scene = scenes.find((each) => each.name === name);
+  if (scene === undefined) throw new Error(`no scene is called ${name}`);
+  return scene;
+}

@@ -1,6 +1,5 @@
 /** The institution's time is more than a day from what the app went by: taken only with the customer's yes. */
 import { useState } from 'react';
-import { errorNumbers } from '../../../shared/errors.ts';
 import type { Clock } from '../../../shared/state.ts';
 import { call } from '../../bridge.ts';
 import { useText } from '../../strings/use-text.ts';
@@ -9,7 +8,7 @@ import { Dialog } from './dialog.tsx';
 type Question = NonNullable<Clock['question']>;
 
 export function ClockQuestionDialog({ question }: { question: Question }) {
-  const { clock, clockQuestion, errorNumber } = useText();
+  const { clock, clockQuestion } = useText();
   const [isPutOff, setIsPutOff] = useState(false);
   if (isPutOff) return null;
   const later = () => setIsPutOff(true);
@@ -17,6 +16,7 @@ export function ClockQuestionDialog({ question }: { question: Question }) {
     <Dialog
       title={clockQuestion.title}
       onClose={later}
+      error={{ code: 'clock-far-off' }}
       actions={
         <>
           <button type="button" className="secondary" onClick={() => void call('acceptClock')}>
@@ -28,7 +28,6 @@ export function ClockQuestionDialog({ question }: { question: Question }) {
         </>
       }
     >
-      <p className="error-number">{errorNumber(errorNumbers['clock-far-off'])}</p>
       <p className="dialog-lead sentence">
         {clockQuestion.lead(clock.about(Math.abs(question.offsetMs)))}
       </p>

@@ -4,18 +4,23 @@ import type { ReactNode } from 'react';
 import { useDoor } from '../../bridge.ts';
 import { focusHeading } from '../../hooks/use-first-focus.ts';
 import { useText } from '../../strings/use-text.ts';
+import { ErrorNumber } from '../notices/error-number.tsx';
+import type { Numbered } from '../notices/error-number.tsx';
 
 type DialogProps = {
   title: string;
   onClose: () => void;
   /** Nothing in it takes the focus, so that it must itself to be scrolled by keyboard. */
   focusBody?: boolean;
+  /** Its number stands last. */
+  error?: Numbered;
   children: ReactNode;
   actions: ReactNode;
 };
 
 /** Open as long as it is rendered. */
-export function Dialog({ title, onClose, focusBody = false, children, actions }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, onClose, focusBody = false, error, children, actions } = props;
   const titleId = useId();
   const { practice } = useText();
   const { endPractice } = useDoor();
@@ -54,6 +59,7 @@ export function Dialog({ title, onClose, focusBody = false, children, actions }:
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by keyboard (WCAG 2.1.1) */}
       <div className="dialog-body" tabIndex={focusBody ? 0 : undefined}>
         {children}
+        {error && <ErrorNumber {...error} />}
       </div>
       <div className="dialog-actions">{actions}</div>
     </dialog>

@@ -1,5 +1,4 @@
 /** A refusal: what happened, what can be done, whom to call, and last its number for the telephone. */
-import { errorNumbers } from '../../../shared/errors.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { Institution } from '../../../shared/state.ts';
 import type { Failure } from '../../bridge.ts';
@@ -31,7 +30,7 @@ export function FailureNotice(props: FailureNoticeProps) {
   const text = useText();
   const words = text.errors[failure.code];
   return (
-    <Notice kind="error">
+    <Notice kind="error" error={failure}>
       <p>
         {nothingTyped && failure.code === 'offline'
           ? text.pending.offline
@@ -43,10 +42,6 @@ export function FailureNotice(props: FailureNoticeProps) {
       {institution !== null && worthACall.has(failure.code) && (
         <Contact institution={institution} />
       )}
-      <p className="error-number">
-        {text.errorNumber(errorNumbers[failure.code])}
-        {failure.logNumber !== undefined && `　${text.logNumber(failure.logNumber)}`}
-      </p>
     </Notice>
   );
 }

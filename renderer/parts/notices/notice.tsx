@@ -1,6 +1,8 @@
 /** A framed message: a mark and words, never colour alone. */
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { ErrorNumber } from './error-number.tsx';
+import type { Numbered } from './error-number.tsx';
 import { Icon } from '../icon.tsx';
 import type { IconName } from '../icon.tsx';
 
@@ -12,11 +14,14 @@ type NoticeProps = {
   title?: string;
   /** It answers what was just chosen. */
   comesIntoView?: boolean;
+  /** Its number stands last. */
+  error?: Numbered | null;
   children: ReactNode;
 };
 
 /** An error interrupts a screen reader and comes into view; anything else waits for its turn. */
-export function Notice({ kind, title, comesIntoView = kind === 'error', children }: NoticeProps) {
+export function Notice(props: NoticeProps) {
+  const { kind, title, comesIntoView = kind === 'error', error = null, children } = props;
   const icon: IconName = icons[kind];
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -32,6 +37,7 @@ export function Notice({ kind, title, comesIntoView = kind === 'error', children
       <div>
         {title !== undefined && <h2>{title}</h2>}
         {children}
+        {error !== null && <ErrorNumber {...error} />}
       </div>
     </section>
   );

@@ -1,6 +1,5 @@
 /** Requests whose answer has not come: each can be sent again as it was, or withdrawn after a question. */
 import { useState } from 'react';
-import { errorNumbers } from '../../../shared/errors.ts';
 import type { ErrorFacts } from '../../../shared/errors.ts';
 import type { PendingActivation } from '../../../shared/state.ts';
 import { call } from '../../bridge.ts';
@@ -38,16 +37,17 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
       </Notice>
     );
   }
+  const error = code === null ? null : { code };
   const reason = code !== null && (
-    <>
-      <p className="error-number">{text.errorNumber(errorNumbers[code])}</p>
-      <p>{code === 'offline' ? text.pending.offline : errorSentence(text.errors[code], facts)}</p>
-    </>
+    <p>{code === 'offline' ? text.pending.offline : errorSentence(text.errors[code], facts)}</p>
   );
   if (isUnreadable) {
     return (
-      <Notice kind="caution" title={text.pending.unreadableTitle}>
-        <p className="error-number">{text.errorNumber(errorNumbers['record-unreadable'])}</p>
+      <Notice
+        kind="caution"
+        title={text.pending.unreadableTitle}
+        error={{ code: 'record-unreadable' }}
+      >
         <p>{text.pending.unreadable(institution)}</p>
         <p>{text.pending.afterUnreadable}</p>
       </Notice>
@@ -55,7 +55,7 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
   }
   if (isRefused) {
     return (
-      <Notice kind="caution" title={text.pending.refusedTitle}>
+      <Notice kind="caution" title={text.pending.refusedTitle} error={error}>
         <p>{text.pending.refused(institution)}</p>
         {reason}
         <NoticeButton onClick={() => send('discardActivation')}>{text.pending.read}</NoticeButton>
@@ -64,7 +64,7 @@ function PendingNotice({ activation }: { activation: PendingActivation }) {
   }
   return (
     <>
-      <Notice kind="caution" title={text.pending.title}>
+      <Notice kind="caution" title={text.pending.title} error={error}>
         <p>{text.pending.unanswered(institution)}</p>
         {reason}
         <div className="notice-actions">

@@ -1,7 +1,6 @@
 /** On A16: how far the app has come with a newer version of itself, and what the customer can do about it. */
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { errorNumbers } from '../../../shared/errors.ts';
 import type { Update } from '../../../shared/state.ts';
 import { call } from '../../bridge.ts';
 import { useCall } from '../../hooks/use-call.ts';
@@ -60,7 +59,7 @@ function Failed({ update }: { update: Of<'failed'> }) {
   const { updates } = useRoutedText();
   const words = text.errors[update.code];
   return (
-    <Notice kind="caution" title={updates.title(update.version)}>
+    <Notice kind="caution" title={updates.title(update.version)} error={update}>
       <p>{errorSentence(words, {})}</p>
       <p>{updates.unharmed}</p>
       <Page update={update}>
@@ -68,7 +67,6 @@ function Failed({ update }: { update: Of<'failed'> }) {
           {updates.again}
         </button>
       </Page>
-      <p className="error-number">{text.errorNumber(errorNumbers[update.code])}</p>
     </Notice>
   );
 }

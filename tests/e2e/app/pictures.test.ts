@@ -4,13 +4,12 @@
  */
 import { expect } from '@playwright/test';
 import { sampleNow } from '../../fakes/samples.ts';
-import { scenes } from '../../screens/scenes.ts';
+import { sceneCalled } from '../../screens/scenes.ts';
 import { test } from '../support/page.ts';
 
 for (const name of ['A00', 'A01-empty', 'A03-first', 'A06', 'A07-two']) {
   test(`${name} looks as it did`, async ({ open }) => {
-    const scene = scenes.find((each) => each.name === name);
-    if (scene === undefined) throw new Error(`no scene is called ${name}`);
+    const scene = sceneCalled(name);
     const page = await open(scene.state, scene.replies, sampleNow, true);
     await scene.act?.(page);
     // Nothing looks as if it were pointed at, or is caught half-way.

@@ -6,7 +6,7 @@ import type { State } from '../../../shared/state.ts';
 import { first, ready, sampleNow, openToken } from '../../fakes/samples.ts';
 import { ceilings } from '../../integration/build/ceilings.ts';
 import { scrollsOutside, tooWide } from '../../screens/measure.ts';
-import { scenes } from '../../screens/scenes.ts';
+import { sceneCalled, scenes } from '../../screens/scenes.ts';
 import { announce, codeOf, heading, press, test } from '../support/page.ts';
 
 /** The same words in the same frame: one of them stands for all. */
@@ -286,8 +286,7 @@ for (const name of [
   'A20',
 ]) {
   test(`${name} shows at every Tab where the focus is`, async ({ open }) => {
-    const scene = scenes.find((each) => each.name === name);
-    if (scene === undefined) throw new Error(`no scene is called ${name}`);
+    const scene = sceneCalled(name);
     const page = await open(scene.state, scene.replies, sampleNow, true);
     await scene.act?.(page);
     expect(await hiddenFocus(page)).toEqual([]);

@@ -2,11 +2,10 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { sampleNow } from '../../fakes/samples.ts';
-import { scenes } from '../../screens/scenes.ts';
+import { sceneCalled, scenes } from '../../screens/scenes.ts';
 import { codeOf, press, test } from '../support/page.ts';
 
-const ten = scenes.find(({ name }) => name === 'A07-ten');
-if (ten === undefined) throw new Error('no scene is called A07-ten');
+const ten = sceneCalled('A07-ten');
 const colorOf = (place: Locator) => place.evaluate((each) => getComputedStyle(each).color);
 
 test('of ten tokens eight are seen whole without scrolling, two side by side where there is room', async ({
@@ -72,5 +71,52 @@ for (const { name, state, replies, act, size } of scenes) {
     );
     if (name === 'A06-kind') expect(asKind.length).toBeGreaterThan(1);
     expect(asKind.join('')).not.toContain(foreign);
+  });
+}
+
+/** What a notice, a dialog or a trouble in a list says, piece by piece and without its buttons: whether it is a number. */
+const numbersAmongWords = (page: Page) =>
+  page.locator('.notice, .dialog-body, .token-trouble').evaluateAll((boxes) =>
+    boxes
+      .filter((box) => box.checkVisibility())
+      .map((box) => {
+        const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+        const isNumber: boolean[] = [];
+        while (walk.nextNode()) {
+          const at = walk.currentNode.parentElement;
+          if (at === null || at.closest('button') !== null) continue;
+          isNumber.push(at.matches('.error-number') || /[A-Z]\d{3}/.test(at.textContent));
+        }
+        return isNumber;
+      })
+      .filter((pieces) => pieces.includes(true)),
+  );
+
+/** One of each place that shows the number of an error. */
+for (const name of [
+  'A01-offline',
+  'A01-pending',
+  'A01-pending-refused',
+  'A01-pending-unreadable',
+  'A02-no-room',
+  'A06-clock-question',
+  'A07-only-one-expired',
+  'A11-refused',
+  'A16-update-refused',
+  'A18-disk-full',
+  'notice-older-copy',
+]) {
+  test(`${name} begins with what happened and ends with the number, for the telephone`, async ({
+    open,
+  }) => {
+    const { state, replies, act } = sceneCalled(name);
+    const page = await open(state, replies, sampleNow, true);
+    await act?.(page);
+    const boxes = await numbersAmongWords(page);
+    expect(boxes).not.toEqual([]);
+    for (const pieces of boxes) {
+      expect(pieces.indexOf(true)).toBeGreaterThan(0);
+      expect(pieces.slice(pieces.indexOf(true))).not.toContain(false);
+    }
   });
 }

@@ -6,7 +6,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { sampleNow } from '../../../fakes/samples.ts';
 import { scrollsOutside, tooWide } from '../../../screens/measure.ts';
-import { scenes } from '../../../screens/scenes.ts';
+import { sceneCalled } from '../../../screens/scenes.ts';
 import { announce, test } from '../../support/page.ts';
 
 const names = [
@@ -84,8 +84,7 @@ const cutOff = (page: Page) =>
 
 for (const name of names) {
   test(`${name} is whole with letters that are a tenth wider`, async ({ open }) => {
-    const scene = scenes.find((each) => each.name === name);
-    if (scene === undefined) throw new Error(`no scene is called ${name}`);
+    const scene = sceneCalled(name);
     const { state, replies, act, size } = scene;
     const page = await open(state, replies, sampleNow, true);
     if (size) await page.setViewportSize(size);
