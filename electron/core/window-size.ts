@@ -97,6 +97,15 @@ export function ownBounds(
   return isUntouched ? own : resizedTo(now, size);
 }
 
+export function isInside(bounds: Rectangle, area: Rectangle): boolean {
+  return (
+    bounds.x >= area.x &&
+    bounds.y >= area.y &&
+    bounds.x + bounds.width <= area.x + area.width &&
+    bounds.y + bounds.height <= area.y + area.height
+  );
+}
+
 /** The display that most of the window is on. */
 export function mostCovered(bounds: Rectangle, areas: WorkAreas): Rectangle {
   return areas.reduce((best, area) =>

@@ -2,6 +2,7 @@
 import type { BrowserWindow, Screen } from 'electron';
 import {
   enlarged,
+  isInside,
   leastSize,
   miniSize,
   mostCovered,
@@ -17,8 +18,10 @@ import type { JsonFile } from '../files/json-file.ts';
 import { openWindowPositions, workAreasOf } from './window-position.ts';
 import type { Displays } from './window-position.ts';
 
-/** Window managers move windows by themselves when a display changes, some after us: by then they have. */
-const windowManagerMs = 500;
+/** Window managers move windows by themselves when a display changes, on a busy PC seconds after us. */
+const windowManagerMs = 10_000;
+/** One that insists gets its way then. */
+const mostReturns = 20;
 
 export type WindowBounds = ReturnType<typeof openWindowBounds>;
 export type FollowedWindow = ReturnType<WindowBounds['follow']>;
@@ -79,20 +82,27 @@ export function openWindowBounds(ports: {
         shown = next(smallest());
         place();
       }
-      let lastWord: NodeJS.Timeout | undefined;
+      let displaysChangedAt = -Infinity;
+      let returns = 0;
       function displaysChanged(): void {
+        displaysChangedAt = performance.now();
+        returns = 0;
         fit();
-        clearTimeout(lastWord);
-        lastWord = setTimeout(() => {
-          if (!isFree()) return;
-          shown = next(smallest());
-          place();
-        }, windowManagerMs);
+      }
+      function moved(): void {
+        const isManager = performance.now() - displaysChangedAt < windowManagerMs;
+        if (!isManager || returns === mostReturns || !isFree()) return;
+        const bounds = window.getBounds();
+        if (workAreasOf(screen).some((area) => isInside(bounds, area))) return;
+        returns += 1;
+        place();
       }
       place();
       screen.on('display-added', displaysChanged);
       screen.on('display-removed', displaysChanged);
       screen.on('display-metrics-changed', displaysChanged);
+      window.on('move', moved);
+      window.on('resize', moved);
       window.on('unmaximize', fit);
       window.on('leave-full-screen', fit);
       window.on('close', () => {

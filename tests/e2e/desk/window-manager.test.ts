@@ -1,11 +1,12 @@
 /** The window under a real window manager, beside a panel: it grows with the text, and never off the display. */
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { isInside } from '../../../electron/core/window-size.ts';
 import type { Bridge } from '../../../shared/contract.ts';
 import { activate, screen } from '../support/app.ts';
 import { issueToken } from '../support/bank.ts';
 import { startDesk } from '../support/desk.ts';
-import type { Area, Desk, Mode } from '../support/desk.ts';
+import type { Desk, Mode } from '../support/desk.ts';
 import { test as base } from '../support/launch.ts';
 
 const test = base.extend<{ deskOf: (mode: Mode) => Promise<Desk> }>({
@@ -29,15 +30,6 @@ const setText = (page: Page, textPercent: number) =>
       }),
     textPercent,
   );
-
-function isInside(outer: Area, area: Area): boolean {
-  return (
-    outer.x >= area.x &&
-    outer.y >= area.y &&
-    outer.x + outer.width <= area.x + area.width &&
-    outer.y + outer.height <= area.y + area.height
-  );
-}
 
 for (const mode of ['1024x768', '1366x768', '1920x1080'] as const) {
   for (const scale of [1, 1.5]) {

@@ -9,7 +9,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from '@playwright/test';
-import { windowsOnScreen } from './x-windows.ts';
 
 export type Mode = '1024x768' | '1366x768' | '1920x1080';
 export type Area = { x: number; y: number; width: number; height: number };
@@ -94,10 +93,15 @@ export async function startDesk(mode: Mode): Promise<Desk> {
   const panel = start('tint2', '-c', write('tint2rc', panelConfig));
   await expect.poll(() => workArea().height).toBe(Number(mode.split('x')[1]) - panelHeight);
 
+  // By the window manager's list: a search through the tree of windows finds nothing while it changes.
   const windowId = () => {
-    const [window] = windowsOnScreen('app', env);
-    if (!window) throw new Error('the app has no window');
-    return window.id;
+    const ids = root('_NET_CLIENT_LIST').match(/0x[0-9a-f]+/g) ?? [];
+    // Another window of that list may be gone by now.
+    const classOf = (id: string) =>
+      spawnSync('xprop', ['-id', id, 'WM_CLASS'], { env, encoding: 'utf8' }).stdout;
+    const id = ids.find((each) => classOf(each).includes('desktop token'));
+    if (id === undefined) throw new Error('the app has no window');
+    return id;
   };
 
   return {
@@ -105,6 +109,8 @@ export async function startDesk(mode: Mode): Promise<Desk> {
     plugIn(second) {
       ask('xrandr', '--addmode', 'DUMMY1', second);
       ask('xrandr', '--output', 'DUMMY1', '--mode', second, '--right-of', 'DUMMY0');
+      // The driver says that it is connected only where it is looked for with a mode: until then the app sees no display.
+      ask('xrandr');
     },
     unplug: () => void ask('xrandr', '--output', 'DUMMY1', '--off'),
     workArea,
