@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { institutions } from '../service/institution.ts';
 import { openAudit } from '../service/storage/audit.ts';
-import { lockDataFolder, openDatabase } from '../service/storage/database.ts';
+import { lockDataFolder, openDatabase, runWork } from '../service/storage/database.ts';
 import type { Database } from '../service/storage/database.ts';
 import { replaceFiles, syncFile, syncFolder } from '../service/storage/durable-file.ts';
 import { keyFile, openKeys } from '../service/storage/keys.ts';
@@ -134,7 +134,7 @@ async function prepare(folder: string, source: string, now: () => number): Promi
     database
       .transaction(() => {
         for (const tenant of tenants) {
-          markPresentStepUsed(tenant);
+          runWork(tenant.database, markPresentStepUsed(tenant.issuer));
           tenant.audit({ event: 'restored-by-operator', source });
         }
       })
@@ -169,7 +169,7 @@ function countTokens(database: Database, tenants: StaffTenant[]): number {
       .prepare('SELECT id FROM tokens WHERE institution = ?')
       .pluck()
       .all(tenant.institution.slug) as string[];
-    return ids.filter((id) => findToken(tenant, id)).length;
+    return ids.filter((id) => runWork(database, findToken(tenant.issuer, id))).length;
   });
   return sum(counts);
 }

@@ -1,4 +1,5 @@
 /** What staff do with one customer's contract. Whatever it changes it changes through the issuer's rules. */
+import type { Work } from '../service/storage/work.ts';
 import type { StaffTenant } from './staff-tenant.ts';
 import { repairAllTokens, repairToken } from '../issuer/tokens/clock-ahead.ts';
 import {
@@ -8,6 +9,7 @@ import {
   releaseToken,
 } from '../issuer/tokens/token-contract.ts';
 import { liftSuspension } from '../issuer/tokens/suspension.ts';
+import { runWork } from '../service/storage/database.ts';
 import { queueNotices } from '../mail/notices.ts';
 import { Refused, chosen, contractOf } from './command.ts';
 import type { Context } from './command.ts';
@@ -35,21 +37,23 @@ function listOf({ database, institution }: StaffTenant): string[] {
 export function stateOf(context: Context): string | null {
   if (context.args.length < 2) return null;
   const { tenant, customer } = contractOf(context);
-  const { current, next } = readContract(tenant, customer).life;
+  const { current, next } = runWork(tenant.database, readContract(tenant.issuer, customer)).life;
   return `${current} ${next}`;
 }
 
 export function unlock(context: Context): string {
   const { source } = context;
   const { tenant, customer, logInId } = contractOf(context);
+  const { issuer } = tenant;
   tenant.database
     .transaction(() => {
-      const { currentToken } = readContract(tenant, customer);
+      const ruled = <T>(work: Work<T>): T => runWork(tenant.database, work);
+      const { currentToken } = ruled(readContract(issuer, customer));
       const undone = [
         tenant.logInTries.giveBack(logInId),
         tenant.confirmationTries.giveBack(String(customer)),
-        currentToken !== null && repairToken(tenant, currentToken),
-        liftSuspension(tenant, customer, source),
+        currentToken !== null && ruled(repairToken(issuer, currentToken)),
+        ruled(liftSuspension(issuer, customer, source)),
       ];
       if (!undone.includes(true)) throw new Refused(t.nothingToUnlock);
       tenant.audit({ event: 'log-in-unlocked-by-operator', customer, source });
@@ -60,15 +64,20 @@ export function unlock(context: Context): string {
 
 export function voidIssue(context: Context): string {
   const { tenant, customer } = contractOf(context);
-  const end = () => endIssue(tenant, readContract(tenant, customer), 'operator', context.source);
-  ifAllowed(() => tenant.database.transaction(end).immediate());
+  const { database, issuer } = tenant;
+  function* end() {
+    const contract = yield* readContract(issuer, customer);
+    yield* endIssue(issuer, contract, 'operator', context.source);
+  }
+  ifAllowed(() => database.transaction(() => runWork(database, end())).immediate());
   return t.done('void-issue');
 }
 
 export function release(context: Context): string {
   const { tenant, customer } = contractOf(context);
   const end = () => {
-    releaseToken(tenant, customer, 'token-released-by-operator', context.source);
+    const { database, issuer } = tenant;
+    runWork(database, releaseToken(issuer, customer, 'token-released-by-operator', context.source));
     queueNotices(tenant, customer, 'released');
   };
   ifAllowed(() => tenant.database.transaction(end).immediate());
@@ -91,8 +100,9 @@ export function repairClock(context: Context): string {
     const { tenant, customer } = contractOf(context);
     tenant.database
       .transaction(() => {
-        const { currentToken } = readContract(tenant, customer);
-        if (currentToken === null || !repairToken(tenant, currentToken)) {
+        const { database, issuer } = tenant;
+        const { currentToken } = runWork(database, readContract(issuer, customer));
+        if (currentToken === null || !runWork(database, repairToken(issuer, currentToken))) {
           throw new Refused(t.nothingToDo);
         }
         tenant.audit({ event: 'token-clock-repaired-by-operator', customer, source });
@@ -104,7 +114,7 @@ export function repairClock(context: Context): string {
     tenant.database
       .transaction(() => {
         tenant.audit({ event: 'clock-repaired-by-operator', source });
-        return repairAllTokens(tenant);
+        return runWork(tenant.database, repairAllTokens(tenant.issuer));
       })
       .immediate(),
   );

@@ -7,6 +7,7 @@ import { readPskc } from '../issuer/pskc/read-pskc.ts';
 import type { ImportedSeed } from '../issuer/pskc/read-pskc.ts';
 import { importToken } from '../issuer/tokens/import-token.ts';
 import { NotAllowed } from '../issuer/tokens/token-contract.ts';
+import { runWork } from '../service/storage/database.ts';
 import type { StaffTenant } from './staff-tenant.ts';
 import { Refused, oneOf } from './command.ts';
 import type { Context } from './command.ts';
@@ -56,7 +57,7 @@ async function ready({ tenants, args, options, source }: Context) {
 
 function takeOver(tenant: StaffTenant, customer: number, seed: ImportedSeed, source: string): void {
   try {
-    importToken(tenant, customer, seed, source);
+    runWork(tenant.database, importToken(tenant.issuer, customer, seed, source));
   } catch (cause) {
     if (cause instanceof NotAllowed) throw new Refused(t.hasToken(seed.keyId), { cause });
     throw cause;

@@ -1,6 +1,7 @@
 /** Writes out the seeds of an institution, for another verifier. */
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { runWork } from '../service/storage/database.ts';
 import { writeFileDurably } from '../service/storage/durable-file.ts';
 import { writePskc } from '../issuer/tokens/pskc.ts';
 import { findToken } from '../issuer/tokens/token.ts';
@@ -51,7 +52,7 @@ async function writeSeeds({ tenants, args, options }: Context) {
     .all(tenant.institution.slug) as { tokenId: string; logInId: string }[];
   // Another verifier knows nothing of the user ID that came with the letter.
   const seeds = rows.flatMap(({ tokenId, logInId }) => {
-    const token = findToken(tenant, tokenId);
+    const token = runWork(tenant.database, findToken(tenant.issuer, tokenId));
     return token ? [{ ...token, tokenId, userId: logInId }] : [];
   });
   if (seeds.length === 0) throw new Refused(t.noSeeds);

@@ -17,12 +17,11 @@ import type { Tenant } from '../../bank/issuer/tenant.ts';
 import { hashActivationPassword } from '../../bank/issuer/tokens/issue.ts';
 import { startBank } from '../../bank/server.ts';
 import { institutions } from '../../bank/service/institution.ts';
-import { openAudit } from '../../bank/service/storage/audit.ts';
 import { openDatabase } from '../../bank/service/storage/database.ts';
 import type { Database } from '../../bank/service/storage/database.ts';
 import { openKeys } from '../../bank/service/storage/keys.ts';
 import { seal } from '../../bank/service/storage/sealing.ts';
-import { createSharedCommit } from '../../bank/service/storage/shared-commit.ts';
+import { sqliteStorage } from '../../bank/service/storage/shared-commit.ts';
 import { DirectoryEntry } from '../../shared/protocol.ts';
 import { newVendorRoot } from '../fakes/app/vendor-root.ts';
 import {
@@ -36,8 +35,7 @@ import {
 } from './bank-sample.ts';
 
 /** Even contracts have a token in use, odd ones an issue that waits for its app. */
-function seed(tenant: Tenant): void {
-  const { database } = tenant;
+function seed(database: Database, tenant: Tenant): void {
   const addContract = database.prepare(
     `INSERT INTO contracts (id, institution, reference, current, next) VALUES (?, 'akagi', ?, ?, ?)`,
   );
@@ -77,10 +75,9 @@ async function fill(dataDir: string): Promise<{ entry: DirectoryEntry; client: C
   const database = openDatabase(dataDir, issuerStore);
   const institution = institutions.find(({ slug }) => slug === 'akagi');
   if (!institution) throw new Error('no such institution');
-  const audit = openAudit(database, Date.now);
-  const commit = createSharedCommit(database);
-  const tenant = openTenant(institution, { database, commit, keys, audit, now: Date.now });
-  seed(tenant);
+  const storage = sqliteStorage(database);
+  const tenant = openTenant(institution, { storage, keys, now: Date.now });
+  seed(database, tenant);
   database.close();
   const keyFile = join(dataDir, 'bank.key');
   await addClient(dataDir, { institution: 'akagi', client: 'bank', scopes: ['banking'] }, keyFile);

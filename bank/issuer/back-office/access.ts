@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { SignJWT, decodeJwt, jwtVerify } from 'jose';
 import type { Log } from '../../service/log.ts';
-import { sql } from '../../service/storage/database.ts';
-import type { Database } from '../../service/storage/database.ts';
+import { run } from '../../service/storage/work.ts';
+import type { Storage, Work } from '../../service/storage/work.ts';
 import type { Client, Clients } from './clients.ts';
 import { Problem } from './problem.ts';
 
@@ -33,7 +33,7 @@ export class OAuthRefusal extends Error {
 
 export type AccessParts = {
   clients: Clients;
-  database: Database;
+  storage: Storage;
   /** Signs access tokens, of which none are kept. */
   key: KeyObject;
   /** What assertions must be meant for: the back office's own address. */
@@ -127,7 +127,7 @@ async function clientBehind(
     if (aud !== audience() && aud !== `${audience()}/token`) throw new Error('another audience');
     if (exp > now() / 1000 + longestAssertionSeconds + toleranceSeconds)
       throw new Error('too long');
-    useOnce(parts, id, jti, exp);
+    await parts.storage.commit(() => useOnce(parts, id, jti, exp));
     return client;
   } catch (cause) {
     log.info('back-office: client refused');
@@ -136,13 +136,15 @@ async function clientBehind(
 }
 
 /** Throws if the assertion has been shown before (RFC 7523 §3, 7.). */
-function useOnce({ database, now }: AccessParts, client: string, jti: string, exp: number): void {
+function* useOnce({ now }: AccessParts, client: string, jti: string, exp: number): Work<void> {
   const id = createHash('sha256').update(jti).digest();
   const expiresAt = (exp + toleranceSeconds) * 1000;
-  sql(database, 'DELETE FROM client_assertions WHERE expires_at < ?').run(now());
-  const { changes } = sql(
-    database,
+  yield* run('DELETE FROM client_assertions WHERE expires_at < ?', now());
+  const entered = yield* run(
     'INSERT INTO client_assertions (client, jti, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-  ).run(client, id, expiresAt);
-  if (changes === 0) throw new Error('shown before');
+    client,
+    id,
+    expiresAt,
+  );
+  if (entered === 0) throw new Error('shown before');
 }

@@ -1,6 +1,7 @@
 /** A contract by the institution's own reference, and what the back office says of it. */
 import type * as z from 'zod';
-import { sql } from '../../service/storage/database.ts';
+import { all, get, run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import type { Tenant } from '../tenant.ts';
 import { findIssue } from '../tokens/issue.ts';
 import { allows, findContractByReference, readContract } from '../tokens/token-contract.ts';
@@ -9,53 +10,56 @@ import { checkNumber, findDeliveredToken, findToken } from '../tokens/token.ts';
 import type { Token } from '../tokens/token.ts';
 import type { Asked } from './operation.ts';
 import { Problem } from './problem.ts';
-import type { Contract, ContractList, ListQuery } from './schemas.ts';
+import type { Contract, ContractList, Decision, ListQuery } from './schemas.ts';
 
 /** The contract's number. Throws a Problem where there is none. */
-export function findContract(tenant: Tenant, reference: string): number {
-  const id = idOf(tenant, reference);
+export function* findContract(tenant: Tenant, reference: string): Work<number> {
+  const id = yield* idOf(tenant, reference);
   if (id === undefined) throw new Problem('unknown-contract');
   return id;
 }
 
-function idOf(tenant: Tenant, reference: string): number | undefined {
-  return sql(tenant.database, 'SELECT id FROM contracts WHERE institution = ? AND reference = ?')
-    .pluck()
-    .get(tenant.institution.slug, reference) as number | undefined;
+function* idOf({ institution }: Tenant, reference: string): Work<number | undefined> {
+  const row = yield* get<{ id: number }>(
+    'SELECT id FROM contracts WHERE institution = ? AND reference = ?',
+    institution.slug,
+    reference,
+  );
+  return row?.id;
 }
 
 /** The contract as it stands now. Throws a Problem where there is none. */
-export function readContractOf(tenant: Tenant, reference: string): TokenContract {
-  const contract = findContractByReference(tenant, reference);
+export function* readContractOf(tenant: Tenant, reference: string): Work<TokenContract> {
+  const contract = yield* findContractByReference(tenant, reference);
   if (!contract) throw new Problem('unknown-contract');
   return contract;
 }
 
 /** The contract's number; a new one begins with its first issue. */
-export function openContract(tenant: Tenant, reference: string): number {
-  sql(
-    tenant.database,
+export function* openContract(tenant: Tenant, reference: string): Work<number> {
+  yield* run(
     'INSERT INTO contracts (institution, reference) VALUES (?, ?) ON CONFLICT DO NOTHING',
-  ).run(tenant.institution.slug, reference);
-  return findContract(tenant, reference);
+    tenant.institution.slug,
+    reference,
+  );
+  return yield* findContract(tenant, reference);
 }
 
 /** For staff: that they looked is kept, also where there is nothing to see. */
-export function lookUp({ tenant, reference, source }: Asked): z.infer<typeof Contract> {
-  const customer = idOf(tenant, reference) ?? null;
-  tenant.audit({ event: 'contract-read-by-operator', customer, source });
-  return stateOf(tenant, reference);
+export function* enterLookUp({ tenant, reference, source }: Asked): Work<void> {
+  const customer = (yield* idOf(tenant, reference)) ?? null;
+  yield* tenant.audit({ event: 'contract-read-by-operator', customer, source });
 }
 
-export function stateOf(tenant: Tenant, reference: string): z.infer<typeof Contract> {
-  const contract = readContractOf(tenant, reference);
+export function* stateOf(tenant: Tenant, reference: string): Work<z.infer<typeof Contract>> {
+  const contract = yield* readContractOf(tenant, reference);
   const { life, currentToken, nextIssue, releasedAt } = contract;
   return {
     reference,
     ...life,
     releasedAt,
-    token: currentToken === null ? null : currentState(tenant, currentToken),
-    issue: nextIssue === null ? null : issueState(tenant, nextIssue),
+    token: currentToken === null ? null : yield* currentState(tenant, currentToken),
+    issue: nextIssue === null ? null : yield* issueState(tenant, nextIssue),
     allowed: [
       ...(allows(contract, 'issue') ? (['openIssue'] as const) : []),
       ...(allows(contract, 'start') ? (['startUse'] as const) : []),
@@ -63,8 +67,19 @@ export function stateOf(tenant: Tenant, reference: string): z.infer<typeof Contr
   };
 }
 
-function currentState(tenant: Tenant, tokenId: string) {
-  const token = findToken(tenant, tokenId);
+/** Runs what staff have decided on a contract, with the reason in each of its events, and answers with its state afterwards. */
+export function decided(work: (asked: Asked, customer: number) => Work<unknown>) {
+  return function* (asked: Asked, { reason }: z.infer<typeof Decision>) {
+    const { tenant, reference } = asked;
+    const audit: Tenant['audit'] = (entry) =>
+      tenant.audit(reason === undefined ? entry : { ...entry, reason });
+    yield* work({ ...asked, tenant: { ...tenant, audit } }, yield* findContract(tenant, reference));
+    return yield* stateOf(tenant, reference);
+  };
+}
+
+function* currentState(tenant: Tenant, tokenId: string) {
+  const token = yield* findToken(tenant, tokenId);
   if (!token) throw new Error('a contract without its token');
   return tokenState(token);
 }
@@ -85,11 +100,11 @@ function tokenState(token: Token) {
   };
 }
 
-function issueState(tenant: Tenant, issueId: string) {
-  const issue = findIssue(tenant, issueId);
+function* issueState(tenant: Tenant, issueId: string) {
+  const issue = yield* findIssue(tenant, issueId);
   if (!issue) throw new Error('a contract without its issue');
   const { userId, mailAddress: deliveryAddress, openedAt, expiresAt, deliveries } = issue;
-  const delivered = findDeliveredToken(tenant, issueId);
+  const delivered = yield* findDeliveredToken(tenant, issueId);
   const token = delivered ? tokenState(delivered) : null;
   return {
     issueId,
@@ -104,27 +119,26 @@ function issueState(tenant: Tenant, issueId: string) {
 }
 
 /** Those of which a token is in use or on its way, in the order in which they came to be. */
-export function listContracts(
+export function* listContracts(
   tenant: Tenant,
   { current, after, limit }: z.infer<typeof ListQuery>,
-): z.infer<typeof ContractList> {
-  const rows = sql(
-    tenant.database,
+): Work<z.infer<typeof ContractList>> {
+  const rows = yield* all<{ id: number; reference: string }>(
     `SELECT id, reference FROM contracts
      WHERE institution = ? AND id > ? AND (current <> 'none' OR next <> 'none')
-       AND (? IS NULL OR current = ?)
+       AND (CAST(? AS TEXT) IS NULL OR current = ?)
      ORDER BY id LIMIT ?`,
-  ).all(
     tenant.institution.slug,
     Number(after ?? 0),
     current ?? null,
     current ?? null,
     limit + 1,
-  ) as { id: number; reference: string }[];
+  );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return {
-    contracts: page.map(({ id, reference }) => ({ reference, ...readContract(tenant, id).life })),
-    next: rows.length > limit && last ? String(last.id) : null,
-  };
+  const contracts = [];
+  for (const { id, reference } of page) {
+    contracts.push({ reference, ...(yield* readContract(tenant, id)).life });
+  }
+  return { contracts, next: rows.length > limit && last ? String(last.id) : null };
 }

@@ -1,5 +1,6 @@
 /** What an operation of the back office is: routes and description (docs/back-office-api.yaml) are made from these. */
 import type * as z from 'zod';
+import type { Work } from '../../service/storage/work.ts';
 import type { Tenant } from '../tenant.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -32,7 +33,7 @@ export type Deed = Described & {
   kind: 'deed';
   body: z.ZodType;
   answer: z.ZodType;
-  run: (asked: Asked, body: never) => unknown;
+  run: (asked: Asked, body: never) => Work<unknown>;
   /** What it refuses it refuses before it has written anything: there is nothing to undo then, and no savepoint to pay for. */
   refusesFirst?: true;
 };
@@ -55,8 +56,8 @@ export function deed<Body extends z.ZodType, Answer extends z.ZodType>(
   given: Omit<Deed, 'kind' | 'body' | 'answer' | 'run'> & {
     body: Body;
     answer: Answer;
-    /** Runs in a transaction, and may be run twice. */
-    run: (asked: Asked, body: z.output<Body>) => z.output<Answer>;
+    /** Runs in a transaction, and may be run more than once. */
+    run: (asked: Asked, body: z.output<Body>) => Work<z.output<Answer>>;
   },
 ): Deed {
   return { kind: 'deed', ...given };

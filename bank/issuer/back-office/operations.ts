@@ -1,5 +1,5 @@
 /** All that the back office does. What it changes it changes through the rules in `tokens/`. */
-import type * as z from 'zod';
+import type { Work } from '../../service/storage/work.ts';
 import type { Tenant } from '../tenant.ts';
 import { hashActivationPassword, newIssueId, findIssue } from '../tokens/issue.ts';
 import { repairToken } from '../tokens/clock-ahead.ts';
@@ -13,9 +13,16 @@ import {
 } from '../tokens/token-contract.ts';
 import { resynchronise, startToken } from '../tokens/verification.ts';
 import { auditLines } from './audit-lines.ts';
-import { findContract, listContracts, lookUp, openContract, stateOf } from './contract-state.ts';
+import {
+  decided,
+  findContract,
+  enterLookUp,
+  listContracts,
+  openContract,
+  stateOf,
+} from './contract-state.ts';
 import { deed, reading } from './operation.ts';
-import type { Asked, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 import { Problem } from './problem.ts';
 import * as schemas from './schemas.ts';
 import { exportSeeds } from './seeds.ts';
@@ -24,15 +31,8 @@ import { isConfirmed, takeCode } from './take-code.ts';
 const ofContract = ['unknown-contract'] as const;
 const ofLife = ['unknown-contract', 'not-allowed-now'] as const;
 
-/** Runs what staff have decided on a contract, with the reason in each of its events, and answers with its state afterwards. */
-function decided(work: (asked: Asked, customer: number) => void) {
-  return (asked: Asked, { reason }: z.infer<typeof schemas.Decision>) => {
-    const { tenant, reference } = asked;
-    const audit: Tenant['audit'] = (entry) =>
-      tenant.audit(reason === undefined ? entry : { ...entry, reason });
-    work({ ...asked, tenant: { ...tenant, audit } }, findContract(tenant, reference));
-    return stateOf(tenant, reference);
-  };
+async function asJson({ storage }: Tenant, work: () => Work<object>): Promise<string> {
+  return JSON.stringify(await storage.look(work));
 }
 
 export const operations: readonly Operation[] = [
@@ -44,18 +44,18 @@ export const operations: readonly Operation[] = [
     problems: ['not-allowed-now'],
     body: schemas.IssueRequest,
     answer: schemas.IssueMade,
-    run: ({ tenant, reference, source }, { deliveryAddress, activationPassword }) => {
+    *run({ tenant, reference, source }, { deliveryAddress, activationPassword }) {
       const { min, max } = tenant.institution.policy.passwordLength;
       if (activationPassword.length < min || activationPassword.length > max) {
         const detail = `must have ${min} to ${max} digits`;
         throw new Problem('bad-request', [{ pointer: '/activationPassword', detail }]);
       }
-      const customer = openContract(tenant, reference);
+      const customer = yield* openContract(tenant, reference);
       const issueId = newIssueId();
       const passwordHash = hashActivationPassword(tenant, issueId, activationPassword);
       const application = { issueId, mailAddress: deliveryAddress, passwordHash };
-      makeIssue(tenant, customer, application, source);
-      const issue = findIssue(tenant, issueId);
+      yield* makeIssue(tenant, customer, application, source);
+      const issue = yield* findIssue(tenant, issueId);
       if (!issue) throw new Error('an issue that was not made');
       const { userId, expiresAt } = issue;
       return { issueId, serviceId: tenant.institution.serviceId, userId, expiresAt };
@@ -69,8 +69,8 @@ export const operations: readonly Operation[] = [
     problems: ofLife,
     body: schemas.Decision,
     answer: schemas.Contract,
-    run: decided(({ tenant, source }, customer) => {
-      endIssue(tenant, readContract(tenant, customer), 'operator', source);
+    run: decided(function* ({ tenant, source }, customer) {
+      yield* endIssue(tenant, yield* readContract(tenant, customer), 'operator', source);
     }),
   }),
   reading({
@@ -82,7 +82,7 @@ export const operations: readonly Operation[] = [
     problems: ofContract,
     input: schemas.Nothing,
     answer: { type: 'application/json', schema: schemas.Contract },
-    run: ({ tenant, reference }) => JSON.stringify(stateOf(tenant, reference)),
+    run: ({ tenant, reference }) => asJson(tenant, () => stateOf(tenant, reference)),
   }),
   reading({
     id: 'lookUp',
@@ -93,7 +93,11 @@ export const operations: readonly Operation[] = [
     problems: ofContract,
     input: schemas.Nothing,
     answer: { type: 'application/json', schema: schemas.Contract },
-    run: (asked) => JSON.stringify(lookUp(asked)),
+    run: async (asked) => {
+      const { tenant, reference } = asked;
+      await tenant.storage.commit(() => enterLookUp(asked));
+      return asJson(tenant, () => stateOf(tenant, reference));
+    },
   }),
   deed({
     id: 'takeCode',
@@ -116,7 +120,7 @@ export const operations: readonly Operation[] = [
     input: schemas.TransferQuery,
     answer: { type: 'application/json', schema: schemas.TransferConfirmed },
     run: (asked, { transferReference }) =>
-      JSON.stringify({ confirmed: isConfirmed(asked, transferReference) }),
+      asJson(asked.tenant, () => isConfirmed(asked, transferReference)),
   }),
   deed({
     id: 'startUse',
@@ -127,11 +131,12 @@ export const operations: readonly Operation[] = [
     problems: ofLife,
     body: schemas.StartRequest,
     answer: schemas.Verdict,
-    run: ({ tenant, reference, source }, { code }) => {
-      const customer = findContract(tenant, reference);
-      if (!allows(readContract(tenant, customer), 'start')) throw new Problem('not-allowed-now');
-      const verdict = startToken(tenant, customer, code, source);
-      return { verdict, ...readContract(tenant, customer).life };
+    *run({ tenant, reference, source }, { code }) {
+      const customer = yield* findContract(tenant, reference);
+      if (!allows(yield* readContract(tenant, customer), 'start'))
+        throw new Problem('not-allowed-now');
+      const verdict = yield* startToken(tenant, customer, code, source);
+      return { verdict, ...(yield* readContract(tenant, customer)).life };
     },
   }),
   deed({
@@ -142,10 +147,10 @@ export const operations: readonly Operation[] = [
     problems: ofContract,
     body: schemas.ResynchronisationRequest,
     answer: schemas.Verdict,
-    run: ({ tenant, reference, source }, { codes }) => {
-      const customer = findContract(tenant, reference);
-      const verdict = resynchronise(tenant, customer, codes, source);
-      return { verdict, ...readContract(tenant, customer).life };
+    *run({ tenant, reference, source }, { codes }) {
+      const customer = yield* findContract(tenant, reference);
+      const verdict = yield* resynchronise(tenant, customer, codes, source);
+      return { verdict, ...(yield* readContract(tenant, customer)).life };
     },
   }),
   deed({
@@ -156,9 +161,9 @@ export const operations: readonly Operation[] = [
     problems: ofLife,
     body: schemas.Decision,
     answer: schemas.Contract,
-    run: decided(({ tenant, source }, customer) => {
-      releaseToken(tenant, customer, 'token-released-by-operator', source);
-    }),
+    run: decided(({ tenant, source }, customer) =>
+      releaseToken(tenant, customer, 'token-released-by-operator', source),
+    ),
   }),
   deed({
     id: 'unlock',
@@ -169,11 +174,13 @@ export const operations: readonly Operation[] = [
     problems: ofLife,
     body: schemas.Decision,
     answer: schemas.Contract,
-    run: decided(({ tenant, source }, customer) => {
-      const { currentToken } = readContract(tenant, customer);
-      const repaired = currentToken !== null && repairToken(tenant, currentToken);
-      if (repaired) tenant.audit({ event: 'token-clock-repaired-by-operator', customer, source });
-      if (!liftSuspension(tenant, customer, source) && !repaired) {
+    run: decided(function* ({ tenant, source }, customer) {
+      const { currentToken } = yield* readContract(tenant, customer);
+      const repaired = currentToken !== null && (yield* repairToken(tenant, currentToken));
+      if (repaired) {
+        yield* tenant.audit({ event: 'token-clock-repaired-by-operator', customer, source });
+      }
+      if (!(yield* liftSuspension(tenant, customer, source)) && !repaired) {
         throw new Problem('not-allowed-now');
       }
     }),
@@ -188,9 +195,10 @@ export const operations: readonly Operation[] = [
     problems: [],
     input: schemas.ListQuery,
     answer: { type: 'application/json', schema: schemas.ContractList },
-    run: ({ tenant, source }, query) => {
-      tenant.audit({ event: 'contracts-listed-by-operator', source });
-      return JSON.stringify(listContracts(tenant, query));
+    run: async ({ tenant, source }, query) => {
+      const event = 'contracts-listed-by-operator';
+      await tenant.storage.commit(() => tenant.audit({ event, source }));
+      return asJson(tenant, () => listContracts(tenant, query));
     },
   }),
   deed({
@@ -201,8 +209,8 @@ export const operations: readonly Operation[] = [
     problems: [],
     body: schemas.StaffEvent,
     answer: schemas.Nothing,
-    run: ({ tenant, source }, { event }) => {
-      tenant.audit({ event, source });
+    *run({ tenant, source }, { event }) {
+      yield* tenant.audit({ event, source });
       return {};
     },
   }),

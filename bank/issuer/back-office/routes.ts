@@ -11,6 +11,8 @@ import type { RateLimit } from '../../service/rate-limit.ts';
 import { rules } from '../../service/rules.ts';
 import { isStorageTrouble } from '../../service/storage/database.ts';
 import { keyedHashes } from '../../service/storage/sealing.ts';
+import { undoable } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import type { Tenant } from '../tenant.ts';
 import { NotAllowed } from '../tokens/token-contract.ts';
 import { OAuthRefusal } from './access.ts';
@@ -91,13 +93,13 @@ async function carryOut(c: Context, asked: Asked, operation: Deed): Promise<Resp
     `${c.req.method} ${c.req.path}\n${text}`,
   );
   if (!request) throw new Error('no key');
-  const { status, body: answer } = await tenant.commit(() => {
-    const kept = findKept(asked, key);
+  const { status, body: answer } = await tenant.storage.commit(function* () {
+    const kept = yield* findKept(asked, key);
     if (kept && ![request, ...older].some((hash) => kept.request.equals(hash)))
       return answerOf(new Problem('idempotency-key-reused'));
     if (kept) return kept;
-    const made = attempt(asked, operation, body);
-    keep(asked, key, request, made);
+    const made = yield* attempt(asked, operation, body);
+    yield* keep(asked, key, request, made);
     return made;
   });
   const type = status < 400 ? 'application/json' : problemType;
@@ -105,11 +107,10 @@ async function carryOut(c: Context, asked: Asked, operation: Deed): Promise<Resp
 }
 
 /** What the contract's state refuses is an answer too, and undone alone. */
-function attempt(asked: Asked, operation: Deed, body: never): Kept {
+function* attempt(asked: Asked, operation: Deed, body: never): Work<Kept> {
   try {
     const run = () => operation.run(asked, body);
-    const { database } = asked.tenant;
-    const answer = operation.refusesFirst ? run() : database.transaction(run)();
+    const answer = yield* operation.refusesFirst ? run() : undoable(run);
     return { status: 200, body: JSON.stringify(answer) };
   } catch (error) {
     if (error instanceof NotAllowed) return answerOf(new Problem('not-allowed-now'));

@@ -1,8 +1,11 @@
 /** The seeds of an institution, for another verifier. */
 import type * as z from 'zod';
-import { sql } from '../../service/storage/database.ts';
+import { all } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import { writePskc } from '../tokens/pskc.ts';
+import type { Tenant } from '../tenant.ts';
 import { findToken } from '../tokens/token.ts';
+import type { Token } from '../tokens/token.ts';
 import type { Asked } from './operation.ts';
 import type { SeedsRequest } from './schemas.ts';
 
@@ -11,18 +14,22 @@ export async function exportSeeds(
   { tenant, source }: Asked,
   { passphrase }: z.infer<typeof SeedsRequest>,
 ): Promise<string> {
-  const ids = sql(
-    tenant.database,
-    `SELECT current_token FROM contracts WHERE institution = ? AND current_token IS NOT NULL
-     ORDER BY id`,
-  )
-    .pluck()
-    .all(tenant.institution.slug) as string[];
-  const seeds = ids.flatMap((id) => {
-    const token = findToken(tenant, id);
-    return token ? [{ ...token, tokenId: id }] : [];
-  });
+  const seeds = await tenant.storage.look(() => readSeeds(tenant));
   const document = await writePskc(tenant.institution.name.ja, seeds, passphrase);
-  tenant.audit({ event: 'seeds-exported-by-operator', source });
+  await tenant.storage.commit(() => tenant.audit({ event: 'seeds-exported-by-operator', source }));
   return document;
+}
+
+function* readSeeds(tenant: Tenant): Work<(Token & { tokenId: string })[]> {
+  const rows = yield* all<{ id: string }>(
+    `SELECT current_token AS id FROM contracts WHERE institution = ? AND current_token IS NOT NULL
+     ORDER BY contracts.id`,
+    tenant.institution.slug,
+  );
+  const seeds = [];
+  for (const { id } of rows) {
+    const token = yield* findToken(tenant, id);
+    if (token) seeds.push({ ...token, tokenId: id });
+  }
+  return seeds;
 }

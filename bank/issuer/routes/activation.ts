@@ -8,6 +8,7 @@ import type { Contract } from '../tokens/token-contract.ts';
 import { activationPasswordHashes, findIssueByUserId } from '../tokens/issue.ts';
 import type { Issue } from '../tokens/issue.ts';
 import { rules } from '../../service/rules.ts';
+import type { Work } from '../../service/storage/work.ts';
 import { findAnswer, keepAnswer, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { refuseOldApp } from './app-version.ts';
@@ -18,7 +19,7 @@ import { Refusal, endedCodes } from './refusal.ts';
 
 export async function activate(tenant: Tenant, body: Uint8Array, source: string): Promise<Answer> {
   const hash = requestHash(body);
-  const earlier = findAnswer(tenant, hash);
+  const earlier = await tenant.storage.look(() => findAnswer(tenant, hash));
   if (earlier) return earlier;
 
   const parsed = ActivationRequest.safeParse(
@@ -38,50 +39,53 @@ export async function activate(tenant: Tenant, body: Uint8Array, source: string)
     deviceKey: readDeviceKey(parsed.data.deviceKey),
     device: app.os,
   });
-  return tenant.commit(() => {
-    const twin = findAnswer(tenant, hash);
+  return tenant.storage.commit(function* () {
+    const twin = yield* findAnswer(tenant, hash);
     if (twin) return twin;
-    const found = checkPassword(tenant, token, activationPassword, source);
-    if (!(found instanceof Refusal)) return deliver(tenant, token, found, source);
+    const found = yield* checkPassword(tenant, token, activationPassword, source);
+    if (!(found instanceof Refusal)) return yield* deliver(tenant, token, found, source);
     const answer = refuse(tenant, found, hash);
-    return found.code === 'wrong-credentials' ? keepAnswer(tenant, hash, answer, null) : answer;
+    if (found.code === 'wrong-credentials') yield* keepAnswer(tenant, hash, answer, null);
+    return answer;
   });
 }
 
 type Found = { issue: Issue; contract: Contract };
 
 /** Counts the try, then looks at the password. Unknown IDs go the same way as wrong passwords. */
-function checkPassword(
+function* checkPassword(
   tenant: Tenant,
   { attemptId, userId }: NewToken,
   password: string,
   source: string,
-): Found | Refusal {
-  const { left } = tenant.activationTries.take(userId);
-  const known = findIssueByUserId(tenant, userId);
-  const contract = known && readContract(tenant, known.customer, known);
+): Work<Found | Refusal> {
+  const { left } = yield* tenant.activationTries.take(userId);
+  const known = yield* findIssueByUserId(tenant, userId);
+  const contract = known && (yield* readContract(tenant, known.customer, known));
   // Looking at the contract may have let the issue expire.
-  const issue = contract?.nextIssue === known?.id ? known : findIssueByUserId(tenant, userId);
-  const refused = (code: ProtocolErrorCode) => {
-    tenant.audit({ event: 'activation-refused', customer: issue?.customer ?? null, source });
+  const issue =
+    contract?.nextIssue === known?.id ? known : yield* findIssueByUserId(tenant, userId);
+  const customer = issue?.customer ?? null;
+  function* refused(code: ProtocolErrorCode): Work<Refusal> {
+    yield* tenant.audit({ event: 'activation-refused', customer, source });
     return new Refusal(code, { attemptId });
-  };
-  if (issue?.endedBy) return refused(endedCodes[issue.endedBy]);
+  }
+  if (issue?.endedBy) return yield* refused(endedCodes[issue.endedBy]);
   if (contract?.life.next === 'confirmed') {
     // The password has done its work: no guess at it may end a token that is set up.
-    tenant.activationTries.giveBack(userId);
-    return refused('already-activated');
+    yield* tenant.activationTries.giveBack(userId);
+    return yield* refused('already-activated');
   }
   const isRight = left >= 0 && isActivationPasswordRight(tenant, issue, password);
   if (isRight && issue && contract) {
-    tenant.activationTries.giveBack(userId);
+    yield* tenant.activationTries.giveBack(userId);
     return issue.deliveries < rules.deliveriesPerIssue
       ? { issue, contract }
-      : refused('too-many-deliveries');
+      : yield* refused('too-many-deliveries');
   }
-  tenant.audit({ event: 'activation-wrong', customer: issue?.customer ?? null, source });
+  yield* tenant.audit({ event: 'activation-wrong', customer, source });
   if (left > 0) return new Refusal('wrong-credentials', { attemptId, triesLeft: left });
-  if (contract) endIssue(tenant, contract, 'tries', source);
+  if (contract) yield* endIssue(tenant, contract, 'tries', source);
   return new Refusal('issue-void', { attemptId });
 }
 
@@ -98,15 +102,21 @@ function isActivationPasswordRight(
   return equal.includes(true) && issue?.passwordHash instanceof Buffer;
 }
 
-function deliver(
+function* deliver(
   tenant: Tenant,
   token: NewToken,
   { issue, contract }: Found,
   source: string,
-): Answer {
+): Work<Answer> {
   const { id, customer, deliveries } = issue;
-  storeToken(tenant, token, { customer, issue: id, renews: null, isFirst: deliveries === 0 });
-  change(tenant, contract, 'deliver');
-  tenant.audit({ event: 'token-delivered', customer: issue.customer, source });
-  return keepAnswer(tenant, token.requestHash, token.answer, token.id);
+  yield* storeToken(tenant, token, {
+    customer,
+    issue: id,
+    renews: null,
+    isFirst: deliveries === 0,
+  });
+  yield* change(tenant, contract, 'deliver');
+  yield* tenant.audit({ event: 'token-delivered', customer, source });
+  yield* keepAnswer(tenant, token.requestHash, token.answer, token.id);
+  return token.answer;
 }

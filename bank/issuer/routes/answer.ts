@@ -2,7 +2,8 @@
 import { messageType } from '../../../shared/protocol.ts';
 import type { ProtocolError } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
-import { sql, tidy } from '../../service/storage/database.ts';
+import { get, run, tidy } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import { rules } from '../../service/rules.ts';
 import { sign } from './message.ts';
 import { findIssue } from '../tokens/issue.ts';
@@ -32,36 +33,43 @@ export function refuse(tenant: Tenant, refusal: Refusal, request: string): Answe
 type Row = { status: number; body: string | null; token: string | null };
 
 /** What the same bytes were answered before. Throws a Refusal if they brought a token that is dead by now. */
-export function findAnswer(tenant: Tenant, request: string): Answer | undefined {
-  const row = sql(
-    tenant.database,
+export function* findAnswer(tenant: Tenant, request: string): Work<Answer | undefined> {
+  const row = yield* get<Row>(
     'SELECT status, body, token FROM answers WHERE institution = ? AND request = ?',
-  ).get(tenant.institution.slug, request) as Row | undefined;
+    tenant.institution.slug,
+    request,
+  );
   if (!row) return undefined;
   if (row.body !== null) return { status: row.status, body: row.body };
-  const token = row.token === null ? undefined : findToken(tenant, row.token);
-  const issue = token && findIssue(tenant, token.issue);
+  const token = row.token === null ? undefined : yield* findToken(tenant, row.token);
+  const issue = token && (yield* findIssue(tenant, token.issue));
   const code = token?.renews ? 'token-released' : endedCodes[issue?.endedBy ?? 'started'];
   throw new Refusal(code, token ? { attemptId: token.attemptId } : {});
 }
 
 const deleteOldRefusals = 'DELETE FROM answers WHERE token IS NULL AND answered_at < ?';
 
-/** Keeps an answer, unless the same request was answered in the meantime; returns the one that counts. */
-export function keepAnswer(
-  tenant: Tenant,
+/**
+ * Keeps an answer. Must run in the transaction that has found none: where another one has kept one to the same bytes in
+ * the meantime, the whole is undone and run anew.
+ */
+export function* keepAnswer(
+  { storage, institution, now }: Tenant,
   request: string,
   answer: Answer,
   tokenId: string | null,
-): Answer {
-  const { database, institution, now } = tenant;
+): Work<void> {
   // Refusals are of use only while the app may still send the same bytes again.
   const at = now();
-  tidy(database, deleteOldRefusals, at, at - rules.issueLifeMs);
-  const { changes } = sql(
-    database,
+  yield* tidy(storage, deleteOldRefusals, at, at - rules.issueLifeMs);
+  yield* run(
     `INSERT INTO answers (institution, request, status, body, token, answered_at)
-     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-  ).run(institution.slug, request, answer.status, answer.body, tokenId, at);
-  return changes > 0 ? answer : (findAnswer(tenant, request) ?? answer);
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    institution.slug,
+    request,
+    answer.status,
+    answer.body,
+    tokenId,
+    at,
+  );
 }

@@ -3,7 +3,8 @@ import { ConfirmationRequest, messageType } from '../../../shared/protocol.ts';
 import type { Confirmation } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
 import { change, readContract } from '../tokens/token-contract.ts';
-import { sql } from '../../service/storage/database.ts';
+import { run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import { takeOver } from '../tokens/take-over.ts';
 import { findToken, isMacRight } from '../tokens/token.ts';
 import type { Token } from '../tokens/token.ts';
@@ -11,10 +12,15 @@ import type { Answer } from './answer.ts';
 import { readRequest, requestHash, sign } from './message.ts';
 import { Refusal } from './refusal.ts';
 
-export function confirm(tenant: Tenant, tokenId: string, body: Uint8Array, source: string): Answer {
+export async function confirm(
+  tenant: Tenant,
+  tokenId: string,
+  body: Uint8Array,
+  source: string,
+): Promise<Answer> {
   const request = readRequest(ConfirmationRequest, body);
   const { attemptId } = request;
-  const token = findToken(tenant, tokenId);
+  const token = await tenant.storage.look(() => findToken(tenant, tokenId));
   // An unknown token and a wrong proof are the same to whoever asks.
   if (
     !token ||
@@ -23,7 +29,7 @@ export function confirm(tenant: Tenant, tokenId: string, body: Uint8Array, sourc
   ) {
     throw new Refusal('bad-request', { attemptId });
   }
-  enterConfirmation(tenant, tokenId, source);
+  await tenant.storage.commit(() => enterConfirmation(tenant, token, source));
   const confirmation: Confirmation = {
     iss: tenant.institution.serviceId,
     tokenId,
@@ -34,28 +40,19 @@ export function confirm(tenant: Tenant, tokenId: string, body: Uint8Array, sourc
   return { status: 200, body: sign(tenant, messageType.confirmation, confirmation) };
 }
 
-function enterConfirmation(tenant: Tenant, tokenId: string, source: string): void {
-  tenant.database
-    .transaction(() => {
-      const token = findToken(tenant, tokenId);
-      if (!token || token.state === 'ended') {
-        throw new Refusal('token-released', token ? { attemptId: token.attemptId } : {});
-      }
-      if (token.state !== 'delivered') return;
-      if (token.renews === null) confirmFirst(tenant, token);
-      else if (!takeOver(tenant, token)) {
-        throw new Refusal('token-released', { attemptId: token.attemptId });
-      }
-      tenant.audit({
-        event: token.renews === null ? 'token-confirmed' : 'token-renewed',
-        customer: token.customer,
-        source,
-      });
-    })
-    .immediate();
-}
-
-function confirmFirst(tenant: Tenant, token: Token): void {
-  sql(tenant.database, `UPDATE tokens SET state = 'confirmed' WHERE id = ?`).run(token.id);
-  change(tenant, readContract(tenant, token.customer), 'confirm');
+function* enterConfirmation(tenant: Tenant, found: Token, source: string): Work<void> {
+  const { customer, attemptId } = found;
+  // The contract first, which nobody else changes then: what stands is read after that.
+  const contract = yield* readContract(tenant, customer);
+  const token = yield* findToken(tenant, found.id);
+  if (!token || token.state === 'ended') throw new Refusal('token-released', { attemptId });
+  if (token.state !== 'delivered') return;
+  if (token.renews === null) {
+    yield* run(`UPDATE tokens SET state = 'confirmed' WHERE id = ?`, token.id);
+    yield* change(tenant, contract, 'confirm');
+  } else if (!(yield* takeOver(tenant, token))) {
+    throw new Refusal('token-released', { attemptId });
+  }
+  const event = token.renews === null ? 'token-confirmed' : 'token-renewed';
+  yield* tenant.audit({ event, customer, source });
 }

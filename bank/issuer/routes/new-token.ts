@@ -4,7 +4,8 @@ import { messageType } from '../../../shared/protocol.ts';
 import type { IssuedToken } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
 import { endToken } from '../tokens/issue.ts';
-import { sql } from '../../service/storage/database.ts';
+import { all, run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import { seal } from '../../service/storage/sealing.ts';
 import type { Answer } from './answer.ts';
 import { encryptTo, sign } from './message.ts';
@@ -60,20 +61,18 @@ export function makeToken(tenant: Tenant, request: Request): NewToken {
  * Stores a delivered token; what was delivered before for the same purpose, and never confirmed, ends.
  * A renewed token is on the same PC, whose clock is as far off as before.
  */
-export function storeToken(
+export function* storeToken(
   tenant: Tenant,
   token: NewToken,
   owner: { customer: number; issue: string; renews: string | null; isFirst?: boolean },
-): void {
-  const { database, institution } = tenant;
-  if (!owner.isFirst) endUnconfirmed(tenant, owner);
-  sql(
-    database,
+): Work<void> {
+  const { institution } = tenant;
+  if (!owner.isFirst) yield* endUnconfirmed(owner);
+  yield* run(
     `INSERT INTO tokens (id, institution, customer, issue, renews, attempt_id, user_id, secret,
        algorithm, digits, state, device, issued_at, expires_at, drift_steps)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'delivered', ?, ?, ?,
        coalesce((SELECT drift_steps FROM tokens WHERE id = ?), 0))`,
-  ).run(
     token.id,
     institution.slug,
     owner.customer,
@@ -90,17 +89,15 @@ export function storeToken(
     owner.renews,
   );
   if (owner.renews === null) {
-    sql(database, 'UPDATE issues SET deliveries = deliveries + 1 WHERE id = ?').run(owner.issue);
+    yield* run('UPDATE issues SET deliveries = deliveries + 1 WHERE id = ?', owner.issue);
   }
 }
 
-function endUnconfirmed(
-  tenant: Tenant,
-  { issue, renews }: { issue: string; renews: string | null },
-): void {
-  const unconfirmed = sql(
-    tenant.database,
-    `SELECT id FROM tokens WHERE issue = ? AND state = 'delivered' AND renews IS ?`,
-  ).all(issue, renews) as { id: string }[];
-  for (const { id } of unconfirmed) endToken(tenant, id);
+function* endUnconfirmed({ issue, renews }: { issue: string; renews: string | null }): Work<void> {
+  const unconfirmed = yield* all<{ id: string }>(
+    `SELECT id FROM tokens WHERE issue = ? AND state = 'delivered' AND renews IS NOT DISTINCT FROM ?`,
+    issue,
+    renews,
+  );
+  for (const { id } of unconfirmed) yield* endToken(id);
 }

@@ -2,6 +2,7 @@
 import { RenewalRequest, messageType } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
 import { rules } from '../../service/rules.ts';
+import { readContract } from '../tokens/token-contract.ts';
 import { findToken, isMacRight } from '../tokens/token.ts';
 import type { Token } from '../tokens/token.ts';
 import { findAnswer, keepAnswer } from './answer.ts';
@@ -11,9 +12,14 @@ import { openRequest, readDeviceKey, requestHash } from './message.ts';
 import { makeToken, storeToken } from './new-token.ts';
 import { Refusal } from './refusal.ts';
 
-export function renew(tenant: Tenant, tokenId: string, body: Uint8Array, source: string): Answer {
+export async function renew(
+  tenant: Tenant,
+  tokenId: string,
+  body: Uint8Array,
+  source: string,
+): Promise<Answer> {
   const hash = requestHash(body);
-  const earlier = findAnswer(tenant, hash);
+  const earlier = await tenant.storage.look(() => findAnswer(tenant, hash));
   if (earlier) return earlier;
 
   const parsed = RenewalRequest.safeParse(openRequest(tenant, messageType.renewalRequest, body));
@@ -21,7 +27,7 @@ export function renew(tenant: Tenant, tokenId: string, body: Uint8Array, source:
   const { attemptId, mac, app } = parsed.data;
   refuseOldApp(tenant, app.version, attemptId);
   const deviceKey = readDeviceKey(parsed.data.deviceKey);
-  const token = findToken(tenant, tokenId);
+  const token = await tenant.storage.look(() => findToken(tenant, tokenId));
   if (
     !token ||
     parsed.data.tokenId !== tokenId ||
@@ -33,18 +39,19 @@ export function renew(tenant: Tenant, tokenId: string, body: Uint8Array, source:
   const { userId } = token;
   const request = { attemptId, userId, requestHash: hash, deviceKey, device: app.os };
   const renewed = makeToken(tenant, request);
-  return tenant.database
-    .transaction((): Answer => {
-      const twin = findAnswer(tenant, hash);
-      if (twin) return twin;
-      const old = findToken(tenant, tokenId);
-      if (!old) throw new Refusal('token-released', { attemptId });
-      checkRenewable(tenant, old, attemptId);
-      storeToken(tenant, renewed, { customer: old.customer, issue: old.issue, renews: tokenId });
-      tenant.audit({ event: 'renewal-delivered', customer: old.customer, source });
-      return keepAnswer(tenant, hash, renewed.answer, renewed.id);
-    })
-    .immediate();
+  return tenant.storage.commit(function* () {
+    yield* readContract(tenant, token.customer);
+    const twin = yield* findAnswer(tenant, hash);
+    if (twin) return twin;
+    const old = yield* findToken(tenant, tokenId);
+    if (!old) throw new Refusal('token-released', { attemptId });
+    checkRenewable(tenant, old, attemptId);
+    const owner = { customer: old.customer, issue: old.issue, renews: tokenId };
+    yield* storeToken(tenant, renewed, owner);
+    yield* tenant.audit({ event: 'renewal-delivered', customer: old.customer, source });
+    yield* keepAnswer(tenant, hash, renewed.answer, renewed.id);
+    return renewed.answer;
+  });
 }
 
 function checkRenewable(tenant: Tenant, token: Token, attemptId: string): void {

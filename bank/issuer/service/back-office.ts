@@ -11,8 +11,8 @@ import { createRateLimit } from '../../service/rate-limit.ts';
 import { rules } from '../../service/rules.ts';
 import { addressOf, listen, usualConnections } from '../../service/server/listen.ts';
 import type { Answerer } from '../../service/server/listen.ts';
-import type { Database } from '../../service/storage/database.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
+import type { Storage } from '../../service/storage/work.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Metrics } from '../watch/metrics.ts';
 import type { IssuerOptions } from './issuer-service.ts';
@@ -20,7 +20,7 @@ import type { IssuerOptions } from './issuer-service.ts';
 export const clientsFile = 'clients.json';
 
 type Inside = {
-  database: Database;
+  storage: Storage;
   keys: BankKeys;
   tenants: Tenant[];
   clock: { isDoubted(): boolean };
@@ -30,13 +30,13 @@ type Inside = {
 
 export async function listenForInstitutions(
   options: IssuerOptions,
-  { database, keys, tenants, clock, metrics, log }: Inside,
+  { storage, keys, tenants, clock, metrics, log }: Inside,
 ): Promise<{ server: ServerType; url: string }> {
   const { now = Date.now, backOfficeHost: host = '127.0.0.1', backOfficeTls: tls } = options;
   let url = options.backOfficeUrl?.replace(/\/$/, '') ?? '';
   const access = createAccess({
     clients: openClients(join(options.dataDir, clientsFile), log),
-    database,
+    storage,
     key: keys.derive('back-office-access'),
     audience: () => url,
     now,

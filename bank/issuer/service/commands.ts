@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Institution } from '../../service/institution.ts';
 import { keyFile, makeKeyFile, openKeyFile, openKeys } from '../../service/storage/keys.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
+import { sqliteStorage } from '../../service/storage/shared-commit.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import { backUp, restore } from '../upkeep/backup.ts';
 import type { OpenTenants } from '../upkeep/backup.ts';
@@ -97,5 +98,5 @@ async function keysOf({ values, institutions }: Context): Promise<BankKeys> {
 async function opener(context: Context): Promise<OpenTenants> {
   const { institutions } = context;
   const keys = await keysOf(context);
-  return (database) => openTenants({ institutions }, database, keys);
+  return (database) => openTenants({ institutions }, sqliteStorage(database), keys);
 }

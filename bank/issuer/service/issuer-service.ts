@@ -9,13 +9,14 @@ import type { Endings } from '../../service/server/end.ts';
 import { addressOf, listen } from '../../service/server/listen.ts';
 import type { ConnectionLimits, TlsFiles } from '../../service/server/listen.ts';
 import { recordRun } from '../../service/server/record-run.ts';
-import { lockDataFolder, openDatabase } from '../../service/storage/database.ts';
+import { bytesOf, lockDataFolder, openDatabase, runWork } from '../../service/storage/database.ts';
 import type { Database, Store } from '../../service/storage/database.ts';
 import { tellDamage } from '../../service/storage/damage.ts';
 import { openKeyFile, openKeys } from '../../service/storage/keys.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
 import { watchClock } from '../../service/storage/recorded-clock.ts';
 import type { ClockWatch } from '../../service/storage/recorded-clock.ts';
+import { sqliteStorage } from '../../service/storage/shared-commit.ts';
 import { refuseMissingDatabase, refuseOlderDatabase } from '../../service/storage/recorded.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import { countRestored, repairClock } from '../upkeep/repair.ts';
@@ -126,24 +127,33 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
     keyFile === undefined
       ? await openKeys(dataDir, institutions, isNew, store)
       : openKeyFile(keyFile, institutions);
-  const tenants = openTenants(options, database, keys);
-  if (options.clockIsRight) repairClock(tenants);
-  if (options.restored) countRestored(tenants);
+  const storage = sqliteStorage(database);
+  const tenants = openTenants(options, storage, keys);
+  for (const tenant of tenants) {
+    if (options.clockIsRight) await storage.commit(() => repairClock(tenant));
+    if (options.restored) await storage.commit(() => countRestored(tenant));
+  }
   const clock = await believedClock(options, database, metrics, endings);
-  metrics.recorded(
-    database,
+  metrics.figure('issuer_database_bytes', 'Size of the database and its log', () =>
+    bytesOf(database),
+  );
+  await metrics.recorded(
+    storage,
     options.institutions.map(({ slug }) => slug),
   );
 
-  const inside = { database, keys, tenants, clock, metrics, log };
+  const inside = { storage, keys, tenants, clock, metrics, log };
   const answerApps = createAnswerApps(options, inside);
   const url = await listenForApps(options, answerApps, inside, endings);
   const backOffice = await listenForInstitutions(options, inside);
   endings.push(() => stopServer(backOffice.server, graceMs, log));
-  endings.push(recordRun(dataDir, database, tenants, log));
+  const recorded = tenants.map(({ audit }) => ({
+    audit: (entry: Parameters<typeof audit>[0]) => runWork(database, audit(entry)),
+  }));
+  endings.push(recordRun(dataDir, database, recorded, log));
   const resealing = createResealing(tenants, log);
   endings.push(resealing.stop);
-  noteSecret(database, keys.presentMadeAt(), now());
+  await storage.commit(() => noteSecret(keys.presentMadeAt(), now()));
   resealing.begin();
   metrics.figure(
     'issuer_secrets_sealed_by_present_key',
@@ -151,7 +161,7 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
     () => Number(resealing.isDone()),
   );
   endings.push(keepForgetting(database, options.retention ?? {}, now, log));
-  readiness.opened({ database, tenants, clock, log });
+  readiness.opened({ storage, tenants, clock, log });
   endings.push(async () => {
     readiness.beginEnd();
     await options.drain?.();
@@ -159,7 +169,7 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const reload = () => {
     try {
       keys.reload();
-      noteSecret(database, keys.presentMadeAt(), now());
+      runWork(database, noteSecret(keys.presentMadeAt(), now()));
       resealing.begin();
     } catch (error) {
       log.error('keys-not-read', error);

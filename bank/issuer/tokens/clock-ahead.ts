@@ -2,7 +2,8 @@
  * After the bank's clock was ahead: codes were taken whose steps are still to come. Remembered as the last
  * one used, such a step would refuse every code until then; forgotten, it could be used a second time.
  */
-import { sql } from '../../service/storage/database.ts';
+import { all, run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import type { Tenant } from '../tenant.ts';
 import { furthestStep } from './otp.ts';
 import type { OtpMemory } from './otp.ts';
@@ -14,56 +15,66 @@ import type { VerifiableToken } from './token.ts';
  * Codes up to there are refused as used, so none from before the correction is taken again, and the
  * steps beyond it whose codes were taken are noted one by one. Must run in the transaction of the check.
  */
-export function correctedMemory(
+export function* correctedMemory(
   tenant: Tenant,
   token: Pick<VerifiableToken, 'customer' | keyof OtpMemory>,
-): OtpMemory {
+): Work<OtpMemory> {
   const furthest = furthestStep(token, tenant.now());
   if (token.lastStep <= furthest) return token;
-  const { database } = tenant;
-  sql(
-    database,
-    `INSERT OR IGNORE INTO steps_taken_ahead (customer, step)
-     SELECT customer, step FROM audit WHERE customer = ? AND step > ?`,
-  ).run(token.customer, furthest);
-  sql(database, 'INSERT OR IGNORE INTO steps_taken_ahead (customer, step) VALUES (?, ?)').run(
+  yield* run(
+    `INSERT INTO steps_taken_ahead (customer, step)
+     SELECT customer, step FROM audit WHERE customer = ? AND step > ? ON CONFLICT DO NOTHING`,
+    token.customer,
+    furthest,
+  );
+  yield* run(
+    'INSERT INTO steps_taken_ahead (customer, step) VALUES (?, ?) ON CONFLICT DO NOTHING',
     token.customer,
     token.lastStep,
   );
   return { ...token, lastStep: furthest, resyncStep: null };
 }
 
-export function wasTakenAhead(tenant: Tenant, customer: number): (step: number) => boolean {
-  const find = 'SELECT 1 FROM steps_taken_ahead WHERE customer = ? AND step = ?';
-  return (step) => sql(tenant.database, find).get(customer, step) !== undefined;
+/** The steps to come whose codes were taken. */
+export function* stepsTakenAhead(customer: number): Work<(step: number) => boolean> {
+  const rows = yield* all<{ step: number }>(
+    'SELECT step FROM steps_taken_ahead WHERE customer = ?',
+    customer,
+  );
+  const steps = new Set(rows.map(({ step }) => step));
+  return (step) => steps.has(step);
 }
 
 /** After a copy was brought back, which knows nothing of the codes that were taken since it was made. */
-export function markPresentStepUsed({ database, institution, now }: Tenant): void {
-  sql(
-    database,
-    `UPDATE tokens SET last_step = max(last_step, ? + drift_steps), resync_step = NULL
+export function markPresentStepUsed({ institution, now }: Tenant): Work<number> {
+  const furthest = furthestStep({ driftSteps: 0 }, now());
+  return run(
+    `UPDATE tokens SET last_step = CASE WHEN last_step > ? + drift_steps THEN last_step ELSE ? + drift_steps END,
+       resync_step = NULL
      WHERE institution = ? AND state <> 'ended'`,
-  ).run(furthestStep({ driftSteps: 0 }, now()), institution.slug);
+    furthest,
+    furthest,
+    institution.slug,
+  );
 }
 
 /** Repairs one token; says whether there was anything to repair. */
-export function repairToken(tenant: Tenant, tokenId: string): boolean {
-  const token = findToken(tenant, tokenId);
+export function* repairToken(tenant: Tenant, tokenId: string): Work<boolean> {
+  const token = yield* findToken(tenant, tokenId);
   if (!token) return false;
-  const memory = correctedMemory(tenant, token);
+  const memory = yield* correctedMemory(tenant, token);
   if (memory.lastStep === token.lastStep) return false;
-  saveOtpMemory(tenant, tokenId, { ...memory, wrongCodes: 0 });
+  yield* saveOtpMemory(tokenId, { ...memory, wrongCodes: 0 });
   return true;
 }
 
 /** Repairs every token that stands, and says how many there were to repair. */
-export function repairAllTokens(tenant: Tenant): number {
-  const ids = sql(
-    tenant.database,
+export function* repairAllTokens(tenant: Tenant): Work<number> {
+  const ids = yield* all<{ id: string }>(
     `SELECT id FROM tokens WHERE institution = ? AND state <> 'ended' AND last_step >= 0`,
-  )
-    .pluck()
-    .all(tenant.institution.slug) as string[];
-  return ids.filter((id) => repairToken(tenant, id)).length;
+    tenant.institution.slug,
+  );
+  let count = 0;
+  for (const { id } of ids) if (yield* repairToken(tenant, id)) count += 1;
+  return count;
 }

@@ -1,7 +1,8 @@
 /** An issue: what 「トークン発行」 makes, with its user ID and its password, until a token has come of it. */
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Tenant } from '../tenant.ts';
-import { sql } from '../../service/storage/database.ts';
+import { all, get, run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import { keyedHash, keyedHashes } from '../../service/storage/sealing.ts';
 
 export type IssueEnd =
@@ -19,50 +20,46 @@ export type Issue = {
   endedBy: IssueEnd | null;
 };
 
-const issueColumns = `id, customer, user_id AS userId, mail_address AS mailAddress,
-  password_hash AS passwordHash, deliveries, created_at AS openedAt, expires_at AS expiresAt, ended_by AS endedBy`;
+const issueColumns = `id, customer, user_id AS "userId", mail_address AS "mailAddress",
+  password_hash AS "passwordHash", deliveries, created_at AS "openedAt", expires_at AS "expiresAt", ended_by AS "endedBy"`;
 const selectById = `SELECT ${issueColumns} FROM issues WHERE id = ? AND institution = ?`;
 const selectByUserId = `SELECT ${issueColumns} FROM issues WHERE user_id = ? AND institution = ?`;
 
-export function findIssue(tenant: Tenant, id: string): Issue | undefined {
-  return sql(tenant.database, selectById).get(id, tenant.institution.slug) as Issue | undefined;
+export function findIssue(tenant: Tenant, id: string): Work<Issue | undefined> {
+  return get<Issue>(selectById, id, tenant.institution.slug);
 }
 
-export function findIssueByUserId(tenant: Tenant, userId: string): Issue | undefined {
-  return sql(tenant.database, selectByUserId).get(userId, tenant.institution.slug) as
-    Issue | undefined;
+export function findIssueByUserId(tenant: Tenant, userId: string): Work<Issue | undefined> {
+  return get<Issue>(selectByUserId, userId, tenant.institution.slug);
 }
 
 /** Wipes the activation password's hash. */
-export function closeIssue(tenant: Tenant, issueId: string, endedBy: IssueEnd): void {
-  sql(tenant.database, 'UPDATE issues SET ended_by = ?, password_hash = NULL WHERE id = ?').run(
-    endedBy,
-    issueId,
-  );
+export function closeIssue(issueId: string, endedBy: IssueEnd): Work<number> {
+  return run('UPDATE issues SET ended_by = ?, password_hash = NULL WHERE id = ?', endedBy, issueId);
 }
 
 /** Ends whatever an issue has brought to an app that is not in use yet. */
-export function endTokensOfIssue(tenant: Tenant, issueId: string): void {
-  const ids = sql(
-    tenant.database,
+export function* endTokensOfIssue(issueId: string): Work<void> {
+  const ids = yield* all<{ id: string }>(
     `SELECT id FROM tokens WHERE issue = ? AND state IN ('delivered', 'confirmed')`,
-  ).all(issueId) as { id: string }[];
-  for (const { id } of ids) endToken(tenant, id);
+    issueId,
+  );
+  for (const { id } of ids) yield* endToken(id);
 }
 
 /**
  * Ends a token and its unfinished renewals. The rows stay, for their apps may ask, but the answers
  * that carried the secrets go.
  */
-export function endToken(tenant: Tenant, tokenId: string): void {
-  const { database } = tenant;
-  const ids = sql(
-    database,
+export function* endToken(tokenId: string): Work<void> {
+  const ids = yield* all<{ id: string }>(
     `SELECT id FROM tokens WHERE id = ? OR (renews = ? AND state = 'delivered')`,
-  ).all(tokenId, tokenId) as { id: string }[];
+    tokenId,
+    tokenId,
+  );
   for (const { id } of ids) {
-    sql(database, `UPDATE tokens SET state = 'ended' WHERE id = ?`).run(id);
-    sql(database, 'UPDATE answers SET body = NULL WHERE token = ?').run(id);
+    yield* run(`UPDATE tokens SET state = 'ended' WHERE id = ?`, id);
+    yield* run('UPDATE answers SET body = NULL WHERE token = ?', id);
   }
 }
 

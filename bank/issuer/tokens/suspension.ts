@@ -1,5 +1,6 @@
 /** A token that was stopped by wrong codes works again at the word of staff. */
-import { sql } from '../../service/storage/database.ts';
+import { run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import type { Tenant } from '../tenant.ts';
 import { change, readContract } from './token-contract.ts';
 
@@ -7,13 +8,14 @@ import { change, readContract } from './token-contract.ts';
  * Wrong codes start from none again, or the next one would stop the token once more. Says whether it was suspended.
  * Must run in a transaction.
  */
-export function liftSuspension(tenant: Tenant, customer: number, source: string): boolean {
-  const contract = readContract(tenant, customer);
+export function* liftSuspension(tenant: Tenant, customer: number, source: string): Work<boolean> {
+  const contract = yield* readContract(tenant, customer);
   if (contract.life.current !== 'suspended') return false;
-  change(tenant, contract, 'lift');
-  sql(tenant.database, 'UPDATE tokens SET wrong_codes = 0, resync_step = NULL WHERE id = ?').run(
+  yield* change(tenant, contract, 'lift');
+  yield* run(
+    'UPDATE tokens SET wrong_codes = 0, resync_step = NULL WHERE id = ?',
     contract.currentToken,
   );
-  tenant.audit({ event: 'suspension-lifted-by-operator', customer, source });
+  yield* tenant.audit({ event: 'suspension-lifted-by-operator', customer, source });
   return true;
 }

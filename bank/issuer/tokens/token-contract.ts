@@ -1,7 +1,8 @@
 /** Keeps a contract's token life in the database. Every change of it goes through here and the table of token-life.ts. */
 import type { AuditEvent } from '../../service/storage/audit.ts';
 import type { Tenant } from '../tenant.ts';
-import { sql } from '../../service/storage/database.ts';
+import { get, run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import { closeIssue, endToken, endTokensOfIssue, findIssue, newUserId } from './issue.ts';
 import type { Issue, IssueEnd } from './issue.ts';
 import { rules } from '../../service/rules.ts';
@@ -21,47 +22,50 @@ export class NotAllowed extends Error {
   override readonly name = 'NotAllowed';
 }
 
-const contractColumns = `id AS customer, current, next, current_token AS currentToken,
-  next_issue AS nextIssue, released_at AS releasedAt`;
-const selectContract = `SELECT ${contractColumns} FROM contracts WHERE id = ? AND institution = ?`;
+const contractColumns = `id AS customer, current, next, current_token AS "currentToken",
+  next_issue AS "nextIssue", released_at AS "releasedAt"`;
+const selectContract = `SELECT ${contractColumns} FROM contracts
+  WHERE id = ? AND institution = ? FOR UPDATE`;
 const selectByReference = `SELECT ${contractColumns} FROM contracts
-  WHERE reference = ? AND institution = ?`;
+  WHERE reference = ? AND institution = ? FOR UPDATE`;
 type ContractRow = Omit<Contract, 'life'> & Life;
 
 /**
  * The contract as it stands now: what only time has brought about is entered first. `known` is an issue of it that was
- * just read.
+ * just read. In a transaction nobody else changes the contract from here on, nor what belongs to it.
  */
-export function readContract(tenant: Tenant, customer: number, known?: Issue): Contract {
-  return upToDate(tenant, readRow(tenant, customer), known);
+export function* readContract(tenant: Tenant, customer: number, known?: Issue): Work<Contract> {
+  const row = yield* get<ContractRow>(selectContract, customer, tenant.institution.slug);
+  if (!row) throw new Error('no such contract');
+  return yield* upToDate(tenant, contractOf(row), known);
 }
 
 /** By what the institution calls it; undefined where there is none. */
-export function findContractByReference(tenant: Tenant, reference: string): Contract | undefined {
-  const row = sql(tenant.database, selectByReference).get(reference, tenant.institution.slug) as
-    ContractRow | undefined;
-  return row && upToDate(tenant, contractOf(row));
+export function* findContractByReference(
+  tenant: Tenant,
+  reference: string,
+): Work<Contract | undefined> {
+  const row = yield* get<ContractRow>(selectByReference, reference, tenant.institution.slug);
+  return row && (yield* upToDate(tenant, contractOf(row)));
 }
 
-function upToDate(tenant: Tenant, contract: Contract, known?: Issue): Contract {
-  if (!isOverdue(tenant, contract, known)) return contract;
-  const { customer } = contract;
-  return tenant.database.transaction(() => settle(tenant, readRow(tenant, customer))).immediate();
-}
-
-function isOverdue(tenant: Tenant, contract: Contract, known?: Issue): boolean {
-  const issue = waitingIssue(tenant, contract, known);
-  return (
+function* upToDate(tenant: Tenant, contract: Contract, known?: Issue): Work<Contract> {
+  const issue = yield* waitingIssue(tenant, contract, known);
+  const isOverdue =
     isReleaseFromAhead(tenant, contract) ||
     isNewDay(tenant, contract) ||
-    (issue !== undefined && (isIssueFromAhead(tenant, issue) || isIssueExpired(tenant, issue)))
-  );
+    (issue !== undefined && (isIssueFromAhead(tenant, issue) || isIssueExpired(tenant, issue)));
+  return isOverdue ? yield* settle(tenant, contract, issue) : contract;
 }
 
 /** Only an issue that no app has used can expire; a delivered token has its own, longer life. */
-function waitingIssue(tenant: Tenant, { life, nextIssue }: Contract, known?: Issue) {
+function* waitingIssue(
+  tenant: Tenant,
+  { life, nextIssue }: Contract,
+  known?: Issue,
+): Work<Issue | undefined> {
   if (life.next !== 'issued' || nextIssue === null) return undefined;
-  return known?.id === nextIssue ? known : findIssue(tenant, nextIssue);
+  return known?.id === nextIssue ? known : yield* findIssue(tenant, nextIssue);
 }
 
 /**
@@ -74,29 +78,30 @@ const isReleaseFromAhead = (tenant: Tenant, { life, releasedAt }: Contract): boo
 const isIssueFromAhead = (tenant: Tenant, { expiresAt }: Issue): boolean =>
   expiresAt > tenant.now() + rules.issueLifeMs;
 
-function takenAsNow(tenant: Tenant, contract: Contract): Contract {
+function* takenAsNow(tenant: Tenant, contract: Contract): Work<Contract> {
   const { nextIssue, releasedAt } = contract;
   const latest = tenant.now() + rules.issueLifeMs;
-  sql(tenant.database, 'UPDATE issues SET expires_at = min(expires_at, ?) WHERE id = ?').run(
+  yield* run(
+    'UPDATE issues SET expires_at = ? WHERE id = ? AND expires_at > ?',
     latest,
     nextIssue,
+    latest,
   );
   const corrected = {
     ...contract,
     releasedAt: releasedAt === null ? null : Math.min(releasedAt, tenant.now()),
   };
-  save(tenant, corrected);
+  yield* save(corrected);
   return corrected;
 }
 
-function settle(tenant: Tenant, row: Contract): Contract {
-  const told = waitingIssue(tenant, row);
+function* settle(tenant: Tenant, row: Contract, told: Issue | undefined): Work<Contract> {
   const isFromAhead = isReleaseFromAhead(tenant, row) || (told && isIssueFromAhead(tenant, told));
-  const contract = isFromAhead ? takenAsNow(tenant, row) : row;
-  const settled = isNewDay(tenant, contract) ? change(tenant, contract, 'newDay') : contract;
-  const issue = waitingIssue(tenant, settled);
+  const contract = isFromAhead ? yield* takenAsNow(tenant, row) : row;
+  const settled = isNewDay(tenant, contract) ? yield* change(tenant, contract, 'newDay') : contract;
+  const issue = yield* waitingIssue(tenant, settled);
   return issue && isIssueExpired(tenant, issue)
-    ? endIssue(tenant, settled, 'expired', 'clock')
+    ? yield* endIssue(tenant, settled, 'expired', 'clock')
     : settled;
 }
 
@@ -110,13 +115,6 @@ function isNewDay(tenant: Tenant, { life, releasedAt }: Contract): boolean {
 
 const isIssueExpired = (tenant: Tenant, { expiresAt }: Issue): boolean => expiresAt <= tenant.now();
 
-function readRow(tenant: Tenant, customer: number): Contract {
-  const row = sql(tenant.database, selectContract).get(customer, tenant.institution.slug) as
-    ContractRow | undefined;
-  if (!row) throw new Error('no such contract');
-  return contractOf(row);
-}
-
 function contractOf(row: ContractRow): Contract {
   const { customer, current, next, currentToken, nextIssue, releasedAt } = row;
   return { customer, life: { current, next }, currentToken, nextIssue, releasedAt };
@@ -128,7 +126,7 @@ export function allows(contract: Contract, event: LifeEvent): boolean {
 }
 
 /** Enters an event into the contract. Must run inside the transaction of what goes with it. */
-export function change(tenant: Tenant, contract: Contract, event: LifeEvent): Contract {
+export function* change(tenant: Tenant, contract: Contract, event: LifeEvent): Work<Contract> {
   const life = lifeAfter(contract.life, event);
   if (!life) throw new NotAllowed(event);
   const changed: Contract = {
@@ -139,53 +137,51 @@ export function change(tenant: Tenant, contract: Contract, event: LifeEvent): Co
       life.current === 'inUse' || life.current === 'suspended' ? contract.currentToken : null,
     releasedAt: event === 'release' ? tenant.now() : contract.releasedAt,
   };
-  save(tenant, changed);
+  yield* save(changed);
   return changed;
 }
 
-function save(tenant: Tenant, contract: Contract): void {
-  const { life, nextIssue, currentToken, releasedAt, customer } = contract;
-  sql(
-    tenant.database,
+function save({ life, nextIssue, currentToken, releasedAt, customer }: Contract): Work<number> {
+  return run(
     `UPDATE contracts SET current = ?, next = ?, next_issue = ?, current_token = ?, released_at = ?
      WHERE id = ?`,
-  ).run(life.current, life.next, nextIssue, currentToken, releasedAt, customer);
+    life.current,
+    life.next,
+    nextIssue,
+    currentToken,
+    releasedAt,
+    customer,
+  );
 }
 
-/** 「トークン発行」: a new issue with its own user ID takes the place of an earlier one. */
-export function makeIssue(
+/** 「トークン発行」: a new issue with its own user ID takes the place of an earlier one. Must run in a transaction. */
+export function* makeIssue(
   tenant: Tenant,
   customer: number,
   application: { issueId: string; mailAddress: string; passwordHash: Buffer },
   source: string,
-): void {
-  const { database, institution, now, audit } = tenant;
-  database
-    .transaction(() => {
-      const before = readContract(tenant, customer);
-      if (before.nextIssue === application.issueId) return;
-      if (!allows(before, 'issue')) throw new NotAllowed('issue');
-      const free =
-        before.life.next === 'none' ? before : endIssue(tenant, before, 'replaced', source);
-      const { issueId, mailAddress, passwordHash } = application;
-      sql(
-        database,
-        `INSERT INTO issues (id, institution, customer, user_id, mail_address, password_hash,
-         created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      ).run(
-        issueId,
-        institution.slug,
-        customer,
-        newUserId(),
-        mailAddress,
-        passwordHash,
-        now(),
-        now() + rules.issueLifeMs,
-      );
-      change(tenant, { ...free, nextIssue: issueId }, 'issue');
-      audit({ event: 'issue-made', customer, source });
-    })
-    .immediate();
+): Work<void> {
+  const { institution, now, audit } = tenant;
+  const before = yield* readContract(tenant, customer);
+  if (before.nextIssue === application.issueId) return;
+  if (!allows(before, 'issue')) throw new NotAllowed('issue');
+  const free =
+    before.life.next === 'none' ? before : yield* endIssue(tenant, before, 'replaced', source);
+  const { issueId, mailAddress, passwordHash } = application;
+  yield* run(
+    `INSERT INTO issues (id, institution, customer, user_id, mail_address, password_hash,
+       created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    issueId,
+    institution.slug,
+    customer,
+    newUserId(),
+    mailAddress,
+    passwordHash,
+    now(),
+    now() + rules.issueLifeMs,
+  );
+  yield* change(tenant, { ...free, nextIssue: issueId }, 'issue');
+  yield* audit({ event: 'issue-made', customer, source });
 }
 
 const endEvents: Partial<Record<IssueEnd, AuditEvent>> = {
@@ -197,40 +193,36 @@ const endEvents: Partial<Record<IssueEnd, AuditEvent>> = {
 };
 
 /** Ends the issue on its way, and with it whatever token was delivered for it. */
-export function endIssue(
+export function* endIssue(
   tenant: Tenant,
   contract: Contract,
   endedBy: IssueEnd,
   source: string,
-): Contract {
+): Work<Contract> {
   const { nextIssue, customer } = contract;
   if (nextIssue === null) throw new NotAllowed('endIssue');
-  closeIssue(tenant, nextIssue, endedBy);
-  endTokensOfIssue(tenant, nextIssue);
+  yield* closeIssue(nextIssue, endedBy);
+  yield* endTokensOfIssue(nextIssue);
   const event = endEvents[endedBy];
-  if (event) tenant.audit({ event, customer, source });
-  return change(tenant, contract, 'endIssue');
+  if (event) yield* tenant.audit({ event, customer, source });
+  return yield* change(tenant, contract, 'endIssue');
 }
 
-/** Releases the token in use, at the customer's word with a code or at the operator's. */
-export function releaseToken(
+/** Releases the token in use, at the customer's word with a code or at the operator's. Must run in a transaction. */
+export function* releaseToken(
   tenant: Tenant,
   customer: number,
   event: 'token-released' | 'token-released-by-operator',
   source: string,
-): void {
-  tenant.database
-    .transaction(() => {
-      const before = readContract(tenant, customer);
-      const { currentToken, nextIssue } = before;
-      if (nextIssue !== null) {
-        closeIssue(tenant, nextIssue, 'released');
-        endTokensOfIssue(tenant, nextIssue);
-        tenant.audit({ event: 'issue-released', customer, source });
-      }
-      change(tenant, before, 'release');
-      if (currentToken !== null) endToken(tenant, currentToken);
-      tenant.audit({ event, customer, source });
-    })
-    .immediate();
+): Work<void> {
+  const before = yield* readContract(tenant, customer);
+  const { currentToken, nextIssue } = before;
+  if (nextIssue !== null) {
+    yield* closeIssue(nextIssue, 'released');
+    yield* endTokensOfIssue(nextIssue);
+    yield* tenant.audit({ event: 'issue-released', customer, source });
+  }
+  yield* change(tenant, before, 'release');
+  if (currentToken !== null) yield* endToken(currentToken);
+  yield* tenant.audit({ event, customer, source });
 }

@@ -2,7 +2,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { OtpParameters } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
-import { sql } from '../../service/storage/database.ts';
+import { get, run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import type { OtpMemory } from './otp.ts';
 import { unseal } from '../../service/storage/sealing.ts';
 
@@ -24,10 +25,10 @@ export type Token = {
   expiresAt: number;
 } & OtpMemory;
 
-const columns = `id, customer, issue, renews, attempt_id AS attemptId, user_id AS userId, secret,
-  algorithm, digits, state, device, issued_at AS issuedAt, expires_at AS expiresAt,
-  last_step AS lastStep, drift_steps AS driftSteps, wrong_codes AS wrongCodes,
-  resync_step AS resyncStep`;
+const columns = `id, customer, issue, renews, attempt_id AS "attemptId", user_id AS "userId", secret,
+  algorithm, digits, state, device, issued_at AS "issuedAt", expires_at AS "expiresAt",
+  last_step AS "lastStep", drift_steps AS "driftSteps", wrong_codes AS "wrongCodes",
+  resync_step AS "resyncStep"`;
 
 /** What a verifier goes by, and no more: it is read at every code. */
 export type VerifiableToken = Pick<
@@ -40,57 +41,58 @@ export type VerifiableToken = Pick<
   hasStepsAhead?: 0 | 1;
 };
 
-const selectVerifiable = `SELECT id, customer, secret, algorithm, digits, expires_at AS expiresAt,
-    last_step AS lastStep, drift_steps AS driftSteps, wrong_codes AS wrongCodes,
-    resync_step AS resyncStep,
-    EXISTS (SELECT 1 FROM tokens r WHERE r.renews = t.id AND r.state = 'delivered') AS hasRenewal,
-    EXISTS (SELECT 1 FROM steps_taken_ahead s WHERE s.customer = t.customer) AS hasStepsAhead
+const selectVerifiable = `SELECT id, customer, secret, algorithm, digits, expires_at AS "expiresAt",
+    last_step AS "lastStep", drift_steps AS "driftSteps", wrong_codes AS "wrongCodes",
+    resync_step AS "resyncStep",
+    CAST(EXISTS (SELECT 1 FROM tokens r WHERE r.renews = t.id AND r.state = 'delivered') AS INTEGER) AS "hasRenewal",
+    CAST(EXISTS (SELECT 1 FROM steps_taken_ahead s WHERE s.customer = t.customer) AS INTEGER) AS "hasStepsAhead"
   FROM tokens t WHERE id = ? AND institution = ?`;
 const selectById = `SELECT ${columns} FROM tokens WHERE id = ? AND institution = ?`;
 const selectDelivered = `SELECT ${columns} FROM tokens
   WHERE issue = ? AND institution = ? AND state IN ('delivered', 'confirmed')
-  ORDER BY issued_at DESC, rowid DESC LIMIT 1`;
+  ORDER BY issued_at DESC, id DESC LIMIT 1`;
 const selectRenewal = `SELECT ${columns} FROM tokens
   WHERE renews = ? AND institution = ? AND state = 'delivered'`;
 
-export function findToken(tenant: Tenant, id: string): Token | undefined {
-  const row = sql(tenant.database, selectById).get(id, tenant.institution.slug) as
-    Token | undefined;
-  return row && opened(tenant, row);
+export function findToken(tenant: Tenant, id: string): Work<Token | undefined> {
+  return find(tenant, selectById, id);
 }
 
-export function findVerifiableToken(tenant: Tenant, id: string): VerifiableToken | undefined {
-  const row = sql(tenant.database, selectVerifiable).get(id, tenant.institution.slug) as
-    VerifiableToken | undefined;
-  return row && opened(tenant, row);
+export function findVerifiableToken(tenant: Tenant, id: string): Work<VerifiableToken | undefined> {
+  return find(tenant, selectVerifiable, id);
 }
 
 /** The token that an issue has brought to an app and that still stands. */
-export function findDeliveredToken(tenant: Tenant, issueId: string): Token | undefined {
-  const row = sql(tenant.database, selectDelivered).get(issueId, tenant.institution.slug) as
-    Token | undefined;
-  return row && opened(tenant, row);
+export function findDeliveredToken(tenant: Tenant, issueId: string): Work<Token | undefined> {
+  return find(tenant, selectDelivered, issueId);
 }
 
 /** What a token's renewal has delivered, while the token that it renews is still in use. */
-export function findRenewal(tenant: Tenant, tokenId: string): Token | undefined {
-  const row = sql(tenant.database, selectRenewal).get(tokenId, tenant.institution.slug) as
-    Token | undefined;
-  return row && opened(tenant, row);
+export function findRenewal(tenant: Tenant, tokenId: string): Work<Token | undefined> {
+  return find(tenant, selectRenewal, tokenId);
 }
 
-function opened<Row extends Pick<Token, 'id' | 'secret'>>(tenant: Tenant, row: Row): Row {
+function* find<Row extends Pick<Token, 'id' | 'secret'>>(
+  tenant: Tenant,
+  text: string,
+  id: string,
+): Work<Row | undefined> {
+  const row = yield* get<Row>(text, id, tenant.institution.slug);
   // In its place: a copy of a row costs more than to read it.
-  row.secret = unseal(tenant.secretKey, row.id, row.secret);
+  if (row) row.secret = unseal(tenant.secretKey, row.id, row.secret);
   return row;
 }
 
-export function saveOtpMemory(tenant: Tenant, tokenId: string, memory: OtpMemory): void {
-  sql(
-    tenant.database,
+export function saveOtpMemory(tokenId: string, memory: OtpMemory): Work<number> {
+  return run(
     `UPDATE tokens SET last_step = ?, drift_steps = ?, wrong_codes = ?, resync_step = ?
      WHERE id = ?`,
-  ).run(memory.lastStep, memory.driftSteps, memory.wrongCodes, memory.resyncStep, tokenId);
+    memory.lastStep,
+    memory.driftSteps,
+    memory.wrongCodes,
+    memory.resyncStep,
+    tokenId,
+  );
 }
 
 /** HMAC-SHA-256 by the token's secret, as the protocol has it. */

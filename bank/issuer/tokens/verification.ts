@@ -6,8 +6,9 @@ import type { Tenant } from '../tenant.ts';
 import { allows, change, endIssue, readContract } from './token-contract.ts';
 import { closeIssue, endToken } from './issue.ts';
 import type { Contract } from './token-contract.ts';
-import { inTransaction, sql } from '../../service/storage/database.ts';
-import { correctedMemory, wasTakenAhead } from './clock-ahead.ts';
+import { run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
+import { correctedMemory, stepsTakenAhead } from './clock-ahead.ts';
 import { checkCode, checkTwoCodes } from './otp.ts';
 import type { OtpMemory } from './otp.ts';
 import { takeOver } from './take-over.ts';
@@ -23,93 +24,98 @@ export type Verdict = 'accepted' | 'wrong' | 'stopped';
 export type Verified = { verdict: Verdict; contract: Contract };
 
 /** A code of the token in use, for log-in, transfer and release. Must run in the transaction that has read the contract. */
-export function verifyCode(
+export function* verifyCode(
   tenant: Tenant,
   contract: Contract,
   code: string,
   source: string,
-): Verified {
-  return verifyInUse(
-    tenant,
-    contract,
-    source,
-    (token) =>
-      isCodeOfRenewal(tenant, token, code, source) ||
-      isRight(tenant, token, check(tenant, token, code), source),
-  );
+): Work<Verified> {
+  return yield* verifyInUse(tenant, contract, source, function* (token) {
+    return (
+      (yield* isCodeOfRenewal(tenant, token, code, source)) ||
+      (yield* isRight(tenant, token, yield* check(tenant, token, code), source))
+    );
+  });
 }
 
-/** Two codes in a row of the token in use set its drift anew, without the first of them counting as wrong. */
-export function resynchronise(
+/**
+ * Two codes in a row of the token in use set its drift anew, without the first of them counting as wrong. Must run in a
+ * transaction.
+ */
+export function* resynchronise(
   tenant: Tenant,
   customer: number,
   codes: readonly [string, string],
   source: string,
-): Verdict {
-  return inTransaction(tenant.database, () => {
-    const contract = readContract(tenant, customer);
-    const { verdict } = verifyInUse(tenant, contract, source, (token) => {
-      const memory = correctedMemory(tenant, token);
-      const isTaken = wasTakenAhead(tenant, customer);
-      const checked = checkTwoCodes(codes, token, memory, tenant.now(), isTaken);
-      return isRight(tenant, token, checked, source);
-    });
-    return verdict;
+): Work<Verdict> {
+  const contract = yield* readContract(tenant, customer);
+  const { verdict } = yield* verifyInUse(tenant, contract, source, function* (token) {
+    const memory = yield* correctedMemory(tenant, token);
+    const isTaken = yield* stepsTakenAhead(customer);
+    const checked = checkTwoCodes(codes, token, memory, tenant.now(), isTaken);
+    return yield* isRight(tenant, token, checked, source);
   });
+  return verdict;
 }
 
-function verifyInUse(
+function* verifyInUse(
   tenant: Tenant,
   contract: Contract,
   source: string,
-  isAccepted: (token: VerifiableToken) => boolean,
-): Verified {
+  isAccepted: (token: VerifiableToken) => Work<boolean>,
+): Work<Verified> {
   const { customer, life, currentToken } = contract;
   if (life.current !== 'inUse' || currentToken === null) {
     const event = life.current === 'suspended' ? 'code-while-suspended' : 'code-while-not-in-use';
-    tenant.audit({ event, customer, source });
+    yield* tenant.audit({ event, customer, source });
     return { verdict: 'stopped', contract };
   }
-  const token = findVerifiableToken(tenant, currentToken);
+  const token = yield* findVerifiableToken(tenant, currentToken);
   if (!token) throw new Error('a contract without its token');
   // A renewal that takes over is another token of the same contract, which lives as it did.
-  if (isAccepted(token)) return { verdict: 'accepted', contract };
+  if (yield* isAccepted(token)) return { verdict: 'accepted', contract };
   if (token.wrongCodes + 1 < tenant.limits.wrongCodesBeforeStop) {
     return { verdict: 'wrong', contract };
   }
-  const suspended = change(tenant, contract, 'suspend');
-  tenant.audit({ event: 'code-suspended', customer, source });
+  const suspended = yield* change(tenant, contract, 'suspend');
+  yield* tenant.audit({ event: 'code-suspended', customer, source });
   return { verdict: 'stopped', contract: suspended };
 }
 
-/** 利用開始: a right code of the delivered token puts it in use, in the place of the one before. */
-export function startToken(
+/**
+ * 利用開始: a right code of the delivered token puts it in use, in the place of the one before. Must run in a
+ * transaction.
+ */
+export function* startToken(
   tenant: Tenant,
   customer: number,
   code: string,
   source: string,
-): Verdict {
-  return inTransaction(tenant.database, (): Verdict => {
-    const contract = readContract(tenant, customer);
-    const { nextIssue, currentToken } = contract;
-    if (nextIssue === null || !allows(contract, 'start')) return 'wrong';
-    const token = findDeliveredToken(tenant, nextIssue);
-    if (!token) return 'wrong';
-    if (!isRight(tenant, token, check(tenant, token, code), source)) {
-      return stopGuessing(tenant, contract, token, source);
-    }
-    closeIssue(tenant, nextIssue, 'started');
-    if (currentToken !== null) endToken(tenant, currentToken);
-    sql(tenant.database, `UPDATE tokens SET state = 'inUse' WHERE id = ?`).run(token.id);
-    change(tenant, { ...contract, currentToken: token.id }, 'start');
-    tenant.audit({ event: 'token-started', customer, source });
-    return 'accepted';
-  });
+): Work<Verdict> {
+  const contract = yield* readContract(tenant, customer);
+  const { nextIssue, currentToken } = contract;
+  if (nextIssue === null || !allows(contract, 'start')) return 'wrong';
+  const token = yield* findDeliveredToken(tenant, nextIssue);
+  if (!token) return 'wrong';
+  if (!(yield* isRight(tenant, token, yield* check(tenant, token, code), source))) {
+    return yield* stopGuessing(tenant, contract, token, source);
+  }
+  yield* closeIssue(nextIssue, 'started');
+  if (currentToken !== null) yield* endToken(currentToken);
+  yield* run(`UPDATE tokens SET state = 'inUse' WHERE id = ?`, token.id);
+  yield* change(tenant, { ...contract, currentToken: token.id }, 'start');
+  yield* tenant.audit({ event: 'token-started', customer, source });
+  return 'accepted';
 }
 
-function stopGuessing(tenant: Tenant, contract: Contract, token: Token, source: string): Verdict {
+function* stopGuessing(
+  tenant: Tenant,
+  contract: Contract,
+  token: Token,
+  source: string,
+): Work<Verdict> {
   if (token.wrongCodes + 1 < tenant.limits.wrongCodesBeforeStop) return 'wrong';
-  endIssue(tenant, contract, 'codes', source);
+  yield* endIssue(tenant, contract, 'codes', source);
   return 'stopped';
 }
 
@@ -117,46 +123,47 @@ function stopGuessing(tenant: Tenant, contract: Contract, token: Token, source: 
  * The app shows the renewed token's codes from the moment it has stored it, and its confirmation may be
  * late or lost: a right code of it proves the same. A wrong one is counted by the token in use alone.
  */
-function isCodeOfRenewal(
+function* isCodeOfRenewal(
   tenant: Tenant,
   token: VerifiableToken,
   code: string,
   source: string,
-): boolean {
-  const renewed = token.hasRenewal === 1 && findRenewal(tenant, token.id);
+): Work<boolean> {
+  const renewed = token.hasRenewal === 1 && (yield* findRenewal(tenant, token.id));
   if (!renewed || renewed.expiresAt <= tenant.now()) return false;
-  const { accepted, memory } = check(tenant, renewed, code);
-  if (!accepted || !takeOver(tenant, renewed)) return false;
-  saveOtpMemory(tenant, renewed.id, memory);
+  const { accepted, memory } = yield* check(tenant, renewed, code);
+  if (!accepted || !(yield* takeOver(tenant, renewed))) return false;
+  yield* saveOtpMemory(renewed.id, memory);
   const { customer } = token;
-  tenant.audit({ event: 'token-renewed', customer, source });
-  tenant.audit({ event: 'code-accepted', customer, source, step: memory.lastStep });
+  yield* tenant.audit({ event: 'token-renewed', customer, source });
+  yield* tenant.audit({ event: 'code-accepted', customer, source, step: memory.lastStep });
   return true;
 }
 
 /** Enters what came of a check. */
-function isRight(
+function* isRight(
   tenant: Tenant,
   token: VerifiableToken,
   checked: Checked,
   source: string,
-): boolean {
+): Work<boolean> {
   const at = tenant.now();
   // An expired token's codes are wrong whatever they are, and count.
   const expired = token.expiresAt <= at;
   const right = checked.accepted && !expired;
   const memory = expired ? { ...token, wrongCodes: token.wrongCodes + 1 } : checked.memory;
-  saveOtpMemory(tenant, token.id, memory);
+  yield* saveOtpMemory(token.id, memory);
   const { customer } = token;
-  if (right) tenant.audit({ event: 'code-accepted', customer, source, step: memory.lastStep });
-  else tenant.audit({ event: 'code-wrong', customer, source });
+  if (right)
+    yield* tenant.audit({ event: 'code-accepted', customer, source, step: memory.lastStep });
+  else yield* tenant.audit({ event: 'code-wrong', customer, source });
   return right;
 }
 
-function check(tenant: Tenant, token: VerifiableToken, code: string): Checked {
-  const memory = correctedMemory(tenant, token);
+function* check(tenant: Tenant, token: VerifiableToken, code: string): Work<Checked> {
+  const memory = yield* correctedMemory(tenant, token);
   // Nothing was taken ahead, nor found to be by the line above.
   const isNoneTaken = token.hasStepsAhead === 0 && memory === token;
-  const isTaken = isNoneTaken ? undefined : wasTakenAhead(tenant, token.customer);
+  const isTaken = isNoneTaken ? undefined : yield* stepsTakenAhead(token.customer);
   return checkCode(code, token, memory, tenant.now(), isTaken);
 }

@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import {
   databaseExists,
+  inTransaction,
   lockDataFolder,
   openDatabase,
-  sql,
+  runWork,
 } from '../../service/storage/database.ts';
 import type { Database } from '../../service/storage/database.ts';
 import { replaceFiles, syncFile, syncFolder } from '../../service/storage/durable-file.ts';
@@ -42,7 +43,7 @@ export function backUp(
   try {
     // Before it, so that the copy says of itself that it was made.
     for (const tenant of openTenants(database)) {
-      tenant.audit({ event: 'backup-made-by-operator', source: 'operator' });
+      runWork(database, tenant.audit({ event: 'backup-made-by-operator', source: 'operator' }));
     }
     // One snapshot. SQLite's other way, page by page, begins anew whenever the service writes.
     database.prepare('VACUUM INTO ?').run(unfinished);
@@ -51,11 +52,12 @@ export function backUp(
     syncFile(unfinished);
     renameSync(unfinished, copy);
     syncFolder(folder);
-    sql(
-      database,
-      `INSERT INTO marks (name, value) VALUES ('last-backup', ?)
-       ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
-    ).run(now());
+    database
+      .prepare(
+        `INSERT INTO marks (name, value) VALUES ('last-backup', ?)
+         ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
+      )
+      .run(now());
     return { copy, tokens };
   } catch (error) {
     rmSync(unfinished, { force: true });
@@ -86,7 +88,9 @@ export function restore(
     verify(join(ready, databaseFile), openTenants);
     const database = openDatabase(ready, issuerStore);
     try {
-      countRestored(openTenants(database));
+      for (const tenant of openTenants(database)) {
+        inTransaction(database, () => runWork(database, countRestored(tenant)));
+      }
       // All in the one file that gets the data's name.
       database.pragma('journal_mode = DELETE');
     } finally {
@@ -130,7 +134,7 @@ function countOpened(database: Database, tenants: readonly Tenant[]): number {
       .prepare('SELECT id FROM tokens WHERE institution = ?')
       .pluck()
       .iterate(tenant.institution.slug) as IterableIterator<string>;
-    for (const id of ids) if (findToken(tenant, id)) count += 1;
+    for (const id of ids) if (runWork(database, findToken(tenant, id))) count += 1;
   }
   return count;
 }

@@ -1,6 +1,7 @@
 /** Seals by the present key what an older one has sealed, row by row, while the service runs. */
 import type { Log } from '../../service/log.ts';
-import { sql } from '../../service/storage/database.ts';
+import { all, run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import { isSealedByFirst, seal, unseal } from '../../service/storage/sealing.ts';
 import type { Tenant } from '../tenant.ts';
 
@@ -8,7 +9,7 @@ import type { Tenant } from '../tenant.ts';
 const rowsAtOnce = 200;
 const pauseMs = 10;
 
-type Row = { rowid: number; id: string; secret: Buffer };
+type Row = { id: string; secret: Buffer };
 
 export type Resealing = {
   /** Begins with the first row again: for after another key has come first. */
@@ -21,55 +22,57 @@ export type Resealing = {
 export function createResealing(tenants: readonly Tenant[], log: Log): Resealing {
   let next: NodeJS.Timeout | undefined;
   let done = false;
+  /** A later beginning, or the end, takes over from whatever is under way. */
+  let turns = 0;
 
-  function turn(after: ReadonlyMap<Tenant, number>): void {
-    done = false;
-    const [tenant, rowid] = [...after][0] ?? [];
-    if (!tenant || rowid === undefined) {
+  async function turn(after: ReadonlyMap<Tenant, string>, mine: number): Promise<void> {
+    const [tenant, id] = [...after][0] ?? [];
+    if (mine !== turns) return;
+    if (!tenant || id === undefined) {
       done = true;
       log.info('secrets-sealed-by-present-key');
       return;
     }
     const rest = new Map(after);
     try {
-      const last = resealRows(tenant, rowid);
+      const last = await tenant.storage.commit(() => resealRows(tenant, id));
       if (last === null) rest.delete(tenant);
       else rest.set(tenant, last);
     } catch (error) {
       log.error('not-resealed', error);
       return;
     }
-    next = setTimeout(() => turn(rest), pauseMs);
-    next.unref();
+    if (mine === turns) next = setTimeout(() => void turn(rest, mine), pauseMs).unref();
   }
 
   return {
     begin() {
+      turns += 1;
       clearTimeout(next);
-      done = true;
       const waiting = tenants.filter(({ secretKey }) => secretKey.length > 1);
-      if (waiting.length > 0) turn(new Map(waiting.map((tenant) => [tenant, 0])));
+      done = waiting.length === 0;
+      if (!done) void turn(new Map(waiting.map((tenant) => [tenant, ''])), turns);
     },
     isDone: () => done,
-    stop: () => clearTimeout(next),
+    stop() {
+      turns += 1;
+      clearTimeout(next);
+    },
   };
 }
 
-/** The last row that was looked at, or null when there is none after `rowid`. */
-function resealRows({ database, institution, secretKey }: Tenant, rowid: number): number | null {
-  const rows = sql(
-    database,
-    `SELECT rowid, id, secret FROM tokens
-     WHERE rowid > ? AND institution = ? ORDER BY rowid LIMIT ${rowsAtOnce}`,
-  ).all(rowid, institution.slug) as Row[];
-  const older = rows.filter(({ id, secret }) => !isSealedByFirst(secretKey, id, secret));
-  database
-    .transaction(() => {
-      for (const { id, secret } of older) {
-        const sealed = seal(secretKey, id, unseal(secretKey, id, secret));
-        sql(database, 'UPDATE tokens SET secret = ? WHERE id = ?').run(sealed, id);
-      }
-    })
-    .immediate();
-  return rows.at(-1)?.rowid ?? null;
+/** The last row that was looked at, or null when there is none after `id`. */
+function* resealRows({ institution, secretKey }: Tenant, after: string): Work<string | null> {
+  const rows = yield* all<Row>(
+    `SELECT id, secret FROM tokens
+     WHERE id > ? AND institution = ? ORDER BY id LIMIT ${rowsAtOnce}`,
+    after,
+    institution.slug,
+  );
+  for (const { id, secret } of rows) {
+    if (isSealedByFirst(secretKey, id, secret)) continue;
+    const sealed = seal(secretKey, id, unseal(secretKey, id, secret));
+    yield* run('UPDATE tokens SET secret = ? WHERE id = ?', sealed, id);
+  }
+  return rows.at(-1)?.id ?? null;
 }

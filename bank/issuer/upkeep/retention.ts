@@ -1,6 +1,8 @@
 /** What is forgotten after a time that the institution chooses. Without one nothing is. */
-import { sql } from '../../service/storage/database.ts';
+import { inTransaction, runWork, sql } from '../../service/storage/database.ts';
 import type { Database } from '../../service/storage/database.ts';
+import { all, run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import type { Log } from '../../service/log.ts';
 
 export type Retention = {
@@ -50,7 +52,9 @@ export function forget(
 ): boolean {
   const counts = [
     auditDays === undefined ? 0 : shortenAudit(database, at - auditDays * dayMs),
-    endedDays === undefined ? 0 : forgetEnded(database, at - endedDays * dayMs),
+    endedDays === undefined
+      ? 0
+      : inTransaction(database, () => runWork(database, forgetEnded(at - endedDays * dayMs))),
   ];
   return counts.some((count) => count >= rowsAtOnce);
 }
@@ -86,38 +90,32 @@ function shortenAudit(database: Database, before: number): number {
 }
 
 /** Nothing that stands in use or on its way, nor what such a thing came of. */
-function forgetEnded(database: Database, before: number): number {
-  return database
-    .transaction(() => {
-      const tokens = sql(
-        database,
-        `SELECT id FROM tokens AS t WHERE state = 'ended' AND expires_at < ?
-           AND NOT EXISTS (SELECT 1 FROM tokens WHERE renews = t.id)
-           AND NOT EXISTS (SELECT 1 FROM contracts WHERE current_token = t.id)
-         LIMIT ${rowsAtOnce}`,
-      )
-        .pluck()
-        .all(before) as string[];
-      for (const id of tokens) {
-        sql(database, 'DELETE FROM answers WHERE token = ?').run(id);
-        sql(database, 'DELETE FROM tokens WHERE id = ?').run(id);
-      }
-      const issues = sql(
-        database,
-        `DELETE FROM issues WHERE id IN (
-           SELECT id FROM issues AS i WHERE ended_by IS NOT NULL AND created_at < ?
-             AND NOT EXISTS (SELECT 1 FROM tokens WHERE issue = i.id)
-             AND NOT EXISTS (SELECT 1 FROM contracts WHERE next_issue = i.id)
-           LIMIT ${rowsAtOnce})`,
-      ).run(before).changes;
-      // Of an issue whose token is in use the address to which its letter went is of no use any more.
-      const addresses = sql(
-        database,
-        `UPDATE issues SET mail_address = '' WHERE id IN (
-           SELECT id FROM issues WHERE ended_by IS NOT NULL AND created_at < ?
-             AND mail_address <> '' LIMIT ${rowsAtOnce})`,
-      ).run(before).changes;
-      return Math.max(tokens.length, issues, addresses);
-    })
-    .immediate();
+function* forgetEnded(before: number): Work<number> {
+  const tokens = yield* all<{ id: string }>(
+    `SELECT id FROM tokens AS t WHERE state = 'ended' AND expires_at < ?
+       AND NOT EXISTS (SELECT 1 FROM tokens WHERE renews = t.id)
+       AND NOT EXISTS (SELECT 1 FROM contracts WHERE current_token = t.id)
+     LIMIT ${rowsAtOnce}`,
+    before,
+  );
+  for (const { id } of tokens) {
+    yield* run('DELETE FROM answers WHERE token = ?', id);
+    yield* run('DELETE FROM tokens WHERE id = ?', id);
+  }
+  const issues = yield* run(
+    `DELETE FROM issues WHERE id IN (
+       SELECT id FROM issues AS i WHERE ended_by IS NOT NULL AND created_at < ?
+         AND NOT EXISTS (SELECT 1 FROM tokens WHERE issue = i.id)
+         AND NOT EXISTS (SELECT 1 FROM contracts WHERE next_issue = i.id)
+       LIMIT ${rowsAtOnce})`,
+    before,
+  );
+  // Of an issue whose token is in use the address to which its letter went is of no use any more.
+  const addresses = yield* run(
+    `UPDATE issues SET mail_address = '' WHERE id IN (
+       SELECT id FROM issues WHERE ended_by IS NOT NULL AND created_at < ?
+         AND mail_address <> '' LIMIT ${rowsAtOnce})`,
+    before,
+  );
+  return Math.max(tokens.length, issues, addresses);
 }

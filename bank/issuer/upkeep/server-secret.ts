@@ -4,10 +4,11 @@
  */
 import { randomBytes } from 'node:crypto';
 import { rules } from '../../service/rules.ts';
-import { databaseExists, openDatabase, sql } from '../../service/storage/database.ts';
-import type { Database } from '../../service/storage/database.ts';
+import { databaseExists, openDatabase, runWork } from '../../service/storage/database.ts';
 import { readKeyFile, writeKeyFile } from '../../service/storage/keys.ts';
 import { isSealedByFirst } from '../../service/storage/sealing.ts';
+import { all, get, run } from '../../service/storage/work.ts';
+import type { Work } from '../../service/storage/work.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import type { Tenant } from '../tenant.ts';
 import type { OpenTenants } from './backup.ts';
@@ -27,8 +28,9 @@ export function rotateSecret(keyFile: string, now: () => number): void {
 const markOf = (madeAt: number) => `server-secret-${madeAt}`;
 
 /** From here on the service seals and hashes by the secret that was made then. */
-export function noteSecret(database: Database, madeAt: number, at: number): void {
-  sql(database, 'INSERT OR IGNORE INTO marks (name, value) VALUES (?, ?)').run(markOf(madeAt), at);
+export function noteSecret(madeAt: number, at: number): Work<number> {
+  const text = 'INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING';
+  return run(text, markOf(madeAt), at);
 }
 
 /** Takes all but the first out. Throws a sentence while something may need another. */
@@ -44,7 +46,7 @@ export function dropSecret(
   if (databaseExists(dataDir, issuerStore)) {
     const database = openDatabase(dataDir, issuerStore);
     try {
-      refuseWhereNeeded(database, present.madeAt, openTenants(database), now());
+      runWork(database, refuseWhereNeeded(present.madeAt, openTenants(database), now()));
     } finally {
       database.close();
     }
@@ -52,33 +54,39 @@ export function dropSecret(
   writeKeyFile(keyFile, { ...file, server: [present] });
 }
 
-function refuseWhereNeeded(
-  database: Database,
-  madeAt: number,
-  tenants: readonly Tenant[],
-  at: number,
-): void {
-  const find = sql(database, 'SELECT value FROM marks WHERE name = ?').pluck();
-  const usedSince = find.get(markOf(madeAt)) as number | undefined;
-  if (usedSince === undefined) {
+function* refuseWhereNeeded(madeAt: number, tenants: readonly Tenant[], at: number): Work<void> {
+  const used = yield* get<{ since: number }>(
+    'SELECT value AS since FROM marks WHERE name = ?',
+    markOf(madeAt),
+  );
+  if (used === undefined) {
     throw new Error('the service has not read the present key yet: reload it (SIGHUP)');
   }
   // Passwords of issues, counted tries and kept answers are hashed by the older one, and live as long.
-  const from = usedSince + rules.issueLifeMs;
+  const from = used.since + rules.issueLifeMs;
   if (at < from) {
     throw new Error(`issues from before may still need it until ${new Date(from).toISOString()}`);
   }
-  const left = tenants.map((tenant) => countOlder(tenant)).reduce((all, one) => all + one, 0);
+  let left = 0;
+  for (const tenant of tenants) left += yield* countOlder(tenant);
   if (left > 0) {
     throw new Error(`${left} secrets are sealed by it: reload the service, which seals them anew`);
   }
 }
 
-function countOlder({ database, institution, secretKey }: Tenant): number {
-  const rows = database
-    .prepare('SELECT id, secret FROM tokens WHERE institution = ?')
-    .iterate(institution.slug) as IterableIterator<{ id: string; secret: Buffer }>;
+const rowsAtOnce = 1000;
+
+function* countOlder({ institution, secretKey }: Tenant): Work<number> {
   let count = 0;
-  for (const { id, secret } of rows) if (!isSealedByFirst(secretKey, id, secret)) count += 1;
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const rows: { id: string; secret: Buffer }[] = yield* all(
+      `SELECT id, secret FROM tokens
+       WHERE id > ? AND institution = ? ORDER BY id LIMIT ${rowsAtOnce}`,
+      after,
+      institution.slug,
+    );
+    count += rows.filter(({ id, secret }) => !isSealedByFirst(secretKey, id, secret)).length;
+    after = rows.at(-1)?.id;
+  }
   return count;
 }

@@ -12,8 +12,8 @@ const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosnif
 export function managementRoutes(readiness: Readiness, metrics: Metrics): Hono {
   return new Hono()
     .get('/health', (c) => c.json({ status: 'alive' }, 200, headers))
-    .get('/ready', (c) => {
-      const checks = readiness.checks();
+    .get('/ready', async (c) => {
+      const checks = await readiness.checks();
       const ready = isReady(checks);
       return c.json({ status: ready ? 'ready' : 'not-ready', checks }, ready ? 200 : 503, headers);
     })

@@ -1,10 +1,10 @@
 /** Figures for Prometheus. A label has a route, a side, an institution, an event: never a customer, a reference, an address. */
-import { statSync } from 'node:fs';
 import type { ServerType } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { auditEvents } from '../../service/storage/audit.ts';
-import type { Database } from '../../service/storage/database.ts';
+import { all, get } from '../../service/storage/work.ts';
+import type { Storage } from '../../service/storage/work.ts';
 import type { Answerer } from '../../service/server/listen.ts';
 
 export type Side = 'apps' | 'back-office';
@@ -14,9 +14,9 @@ export type Metrics = {
   measured(side: Side, app: Hono, answer: Answerer): Answerer;
   connectionsOf(side: Side, server: ServerType): void;
   /** What is counted from what is recorded, from now on. */
-  recorded(database: Database, institutions: readonly string[]): void;
+  recorded(storage: Storage, institutions: readonly string[]): Promise<void>;
   /** A figure that is asked for when it is looked at. */
-  figure(name: string, help: string, read: () => number): void;
+  figure(name: string, help: string, read: () => number | Promise<number>): void;
   text(): Promise<string>;
   contentType: string;
 };
@@ -68,17 +68,13 @@ export function createMetrics(): Metrics {
         countConnections(server),
       );
     },
-    recorded(database, institutions) {
-      figure(registers, 'issuer_database_bytes', 'Size of the database and its log', () =>
-        bytesOf(database.name),
-      );
-      countEvents(database, institutions, registers);
-      const backedUp = database.prepare(`SELECT value FROM marks WHERE name = 'last-backup'`);
+    async recorded(storage, institutions) {
+      await countEvents(storage, institutions, registers);
       figure(
         registers,
         'issuer_last_backup_timestamp_seconds',
         'When the last copy was made; 0 if never',
-        () => Number(backedUp.pluck().get() ?? 0) / 1000,
+        async () => ((await storage.look(() => get<Mark>(lastBackup)))?.value ?? 0) / 1000,
       );
     },
     figure: (name, help, read) => figure(registers, name, help, read),
@@ -116,37 +112,33 @@ async function countConnections(server: ServerType): Promise<number> {
   });
 }
 
-function bytesOf(file: string): number {
-  return ['', '-wal']
-    .map((end) => statSync(`${file}${end}`, { throwIfNoEntry: false })?.size ?? 0)
-    .reduce((all, one) => all + one, 0);
-}
+type Mark = { value: number };
+const lastBackup = `SELECT value FROM marks WHERE name = 'last-backup'`;
+const lastEvent = 'SELECT coalesce(max(id), 0) AS value FROM audit';
+const eventsSince = `SELECT institution, event, count(*) AS count FROM audit
+  WHERE id > ? AND id <= ? GROUP BY institution, event`;
 
 type Events = { institution: string; event: string; count: number };
 
 /** Of the audit log when it is looked at: a transaction that was undone, or done twice, is counted as it came out. */
-function countEvents(
-  database: Database,
+async function countEvents(
+  storage: Storage,
   institutions: readonly string[],
   registers: Registry[],
-): void {
-  const last = database.prepare('SELECT coalesce(max(id), 0) FROM audit').pluck();
-  const since = database.prepare(
-    `SELECT institution, event, count(*) AS count FROM audit
-     WHERE id > ? AND id <= ? GROUP BY institution, event`,
-  );
-  let known = last.get() as number;
+): Promise<void> {
+  const last = async () => (await storage.look(() => get<Mark>(lastEvent)))?.value ?? 0;
+  let known = await last();
   const counter: Counter = new Counter({
     name: 'issuer_events_total',
     help: 'What the audit log recorded: verdicts of codes, activations and the rest',
     labelNames: ['institution', 'event'],
     registers,
-    collect() {
-      const newest = last.get() as number;
-      for (const { count, ...labels } of since.all(known, newest) as Events[]) {
-        counter.inc(labels, count);
-      }
+    async collect() {
+      const newest = await last();
+      const since = known;
       known = newest;
+      const events = await storage.look(() => all<Events>(eventsSince, since, newest));
+      for (const { count, ...labels } of events) counter.inc(labels, count);
     },
   });
   for (const institution of institutions) {

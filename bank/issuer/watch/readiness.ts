@@ -1,6 +1,7 @@
 /** Whether a balancer should send requests here. */
-import { isStorageTrouble, sql } from '../../service/storage/database.ts';
-import type { Database } from '../../service/storage/database.ts';
+import { isStorageTrouble } from '../../service/storage/database.ts';
+import { get, run } from '../../service/storage/work.ts';
+import type { Storage, Work } from '../../service/storage/work.ts';
 import type { Log } from '../../service/log.ts';
 import type { Tenant } from '../tenant.ts';
 import { findToken } from '../tokens/token.ts';
@@ -10,7 +11,7 @@ export type Checks = Record<'started' | 'database' | 'keys' | 'clock', boolean> 
 };
 
 export type Readiness = {
-  checks(): Checks;
+  checks(): Promise<Checks>;
   /** From here on requests belong to another; those that come nevertheless are still answered. */
   beginEnd(): void;
   /** What can be looked at once all is open. */
@@ -18,7 +19,7 @@ export type Readiness = {
 };
 
 type Opened = {
-  database: Database;
+  storage: Storage;
   tenants: readonly Tenant[];
   clock: { isDoubted(): boolean };
   log: Log;
@@ -31,10 +32,10 @@ export function createReadiness(): Readiness {
   let service: Opened | null = null;
   let ending = false;
   return {
-    checks: () => ({
+    checks: async () => ({
       started: service !== null,
-      database: service !== null && isWritable(service),
-      keys: service !== null && opensNewestSecret(service),
+      database: service !== null && (await isWritable(service)),
+      keys: service !== null && (await opensSecret(service)),
       clock: service !== null && !service.clock.isDoubted(),
       ending,
     }),
@@ -48,25 +49,28 @@ export function createReadiness(): Readiness {
 }
 
 /** By a commit: a full disk and a lost one are told by nothing less. */
-function isWritable({ database, log }: Opened): boolean {
+function isWritable({ storage, log }: Opened): Promise<boolean> {
   const text = `INSERT INTO marks (name, value) VALUES ('readiness', 1)
-    ON CONFLICT (name) DO UPDATE SET value = value + 1`;
-  return holds(log, () => sql(database, text).run().changes === 1);
+    ON CONFLICT (name) DO UPDATE SET value = marks.value + 1`;
+  return holds(log, async () => (await storage.commit(() => run(text))) === 1);
 }
 
 /** Keys of another database open nothing in this one. */
-function opensNewestSecret({ database, tenants, log }: Opened): boolean {
-  const text = 'SELECT id, institution FROM tokens ORDER BY rowid DESC LIMIT 1';
-  return holds(log, () => {
-    const newest = sql(database, text).get() as { id: string; institution: string } | undefined;
-    const owner = tenants.find(({ institution }) => institution.slug === newest?.institution);
-    return !newest || !owner || findToken(owner, newest.id) !== undefined;
-  });
+function opensSecret({ storage, tenants, log }: Opened): Promise<boolean> {
+  return holds(log, () => storage.look(() => opensFirst(tenants)));
 }
 
-function holds(log: Log, look: () => boolean): boolean {
+function* opensFirst(tenants: readonly Tenant[]): Work<boolean> {
+  const first = yield* get<{ id: string; institution: string }>(
+    'SELECT id, institution FROM tokens ORDER BY id LIMIT 1',
+  );
+  const owner = tenants.find(({ institution }) => institution.slug === first?.institution);
+  return !first || !owner || (yield* findToken(owner, first.id)) !== undefined;
+}
+
+async function holds(log: Log, look: () => Promise<boolean>): Promise<boolean> {
   try {
-    return look();
+    return await look();
   } catch (error) {
     log.error(isStorageTrouble(error) ? 'storage-trouble' : 'not-ready', error);
     return false;

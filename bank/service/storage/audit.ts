@@ -1,6 +1,9 @@
 /** The append-only record of security events. What it takes are names and numbers, so no secret can
  * get in; but for the reasons that staff write, which their page asks to keep short. */
+import { runWork } from './database.ts';
 import type { Database } from './database.ts';
+import { run } from './work.ts';
+import type { Work } from './work.ts';
 
 export const auditEvents = [
   'bank-started',
@@ -68,14 +71,25 @@ export type AuditEntry = {
 };
 export type Audit = (entry: AuditEntry) => void;
 
-export function openAudit(database: Database, now: () => number): Audit {
-  const insert = database.prepare<
-    [number, string, number | null, string, string, number | null, string | null]
-  >(
+/** Enters an event. */
+export function* enter(
+  { institution, customer, event, source, step, reason }: AuditEntry,
+  at: number,
+): Work<void> {
+  yield* run(
     `INSERT INTO audit (at, institution, customer, event, source, step, reason)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    at,
+    institution,
+    customer ?? null,
+    event,
+    source,
+    step ?? null,
+    reason ?? null,
   );
-  return ({ institution, customer, event, source, step, reason }) => {
-    insert.run(now(), institution, customer ?? null, event, source, step ?? null, reason ?? null);
-  };
+}
+
+/** The same on an SQLite file, at once. */
+export function openAudit(database: Database, now: () => number): Audit {
+  return (entry) => runWork(database, enter(entry, now()));
 }

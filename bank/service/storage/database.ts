@@ -1,9 +1,10 @@
 /** Opens a service's one SQLite file, durable at every commit, for one server at a time. */
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { bringUpToDate } from './migrations.ts';
 import type { Schema } from './migrations.ts';
+import type { Statement, Work } from './work.ts';
 
 export type Database = SqliteDatabase.Database;
 
@@ -45,37 +46,44 @@ export function openDatabase(dataDir: string, { file, schema }: Store): Database
   return database;
 }
 
+/** One writer at a time holds all rows anyway. */
+const rowLock = / FOR UPDATE$/;
+
 const compiled = new WeakMap<Database, Map<string, SqliteDatabase.Statement>>();
 
 /** A statement, compiled at its first use: compiling costs more than most of them take. */
 export function sql(database: Database, text: string): SqliteDatabase.Statement {
   const statements = compiled.get(database) ?? new Map<string, SqliteDatabase.Statement>();
   compiled.set(database, statements);
-  const statement = statements.get(text) ?? database.prepare(text);
+  const statement = statements.get(text) ?? database.prepare(text.replace(rowLock, ''));
   statements.set(text, statement);
   return statement;
 }
 
-const tidiedAt = new WeakMap<Database, Map<string, number>>();
-const tidyEveryMs = 60_000;
+/** Runs a rule on the connection, in the transaction under way or without one. */
+export function runWork<T>(database: Database, work: Work<T>): T {
+  let step = work.next();
+  while (!step.done) step = work.next(ask(database, step.value));
+  return step.value;
+}
 
-/**
- * Deletes what is out of date, at most once a minute of the service's own clock: to look for it at each request costs as
- * much as a small request's other writing. Nobody may go by its being gone.
- */
-export function tidy(database: Database, text: string, at: number, before: number): void {
-  const times = tidiedAt.get(database) ?? new Map<string, number>();
-  tidiedAt.set(database, times);
-  const last = times.get(text);
-  // After a clock was set back too.
-  if (last !== undefined && at >= last && at < last + tidyEveryMs) return;
-  times.set(text, at);
-  sql(database, text).run(before);
+/** Where a rule yields a statement. What it throws ends the rule: nobody knows better than to undo it. */
+export function ask(database: Database, { text, values, wants }: Statement): unknown {
+  const statement = sql(database, text);
+  if (wants === 'get') return statement.get(...values);
+  return wants === 'all' ? statement.all(...values) : statement.run(...values).changes;
 }
 
 /** Runs `work` in the transaction under way, or else in one of its own. What it throws undoes all of it. */
 export function inTransaction<T>(database: Database, work: () => T): T {
   return database.inTransaction ? work() : database.transaction(work).immediate();
+}
+
+/** With its write-ahead log. */
+export function bytesOf({ name }: Database): number {
+  return ['', '-wal']
+    .map((end) => statSync(`${name}${end}`, { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((all, one) => all + one, 0);
 }
 
 /** Disk full, or not readable, or not writable: nothing a customer can mend, and it may pass. */

@@ -3,7 +3,9 @@
  * committed at once; once several have shared a commit, the next one waits a moment for as many, for a
  * sync takes longer than that (PostgreSQL's commit_delay and commit_siblings).
  */
+import { ask, runWork } from './database.ts';
 import type { Database } from './database.ts';
+import type { Storage, Work } from './work.ts';
 
 /**
  * Runs `work` in a transaction; what it throws undoes it alone. Resolves after the commit. `work` may
@@ -50,4 +52,22 @@ export function createSharedCommit(database: Database): SharedCommit {
       }
       waiting.push({ run, fail: reject });
     });
+}
+
+/** A service's storage in one SQLite file. */
+export function sqliteStorage(database: Database): Storage {
+  const share = createSharedCommit(database);
+  const commit = <T>(work: () => Work<T>) => share(() => runWork(database, work()));
+  return {
+    commit,
+    async look(work) {
+      const rule = work();
+      let step = rule.next();
+      while (!step.done) {
+        if (step.value.wants === 'run') return commit(work);
+        step = rule.next(ask(database, step.value));
+      }
+      return step.value;
+    },
+  };
 }

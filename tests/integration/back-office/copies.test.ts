@@ -10,6 +10,7 @@ import { openTenants } from '../../../bank/issuer/service/tenants.ts';
 import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
 import { backUp, restore } from '../../../bank/issuer/upkeep/backup.ts';
 import type { Database } from '../../../bank/service/storage/database.ts';
+import { sqliteStorage } from '../../../bank/service/storage/shared-commit.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { clientOf, issuerAt, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
 import type { TestIssuer } from '../../fakes/bank/issuer.ts';
@@ -20,7 +21,8 @@ const minute = 60_000;
 
 async function openerOf({ clock, options }: TestIssuer) {
   const keys = await openKeys(options.dataDir, institutions, () => false, issuerStore);
-  return (database: Database) => openTenants({ institutions, now: clock.now }, database, keys);
+  return (database: Database) =>
+    openTenants({ institutions, now: clock.now }, sqliteStorage(database), keys);
 }
 
 async function copyOf(issuer: TestIssuer, folder = temporaryFolder()): Promise<string> {

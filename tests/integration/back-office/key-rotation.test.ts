@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { institutions } from '../../../bank/service/institution.ts';
 import type { Database } from '../../../bank/service/storage/database.ts';
+import { sqliteStorage } from '../../../bank/service/storage/shared-commit.ts';
 import { openKeys } from '../../../bank/service/storage/keys.ts';
 import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
 import { openTenants } from '../../../bank/issuer/service/tenants.ts';
@@ -28,7 +29,8 @@ function rotate(issuer: TestIssuer): void {
 async function drop({ options, clock }: TestIssuer): Promise<void> {
   const { dataDir } = options;
   const keys = await openKeys(dataDir, institutions, () => false, issuerStore);
-  const opener = (database: Database) => openTenants({ institutions }, database, keys);
+  const opener = (database: Database) =>
+    openTenants({ institutions }, sqliteStorage(database), keys);
   dropSecret(join(dataDir, 'keys.json'), dataDir, opener, clock.now);
 }
 

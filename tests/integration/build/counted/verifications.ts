@@ -2,12 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openAudit } from '../../../../bank/service/storage/audit.ts';
-import { openDatabase } from '../../../../bank/service/storage/database.ts';
+import { openDatabase, runWork } from '../../../../bank/service/storage/database.ts';
 import { issuerStore } from '../../../../bank/issuer/storage/issuer-store.ts';
 import { openKeys } from '../../../../bank/service/storage/keys.ts';
 import { seal } from '../../../../bank/service/storage/sealing.ts';
-import { createSharedCommit } from '../../../../bank/service/storage/shared-commit.ts';
+import { sqliteStorage } from '../../../../bank/service/storage/shared-commit.ts';
 import { institutions } from '../../../../bank/service/institution.ts';
 import { openTenant } from '../../../../bank/issuer/tenant.ts';
 import { readContract } from '../../../../bank/issuer/tokens/token-contract.ts';
@@ -27,9 +26,7 @@ const database = openDatabase(dataDir, issuerStore);
 const [institution] = institutions;
 if (!institution) throw new Error('no institution');
 const now = () => at;
-const commit = createSharedCommit(database);
-const audit = openAudit(database, now);
-const tenant = openTenant(institution, { database, commit, keys, audit, now });
+const tenant = openTenant(institution, { storage: sqliteStorage(database), keys, now });
 
 const { slug } = institution;
 const addContract = database.prepare(
@@ -56,7 +53,8 @@ database.transaction(() => {
     link.run(id, n);
   }
   for (let n = 1000; n < 1000 + count; n += 1) {
-    const { verdict } = verifyCode(tenant, readContract(tenant, n), code, '');
+    const contract = runWork(database, readContract(tenant, n));
+    const { verdict } = runWork(database, verifyCode(tenant, contract, code, ''));
     if (verdict !== 'accepted') throw new Error('a right code was refused');
   }
 })();
