@@ -34,9 +34,16 @@ function focusComplaint(): void {
 
 /** The field, and above all what is said of it, at every size of text. */
 export function showWithComplaint(field: HTMLElement): void {
-  field.scrollIntoView({ block: 'nearest' });
+  comeIntoView(field);
   const described = field.getAttribute('aria-describedby') ?? '';
   // Its own is the last: a screen that has just opened may be described before it.
   const complaint = document.getElementById(described.split(' ').at(-1) ?? '');
-  complaint?.scrollIntoView({ block: 'nearest' });
+  if (complaint !== null) comeIntoView(complaint);
+}
+
+/** Scrolls to what is to be read now: whole, or from its beginning where it is longer than its place. */
+export function comeIntoView(element: Element): void {
+  const room = element.closest('.screen-body, .dialog-body')?.clientHeight ?? innerHeight;
+  const isLonger = element.getBoundingClientRect().height > room;
+  element.scrollIntoView({ block: isLonger ? 'start' : 'nearest' });
 }

@@ -1,11 +1,6 @@
 /** One HTML page with every picture, a row for each scene. */
-import type { Language } from '../../shared/language.ts';
+import type { Setting } from './settings.ts';
 
-export type Setting = {
-  language: Language;
-  scheme: 'light' | 'dark' | 'forced';
-  percent: 100 | 200 | 300;
-};
 export type Picture = { scene: string; setting: Setting; file: string };
 
 const style = `

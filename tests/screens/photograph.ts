@@ -1,7 +1,6 @@
 /**
- * `npm run screens [parts of scenes' names: A06,A08 [parts of settings: ja.light.100,forced]]`: photographs every scene in
- * Japanese and English, light and dark, at 100 and 200 % text, into out/screens/, with index.html to look at them together.
- * Forced colours (`forced`) and 300 % are taken when the settings name them (`forced`, `.300`), or are `all`.
+ * `npm run screens [parts of scenes' names: A06,A08, or all [parts of settings: ja.light.100,forced, or all]]`: photographs
+ * every scene in the usual half of the settings (settings.ts) into out/screens/, with index.html to look at them together.
  * The window grows with the text as the app's does, to what a display of 1366 × 768 leaves beside its task bar.
  */
 import { existsSync } from 'node:fs';
@@ -12,14 +11,15 @@ import type { Browser } from '@playwright/test';
 import { build, mergeConfig } from 'vite';
 import { enlarged, fitInto, usualSize } from '../../electron/core/window-size.ts';
 import type { Size } from '../../electron/core/window-size.ts';
-import { languages } from '../../shared/language.ts';
 import { page as pageTarget } from '../../build/targets.ts';
 import { installFakeBridge } from '../fakes/app/bridge.ts';
 import { akagi, haruna, longNamed, sampleNow } from '../fakes/samples.ts';
 import { contactSheet } from './contact-sheet.ts';
-import type { Picture, Setting } from './contact-sheet.ts';
+import type { Picture } from './contact-sheet.ts';
 import { servePage } from './page-server.ts';
 import { heightOfAll, scrollsOutside, tooWide } from './measure.ts';
+import { allSettings, settingName, usualSettings } from './settings.ts';
+import type { Setting } from './settings.ts';
 import { scenes } from './scenes.ts';
 import type { Scene } from './scenes.ts';
 
@@ -27,21 +27,15 @@ const outFolder = join(import.meta.dirname, '../../out/screens');
 const pageFolder = join(outFolder, 'page');
 const workArea = { x: 0, y: 0, width: 1366, height: 728 };
 
-const asked = (process.argv[2] ?? '').split(',');
-const askedSettings = process.argv[3]?.split(',');
-const isRare = ({ scheme, percent }: Setting) => scheme === 'forced' || percent === 300;
-const isAsked = (setting: Setting) =>
-  askedSettings?.some((part) => part === 'all' || settingName(setting).includes(part)) ??
-  !isRare(setting);
-const settings: Setting[] = languages
-  .flatMap((language) =>
-    (['light', 'dark', 'forced'] as const).flatMap((scheme) =>
-      ([100, 200, 300] as const).map((percent) => ({ language, scheme, percent })),
-    ),
-  )
-  .filter(isAsked);
-const wanted = scenes.filter(({ name }) => asked.some((part) => name.includes(part)));
-if (wanted.length === 0) throw new Error(`no scene is named like ${asked.join(', ')}`);
+const [, , askedScenes = 'all', askedSettings] = process.argv;
+const isAsked = (name: string, parts: string) =>
+  parts.split(',').some((part) => part === 'all' || name.includes(part));
+const settings =
+  askedSettings === undefined
+    ? usualSettings
+    : allSettings.filter((setting) => isAsked(settingName(setting), askedSettings));
+const wanted = scenes.filter(({ name }) => isAsked(name, askedScenes));
+if (wanted.length === 0) throw new Error(`no scene is named like ${askedScenes}`);
 
 await rm(outFolder, { recursive: true, force: true });
 await mkdir(outFolder, { recursive: true });
@@ -65,10 +59,6 @@ console.log(`${pictures.length} pictures in ${join(outFolder, 'index.html')}`);
 if (troubles.length > 0) {
   console.error(troubles.join('\n'));
   process.exitCode = 1;
-}
-
-function settingName({ language, scheme, percent }: Setting): string {
-  return `${language}.${scheme}.${percent}`;
 }
 
 /** Of a window that was made this large at the scene's own size of text. */

@@ -29,6 +29,8 @@ export function MailDialog({ onFound, onClose }: MailDialogProps) {
   const complains = refusal.of !== null && isEmpty;
 
   function read(pasted: string) {
+    // What is said of the last text goes, so that it comes anew where it is true of this one too.
+    setPairs(null);
     run(
       () => call('readMail', { text: pasted.slice(0, maxMailCharacters) }),
       (found) => {

@@ -1,6 +1,7 @@
 /** A framed message: a mark and words, never colour alone. */
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { comeIntoView } from '../../hooks/use-refusal.ts';
 import { ErrorNumber } from './error-number.tsx';
 import type { Numbered } from './error-number.tsx';
 import { Icon } from '../icon.tsx';
@@ -25,7 +26,7 @@ export function Notice(props: NoticeProps) {
   const icon: IconName = icons[kind];
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (comesIntoView) section.current?.scrollIntoView({ block: 'nearest' });
+    if (comesIntoView && section.current) comeIntoView(section.current);
   }, [comesIntoView]);
   return (
     <section

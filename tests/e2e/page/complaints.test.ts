@@ -173,6 +173,104 @@ for (const { what, state, replies = {}, act, button, field, sentence } of table)
   });
 }
 
+/** What is refused by main, by the institution or by a question of its own, with no field to put it at. */
+const refusals: {
+  what: string;
+  state: State;
+  replies?: BridgeScript['replies'];
+  /** Once. */
+  act?: (page: Page) => Promise<void>;
+  /** Before each press. */
+  again?: (page: Page) => Promise<void>;
+  button: string;
+  sentence: string;
+}[] = [
+  {
+    what: '初期設定完了 without an answer',
+    state: ready({ tokens: [{ ...first, introduction: { checkNumber: '804317' } }] }),
+    button: '次へ',
+    sentence: '照合番号をくらべて、3つのうちから選んでください。',
+  },
+  {
+    what: '初期設定完了 with another number',
+    state: ready({ tokens: [{ ...first, introduction: { checkNumber: '804317' } }] }),
+    act: (page) => page.getByLabel('違います').check(),
+    button: '次へ',
+    sentence: '番号が違うときは、次へ進めません。下の電話番号へお電話ください。',
+  },
+  {
+    what: '初期設定 that the institution refuses',
+    state: ready(),
+    replies: { activate: { ok: false, code: 'wrong-credentials', facts: { triesLeft: 3 } } },
+    act: (page) => fillForm(page),
+    button: '送信',
+    sentence: 'サービスID、ユーザーIDまたは利用開始パスワードが正しくありません。あと 3 回',
+  },
+  {
+    what: 'メールから貼り付け with a text that holds no number',
+    state: ready(),
+    replies: { readMail: { ok: true, value: [] } },
+    act: async (page) => {
+      await press(page, 'メールから貼り付け');
+      await page.getByLabel('メールの文面').fill('こんにちは');
+    },
+    button: '読み取る',
+    sentence:
+      'サービスIDとユーザーIDが見つかりません。メールの文面を最初から最後までコピーしてください。',
+  },
+  {
+    what: 'ロック解除 with a wrong passcode',
+    state: locked(),
+    replies: { unlock: { ok: false, code: 'wrong-passcode', facts: { triesLeft: 3 } } },
+    again: (page) => page.getByLabel('パスコード:').fill('314159'),
+    button: 'ロックを解除',
+    sentence: 'パスコードが違います。あと 3 回、続けて入力できます。',
+  },
+];
+
+/** The window as it grows with the text on a small display, and one that its owner has kept narrow. */
+const windows = [
+  { textPercent: 100, width: 400, height: 720 },
+  { textPercent: 200, width: 800, height: 728 },
+  { textPercent: 300, width: 1200, height: 728 },
+  { textPercent: 200, width: 400, height: 720 },
+  { textPercent: 300, width: 400, height: 720 },
+];
+
+for (const { what, state, replies = {}, act, again, button, sentence } of refusals) {
+  test(`${what}: each press is answered in view, at 100, 200 and 300 %`, async ({ open }) => {
+    const page = await open(state, replies, sampleNow);
+    await act?.(page);
+    for (const { textPercent, ...size } of windows) {
+      await page.setViewportSize(size);
+      await announce(page, sized(state, textPercent));
+      await again?.(page);
+      // From the other end, so that it has to come.
+      await page
+        .locator('.screen-body:visible, .dialog-body:visible')
+        .last()
+        .evaluate((body) => body.scrollTo(0, body.scrollTop > 0 ? 0 : body.scrollHeight));
+      await press(page, button);
+      const answer = page.locator(':is(.complaint, .notice-error p):visible', {
+        hasText: sentence,
+      });
+      await expect(answer).toBeVisible();
+      const seen = () =>
+        answer.evaluate((element) => {
+          const body = element.closest('.screen-body, .dialog-body')?.getBoundingClientRect();
+          const frame = (element.closest('.notice') ?? element).getBoundingClientRect();
+          const { top, bottom } = element.getBoundingClientRect();
+          if (body === undefined) return false;
+          // Whole, or where its frame is longer than its place, from its beginning.
+          const isWhole = top >= body.top - 1 && bottom <= body.bottom + 1;
+          const fromItsStart = frame.top >= body.top - 1 && top < body.top + body.height / 2;
+          return frame.height <= body.height ? isWhole : fromItsStart;
+        });
+      await expect.poll(seen).toBe(true);
+    }
+  });
+}
+
 test('a complaint goes when its field is right, and comes with no key before a button was pressed', async ({
   open,
 }) => {

@@ -1,9 +1,9 @@
 /** What docs/design.md says of the screens and only a browser can tell. */
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import { sampleNow } from '../../fakes/samples.ts';
+import { first, sampleNow, second, view } from '../../fakes/samples.ts';
 import { sceneCalled, scenes } from '../../screens/scenes.ts';
-import { codeOf, press, test } from '../support/page.ts';
+import { announce, codeOf, press, test } from '../support/page.ts';
 
 const ten = sceneCalled('A07-ten');
 const colorOf = (place: Locator) => place.evaluate((each) => getComputedStyle(each).color);
@@ -41,6 +41,99 @@ test('the bin and the word of トークン削除 have the colour of danger, and 
   expect(colors.length).toBeGreaterThan(20);
   expect(colors).not.toContain(danger);
 });
+
+test('設定 tells how things are: the size of the text, and whether there is a passcode', async ({
+  open,
+}) => {
+  const state = codeOf(42);
+  const page = await open(state);
+  await press(page, '設定');
+  const entry = (name: string) => page.getByRole('button', { name, exact: true });
+  await expect(entry('画面と文字')).toHaveAccessibleDescription('文字 100 %');
+  await expect(entry('パスコード')).toHaveAccessibleDescription('なし');
+  for (const value of ['文字 100 %', 'なし']) {
+    await expect(page.getByText(value, { exact: true })).toBeVisible();
+  }
+  await announce(page, {
+    ...state,
+    view: view({ textPercent: 150 }),
+    passcode: { isSet: true, isRequired: false, touchId: 'absent' },
+  });
+  await expect(entry('画面と文字')).toHaveAccessibleDescription('文字 150 %');
+  await expect(entry('パスコード')).toHaveAccessibleDescription('あり');
+});
+
+test('each entry of 設定 has a sign of its own, and トークン削除 stands last and apart', async ({
+  open,
+}) => {
+  const page = await open(codeOf(42, { tokens: [first, second] }));
+  await press(page, '設定');
+  const rows = page.locator('.menu > li > button');
+  const signs = await rows.evaluateAll((buttons) =>
+    buttons.map((button) => button.querySelector(':scope > .icon:first-child')?.innerHTML),
+  );
+  expect(signs.length).toBe(12);
+  expect(signs).not.toContain(undefined);
+  expect(new Set(signs).size).toBe(signs.length);
+  const groups = await page
+    .locator('.menu')
+    .evaluateAll((menus) => menus.map((menu) => menu.textContent));
+  expect(groups.at(-1)).toBe('トークン削除');
+  const apart = await page.locator('.menu').evaluateAll((menus) => {
+    const [before, last] = menus.slice(-2).map((menu) => menu.getBoundingClientRect());
+    return (last?.top ?? 0) - (before?.bottom ?? 0);
+  });
+  expect(apart).toBeGreaterThanOrEqual(8);
+});
+
+test('the last button of トークン削除 is filled with the colour of danger, and no other main button is', async ({
+  open,
+}) => {
+  const page = await open(codeOf(42));
+  const fill = () =>
+    page.locator('.primary:visible').evaluate((each) => getComputedStyle(each).backgroundColor);
+  const usual = await fill();
+  await press(page, '設定');
+  const danger = await colorOf(page.locator('.danger-entry'));
+  await press(page, 'トークン削除');
+  await expect(page.locator('.primary:visible')).toHaveText('削除');
+  expect(await fill()).toBe(danger);
+  expect(usual).not.toBe(danger);
+});
+
+for (const [name, what] of [
+  ['A19', 'the first token’s way up'],
+  ['A20', 'a smaller size than the smallest'],
+  ['A06-policy', 'コピー where the institution has none'],
+  ['A20-policy', 'a language that is chosen by the institution'],
+] as const) {
+  test(`what can't be pressed is flat and muted: ${what}`, async ({ open }) => {
+    const scene = sceneCalled(name);
+    const page = await open(scene.state, scene.replies, sampleNow, true);
+    await scene.act?.(page);
+    const off = page.locator('button:disabled:visible, [aria-disabled="true"]:visible');
+    const muted = await page.evaluate(() => {
+      const probe = document.createElement('i');
+      probe.style.backgroundColor = 'var(--muted)';
+      document.body.append(probe);
+      const { backgroundColor } = getComputedStyle(probe);
+      probe.remove();
+      return backgroundColor;
+    });
+    expect(await off.count()).toBeGreaterThan(0);
+    for (const each of await off.all()) {
+      // Under the pointer too.
+      await each.hover({ force: true });
+      await expect(each).toHaveCSS('background-color', muted);
+      await expect(each).toHaveCSS('box-shadow', 'none');
+      const edge = await each.evaluate((button) => {
+        const { borderTopWidth, borderTopColor } = getComputedStyle(button);
+        return borderTopWidth === '0px' ? 'none' : borderTopColor;
+      });
+      expect(['none', 'rgba(0, 0, 0, 0)']).toContain(edge);
+    }
+  });
+}
 
 /** What an institution calls its token: another institution's name. */
 const foreign = 'みずほ銀行 公式';

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { languages } from '../../../shared/language.ts';
+import { percents, schemes, usualSettings } from '../../screens/settings.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const paths = globSync('.github/workflows/*', { cwd: root }).map((path) =>
@@ -80,6 +82,23 @@ describe.each(paths)('%s', (path) => {
     const inCommands = stepsOf(path).flatMap(({ run = '' }) => run.match(/\$\{\{.*?\}\}/g) ?? []);
     expect(inCommands.filter((each) => each !== '${{ matrix.command }}')).toEqual([]);
   });
+});
+
+/** Fonts have other metrics there than where the screens are drawn. */
+test('the screens are photographed on Windows and macOS, in each scheme and size, to be looked at', () => {
+  const { screens } = read('.github/workflows/check.yml').jobs;
+  expect(screens?.strategy?.matrix['os']).toEqual(['windows-latest', 'macos-latest']);
+  expect(screens?.['runs-on']).toBe('${{ matrix.os }}');
+  expect(screens?.steps.flatMap(({ run }) => run ?? []).at(-1)).toBe('npm run screens');
+  expect(screens?.steps.at(-1)).toMatchObject({ if: 'always()', with: { path: 'out/screens/' } });
+  const taken = usualSettings.map(({ scheme, percent }) => `${scheme} ${percent}`);
+  const each = schemes.flatMap((scheme) => percents.map((percent) => `${scheme} ${percent}`));
+  expect(taken.toSorted()).toEqual(each.toSorted());
+  for (const language of languages) {
+    const inIt = usualSettings.filter((setting) => setting.language === language);
+    expect(new Set(inIt.map(({ scheme }) => scheme))).toEqual(new Set(schemes));
+    expect(new Set(inIt.map(({ percent }) => percent))).toEqual(new Set(percents));
+  }
 });
 
 test('the same action is the same commit everywhere', () => {

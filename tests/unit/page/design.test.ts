@@ -18,14 +18,26 @@ const rootPx = 18;
 /** The narrowest window (electron/core/window-size.ts), in pixels. */
 const narrowestPx = 320;
 
-/** Each declaration of one property, as `sheet: value`. */
-function declared(property: RegExp): { name: string; value: string }[] {
+type Declaration = { name: string; selector: string; property: string; value: string };
+
+/** Each declaration of such properties, with the rule that it stands in. */
+function declared(wanted: RegExp): Declaration[] {
   return sheets.flatMap(({ name, css }) =>
-    [...css.matchAll(/([a-z-]+):\s*([^;{}]+);/g)]
-      .filter(([, found = '']) => property.test(found))
-      .map(([, , value = '']) => ({ name, value: value.trim() })),
+    [...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)].flatMap(([, selector = '', body = '']) =>
+      [...body.matchAll(/([a-z-]+):\s*([^;]+);/g)]
+        .filter(([, property = '']) => wanted.test(property))
+        .map(([, property = '', value = '']) => ({
+          name,
+          selector: selector.trim(),
+          property,
+          value: value.trim(),
+        })),
+    ),
   );
 }
+
+const written = ({ name, selector, property, value }: Declaration) =>
+  `${name}: ${selector} { ${property}: ${value} }`;
 
 /** The size that a token's formula comes to in the narrowest window at 100 %: the least of its lengths. */
 function leastPx(formula: string): number {
@@ -73,7 +85,7 @@ test('text takes its size from the tokens, or is bigger than what it stands in',
       value,
     );
   });
-  expect(small.map(({ name, value }) => `${name}: ${value}`)).toEqual([]);
+  expect(small.map(written)).toEqual([]);
 });
 
 test('space goes by eight pixels and their halves', () => {
@@ -82,21 +94,61 @@ test('space goes by eight pixels and their halves', () => {
   const odd = declared(/^(?:gap|row-gap|column-gap|padding.*|margin.*)$/).filter(({ value }) =>
     /\b[1-9][0-9]*px\b/.test(value),
   );
-  expect(odd).toEqual([]);
+  expect(odd.map(written)).toEqual([]);
 });
 
+/** What is as wide as the letters beside it, and so goes with their size. */
+const byTheLetters: { of: (declaration: Declaration) => boolean; why: string }[] = [
+  { of: ({ name }) => name.endsWith('mini.css'), why: 'the mini window grows with its text' },
+  { of: ({ selector }) => / (?:ul|ol)$/.test(selector), why: 'a list’s numbers and dots' },
+  { of: ({ selector }) => selector.endsWith('.digit-group'), why: 'between groups of digits' },
+  { of: ({ selector }) => selector === '.success .icon', why: 'around a sign in its disc' },
+];
+
+test.each(byTheLetters)('space may go by the letters where it is $why', ({ of }) => {
+  expect(spaceByLetters().some(of)).toBe(true);
+});
+
+test('space goes by the letters nowhere else', () => {
+  const other = spaceByLetters().filter((each) => !byTheLetters.some(({ of }) => of(each)));
+  expect(other.map(written)).toEqual([]);
+});
+
+function spaceByLetters(): Declaration[] {
+  return declared(/^(?:gap|row-gap|column-gap|padding.*|margin.*)$/).filter(({ value }) =>
+    /[0-9](?:r?em|ch|ex|lh)\b/.test(value),
+  );
+}
+
 test('edges have one strength, and corners the radius of their level', () => {
-  const edges = declared(/^border(?:-(?:top|bottom|block|inline).*)?$/).filter(
-    ({ value }) =>
-      !/^(?:none|solid transparent|var\(--edge(?:-strong)?\)|1px (?:solid|dashed) (?:transparent|currentColor|light-dark.*|var\(--[a-z-]+\)))$/.test(
+  const edges = declared(/^border(?:-(?:top|right|bottom|left|block|inline|width).*)?$/).filter(
+    ({ property, selector, value }) =>
+      !property.endsWith('radius') &&
+      // Around the thumb stands nothing that is seen: it only makes it slim.
+      selector !== '::-webkit-scrollbar-thumb' &&
+      // What is not for real: the practice alone.
+      !(selector.startsWith('.practice-') && value.startsWith('1px dashed ')) &&
+      !/^(?:none|var\(--edge(?:-strong)?\)|1px solid (?:transparent|currentColor|light-dark.*|var\(--[a-z-]+\)))$/.test(
         value,
       ),
   );
-  expect(edges.map(({ name, value }) => `${name}: ${value}`)).toEqual([]);
+  expect(edges.map(written)).toEqual([]);
+  const styles = declared(/^border(?:-[a-z-]+)?-style$/).filter(
+    // While it is held, where the system asks for no motion.
+    ({ selector, value }) => value !== 'solid' && selector !== '.holding',
+  );
+  expect(styles.map(written)).toEqual([]);
   const corners = declared(/^border-.*radius$/).filter(
     ({ value }) => !/^(?:inherit|0|var\(--radius(?:-[a-z]+)?\)|var\(--scroll-bar\))$/.test(value),
   );
-  expect(corners.map(({ name, value }) => `${name}: ${value}`)).toEqual([]);
+  expect(corners.map(written)).toEqual([]);
+});
+
+test('nothing is lifted but by the one shadow', () => {
+  const shadows = declared(/^(?:box-shadow|filter|text-shadow)$/);
+  expect(shadows.filter(({ value }) => value === 'var(--lift)').length).toBeGreaterThan(2);
+  const others = shadows.filter(({ value }) => !['var(--lift)', 'none'].includes(value));
+  expect(others.map(written)).toEqual([]);
 });
 
 test('whatever is drawn with is defined', () => {
