@@ -29,6 +29,8 @@ export function BlockedScreen({ state, onStartedAnew }: BlockedScreenProps) {
   return (
     <Screen
       number="A18"
+      // Once it is final there are buttons in it.
+      focusBody={!final}
       title={blocked.title}
       primary={{
         label: trying ? blocked.retrying : blocked.retry,

@@ -1,29 +1,22 @@
 /** Every screen in every theme: axe finds nothing, nothing is cut off at 200 %, and nothing moves where that is not wanted. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { languages } from '../../../shared/language.ts';
+import type { Language } from '../../../shared/language.ts';
 import type { State } from '../../../shared/state.ts';
 import { first, ready, sampleNow, openToken } from '../../fakes/samples.ts';
 import { ceilings } from '../../integration/build/ceilings.ts';
 import { scrollsOutside, tooWide } from '../../screens/measure.ts';
 import { sceneCalled, scenes } from '../../screens/scenes.ts';
+import { faults } from '../../screens/faults.ts';
 import { announce, codeOf, heading, press, test } from '../support/page.ts';
 
-/** The same words in the same frame: one of them stands for all. */
-const alike = /^A18-(?!key-store-locked|tried)|^A01-(already|busy|unproven)/;
-
-const themes = ['light', 'dark', 'contrast'] as const;
-
-async function faults(page: Page, theme: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    // There are no frames to gather from.
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${theme}: ${id} ${target.join(' ')}`),
-  );
-}
+/** Colours are of the theme and words of the language: each language meets a light and a dark theme. */
+const looks = [
+  { theme: 'light', language: 'ja' },
+  { theme: 'dark', language: 'en' },
+  { theme: 'contrast', language: 'ja' },
+] as const;
 
 /** What would have the window drawn anew for longer than a second, with motion as the system usually has it. */
 async function endless(page: Page): Promise<string[]> {
@@ -40,31 +33,40 @@ async function endless(page: Page): Promise<string[]> {
   );
 }
 
-function dressed(state: State, theme: (typeof themes)[number], textPercent = 100): State {
-  const settings = { ...state.view.settings, theme, textPercent };
+function dressed(
+  state: State,
+  theme: (typeof looks)[number]['theme'],
+  textPercent = 100,
+  language: 'system' | Language = 'system',
+): State {
+  const settings = { ...state.view.settings, theme, textPercent, language };
   return { ...state, view: { ...state.view, settings } };
 }
 
-for (const { name, state, replies = {}, act, size } of scenes.filter(
-  (scene) => !alike.test(scene.name),
-)) {
-  test(`${name} is accessible in every theme and whole at 200 and 300 %`, async ({ open }) => {
+for (const { name, state, replies = {}, act, size } of scenes) {
+  test(`${name} is accessible in every theme and language, and whole at 200 and 300 %`, async ({
+    open,
+  }) => {
     const page = await open(state, replies, sampleNow, true);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     if (size) await page.setViewportSize(size);
     await act?.(page);
     const found: string[] = [];
-    for (const theme of themes) {
-      await announce(page, dressed(state, theme));
-      found.push(...(await faults(page, theme)));
+    for (const { theme, language } of looks) {
+      await announce(page, dressed(state, theme, 100, language));
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      found.push(...(await faults(page, `${theme} ${language}`)));
     }
     expect(found).toEqual([]);
     expect(await endless(page)).toHaveLength(ceilings.endlessAnimations);
     expect(await scrollsOutside(page)).toBe(0);
-    for (const textPercent of [200, 300] as const) {
-      await announce(page, dressed(state, 'light', textPercent));
-      expect(await tooWide(page)).toBe('');
-      expect(await scrollsOutside(page)).toBe(0);
+    for (const language of languages) {
+      for (const textPercent of [200, 300]) {
+        await announce(page, dressed(state, 'light', textPercent, language));
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
+        expect(await tooWide(page)).toBe('');
+        expect(await scrollsOutside(page)).toBe(0);
+      }
     }
   });
 }
