@@ -2,11 +2,36 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { first, sampleNow, second, view } from '../../fakes/samples.ts';
+import { hiddenHeight } from '../../screens/measure.ts';
 import { sceneCalled, scenes } from '../../screens/scenes.ts';
 import { announce, codeOf, press, test } from '../support/page.ts';
 
 const ten = sceneCalled('A07-ten');
 const colorOf = (place: Locator) => place.evaluate((each) => getComputedStyle(each).color);
+
+/** What Windows leaves of the default window within its frame. */
+const onWindows = { width: 386, height: 681 };
+
+for (const name of ['A00', 'A07-two', 'A11-open', 'A11-not-yet', 'A13']) {
+  for (const language of ['ja', 'en'] as const) {
+    test(`${name} has its drawing in the window as Windows opens it, and nothing to scroll (${language})`, async ({
+      open,
+    }) => {
+      const { state, replies, act } = sceneCalled(name);
+      const settings = { ...state.view.settings, language };
+      const page = await open(
+        { ...state, view: { ...state.view, settings } },
+        replies,
+        sampleNow,
+        true,
+      );
+      await page.setViewportSize(onWindows);
+      await act?.(page);
+      await expect(page.locator('.drawing:visible')).toBeInViewport({ ratio: 1 });
+      expect(await hiddenHeight(page)).toBe(0);
+    });
+  }
+}
 
 test('of ten tokens eight are seen whole without scrolling, two side by side where there is room', async ({
   open,
@@ -18,6 +43,8 @@ test('of ten tokens eight are seen whole without scrolling, two side by side whe
       const rows = [...document.querySelectorAll('.token-list > li')];
       return rows.filter((row) => row.getBoundingClientRect().bottom <= end).length;
     });
+  await expect.poll(seenWhole).toBeGreaterThanOrEqual(8);
+  await page.setViewportSize(onWindows);
   await expect.poll(seenWhole).toBeGreaterThanOrEqual(8);
   await page.setViewportSize({ width: 1000, height: 720 });
   await expect.poll(seenWhole).toBe(10);
