@@ -22,10 +22,13 @@ export function focusFirst(screen: HTMLElement): void {
   }
 }
 
+/** What says something where a screen begins: its title, its paragraphs, and those of its notices. */
+const words = 'h1, .screen-body > p, .screen-body > .notice :is(h2, p)';
+
 /** A screen reader that begins in a field says the screen's title and what stands before the field as well. */
 function describe(field: HTMLElement, screen: HTMLElement): void {
   const own = field.getAttribute('aria-describedby');
-  const before = [...screen.querySelectorAll('h1, .screen-body > p')].filter(
+  const before = [...screen.querySelectorAll(words)].filter(
     (each) => (each.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
   );
   before.forEach((each, index) => {

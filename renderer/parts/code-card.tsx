@@ -1,5 +1,6 @@
 /** The code, how long it lasts, and the ways to copy it: the whole card presses. */
 import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { OpenToken, Token } from '../../shared/state.ts';
 import type { useCopy } from '../hooks/use-copy.ts';
 import type { Text } from '../strings/ja/text.ts';
@@ -16,10 +17,12 @@ type CodeCardProps = {
   /** What is said where the code was copied. */
   copied: string;
   announcesCodes: boolean;
+  /** Beneath the code, and next after it by Tab. */
+  children?: ReactNode;
 };
 
 export function CodeCard(props: CodeCardProps) {
-  const { token, openToken, secondsLeft, copy, copied, announcesCodes } = props;
+  const { token, openToken, secondsLeft, copy, copied, announcesCodes, children } = props;
   const text = useText();
   const codeId = useId();
   const isAlive = secondsLeft > 0;
@@ -48,10 +51,10 @@ export function CodeCard(props: CodeCardProps) {
         ) : (
           <p className="code-changing">{text.code.changing}</p>
         )}
+        {isAlive && atItsEnd(copy, text)}
       </div>
-      <Countdown openToken={openToken} secondsLeft={secondsLeft}>
-        {isAlive ? endingWords(copy, text) : null}
-      </Countdown>
+      <Countdown openToken={openToken} secondsLeft={secondsLeft} />
+      {children}
       <output className="for-readers">
         {copy.answer !== null && (
           <span key={copy.answer.number}>
@@ -68,8 +71,8 @@ export function CodeCard(props: CodeCardProps) {
 }
 
 /** Whether the next code is waited for; and if not, a small button for whom it comes too late. */
-function endingWords({ phase, copyNow }: CodeCardProps['copy'], { code }: Text) {
-  if (phase === 'waiting') return <span>{code.waiting}</span>;
+function atItsEnd({ phase, copyNow }: CodeCardProps['copy'], { code }: Text) {
+  if (phase === 'waiting') return <p className="code-waiting">{code.waiting}</p>;
   if (phase !== 'waitForNext') return null;
   return (
     <button type="button" className="code-now" onClick={copyNow}>

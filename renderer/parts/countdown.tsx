@@ -2,18 +2,15 @@
  * How long the code lasts: in seconds, and as a gauge that goes down with them. It moves once a second and not
  * with the screen: an animation of a minute has the window drawn sixty times a second for as long as it is open.
  */
-import type { ReactNode } from 'react';
 import type { OpenToken } from '../../shared/state.ts';
 import { useText } from '../strings/use-text.ts';
 
 type CountdownProps = {
   openToken: OpenToken;
   secondsLeft: number;
-  /** In the place of how long it lasts, so that nothing moves: what can still be done with a code at its end. */
-  children: ReactNode;
 };
 
-export function Countdown({ openToken, secondsLeft, children }: CountdownProps) {
+export function Countdown({ openToken, secondsLeft }: CountdownProps) {
   const text = useText();
   const { periodSeconds, waitSeconds } = openToken;
   const words = text.code.secondsLeft(secondsLeft);
@@ -22,7 +19,7 @@ export function Countdown({ openToken, secondsLeft, children }: CountdownProps) 
   return (
     <div className="countdown">
       <p className="countdown-words">
-        {children ?? <span>{ending ? text.code.endingSoon : text.code.validity}</span>}
+        <span>{ending ? text.code.endingSoon : text.code.validity}</span>
         <span className="seconds" role="timer">
           {words.before} <strong>{words.seconds}</strong> {words.after}
         </span>

@@ -25,6 +25,8 @@ type ScreenProps = {
   number: string;
   title: string;
   primary?: Primary;
+  /** Its button stands in the body, beside what it is for. */
+  primaryInBody?: boolean;
   /** On the way to a token: how far it is. */
   step?: Step;
   onBack?: () => void;
@@ -35,7 +37,9 @@ type ScreenProps = {
 };
 
 export function Screen(props: ScreenProps) {
-  const { number, primary, step, onBack, onSettings, focusBody = false, children } = props;
+  const { number, primary, primaryInBody = false, step, onBack, onSettings } = props;
+  const { focusBody = false, children } = props;
+  const inFooter = primaryInBody ? undefined : primary;
   const text = useText();
   const { endPractice } = useDoor();
   const title = endPractice ? text.practice.title(props.title) : props.title;
@@ -77,7 +81,7 @@ export function Screen(props: ScreenProps) {
         {step !== undefined && <StepMarker step={step} />}
         {children}
       </main>
-      {(primary ?? onSettings) && (
+      {(inFooter ?? onSettings) && (
         <footer className="screen-footer">
           {onSettings && (
             <button type="button" className="settings" onClick={onSettings}>
@@ -85,19 +89,24 @@ export function Screen(props: ScreenProps) {
               <span>{text.settings}</span>
             </button>
           )}
-          {primary && (
-            <button
-              type="submit"
-              className={primary.danger === true ? 'primary danger' : 'primary'}
-              aria-busy={primary.busy === true}
-              aria-disabled={primary.isOff}
-            >
-              {primary.icon && <Icon name={primary.icon} />}
-              <span>{primary.label}</span>
-            </button>
-          )}
+          {inFooter && <PrimaryButton {...inFooter} />}
         </footer>
       )}
     </form>
+  );
+}
+
+/** Of its `Screen`, which hears it pressed. */
+export function PrimaryButton({ label, icon, busy = false, isOff, danger = false }: Primary) {
+  return (
+    <button
+      type="submit"
+      className={danger ? 'primary danger' : 'primary'}
+      aria-busy={busy}
+      aria-disabled={isOff}
+    >
+      {icon && <Icon name={icon} />}
+      <span>{label}</span>
+    </button>
   );
 }

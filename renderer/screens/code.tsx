@@ -15,7 +15,8 @@ import { UnlistedNotice } from '../parts/notices/unlisted-notice.tsx';
 import type { Mini } from '../parts/code/mini-code.tsx';
 import { Purpose } from '../parts/code/purpose.tsx';
 import { ReadAloud } from '../parts/code/read-aloud.tsx';
-import { Screen } from '../parts/screen.tsx';
+import { PrimaryButton, Screen } from '../parts/screen.tsx';
+import type { Primary } from '../parts/screen.tsx';
 import { useText } from '../strings/use-text.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useCopy } from '../hooks/use-copy.ts';
@@ -72,6 +73,12 @@ export function CodeScreen(props: CodeScreenProps) {
   }, [hasFailed]);
 
   const copyLabel = copy.phase === 'copied' ? copied : text.code.button[copy.phase];
+  const primary: Primary = {
+    label: copyLabel,
+    icon: phaseIcon[copy.phase],
+    isOff: copy.isOff,
+    onPress: copy.press,
+  };
   const card = (
     <CodeCard
       token={token}
@@ -80,7 +87,9 @@ export function CodeScreen(props: CodeScreenProps) {
       copy={copy}
       copied={copied}
       announcesCodes={announcesCodes}
-    />
+    >
+      {mini === null && <PrimaryButton {...primary} />}
+    </CodeCard>
   );
   if (mini !== null && onMini) {
     const shown = { number: 'A06', token, mini, copyLabel, isOff: copy.isOff };
@@ -95,12 +104,8 @@ export function CodeScreen(props: CodeScreenProps) {
     <Screen
       number="A06"
       title={text.code.title}
-      primary={{
-        label: copyLabel,
-        icon: phaseIcon[copy.phase],
-        isOff: copy.isOff,
-        onPress: copy.press,
-      }}
+      primary={primary}
+      primaryInBody
       {...(onBack ? { onBack } : {})}
       {...(onSettings ? { onSettings } : {})}
     >

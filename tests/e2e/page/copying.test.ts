@@ -1,6 +1,6 @@
 /** Copying the code: every press is answered, waiting can be called off, and a dying code can still be had. */
 import { expect } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { first, second } from '../../fakes/samples.ts';
 import { announce, asked, codeOf, heading, press, test } from '../support/page.ts';
 
@@ -28,7 +28,7 @@ test('a second copy is told anew', async ({ open }) => {
   expect(await copies(page)).toBe(2);
 });
 
-test('the code is the first thing that Tab comes to, and copies when it is pressed', async ({
+test('the code is the first thing that Tab comes to, コピー the second, and both copy', async ({
   open,
 }) => {
   const page = await open(codeOf(42, { tokens: [first, second] }));
@@ -37,6 +37,10 @@ test('the code is the first thing that Tab comes to, and copies when it is press
   await expect(code(page)).toHaveAccessibleDescription(/4 9 2 0 3 9/);
   await page.keyboard.press('Enter');
   await expect(told(page, 'コピーしました')).toHaveCount(1);
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.primary')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => copies(page)).toBe(2);
 });
 
 for (const [how, callOff] of [
@@ -92,12 +96,25 @@ test('a new code is told once where that is wanted, and never its seconds', asyn
   await expect(told(silent, '新しい番号')).toHaveCount(0);
 });
 
-test('nothing moves when the last seconds come', async ({ open }) => {
+test('in the last seconds a word, the hatching and a small button come, and nothing moves', async ({
+  open,
+}) => {
   const page = await open(codeOf(42));
-  const place = () => page.locator('.gauge').boundingBox();
+  const place = () =>
+    page
+      .locator('.gauge, .code .digits, .primary, .menu')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as unknown));
   const before = await place();
+  expect(before).toHaveLength(4);
   await announce(page, codeOf(8));
-  await expect(page.getByRole('button', { name: 'いまの番号をコピー' })).toBeVisible();
+  const now = page.getByRole('button', { name: 'いまの番号をコピー' });
+  const main = page.getByRole('button', { name: '次の番号を待つ' });
+  await expect(now).toBeInViewport({ ratio: 1 });
+  await expect(page.getByText('まもなく変わります')).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('.gauge-fill')).toHaveCSS('background-image', /gradient/);
+  const areaOf = (button: Locator) =>
+    button.evaluate((each) => each.clientWidth * each.clientHeight);
+  expect(await areaOf(now)).toBeLessThan((await areaOf(main)) / 3);
   expect(await place()).toEqual(before);
   await press(page, '次の番号を待つ');
   expect(await place()).toEqual(before);

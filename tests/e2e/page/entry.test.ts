@@ -1,5 +1,6 @@
 /** The way in: two steps without scrolling, a marker over them, and what comes next until the token is in use. */
 import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { first, id, openToken, ready, token } from '../../fakes/samples.ts';
 import { hiddenHeight } from '../../screens/measure.ts';
 import {
@@ -128,25 +129,47 @@ test('until the token is in use A06 says what comes next, and opens the way ther
   await expect(card).toHaveCount(0);
 });
 
-test('the IDs typed for another token are still there after leaving and coming back', async ({
-  open,
-}) => {
-  const page = await open(ready({ tokens: [first], openToken: openToken() }));
-  await page.keyboard.press('Control+n');
-  const serviceId = page.locator('.screen:visible').getByLabel('サービスID:');
-  await serviceId.fill('10010025');
-  await page.keyboard.press('Escape');
-  await expect(heading(page)).toHaveText('ワンタイムパスワード');
-  await page.keyboard.press('Control+n');
-  await expect(serviceId).toHaveValue('10010025');
-  // What was sent is over.
-  await fillForm(page, { serviceId: '10010025' });
-  await press(page, '送信');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+n');
-  await expect(serviceId).toHaveValue('');
-});
+const goBack = {
+  Esc: (page: Page) => page.keyboard.press('Escape'),
+  戻る: (page: Page) => press(page, '戻る'),
+};
+for (const [how, back] of Object.entries(goBack)) {
+  test(`the IDs typed for another token are still there after leaving by ${how} and coming back`, async ({
+    open,
+  }) => {
+    const page = await open(ready({ tokens: [first], openToken: openToken() }));
+    const add = async () => {
+      await page.keyboard.press('Control+n');
+      await expect(page.locator('.screen:visible h1')).toHaveText('トークン追加');
+    };
+    const serviceId = page.locator('.screen:visible').getByLabel('サービスID:');
+    const userId = page.locator('.screen:visible').getByLabel('ユーザーID:');
+    await add();
+    await serviceId.fill('10010025');
+    await userId.fill('7K2M9');
+    await back(page);
+    await expect(heading(page)).toHaveText('ワンタイムパスワード');
+    await add();
+    await expect(serviceId).toHaveValue('10010025');
+    await expect(userId).toHaveValue('7K2M9');
+    // From the second step back to the first.
+    await userId.fill('7K2M9QX4TB');
+    await press(page, '次へ');
+    await expect(page.getByLabel('利用開始パスワード:')).toBeFocused();
+    await back(page);
+    await expect(serviceId).toHaveValue('10010025');
+    await expect(userId).toHaveValue('7K2M9QX4TB');
+    // What was sent is over.
+    await fillForm(page, { serviceId: '10010025' });
+    await press(page, '送信');
+    await back(page);
+    await back(page);
+    await expect(heading(page)).toHaveText('ワンタイムパスワード');
+    await add();
+    await expect(serviceId).toHaveValue('');
+    await expect(userId).toHaveValue('');
+  });
+}
 
 test('the welcome says what to have ready, and leads on, to practice, to larger text and to help without a mail', async ({
   open,

@@ -1,9 +1,20 @@
 /** Where the focus is: on every screen and dialog somewhere that a screen reader can begin, and never nowhere. */
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { first, ready, sampleNow, second } from '../../fakes/samples.ts';
-import { scenes } from '../../screens/scenes.ts';
-import { announce, codeOf, heading, press, test } from '../support/page.ts';
+import type { State } from '../../../shared/state.ts';
+import {
+  first,
+  haruna,
+  id,
+  locked,
+  pendingActivation,
+  ready,
+  sampleNow,
+  second,
+  token,
+} from '../../fakes/samples.ts';
+import { sceneCalled, scenes } from '../../screens/scenes.ts';
+import { announce, codeOf, heading, passNumber, press, test } from '../support/page.ts';
 
 /** What has the focus, as a selector; it is looked at twice, since it may be on its way. */
 const focused = (page: Page) =>
@@ -65,15 +76,138 @@ test('where the button that had the focus is gone, the heading has it', async ({
   await expect(heading(page)).toBeFocused();
 });
 
-test('a field that has the focus at once tells the screen’s title and what stands before it', async ({
-  open,
-}) => {
-  const page = await open(codeOf(42));
-  await press(page, '設定');
-  await press(page, 'トークン表示名変更');
-  const field = page.locator('.field input:visible');
-  await expect(field).toBeFocused();
-  await expect(field).toHaveAccessibleDescription(
-    /^トークン表示名変更.*追加・変更することができます/,
-  );
+const introducing = ready({
+  tokens: [token({ id: id(1), introduction: { checkNumber: '804317' } })],
 });
+const addToken = async (page: Page) => {
+  await page.keyboard.press('Control+n');
+  await expect(heading(page)).toHaveText('トークン追加');
+};
+const typeIds = async (page: Page) => {
+  const screen = page.locator('.screen:visible');
+  await screen.getByLabel('サービスID:').fill('10010017');
+  await screen.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
+  await press(page, '次へ');
+};
+const bothIds = 'メールにあるサービスIDとユーザーIDを入力してください。';
+
+/** Each screen on which something else than the heading has the focus at once: what stands before that, from the title on. */
+const begun: Record<string, [State, ((page: Page) => Promise<unknown>) | null, RegExp]> = {
+  A01: [ready(), null, new RegExp(`^初期設定 ${bothIds}`)],
+  'A01 with a request that has no answer': [
+    ready({ pending: [pendingActivation({ institution: haruna, serviceId: '10010025' })] }),
+    (page) => page.setViewportSize({ width: 400, height: 1000 }),
+    new RegExp(`^初期設定 送信の結果を確かめています はるな.*${bothIds}`),
+  ],
+  'the second step of A01': [ready(), typeIds, /^初期設定 .*利用開始パスワード/],
+  A02: [codeOf(42), addToken, new RegExp(`^トークン追加 ${bothIds}`)],
+  A04: [introducing, passNumber, /^トークン表示名設定 .*追加・変更することができます/],
+  'A07, where a token was used last': [
+    ready({ tokens: [first, second], lastTokenId: second.id }),
+    null,
+    /^トークン選択 .*トークンを選んでください。/,
+  ],
+  A09: [
+    codeOf(42),
+    async (page) => {
+      await press(page, '設定');
+      await press(page, 'トークン表示名変更');
+    },
+    /^トークン表示名変更 .*追加・変更することができます/,
+  ],
+  A13: [locked(), null, /^ロック解除 パスコードを入力してください。/],
+  A15: [codeOf(42), (page) => page.keyboard.press('F1'), /^ヘルプ/],
+};
+
+for (const [where, [state, act, told]] of Object.entries(begun)) {
+  test(`what has the focus at once tells the screen’s title and what stands before it: ${where}`, async ({
+    open,
+  }) => {
+    const page = await open(state);
+    await act?.(page);
+    const focusedAtOnce = page.locator(':is(input, button.token):focus');
+    await expect(focusedAtOnce).toHaveAccessibleDescription(told);
+  });
+}
+
+/** What Tab comes to, from the heading on: what it is, in which part of what is open, and where in it. */
+async function tabStops(page: Page) {
+  const stops = [];
+  await page.locator('dialog[open] h2, .screen:visible h1').last().focus();
+  for (let tabs = 0; tabs < 80; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const at = document.activeElement;
+      const parts = ['.screen-header', '.screen-body, .dialog-body', 'footer, .dialog-actions'];
+      const part = parts.findIndex((each) => at?.closest(each));
+      if (at === null || part < 0) return null;
+      const body = at.closest('.screen-body, .dialog-body');
+      const scrolled = body === at ? 0 : (body?.scrollTop ?? 0);
+      const { left, right, top, bottom } = at.getBoundingClientRect();
+      const column = [...document.querySelectorAll('.columns > *')].findIndex((each) =>
+        each.contains(at),
+      );
+      const name = `${at.tagName} ${at.id} ${at.getAttribute('aria-label') ?? at.textContent}`;
+      return { name, part, column, left, right, top: top + scrolled, bottom: bottom + scrolled };
+    });
+    if (stop === null || (stop.name === stops[0]?.name && stop.top === stops[0].top)) break;
+    stops.push(stop);
+  }
+  return stops;
+}
+type Stop = Awaited<ReturnType<typeof tabStops>>[number];
+
+/** Below it, to its right on the same line, within it (a card that presses as a whole), or in the next column or part. */
+function comesAfter(next: Stop, before: Stop): boolean {
+  if (next.part !== before.part) return next.part > before.part;
+  if (next.column !== before.column) return next.column > before.column || next.column < 0;
+  const isWithin =
+    next.top >= before.top &&
+    next.bottom <= before.bottom &&
+    next.left >= before.left &&
+    next.right <= before.right;
+  return isWithin || next.top >= before.bottom - 4 || next.left >= before.right - 4;
+}
+
+for (const name of [
+  'A00',
+  'A01-filled',
+  'A01-ids',
+  'A01-mail',
+  'A01-pending',
+  'A01-wide',
+  'A03-first',
+  'A04-empty',
+  'A06',
+  'A06-asked',
+  'A06-ending',
+  'A06-first-use',
+  'A06-wide',
+  'A07-ten',
+  'A08',
+  'A10',
+  'A13-touch-id',
+  'A14-set',
+  'A15',
+  'A16-trouble',
+  'A17-about',
+  'A18-final',
+  'A19',
+  'A20',
+]) {
+  test(`${name}: Tab goes as the eye does, from above to below and along each line`, async ({
+    open,
+  }) => {
+    const { state, replies, act, size } = sceneCalled(name);
+    const page = await open(state, replies, sampleNow, true);
+    if (size) await page.setViewportSize(size);
+    await act?.(page);
+    const stops = await tabStops(page);
+    expect(stops.length).toBeGreaterThan(0);
+    const astray = stops.filter((stop, at) => {
+      const before = stops[at - 1];
+      return before !== undefined && !comesAfter(stop, before);
+    });
+    expect(astray.map((stop) => stop.name)).toEqual([]);
+  });
+}

@@ -158,6 +158,25 @@ test('an Enter held in the field of A04 saves the name once, and does not pass A
   expect((await asked(page)).filter(({ name }) => name === 'renameToken')).toHaveLength(1);
 });
 
+test('an Enter held in the second field of A01 leads to its second step and sends nothing', async ({
+  open,
+}) => {
+  const page = await open(ready());
+  await page.getByLabel('サービスID:').fill('10010017');
+  await page.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
+  await hold(page, 'Enter');
+  const password = page.getByLabel('利用開始パスワード:');
+  await expect(password).toBeFocused();
+  // Held on, it is still the press that led here.
+  await hold(page, 'Enter');
+  await page.keyboard.up('Enter');
+  await expect(password).toHaveAttribute('aria-invalid', 'false');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await asked(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(password).toHaveAttribute('aria-invalid', 'true');
+});
+
 test('a held Space presses one button, and writes nothing where that leads to', async ({
   open,
 }) => {
