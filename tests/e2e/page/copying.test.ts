@@ -1,7 +1,7 @@
 /** Copying the code: every press is answered, waiting can be called off, and a dying code can still be had. */
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import { first, second } from '../../fakes/samples.ts';
+import { first, openToken, ready, sampleNow, second } from '../../fakes/samples.ts';
 import { announce, asked, codeOf, heading, press, test } from '../support/page.ts';
 
 const copies = async (page: Page) =>
@@ -9,10 +9,21 @@ const copies = async (page: Page) =>
 const code = (page: Page) => page.getByRole('button', { name: 'ワンタイムパスワードをコピー' });
 const told = (page: Page, words: string) => page.locator('output', { hasText: words });
 
-test('the button says that it has copied, and goes back to what it does', async ({ open }) => {
-  const page = await open(codeOf(42));
+test('the button says for three seconds that it has copied, and goes back to what it does', async ({
+  open,
+}) => {
+  const page = await open(ready());
+  await page.clock.install({ time: sampleNow });
+  await page.clock.pauseAt(sampleNow + 1000);
+  const codeExpiresAt = sampleNow + 42_000;
+  await announce(page, ready({ tokens: [first], openToken: openToken({ codeExpiresAt }) }));
   await press(page, 'コピー');
-  await expect(page.getByRole('button', { name: 'コピーしました' })).toBeVisible();
+  const copied = page.getByRole('button', { name: 'コピーしました' });
+  await expect(copied).toBeVisible();
+  await page.clock.runFor(2900);
+  await expect(copied).toBeVisible();
+  await page.clock.runFor(200);
+  await expect(copied).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'コピー', exact: true })).toBeVisible();
   await expect(told(page, 'コピーしました')).toHaveCount(0);
 });
@@ -94,6 +105,27 @@ test('a new code is told once where that is wanted, and never its seconds', asyn
     /1 1 8 2 0 4$/,
   );
   await expect(told(silent, '新しい番号')).toHaveCount(0);
+});
+
+test('the switch on A20 has each new code told from then on', async ({ open }) => {
+  const state = codeOf(42);
+  const page = await open(state);
+  await press(page, '設定');
+  await press(page, '画面と文字');
+  await page.getByLabel('新しい番号になったら、声で知らせる').click();
+  expect(await asked(page)).toContainEqual({
+    name: 'changeSettings',
+    input: { announceCodes: true },
+  });
+  const settings = { ...state.view.settings, announceCodes: true };
+  const view = { ...state.view, settings };
+  await announce(page, { ...state, view });
+  await expect(page.getByLabel('新しい番号になったら、声で知らせる')).toBeChecked();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(heading(page)).toHaveText('ワンタイムパスワード');
+  await announce(page, codeOf(60, { view }, '118204'));
+  await expect(told(page, '新しい番号 1 1 8 2 0 4')).toHaveCount(1);
 });
 
 test('in the last seconds a word, the hatching and a small button come, and nothing moves', async ({

@@ -1,8 +1,10 @@
 /** Where the focus is: on every screen and dialog somewhere that a screen reader can begin, and never nowhere. */
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import type { State } from '../../../shared/state.ts';
+import type { Ready, State } from '../../../shared/state.ts';
 import {
+  akagi,
+  blocked,
   first,
   haruna,
   id,
@@ -45,20 +47,125 @@ for (const { name, state, replies = {}, act, size } of scenes) {
   });
 }
 
-test('a dialog gives the focus back to the button that opened it', async ({ open }) => {
-  const page = await open(codeOf(42));
-  const asked = page.getByRole('button', { name: '番号を聞かれましたか？' });
-  for (const close of [
-    () => page.keyboard.press('Escape'),
-    () => page.getByRole('button', { name: '閉じる' }).click(),
-  ]) {
-    await asked.press('Enter');
-    await expect(dialogs(page)).toBeVisible();
-    await close();
-    await expect(dialogs(page)).toHaveCount(0);
-    await expect(asked).toBeFocused();
+const typeIds = async (page: Page) => {
+  const screen = page.locator('.screen:visible');
+  await screen.getByLabel('サービスID:').fill('10010017');
+  await screen.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
+  await press(page, '次へ');
+};
+const bothIds = 'メールにあるサービスIDとユーザーIDを入力してください。';
+
+const mail = {
+  readMail: {
+    ok: true as const,
+    value: [akagi, haruna].map(({ serviceId }) => ({ serviceId, userId: '7K2M9QX4TB' })),
+  },
+};
+type OpenedBy = {
+  state: State;
+  /** To where the button stands that opens it. */
+  way?: (page: Page) => Promise<unknown>;
+  /** What else leads from the button to the dialog. */
+  on?: (page: Page) => Promise<unknown>;
+  button: string;
+  close: string;
+};
+
+/** Every dialog that a button opens: that button, and the one in it that closes it and does nothing else. */
+const opened: OpenedBy[] = [
+  { state: codeOf(42), button: '番号を聞かれましたか？', close: '閉じる' },
+  { state: ready(), button: 'メールから貼り付け', close: '閉じる' },
+  {
+    state: ready(),
+    button: 'メールから貼り付け',
+    async on(page) {
+      await page.getByRole('textbox', { name: 'メールの文面' }).fill('ご案内');
+      await press(page, '読み取る');
+      await expect(page.getByRole('heading', { name: '使う番号を選んでください。' })).toBeVisible();
+    },
+    close: '閉じる',
+  },
+  {
+    state: ready(),
+    way: (page) => typeIds(page),
+    button: '全文を読む',
+    close: '閉じる',
+  },
+  { state: ready({ pending: [pendingActivation()] }), button: '取り消す', close: '取り消さない' },
+  {
+    state: { ...blocked('key-store-changed'), final: true },
+    button: '新しく始める',
+    close: 'やめる',
+  },
+  {
+    state: locked(),
+    way: (page) => page.locator('summary').click(),
+    button: '新しく始める',
+    close: 'やめる',
+  },
+  {
+    state: codeOf(42),
+    way: (page) => page.keyboard.press('F1'),
+    button: 'キーボードの操作',
+    close: '閉じる',
+  },
+];
+
+for (const { state, way, on, button, close } of opened) {
+  for (const how of ['Esc', close]) {
+    test(`the dialog of 「${button}」${on ? ' and what follows it' : ''} on ${state.status === 'ready' && state.tokens.length === 0 ? 'A01' : state.status} gives the focus back to that button, closed by ${how}`, async ({
+      open,
+    }) => {
+      const page = await open(state, mail);
+      await way?.(page);
+      const opener = page.getByRole('button', { name: button, exact: true });
+      await opener.press('Enter');
+      await expect(dialogs(page)).toBeVisible();
+      await on?.(page);
+      if (how === 'Esc') await page.keyboard.press('Escape');
+      else await dialogs(page).getByRole('button', { name: close, exact: true }).click();
+      await expect(dialogs(page)).toHaveCount(0);
+      await expect(opener).toBeFocused();
+    });
   }
-});
+}
+
+const doubted = codeOf(42);
+/** Those that come by themselves, and what closes each. */
+const unasked: [string, Ready, string][] = [
+  [
+    'the link of a mail',
+    codeOf(42, { link: { number: 1, ids: { serviceId: '10010017', userId: '7K2M9QX4TB' } } }),
+    'いいえ',
+  ],
+  [
+    'the question of the clock',
+    { ...doubted, clock: { ...doubted.clock, question: { offsetMs: 3_650 * 86_400_000 } } },
+    'あとで確かめる',
+  ],
+  ['a notice of the vault', codeOf(42, { notices: ['restored-copy'] }), '読みました'],
+  ['damaged settings', codeOf(42, { view: { ...doubted.view, settingsDamaged: true } }), '閉じる'],
+];
+
+for (const [what, state, close] of unasked) {
+  for (const how of ['Esc', close]) {
+    test(`a dialog that comes by itself gives the focus back to where it was: ${what}, closed by ${how}`, async ({
+      open,
+    }) => {
+      const page = await open(codeOf(42));
+      const before = page.getByRole('button', { name: '読み上げ' });
+      await before.focus();
+      await announce(page, state);
+      await expect(dialogs(page)).toBeVisible();
+      if (how === 'Esc') await page.keyboard.press('Escape');
+      else await press(page, close);
+      // Main has heard that it was read.
+      await announce(page, codeOf(42));
+      await expect(dialogs(page)).toHaveCount(0);
+      await expect(before).toBeFocused();
+    });
+  }
+}
 
 test('a dialog that a key opened gives the focus back to where it was', async ({ open }) => {
   const page = await open(codeOf(42));
@@ -83,14 +190,6 @@ const addToken = async (page: Page) => {
   await page.keyboard.press('Control+n');
   await expect(heading(page)).toHaveText('トークン追加');
 };
-const typeIds = async (page: Page) => {
-  const screen = page.locator('.screen:visible');
-  await screen.getByLabel('サービスID:').fill('10010017');
-  await screen.getByLabel('ユーザーID:').fill('7K2M9QX4TB');
-  await press(page, '次へ');
-};
-const bothIds = 'メールにあるサービスIDとユーザーIDを入力してください。';
-
 /** Each screen on which something else than the heading has the focus at once: what stands before that, from the title on. */
 const begun: Record<string, [State, ((page: Page) => Promise<unknown>) | null, RegExp]> = {
   A01: [ready(), null, new RegExp(`^初期設定 ${bothIds}`)],
