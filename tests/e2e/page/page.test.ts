@@ -288,7 +288,7 @@ test('in its last seconds the next code is waited for and copied when it comes',
 }) => {
   const page = await open(codeOf(6));
   await press(page, '次の番号を待つ');
-  await expect(page.locator('.countdown').getByText('次の番号をコピーします')).toBeVisible();
+  await expect(page.locator('.code').getByText('次の番号をコピーします')).toBeVisible();
   expect(await asked(page)).toEqual([]);
   await announce(page, codeOf(60, {}, '118204'));
   await expect(page.getByRole('button', { name: 'コピーしました' })).toBeVisible();
