@@ -95,7 +95,8 @@ test('each entry of 設定 has a sign of its own, and トークン削除 stands 
 }) => {
   const page = await open(codeOf(42, { tokens: [first, second] }));
   await press(page, '設定');
-  const rows = page.locator('.menu > li > button');
+  await expect(page.locator('.screen:visible h1')).toHaveText('設定');
+  const rows = page.locator('.menu:visible > li > button');
   const signs = await rows.evaluateAll((buttons) =>
     buttons.map((button) => button.querySelector(':scope > .icon:first-child')?.innerHTML),
   );
