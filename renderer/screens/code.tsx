@@ -109,15 +109,15 @@ export function CodeScreen(props: CodeScreenProps) {
       {...(onBack ? { onBack } : {})}
       {...(onSettings ? { onSettings } : {})}
     >
-      <FirstUseNotice token={token} onOpenSite={openSite} />
       {card}
+      <FirstUseNotice token={token} onOpenSite={openSite} />
       {copy.isOff && <p className="soft">{text.code.off(text.code.button.copy)}</p>}
 
       {copy.failure !== null && <FailureNotice failure={copy.failure} institution={institution} />}
       {site.failure !== null && <FailureNotice failure={site.failure} institution={institution} />}
       <ul className="menu">
         <li>
-          {/* Until the first use the card above opens it, and one button says so. */}
+          {/* Until the first use the notice above opens it, and one button says so. */}
           <Purpose
             institution={institution}
             onOpen={endPractice || token.firstUse !== null ? undefined : openSite}
