@@ -10,18 +10,17 @@ import { openBackOffice } from './back-office/client.ts';
 import { readClientKey } from './back-office/client-key.ts';
 import { openBankTenant } from './bank-tenant.ts';
 import type { ServedTenant } from './bank-tenant.ts';
+import { startFollowing } from './contract/follow.ts';
 import { startSettling } from './contract/settle.ts';
 import { addDemoCustomers } from './customers/demo-customers.ts';
 import { openPasswords } from './customers/password.ts';
 import { createDirectory } from './directory.ts';
-import { startIssuer } from './issuer/service/issuer-service.ts';
-import type { Issuer } from './issuer/service/issuer-service.ts';
 import { createLimiters } from './limiters.ts';
+import { bankClient, startOwnIssuer } from './own-issuer.ts';
 import { mailboxRoutes } from './mail/mailbox.tsx';
 import { openPostOffice } from './mail/post-office.ts';
 import { startMailQueue } from './mail/queue.ts';
 import { institutions } from './service/institution.ts';
-import type { Institution } from './service/institution.ts';
 import { consoleLog } from './service/log.ts';
 import type { Log } from './service/log.ts';
 import { createPeerFinder } from './service/peer.ts';
@@ -31,15 +30,19 @@ import { clockRefused } from './service/server/clock-refused.ts';
 import { atMost, openToEnd, stopServer } from './service/server/end.ts';
 import type { Endings } from './service/server/end.ts';
 import { listen } from './service/server/listen.ts';
+import { recordRun } from './service/server/record-run.ts';
 import { answerWrongMethod } from './service/server/wrong-method.ts';
 import { openAudit } from './service/storage/audit.ts';
 import { tellDamage } from './service/storage/damage.ts';
 import type { Database } from './service/storage/database.ts';
+import { watchClock } from './service/storage/recorded-clock.ts';
+import { refuseMissingDatabase, refuseOlderDatabase } from './service/storage/recorded.ts';
 import { createSharedCommit } from './service/storage/shared-commit.ts';
 import { siteRoutes } from './site/site-routes.ts';
 import { createSessions } from './site/session.ts';
 import type { SiteEnv } from './site/visit.ts';
 import { bankStore } from './storage/bank-store.ts';
+import { openBankDatabase } from './storage/split.ts';
 import { style } from './style.ts';
 
 export type BankOptions = {
@@ -77,6 +80,8 @@ export type Bank = {
   listeningAt: string;
   /** For what runs in the same process alone. */
   database: Database;
+  /** The issuing service's, for tests. */
+  issuerDatabase: Database;
   close(): Promise<void>;
 };
 
@@ -87,14 +92,35 @@ export function startBank(options: BankOptions): Promise<Bank> {
   );
 }
 
+/** The service starts first: it has the lock on the folder, under which the bank's file is opened too. */
+async function openFiles(options: BankOptions, limits: Limits, endings: Endings) {
+  const { dataDir } = options;
+  let own: Database | undefined;
+  endings.push(() => own?.close());
+  const issuer = await startOwnIssuer({
+    ...options,
+    limits,
+    prepare: () =>
+      tellDamage(dataDir, bankStore, async () => {
+        refuseMissingDatabase(dataDir, bankStore);
+        own = openBankDatabase(dataDir);
+        refuseOlderDatabase(dataDir, own, bankStore);
+      }),
+  });
+  endings.push(issuer.close);
+  if (!own) throw new Error('a service that was not prepared for');
+  return { issuer, database: own };
+}
+
 async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 'close'>> {
   const { dataDir, host = '127.0.0.1', now = Date.now, log = consoleLog } = options;
   // Mails and requests are waited for one after the other; with all the rest the end takes less than ten seconds.
   const eachEndMs = (options.endWithinMs ?? 6000) / 2;
   const limits = { ...defaultLimits, ...options.limits };
-  const issuer = await startOwnIssuer(options, limits);
-  endings.push(issuer.close);
-  const { database, keys, clockWatch: clock } = issuer;
+  const { issuer, database } = await openFiles(options, limits, endings);
+  const { keys } = issuer;
+  const records = watchClock(database, now, log, bankStore);
+  const clock = { isDoubted: () => issuer.clockWatch.isDoubted() || records.isDoubted() };
   const passwords = openPasswords(limits.passwordPlaces);
   endings.push(passwords.close);
   await addDemoCustomers(database, passwords);
@@ -104,7 +130,7 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
   const commit = createSharedCommit(database);
   const parts = { database, commit, keys, now, audit: openAudit(database, now), limits };
   const tenants = institutions.map((institution): ServedTenant => {
-    const key = readClientKey(ownClient(dataDir, institution).keyFile);
+    const key = readClientKey(bankClient(dataDir, institution).keyFile);
     const issuing = openBackOffice({ url: issuer.backOfficeUrl, key, now });
     return { ...openBankTenant(institution, parts), issuing };
   });
@@ -167,39 +193,13 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
   url ||= listeningAt;
   // Not before the address is known that the letters name.
   for (const { tenant, entered } of served) {
-    queues.push({ close: startSettling(tenant, { entered, log }) });
+    for (const start of [startSettling, startFollowing]) {
+      queues.push({ close: start(tenant, { entered, log }) });
+    }
   }
-  return { url, listeningAt, database };
-}
-
-/**
- * The issuing service beside the pages, in the same process and the same file. What apps ask comes in at the bank's
- * own address; the pages ask it at the back office's, as an institution's systems do.
- */
-function startOwnIssuer(options: BankOptions, limits: Limits): Promise<Issuer> {
-  const { dataDir, now, log, oldestApp } = options;
-  return startIssuer({
-    dataDir,
-    institutions,
-    port: null,
-    appsPath: (slug) => `/${slug}/issuer`,
-    backOfficePort: 0,
-    store: bankStore,
-    ownClients: institutions.map((institution) => ownClient(dataDir, institution)),
-    limits,
-    // Nobody asks there but the bank, which has ended by then.
-    endWithinMs: 500,
-    ...(now === undefined ? {} : { now }),
-    ...(log === undefined ? {} : { log }),
-    ...(oldestApp === undefined ? {} : { oldestApp }),
-  });
-}
-
-/** Each institution is a client of its own, with a key that is made at the first start. */
-function ownClient(dataDir: string, { slug }: Institution) {
-  const client = `bank-${slug}`;
-  const keyFile = join(dataDir, `${client}.key.json`);
-  return { institution: slug, client, scopes: ['banking'], keyFile };
+  // Starts and ends are in the service's log.
+  endings.push(recordRun(dataDir, database, [], log, { store: bankStore }));
+  return { url, listeningAt, database, issuerDatabase: issuer.database };
 }
 
 const staysOpen = (path: string): boolean => /^\/(assets|mailbox)(\/|$)/.test(path);

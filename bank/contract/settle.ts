@@ -2,8 +2,10 @@
 import type { Contract } from '../back-office/client.ts';
 import type { ServedTenant } from '../bank-tenant.ts';
 import type { Log } from '../service/log.ts';
+import { isMade, noteUnclear } from '../customers/transfer.ts';
 import { hasLetter } from '../mail/letters.ts';
 import { readContract, referenceOf } from './contract.ts';
+import { keepLooking } from './looking.ts';
 import { openDeeds, strikeOut } from './deeds.ts';
 import type { KeptDeed } from './deeds.ts';
 import { enterIssue } from './issue.ts';
@@ -13,36 +15,19 @@ import { enterRelease, enterStart } from './start-release.ts';
 const lookEveryMs = 1000;
 /** Longer than a request can be under way after who asked it has given up (two tries of 15 seconds). */
 const finalAfterMs = 60_000;
+/** For how long the service can tell whether a code was taken for a transfer: 72 hours, and not the last of them. */
+const toldForMs = 71 * 60 * 60_000;
 
 /** `entered` is called where there may be mail now. Returns how it is ended. */
 export function startSettling(
   tenant: ServedTenant,
   { entered, log }: { entered: () => void; log: Log },
 ): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let isReached = true;
-
-  const settle = async () => {
-    try {
-      await settleAll(tenant, entered);
-      isReached = true;
-    } catch (error) {
-      // Once, and not each second.
-      if (isReached) log.error('deeds-not-settled', error);
-      isReached = false;
-    }
-    running = null;
-  };
-  const look = () => {
-    running ??= settle();
-  };
-  const timer = setInterval(look, lookEveryMs);
-  timer.unref();
-  look();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  return keepLooking(() => settleAll(tenant, entered), {
+    everyMs: lookEveryMs,
+    trouble: 'deeds-not-settled',
+    log,
+  });
 }
 
 async function settleAll(tenant: ServedTenant, entered: () => void): Promise<void> {
@@ -76,7 +61,11 @@ async function outcomeOf(
 ): Promise<(() => unknown) | null> {
   if (deed.kind === 'transfer') {
     const { confirmed } = await tenant.issuing.readTransfer(referenceOf(customer), deed.id);
-    return confirmed ? () => book(tenant, customer, deed, deed) : null;
+    const unclear = () => noteUnclear(tenant, { customer, askedAt }, deed);
+    // The balance may be too low by now.
+    if (confirmed) return () => book(tenant, customer, deed, deed) === 'made' || unclear();
+    if (isMade(tenant, deed.id) || tenant.now() - askedAt < toldForMs) return null;
+    return unclear;
   }
   const contract = await readContract(tenant, customer);
   switch (deed.kind) {

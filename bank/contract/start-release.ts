@@ -43,7 +43,7 @@ export function enterStart(
 ): void {
   const before = addressesOf(tenant, customer);
   if (!noteStart(tenant, { customer, issueId, mailAddress })) return;
-  queueNotices(tenant, customer, isNewPc ? 'new-pc' : 'started', before);
+  queueNotices(tenant, customer, isNewPc ? 'new-pc' : 'started', { before });
 }
 
 /** `stopped`: it was the last wrong code allowed in a row, or no token is in use. */

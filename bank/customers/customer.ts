@@ -32,6 +32,11 @@ export function findCustomer(tenant: BankTenant, id: number): Customer {
   return customer;
 }
 
+export function isCustomer(tenant: BankTenant, id: number): boolean {
+  const find = 'SELECT 1 FROM customers WHERE institution = ? AND id = ?';
+  return sql(tenant.database, find).get(tenant.institution.slug, id) !== undefined;
+}
+
 export function noteLogIn(tenant: BankTenant, id: number): void {
   sql(tenant.database, 'UPDATE customers SET last_log_in_at = ? WHERE id = ?').run(
     tenant.now(),

@@ -52,9 +52,6 @@ export async function addDemoCustomers(database: Database, passwords: Passwords)
       confirmationHash: await passwords.hash(customer.confirmationPassword),
     })),
   );
-  const openContract = database.prepare(
-    'INSERT INTO contracts (id, institution, reference) VALUES (@id, @slug, @reference)',
-  );
   const insert = database.prepare(
     `INSERT INTO customers (institution, log_in_id, name, log_in_password, confirmation_password,
        account_number, balance_yen)
@@ -63,8 +60,7 @@ export async function addDemoCustomers(database: Database, passwords: Passwords)
   database
     .transaction(() => {
       for (const { logInPassword: _a, confirmationPassword: _b, ...row } of rows) {
-        const id = insert.run(row).lastInsertRowid;
-        openContract.run({ id, slug: row.slug, reference: String(id) });
+        insert.run(row);
       }
     })
     .immediate();

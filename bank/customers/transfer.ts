@@ -54,6 +54,33 @@ export function isMade(tenant: BankTenant, id: string): boolean {
   return sql(tenant.database, 'SELECT 1 FROM transfers WHERE id = ?').get(id) !== undefined;
 }
 
+/** Must run in a transaction. Neither made nor known to be undone: the customer and the staff are told. */
+export function noteUnclear(
+  { database, institution, audit }: BankTenant,
+  { customer, askedAt }: { customer: number; askedAt: number },
+  { id, payee, amountYen, source }: TransferDraft & { source: string },
+): void {
+  sql(
+    database,
+    `INSERT INTO unclear_transfers (id, institution, customer, payee, amount_yen, asked_at)
+     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  ).run(id, institution.slug, customer, payee, amountYen, askedAt);
+  audit({ event: 'transfer-unclear', customer, source });
+}
+
+/** Of one customer, or of all of the institution. */
+export function unclearTransfers(
+  { database, institution }: BankTenant,
+  customer: number | null,
+): (Transfer & { customer: number })[] {
+  const rows = sql(
+    database,
+    `SELECT id, customer, payee, amount_yen AS amountYen, asked_at AS madeAt FROM unclear_transfers
+     WHERE institution = ? AND (? IS NULL OR customer = ?) ORDER BY rowid`,
+  ).all(institution.slug, customer, customer) as (TransferRow & { customer: number })[];
+  return rows.map(({ customer: whose, ...row }) => ({ customer: whose, ...withNumber(row) }));
+}
+
 export type Transfer = { number: string; payee: string; amountYen: number; madeAt: number };
 
 const transferColumns = 'id, payee, amount_yen AS amountYen, made_at AS madeAt';

@@ -25,10 +25,11 @@ export function queueNotices(
   tenant: BankTenant,
   customer: number,
   kind: NoticeKind,
-  before: readonly string[] = [],
+  { before = [], at = tenant.now() }: { before?: readonly string[]; at?: number } = {},
 ): void {
   const addresses = new Set([...before, ...addressesOf(tenant, customer)]);
-  for (const address of addresses) queueNotice(tenant, customer, kind, address);
+  for (const address of addresses)
+    queueNotice(tenant, { customer, kind, mailAddress: address, happenedAt: at });
 }
 
 /**
@@ -50,17 +51,22 @@ export function addressesOf(tenant: BankTenant, customer: number): string[] {
 }
 
 function queueNotice(
-  tenant: BankTenant,
-  customer: number,
-  kind: NoticeKind,
-  address: string,
+  { database, institution, now }: BankTenant,
+  { customer, kind, mailAddress, happenedAt }: Omit<Notice, 'id'>,
 ): void {
-  const { database, institution, now } = tenant;
   sql(
     database,
     `INSERT INTO notices (id, institution, customer, kind, mail_address, happened_at, next_attempt_at)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  ).run(randomBytes(16).toString('hex'), institution.slug, customer, kind, address, now(), now());
+  ).run(
+    randomBytes(16).toString('hex'),
+    institution.slug,
+    customer,
+    kind,
+    mailAddress,
+    happenedAt,
+    now(),
+  );
 }
 
 export function findNotice(tenant: BankTenant, id: string): Notice | undefined {

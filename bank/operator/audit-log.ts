@@ -1,9 +1,11 @@
-/** Reads the audit log, which is an event of its own. */
+/** Reads both audit logs as one: the issuing service's, of which reading is an event, and the bank's own. */
+import type { ServedTenant } from '../bank-tenant.ts';
 import { findByLogInId } from '../customers/customer.ts';
 import { auditEvents } from '../service/storage/audit.ts';
+import { sql } from '../service/storage/database.ts';
 import { Refused, chosen } from './command.ts';
-import type { StaffTenant } from './staff-tenant.ts';
 import type { Context } from './command.ts';
+import { logInIdOf } from './contracts.ts';
 import { operatorText as t } from './text.ts';
 
 const japanOffset = '+09:00';
@@ -18,10 +20,15 @@ type Row = {
   source: string;
 };
 
-export function audit(context: Context): string {
-  const { options, source } = context;
-  const rows = rowsOf(context);
-  for (const tenant of chosen(context)) tenant.audit({ event: 'audit-read-by-operator', source });
+export async function audit(context: Context): Promise<string> {
+  const { options } = context;
+  const isWanted = filterOf(context);
+  const logs = await Promise.all(chosen(context).map((tenant) => rowsOf(tenant, context)));
+  // Where two have the same time, in the order in which each log has them.
+  const rows = logs
+    .flat()
+    .filter(isWanted)
+    .toSorted((one, other) => one.at - other.at);
   if (options.json) {
     return rows
       .map(({ at, ...row }) => JSON.stringify({ at: utc(at), atInJapan: inJapan(at), ...row }))
@@ -42,38 +49,41 @@ export function audit(context: Context): string {
   ].join('\n');
 }
 
-/** Not the rows themselves: reading them is an event. */
+/** Not the rows themselves, nor how many: to count them the service would have to be asked for them. */
 export function rehearseAudit(context: Context): string {
-  return t.wouldShow(rowsOf(context).length);
+  filterOf(context);
+  return t.wouldShow(chosen(context).map(({ institution }) => institution.slug));
 }
 
-function rowsOf(context: Context): Row[] {
-  const { database, options } = context;
-  const { customer = null, event = null, since, until } = options;
-  const tenants = chosen(context);
-  refuseWhatIsNone(tenants, customer, event);
-  const slugs = tenants.map(({ institution }) => institution.slug);
-  return database
-    .prepare(
-      `SELECT at, a.institution, log_in_id AS logInId, event, source
-       FROM audit a LEFT JOIN customers c ON c.id = a.customer
-       WHERE a.institution IN (SELECT value FROM json_each(?)) AND at >= ? AND at < ?
-         AND (? IS NULL OR log_in_id = ?) AND (? IS NULL OR event = ?)
-       ORDER BY a.id`,
-    )
-    .all(
-      JSON.stringify(slugs),
-      startOf(since) ?? 0,
-      endOf(until) ?? Number.MAX_SAFE_INTEGER,
-      customer,
-      customer,
-      event,
-      event,
-    ) as Row[];
+function filterOf(context: Context): (row: Row) => boolean {
+  const { customer, event, since, until } = context.options;
+  refuseWhatIsNone(chosen(context), customer ?? null, event ?? null);
+  const [from, to] = [startOf(since) ?? 0, endOf(until) ?? Number.POSITIVE_INFINITY];
+  return (row) =>
+    row.at >= from &&
+    row.at < to &&
+    (customer === undefined || row.logInId === customer) &&
+    (event === undefined || row.event === event);
+}
+
+async function rowsOf(tenant: ServedTenant, { by }: Context): Promise<Row[]> {
+  const { slug: institution } = tenant.institution;
+  const rows: Row[] = [];
+  for await (const { at, event, reference, source } of tenant.issuing.readAudit(0, by)) {
+    const logInId = reference === null ? null : logInIdOf(tenant, reference);
+    rows.push({ at, institution, logInId, event, source });
+  }
+  const own = sql(
+    tenant.database,
+    `SELECT at, a.institution, log_in_id AS logInId, event, source
+     FROM audit a LEFT JOIN customers c ON c.id = a.customer
+     WHERE a.institution = ? AND event <> 'clock-repaired-by-operator' ORDER BY a.id`,
+  ).all(institution) as Row[];
+  return [...rows, ...own];
 }
 
 /** A name that is mistyped must not look like an event that never came to pass. */
-function refuseWhatIsNone(tenants: StaffTenant[], customer: string | null, event: string | null) {
+function refuseWhatIsNone(tenants: ServedTenant[], customer: string | null, event: string | null) {
   if (event !== null && !auditEvents.some((name) => name === event)) {
     throw new Refused(t.noEvent(auditEvents.join(' ')));
   }

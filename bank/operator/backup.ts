@@ -1,49 +1,30 @@
-/** A copy of database and keys while the bank runs, and the way back from it. */
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { institutions } from '../service/institution.ts';
-import { openAudit } from '../service/storage/audit.ts';
-import { lockDataFolder, openDatabase, runWork } from '../service/storage/database.ts';
+/** A copy of both databases and the keys, while the bank runs. */
+import { chmodSync, copyFileSync, existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { issuerStore } from '../issuer/storage/issuer-store.ts';
+import { runWork } from '../service/storage/database.ts';
 import type { Database } from '../service/storage/database.ts';
-import { replaceFiles, syncFile, syncFolder } from '../service/storage/durable-file.ts';
-import { keyFile, openKeys } from '../service/storage/keys.ts';
-import { keepLastEvent } from '../service/storage/recorded.ts';
+import { syncFile, syncFolder } from '../service/storage/durable-file.ts';
+import { keyFile } from '../service/storage/keys.ts';
 import { bankStore } from '../storage/bank-store.ts';
-import { createSharedCommit } from '../service/storage/shared-commit.ts';
-import { markPresentStepUsed } from '../issuer/tokens/clock-ahead.ts';
-import { findToken } from '../issuer/tokens/token.ts';
-import { openStaffTenant } from './staff-tenant.ts';
-import type { StaffTenant } from './staff-tenant.ts';
+import { filesToWrite, makeFolder, refuseWhereNoRoom, sizeOf } from './before-writing.ts';
 import { Refused } from './command.ts';
-import type { Context } from './command.ts';
-import { filesToWrite, refuseWhereNoRoom, sizeOf } from './before-writing.ts';
+import type { UpkeepContext } from './command.ts';
+import { copied, countTokens, sum, verify } from './copy.ts';
 import { operatorText as t } from './text.ts';
 
-const { file: databaseFile } = bankStore;
-
-/** What the bank's data is; the mails of the demo's mailbox are not. */
-const files = [databaseFile, keyFile];
-
-export async function backUp(context: Context): Promise<string> {
-  const { database, tenants, args, options, source } = context;
-  const [folder] = args;
-  if (folder === undefined) throw new Refused(t.noFolder);
-  if (existsSync(folder)) throw new Refused(t.folderTaken);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+export async function backUp(context: UpkeepContext): Promise<string> {
+  const { issuerDatabase, tenants, options, source } = context;
+  const folder = newFolder(context);
+  makeFolder(folder);
   // Before it, so that the copy says of itself that it was made.
-  for (const tenant of tenants) tenant.audit({ event: 'backup-made-by-operator', source });
-  await database.backup(join(folder, databaseFile));
+  for (const { issuer } of tenants) {
+    runWork(issuerDatabase, issuer.audit({ event: 'backup-made-by-operator', source }));
+  }
+  await copyBoth(context, folder);
   copyFileSync(join(options.data, keyFile), join(folder, keyFile));
-  for (const file of files) {
+  for (const file of copied) {
     chmodSync(join(folder, file), 0o600);
     syncFile(join(folder, file));
   }
@@ -52,126 +33,52 @@ export async function backUp(context: Context): Promise<string> {
 }
 
 /** Says what a backup would hold. Throws the Refused that it would throw. */
-export function rehearseBackUp({ database, tenants, args, options }: Context): string {
-  const [folder] = args;
-  if (folder === undefined) throw new Refused(t.noFolder);
-  if (existsSync(folder)) throw new Refused(t.folderTaken);
+export function rehearseBackUp(context: UpkeepContext): string {
+  const { database, issuerDatabase, tenants, options } = context;
+  const folder = newFolder(context);
   const sizes = {
-    [databaseFile]: databaseBytes(database),
+    [bankStore.file]: databaseBytes(database),
+    [issuerStore.file]: databaseBytes(issuerDatabase),
     [keyFile]: sizeOf(join(options.data, keyFile)),
   };
   refuseWhereNoRoom(folder, sum(Object.values(sizes)));
   return [
     ...filesToWrite(folder, sizes),
-    t.wouldHold(countTokens(database, tenants)),
+    t.wouldHold(countTokens(issuerDatabase, tenants)),
     t.overwritesNothing,
   ].join('\n');
 }
 
-const holdsFiles = (folder: string): boolean =>
-  files.every((file) => statSync(join(folder, file), { throwIfNoEntry: false })?.isFile() === true);
-
-/** Puts the copy in the place of what is there, which is moved aside. The bank must not be running. */
-export async function restore(
-  dataDir: string,
-  folder: string | undefined,
-  source: string,
-  now: () => number,
-): Promise<string> {
+function newFolder({ args: [folder] }: UpkeepContext): string {
   if (folder === undefined) throw new Refused(t.noFolder);
-  if (!holdsFiles(folder)) throw new Refused(t.badBackup);
-  const unlock = lockDataFolder(dataDir);
-  // Made ready beside the data, so that what gets the data's name is whole.
-  const ready = join(dataDir, `restoring-${now()}`);
+  if (existsSync(folder)) throw new Refused(t.folderTaken);
+  return folder;
+}
+
+/**
+ * Both of one moment: while nothing can be written to the bank's, nothing can be asked of the service that is not written
+ * down there (`deeds`), nor an answer be entered. That lasts for as long as it takes to fix both views, not to copy them.
+ */
+async function copyBoth(
+  { database, issuerDatabase }: UpkeepContext,
+  folder: string,
+): Promise<void> {
+  const views = [database, issuerDatabase].map(
+    ({ name }) => new SqliteDatabase(name, { readonly: true }),
+  );
   try {
-    mkdirSync(ready, { mode: 0o700 });
-    for (const file of files) copyFileSync(join(folder, file), join(ready, file));
-    await verify(ready);
-    await prepare(ready, source, now);
-    const alsoAside = [`${databaseFile}-wal`, `${databaseFile}-shm`];
-    const replaced = replaceFiles(dataDir, ready, files, { alsoAside, at: now() });
-    const database = openDatabase(dataDir, bankStore);
-    keepLastEvent(dataDir, database);
-    database.close();
-    return t.restored(replaced);
+    database.exec('BEGIN IMMEDIATE');
+    for (const view of views) {
+      view.exec('BEGIN');
+      // A view is of the moment of its first reading.
+      view.prepare('SELECT count(*) FROM sqlite_schema').get();
+    }
+    database.exec('ROLLBACK');
+    for (const view of views) await view.backup(join(folder, basename(view.name)));
   } finally {
-    rmSync(ready, { recursive: true, force: true });
-    unlock();
+    if (database.inTransaction) database.exec('ROLLBACK');
+    for (const view of views) view.close();
   }
-}
-
-/** Says what would be put in the place of what. Checks the copy as `restore` does, on a copy of its own. */
-export async function rehearseRestore(
-  dataDir: string,
-  folder: string | undefined,
-): Promise<string> {
-  if (folder === undefined) throw new Refused(t.noFolder);
-  if (!holdsFiles(folder)) throw new Refused(t.badBackup);
-  const isThere = existsSync(dataDir);
-  const unlock = isThere ? lockDataFolder(dataDir) : () => undefined;
-  const sizes = Object.fromEntries(files.map((file) => [file, sizeOf(join(folder, file))]));
-  refuseWhereNoRoom(dataDir, sum(Object.values(sizes)));
-  const checked = mkdtempSync(join(isThere ? dataDir : tmpdir(), 'checking-'));
-  try {
-    for (const file of files) copyFileSync(join(folder, file), join(checked, file));
-    const tokens = await verify(checked);
-    const replaced = files.filter((file) => existsSync(join(dataDir, file)));
-    return [
-      ...filesToWrite(dataDir, sizes),
-      t.wouldHold(tokens),
-      ...replaced.map((file) => t.wouldMoveAside(join(dataDir, file), sizeOf(join(dataDir, file)))),
-      ...(replaced.length === 0 ? [t.overwritesNothing] : []),
-    ].join('\n');
-  } finally {
-    rmSync(checked, { recursive: true, force: true });
-    unlock();
-  }
-}
-
-/** A code that was taken after the copy was made is unknown to it: every present one counts as used. */
-async function prepare(folder: string, source: string, now: () => number): Promise<void> {
-  await withParts(folder, now, (database, tenants) => {
-    database
-      .transaction(() => {
-        for (const tenant of tenants) {
-          runWork(tenant.database, markPresentStepUsed(tenant.issuer));
-          tenant.audit({ event: 'restored-by-operator', source });
-        }
-      })
-      .immediate();
-    // All in the one file that gets the data's name.
-    database.pragma('journal_mode = DELETE');
-  });
-}
-
-/** Throws a Refused unless the database is whole and its keys open every secret in it; counts those. */
-async function verify(folder: string): Promise<number> {
-  try {
-    return await withParts(folder, Date.now, (database, tenants) => {
-      const check = database.pragma('integrity_check', { simple: true });
-      if (check !== 'ok') throw new Error('integrity_check');
-      if ((database.pragma('foreign_key_check') as unknown[]).length > 0)
-        throw new Error('foreign');
-      if (!database.prepare('SELECT 1 FROM customers').get()) throw new Error('no customers');
-      const count = countTokens(database, tenants);
-      database.pragma('journal_mode = DELETE');
-      return count;
-    });
-  } catch (cause) {
-    throw new Refused(t.badBackup, { cause });
-  }
-}
-
-/** Opens every secret, which throws where the keys do not fit. */
-function countTokens(database: Database, tenants: StaffTenant[]): number {
-  const counts = tenants.map((tenant) => {
-    const ids = database
-      .prepare('SELECT id FROM tokens WHERE institution = ?')
-      .pluck()
-      .all(tenant.institution.slug) as string[];
-    return ids.filter((id) => runWork(database, findToken(tenant.issuer, id))).length;
-  });
-  return sum(counts);
 }
 
 /** With what is still in the file beside it. */
@@ -180,25 +87,4 @@ function databaseBytes(database: Database): number {
     Number(database.pragma(pragma, { simple: true })),
   );
   return (pages ?? 0) * (pageBytes ?? 0);
-}
-
-const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
-
-async function withParts<T>(
-  folder: string,
-  now: () => number,
-  work: (database: Database, tenants: StaffTenant[]) => T,
-): Promise<T> {
-  const keys = await openKeys(folder, institutions, () => false, bankStore);
-  const database = openDatabase(folder, bankStore);
-  try {
-    const commit = createSharedCommit(database);
-    const parts = { database, commit, keys, now, audit: openAudit(database, now) };
-    return work(
-      database,
-      institutions.map((institution) => openStaffTenant(institution, parts)),
-    );
-  } finally {
-    database.close();
-  }
 }

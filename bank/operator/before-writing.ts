@@ -1,5 +1,5 @@
 /** What commands that write files look at beforehand, and what they say of it. */
-import { accessSync, constants, existsSync, statSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync, statfsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Refused } from './command.ts';
 import { operatorText as t } from './text.ts';
@@ -23,4 +23,20 @@ export function refuseWhereNoRoom(path: string, bytes: number): void {
   }
   const { bavail, bsize } = statfsSync(folder);
   if (bavail * bsize < bytes) throw new Refused(t.noRoom(folder, bytes));
+}
+
+/** With those above it, for its owner alone. Node's own way (`recursive`) does not end where the system makes none, as in /proc. */
+export function makeFolder(path: string): void {
+  refuseWhereNoRoom(path, 0);
+  const missing: string[] = [];
+  for (let folder = resolve(path); !existsSync(folder); folder = dirname(folder)) {
+    missing.unshift(folder);
+  }
+  for (const folder of missing) {
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+    } catch (cause) {
+      throw new Refused(t.notWritable(dirname(folder)), { cause });
+    }
+  }
 }

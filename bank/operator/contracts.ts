@@ -1,122 +1,115 @@
-/** What staff do with one customer's contract. Whatever it changes it changes through the issuer's rules. */
-import type { Work } from '../service/storage/work.ts';
-import type { StaffTenant } from './staff-tenant.ts';
-import { repairAllTokens, repairToken } from '../issuer/tokens/clock-ahead.ts';
-import {
-  NotAllowed,
-  endIssue,
-  readContract,
-  releaseToken,
-} from '../issuer/tokens/token-contract.ts';
-import { liftSuspension } from '../issuer/tokens/suspension.ts';
-import { runWork } from '../service/storage/database.ts';
-import { queueNotices } from '../mail/notices.ts';
+/** What staff do with one customer's contract: asked of the issuing service; log-in and passwords are the bank's own. */
+import { newDeedKey } from '../back-office/deed-key.ts';
+import type { Contract } from '../back-office/client.ts';
+import type { ServedTenant } from '../bank-tenant.ts';
+import { readContract } from '../contract/contract.ts';
+import { lifeAfter } from '../issuer/tokens/token-life.ts';
+import { sql } from '../service/storage/database.ts';
 import { Refused, chosen, contractOf } from './command.ts';
 import type { Context } from './command.ts';
 import { operatorText as t } from './text.ts';
 
-export function list(context: Context): string {
-  return [t.columns.list, ...chosen(context).flatMap(listOf)].join('\n');
+export async function list(context: Context): Promise<string> {
+  const rows = await Promise.all(chosen(context).map((tenant) => listOf(tenant, context.by)));
+  return [t.columns.list, ...rows.flat()].join('\n');
 }
 
-function listOf({ database, institution }: StaffTenant): string[] {
-  const rows = database
-    .prepare(
-      `SELECT log_in_id, c.current, c.next, coalesce(t.wrong_codes, 0) AS wrong,
-         coalesce(m.state, '-') AS mail
-       FROM customers JOIN contracts c USING (id) LEFT JOIN tokens t ON t.id = c.current_token
-         LEFT JOIN mails m ON m.issue = c.next_issue
-       WHERE c.institution = ? AND (c.current <> 'none' OR c.next <> 'none') ORDER BY log_in_id`,
-    )
-    .raw()
-    .all(institution.slug) as (string | number)[][];
-  return rows.map((row) => [institution.slug, ...row].join('  '));
+/** Nothing but reading, which the service's log keeps. */
+export const rehearseList = list;
+
+async function listOf(tenant: ServedTenant, by: Context['by']): Promise<string[]> {
+  const { issuing, institution } = tenant;
+  const lines: string[] = [];
+  let after: string | null = '0';
+  while (after !== null) {
+    const page = await issuing.listContracts({ after }, by);
+    for (const { reference } of page.contracts) {
+      const { current, next, token, issue } = await issuing.readContract(reference, by);
+      const wrong = token?.wrongCodes ?? 0;
+      const row = [logInIdOf(tenant, reference), current, next, wrong, mailOf(tenant, issue)];
+      lines.push([institution.slug, ...row].join('  '));
+    }
+    after = page.next;
+  }
+  return lines.toSorted();
 }
 
-/** Of the contract that a command names: in use and on its way, as `list` says it. Null for one that names none. */
-export function stateOf(context: Context): string | null {
-  if (context.args.length < 2) return null;
-  const { tenant, customer } = contractOf(context);
-  const { current, next } = runWork(tenant.database, readContract(tenant.issuer, customer)).life;
-  return `${current} ${next}`;
+/** A contract of which the bank knows no customer goes by its number. */
+export function logInIdOf({ database, institution }: ServedTenant, reference: string): string {
+  const find = 'SELECT log_in_id FROM customers WHERE institution = ? AND CAST(id AS TEXT) = ?';
+  const found = sql(database, find).pluck().get(institution.slug, reference);
+  return (found as string | undefined) ?? reference;
 }
 
-export function unlock(context: Context): string {
+function mailOf({ database }: ServedTenant, issue: Contract['issue']): string {
+  const find = sql(database, 'SELECT state FROM mails WHERE issue = ?').pluck();
+  return (find.get(issue?.issueId ?? '') as string | undefined) ?? '-';
+}
+
+export async function unlock(context: Context): Promise<string> {
   const { source } = context;
-  const { tenant, customer, logInId } = contractOf(context);
-  const { issuer } = tenant;
+  const { tenant, customer, reference } = contractOf(context);
+  const { allowed } = await readContract(tenant, customer);
+  if (allowed.includes('unlock')) {
+    await tenant.issuing.unlock(reference, { ...context.by, key: newDeedKey() });
+  }
   tenant.database
     .transaction(() => {
-      const ruled = <T>(work: Work<T>): T => runWork(tenant.database, work);
-      const { currentToken } = ruled(readContract(issuer, customer));
-      const undone = [
-        tenant.logInTries.giveBack(logInId),
-        tenant.confirmationTries.giveBack(String(customer)),
-        currentToken !== null && ruled(repairToken(issuer, currentToken)),
-        ruled(liftSuspension(issuer, customer, source)),
-      ];
-      if (!undone.includes(true)) throw new Refused(t.nothingToUnlock);
+      const hadLock = giveBackTries(context);
+      if (!hadLock && !allowed.includes('unlock')) throw new Refused(t.nothingToUnlock);
       tenant.audit({ event: 'log-in-unlocked-by-operator', customer, source });
     })
     .immediate();
   return t.done('unlock');
 }
 
-export function voidIssue(context: Context): string {
+function giveBackTries(context: Context): boolean {
+  const { tenant, customer, logInId } = contractOf(context);
+  const given = [
+    tenant.logInTries.giveBack(logInId),
+    tenant.confirmationTries.giveBack(String(customer)),
+  ];
+  return given.includes(true);
+}
+
+export async function rehearseUnlock(context: Context): Promise<string> {
   const { tenant, customer } = contractOf(context);
-  const { database, issuer } = tenant;
-  function* end() {
-    const contract = yield* readContract(issuer, customer);
-    yield* endIssue(issuer, contract, 'operator', context.source);
+  const contract = await readContract(tenant, customer);
+  tenant.database.exec('BEGIN IMMEDIATE');
+  try {
+    const hasLock = giveBackTries(context);
+    if (!hasLock && !contract.allowed.includes('unlock')) throw new Refused(t.nothingToUnlock);
+  } finally {
+    tenant.database.exec('ROLLBACK');
   }
-  ifAllowed(() => database.transaction(() => runWork(database, end())).immediate());
+  return wouldBecome(contract, 'lift') ?? t.done('unlock');
+}
+
+export async function voidIssue(context: Context): Promise<string> {
+  const { tenant, reference } = contractOf(context);
+  await tenant.issuing.voidIssue(reference, { ...context.by, key: newDeedKey() });
   return t.done('void-issue');
 }
 
-export function release(context: Context): string {
-  const { tenant, customer } = contractOf(context);
-  const end = () => {
-    const { database, issuer } = tenant;
-    runWork(database, releaseToken(issuer, customer, 'token-released-by-operator', context.source));
-    queueNotices(tenant, customer, 'released');
-  };
-  ifAllowed(() => tenant.database.transaction(end).immediate());
+/** The customer is told by mail as of every release that staff have made (contract/follow.ts). */
+export async function release(context: Context): Promise<string> {
+  const { tenant, reference } = contractOf(context);
+  await tenant.issuing.release(reference, { ...context.by, key: newDeedKey() });
   return t.done('release');
 }
 
-function ifAllowed(deed: () => unknown): void {
-  try {
-    deed();
-  } catch (cause) {
-    if (cause instanceof NotAllowed) throw new Refused(t.nothingToDo, { cause });
-    throw cause;
-  }
-}
+export const rehearse = (event: 'endIssue' | 'release') => async (context: Context) => {
+  const { tenant, customer } = contractOf(context);
+  const change = wouldBecome(await readContract(tenant, customer), event);
+  if (change === null) throw new Refused(t.nothingToDo);
+  return change;
+};
 
-/** Says that the clock is right now; what was taken while it was ahead stays taken. */
-export function repairClock(context: Context): string {
-  const { source } = context;
-  if (context.args.length > 1) {
-    const { tenant, customer } = contractOf(context);
-    tenant.database
-      .transaction(() => {
-        const { database, issuer } = tenant;
-        const { currentToken } = runWork(database, readContract(issuer, customer));
-        if (currentToken === null || !runWork(database, repairToken(issuer, currentToken))) {
-          throw new Refused(t.nothingToDo);
-        }
-        tenant.audit({ event: 'token-clock-repaired-by-operator', customer, source });
-      })
-      .immediate();
-    return t.repaired(1);
-  }
-  const counts = chosen(context).map((tenant) =>
-    tenant.database
-      .transaction(() => {
-        tenant.audit({ event: 'clock-repaired-by-operator', source });
-        return runWork(tenant.database, repairAllTokens(tenant.issuer));
-      })
-      .immediate(),
-  );
-  return t.repaired(counts.reduce((sum, count) => sum + count, 0));
+/** In use and on its way, before and after; null where that is not allowed. */
+function wouldBecome(
+  { current, next }: Contract,
+  event: 'endIssue' | 'release' | 'lift',
+): string | null {
+  const after = lifeAfter({ current, next }, event);
+  return after && t.wouldChange(`${current} ${next}`, `${after.current} ${after.next}`);
 }

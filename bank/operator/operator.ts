@@ -1,33 +1,58 @@
 /** What the institution's staff do by hand, beside a running bank or without one. */
 import { parseArgs } from 'node:util';
 import { createInterface } from 'node:readline/promises';
-import { institutions } from '../service/institution.ts';
-import { openAudit } from '../service/storage/audit.ts';
-import { databaseExists, openDatabase } from '../service/storage/database.ts';
+import { BackOfficeError } from '../back-office/back-office-error.ts';
+import { databaseExists } from '../service/storage/database.ts';
 import { tellDamage } from '../service/storage/damage.ts';
-import { openKeys } from '../service/storage/keys.ts';
-import { createSharedCommit } from '../service/storage/shared-commit.ts';
 import { bankStore } from '../storage/bank-store.ts';
-import { openStaffTenant } from './staff-tenant.ts';
 import { audit, rehearseAudit } from './audit-log.ts';
-import { backUp, rehearseBackUp, rehearseRestore, restore } from './backup.ts';
+import { backUp, rehearseBackUp } from './backup.ts';
+import { rehearseRestore, restore } from './restore.ts';
 import { Refused } from './command.ts';
-import type { Command, Context } from './command.ts';
-import { list, release, repairClock, stateOf, unlock, voidIssue } from './contracts.ts';
+import type { Command } from './command.ts';
+import {
+  list,
+  rehearse,
+  rehearseList,
+  rehearseUnlock,
+  release,
+  unlock,
+  voidIssue,
+} from './contracts.ts';
 import { importPskc, rehearseImport } from './import-seeds.ts';
+import { withBackOffice, withFiles } from './opened.ts';
+import { rehearseRepair, repairClock } from './repair-clock.ts';
 import { exportPskc, rehearseExport } from './seeds.ts';
 import { operatorText as t } from './text.ts';
 
 const commands: Record<string, Command> = {
-  list: { run: list, takes: 1 },
-  unlock: { run: unlock, takes: 2 },
-  'void-issue': { run: voidIssue, takes: 2, destructive: true },
-  release: { run: release, takes: 2, destructive: true },
-  'repair-clock': { run: repairClock, takes: 2 },
-  'export-pskc': { run: exportPskc, takes: 2, rehearse: rehearseExport },
-  'import-pskc': { run: importPskc, takes: 2, destructive: true, rehearse: rehearseImport },
-  audit: { run: audit, takes: 1, rehearse: rehearseAudit },
-  backup: { run: backUp, takes: 1, rehearse: rehearseBackUp },
+  list: { on: 'contracts', run: list, takes: 1, rehearse: rehearseList },
+  unlock: { on: 'contracts', run: unlock, takes: 2, rehearse: rehearseUnlock },
+  'void-issue': {
+    on: 'contracts',
+    run: voidIssue,
+    takes: 2,
+    destructive: true,
+    rehearse: rehearse('endIssue'),
+  },
+  release: {
+    on: 'contracts',
+    run: release,
+    takes: 2,
+    destructive: true,
+    rehearse: rehearse('release'),
+  },
+  audit: { on: 'contracts', run: audit, takes: 1, rehearse: rehearseAudit },
+  'repair-clock': { on: 'data', run: repairClock, takes: 2, rehearse: rehearseRepair },
+  'export-pskc': { on: 'data', run: exportPskc, takes: 2, rehearse: rehearseExport },
+  'import-pskc': {
+    on: 'data',
+    run: importPskc,
+    takes: 2,
+    destructive: true,
+    rehearse: rehearseImport,
+  },
+  backup: { on: 'data', run: backUp, takes: 1, rehearse: rehearseBackUp },
 };
 
 /** Whether whoever sits there wants it; null where nobody can be asked. */
@@ -58,37 +83,31 @@ export async function runOperator(
   }
 
   if (!databaseExists(options.data, bankStore)) throw new Refused(t.noData);
-  return tellDamage(options.data, bankStore, async () => {
-    const database = openDatabase(options.data, bankStore);
-    try {
-      const keys = await openKeys(options.data, institutions, () => false, bankStore);
-      const commit = createSharedCommit(database);
-      const parts = { database, commit, keys, now, audit: openAudit(database, now) };
-      const tenants = institutions.map((institution) => openStaffTenant(institution, parts));
-      const context = { database, tenants, args: rest, options, source };
-      if (!dryRun) return await command.run(context);
-      return t.dryRun(what, await (command.rehearse ?? doAndUndo(command))(context));
-    } finally {
-      database.close();
-    }
-  });
+  const by = person === undefined ? {} : { source: person };
+  const given = { args: rest, options, source };
+  const said = await tellDamage(options.data, bankStore, () =>
+    command.on === 'data'
+      ? withFiles(options.data, now, (files) =>
+          (dryRun ? command.rehearse : command.run)({ ...given, ...files }),
+        )
+      : withBackOffice(options.data, now, source, async (database, tenants) =>
+          (dryRun ? command.rehearse : command.run)({ ...given, database, tenants, by }),
+        ),
+  ).catch(refuseInWords);
+  return dryRun ? t.dryRun(what, said) : said;
 }
 
-/** So that whatever would be refused is. Says what a contract is before and after, or else what the command says. */
-function doAndUndo({ run }: Command): (context: Context) => Promise<string> {
-  return async (context) => {
-    context.database.exec('BEGIN IMMEDIATE');
-    try {
-      const before = stateOf(context);
-      const said = await run(context);
-      const after = stateOf(context);
-      return before === null || after === null || before === after
-        ? said
-        : t.wouldChange(before, after);
-    } finally {
-      context.database.exec('ROLLBACK');
-    }
+/** What the issuing service has not done. */
+function refuseInWords(cause: unknown): never {
+  if (!(cause instanceof BackOfficeError)) throw cause;
+  const said = {
+    'not-allowed-now': t.nothingToDo,
+    'unknown-contract': t.nothingToDo,
+    unavailable: t.unavailable,
+    'no-answer': t.noAnswer,
   };
+  const known = said[cause.code as keyof typeof said] as string | undefined;
+  throw new Refused(known ?? t.refusedByService(cause.code), { cause });
 }
 
 function parse(args: string[]) {

@@ -103,6 +103,23 @@ export const operatorText = {
     'このデータフォルダに金融機関のデータがありません。--data をお確かめください。',
     'no bank has been started in this data folder; see --data.',
   ),
+  noBackOffice: both(
+    '何もしていません。金融機関のプログラムが起動中か、終了中です。少し待って、もう一度実行してください。',
+    'nothing was done: the bank is just starting or ending. Wait a moment and try again.',
+  ),
+  noAnswer: both(
+    'トークンのサービスから答えがありません。実行できたかどうかは「operator list」で確かめてください。',
+    'the issuing service did not answer; "operator list" says whether it was done.',
+  ),
+  refusedByService: (code: string) =>
+    both(
+      `トークンのサービスが受け付けませんでした（${code}）。パソコンの時計をお確かめください。`,
+      `the issuing service refused (${code}). Is this machine’s clock right?`,
+    ),
+  unavailable: both(
+    '何もしていません。トークンのサービスは今、時計かデータベースに問題があり、受け付けていません。',
+    'nothing was done: the issuing service is in trouble with its clock or its storage.',
+  ),
   noInstitution: both('金融機関名が正しくありません（akagi, haruna）。', 'no such institution.'),
   noCustomer: both('このログインIDのお客さまはいません。', 'no such customer.'),
   noPerson: both(
@@ -123,7 +140,8 @@ export const operatorText = {
   wouldChange: (before: string, after: string) => `${before} → ${after}`,
   wouldWrite: (path: string, bytes: number) => `書き込み / would write: ${path} (${bytes} bytes)`,
   wouldHold: (tokens: number) => `トークン / tokens: ${tokens}`,
-  wouldShow: (rows: number) => `監査記録の行 / rows of the audit log: ${rows}`,
+  wouldShow: (institutions: string[]) =>
+    `監査記録を表示します / would show the audit log: ${institutions.join(', ')}`,
   wouldExport: (seeds: number) => `種 / seeds: ${seeds}`,
   encrypted: '暗号化します / encrypted',
   readableForAll: '暗号化しません / readable for all',

@@ -1,6 +1,6 @@
--- The bank's own tables beside the issuing service's. Instants are epoch milliseconds, passwords hashed (password.ts).
+-- The bank's own tables. Instants are epoch milliseconds, passwords hashed (password.ts).
 
--- A customer's number is also the one of the contract (contracts), for as long as both stand in one file.
+-- A customer's number is what the issuing service knows the contract by (its reference).
 CREATE TABLE customers (
   id INTEGER PRIMARY KEY,
   institution TEXT NOT NULL,

@@ -6,6 +6,8 @@ import { date, dateTime } from '../../site/frame/format.ts';
 export type DeedName = 'void' | 'unlock' | 'release';
 export const deedNames: readonly DeedName[] = ['unlock', 'void', 'release'];
 
+const operationOf = { void: 'voidIssue', unlock: 'unlock', release: 'release' } as const;
+
 export type Fact = { name: string; value: string };
 export type ContractWords = {
   current: { sentence: string; facts: Fact[] };
@@ -78,7 +80,7 @@ const firstIssue =
   'お客さまに、インターネットバンキングの「トークン発行」から申請していただいてください。';
 
 export function contractWords(contract: Contract): ContractWords {
-  const { current, next, token, issue, releasedAt } = contract;
+  const { current, next, token, issue, releasedAt, allowed } = contract;
   const todo = [...todoOfCurrent[current], ...todoOfNext[next]];
   return {
     current: {
@@ -115,13 +117,7 @@ export function contractWords(contract: Contract): ContractWords {
         : [],
     },
     todo: todo.length > 0 ? todo : [firstIssue],
-    deeds: deedNames.filter((deed) => mayBeDone(deed, contract)),
+    // A button that can do nothing helps nobody.
+    deeds: deedNames.filter((deed) => allowed.includes(operationOf[deed])),
   };
-}
-
-/** What the issuing service refuses too: a button that can do nothing helps nobody. */
-function mayBeDone(deed: DeedName, { current, next }: Contract): boolean {
-  if (deed === 'void') return next !== 'none';
-  if (deed === 'unlock') return current === 'suspended';
-  return current === 'inUse' || current === 'suspended';
 }

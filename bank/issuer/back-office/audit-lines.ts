@@ -7,11 +7,17 @@ import type { AuditLine, AuditQuery } from './schemas.ts';
 
 const linesAtOnce = 500;
 
+const nothing = () => new ReadableStream<Uint8Array>({ pull: (stream) => stream.close() });
+
 export async function auditLines(
   { tenant, source }: Asked,
   { after }: z.infer<typeof AuditQuery>,
 ): Promise<ReadableStream<Uint8Array>> {
   const { storage, institution } = tenant;
+  // A reading that finds nothing new is no event: who follows the log closely would fill it alone.
+  const isNew = 'SELECT 1 AS found FROM audit WHERE institution = ? AND id > ? LIMIT 1';
+  const found = await storage.look(() => get(isNew, institution.slug, Number(after)));
+  if (found === undefined) return nothing();
   // Before it, so that who follows the log reads each of its own readings once.
   await storage.commit(() => tenant.audit({ event: 'audit-read-by-operator', source }));
   const last = await storage.look(lastNumber);

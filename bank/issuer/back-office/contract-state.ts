@@ -5,6 +5,7 @@ import type { Work } from '../../service/storage/work.ts';
 import type { Tenant } from '../tenant.ts';
 import { findIssue } from '../tokens/issue.ts';
 import { allows, findContractByReference, readContract } from '../tokens/token-contract.ts';
+import { furthestStep } from '../tokens/otp.ts';
 import type { Contract as TokenContract } from '../tokens/token-contract.ts';
 import { checkNumber, findDeliveredToken, findToken } from '../tokens/token.ts';
 import type { Token } from '../tokens/token.ts';
@@ -60,10 +61,7 @@ export function* stateOf(tenant: Tenant, reference: string): Work<z.infer<typeof
     releasedAt,
     token: currentToken === null ? null : yield* currentState(tenant, currentToken),
     issue: nextIssue === null ? null : yield* issueState(tenant, nextIssue),
-    allowed: [
-      ...(allows(contract, 'issue') ? (['openIssue'] as const) : []),
-      ...(allows(contract, 'start') ? (['startUse'] as const) : []),
-    ],
+    allowed: yield* allowedOf(tenant, contract),
   };
 }
 
@@ -76,6 +74,24 @@ export function decided(work: (asked: Asked, customer: number) => Work<unknown>)
     yield* work({ ...asked, tenant: { ...tenant, audit } }, yield* findContract(tenant, reference));
     return yield* stateOf(tenant, reference);
   };
+}
+
+const byEvent = [
+  ['openIssue', 'issue'],
+  ['startUse', 'start'],
+  ['voidIssue', 'endIssue'],
+  ['unlock', 'lift'],
+  ['release', 'release'],
+] as const;
+
+/** `unlock` is also what mends a token whose codes were taken while the clock was ahead. */
+function* allowedOf(tenant: Tenant, contract: TokenContract) {
+  const token =
+    contract.currentToken === null ? null : yield* findToken(tenant, contract.currentToken);
+  const wasAhead = token ? token.lastStep > furthestStep(token, tenant.now()) : false;
+  return byEvent
+    .filter(([name, event]) => allows(contract, event) || (name === 'unlock' && wasAhead))
+    .map(([name]) => name);
 }
 
 function* currentState(tenant: Tenant, tokenId: string) {

@@ -229,7 +229,8 @@ export const operations: readonly Operation[] = [
     id: 'readAudit',
     method: 'get',
     path: '/audit',
-    summary: 'Read the audit log as JSON lines from an event on. Reading it is its last event.',
+    summary:
+      'Read the audit log as JSON lines from an event on. Reading it is its last event, unless there is nothing new.',
     scopes: ['audit'],
     problems: [],
     input: schemas.AuditQuery,

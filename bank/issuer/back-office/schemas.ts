@@ -120,7 +120,7 @@ export const Contract = z.object({
   token: Token.nullable().describe('The one in use or suspended.'),
   issue: Issue.nullable().describe('The one on its way.'),
   allowed: z
-    .array(z.enum(['openIssue', 'startUse']))
+    .array(z.enum(['openIssue', 'startUse', 'voidIssue', 'unlock', 'release']))
     .describe('Which of these operations the state allows.'),
 });
 

@@ -40,7 +40,7 @@ export async function addClient(
   writeFileDurably(path, `${JSON.stringify(file.data, null, 2)}\n`, 0o600);
 }
 
-/** Makes the client where there is none by this name, or where one of the two files was lost. */
+/** Makes the client where there is none by this name, or where one of the two files was lost; it may do what it is given now. */
 export async function ensureClient(
   dataDir: string,
   { keyFile, ...client }: OwnClient,
@@ -50,8 +50,15 @@ export async function ensureClient(
     ? ClientsFile.parse(JSON.parse(readFileSync(path, 'utf8')))
     : { clients: [] };
   const others = clients.filter(({ clientId }) => clientId !== client.client);
-  const isKnown = others.length < clients.length;
-  if (isKnown && existsSync(keyFile)) return;
+  const known = clients.find(({ clientId }) => clientId === client.client);
+  const isKnown = known !== undefined;
+  if (isKnown && existsSync(keyFile)) {
+    const scopes = [...known.scopes];
+    if (scopes.join() === client.scopes.join()) return;
+    const changed = { clients: [...others, { ...known, scopes: client.scopes }] };
+    writeFileDurably(path, `${JSON.stringify(changed, null, 2)}\n`, 0o600);
+    return;
+  }
   rmSync(keyFile, { force: true });
   if (isKnown) writeFileDurably(path, `${JSON.stringify({ clients: others }, null, 2)}\n`, 0o600);
   await addClient(dataDir, client, keyFile);

@@ -76,8 +76,12 @@ export type IssuerOptions = {
   drain?: () => Promise<void>;
   /** Of whoever started it. Before anything is read of clients, and while nobody else has the data folder. */
   ownClients?: readonly OwnClient[];
-  /** Where its tables stand in one file with another service's. */
+  /** What is to be typed where something is wrong, if not this service's own commands. */
   store?: Store;
+  /** Of whoever started it: once nobody else has the data folder, and before anything of it is opened. */
+  prepare?: () => Promise<void>;
+  /** Who started it, as the audit log names it. */
+  startedBy?: string;
 };
 
 export type Issuer = {
@@ -110,6 +114,7 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   // First, so that it is still answered while all the rest opens and ends.
   const managementUrl = await listenForWatchers(options, readiness, metrics, endings);
   endings.push(lockDataFolder(dataDir));
+  await options.prepare?.();
   // One after the other: they are entered in one file.
   for (const client of options.ownClients ?? []) await ensureClient(dataDir, client);
   refuseMissingDatabase(dataDir, store);
@@ -150,7 +155,9 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const recorded = tenants.map(({ audit }) => ({
     audit: (entry: Parameters<typeof audit>[0]) => runWork(database, audit(entry)),
   }));
-  endings.push(recordRun(dataDir, database, recorded, log));
+  endings.push(
+    recordRun(dataDir, database, recorded, log, { source: options.startedBy ?? 'server' }),
+  );
   const resealing = createResealing(tenants, log);
   endings.push(resealing.stop);
   await storage.commit(() => noteSecret(keys.presentMadeAt(), now()));

@@ -1,10 +1,9 @@
-/** The issuing service's SQLite file, where it runs alone. */
+/** The issuing service's SQLite file. */
 /// <reference path="../../service/storage/raw-files.d.ts" />
 import type { Store } from '../../service/storage/database.ts';
 import tables from './schema.sql?raw';
 
-/** Also of the bank's file. */
-export const addReason = 'ALTER TABLE audit ADD COLUMN reason TEXT;';
+const addReason = 'ALTER TABLE audit ADD COLUMN reason TEXT;';
 
 export const issuerStore: Store = {
   file: 'issuer.db',

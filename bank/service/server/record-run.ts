@@ -1,7 +1,7 @@
 /** Starts and ends are events, and the number of the last event is kept beside the database. */
 import type { Log } from '../log.ts';
 import type { AuditEntry } from '../storage/audit.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Store } from '../storage/database.ts';
 import { keepLastEvent } from '../storage/recorded.ts';
 
 const keepLastEventEveryMs = 60_000;
@@ -14,13 +14,15 @@ export function recordRun(
   database: Database,
   tenants: readonly Recorded[],
   log: Log,
+  { source = 'server', store = {} }: { source?: string; store?: Pick<Store, 'lastEventFile'> } = {},
 ): () => void {
+  const keep = () => keepLastEvent(dataDir, database, store);
   const record = (event: 'bank-started' | 'bank-stopped') => {
-    for (const tenant of tenants) tenant.audit({ event, source: 'server' });
-    keepLastEvent(dataDir, database);
+    for (const tenant of tenants) tenant.audit({ event, source });
+    keep();
   };
   record('bank-started');
-  const timer = setInterval(() => keepLastEvent(dataDir, database), keepLastEventEveryMs);
+  const timer = setInterval(keep, keepLastEventEveryMs);
   timer.unref();
   return () => {
     clearInterval(timer);

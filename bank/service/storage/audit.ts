@@ -39,6 +39,7 @@ export const auditEvents = [
   'confirmation-password-wrong',
   'confirmation-password-locked',
   'transfer-made',
+  'transfer-unclear',
   'mail-sent',
   'mail-refused',
   'mail-outcome-unknown',

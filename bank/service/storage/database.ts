@@ -6,12 +6,15 @@ import { bringUpToDate } from './migrations.ts';
 import type { Schema } from './migrations.ts';
 import type { Statement, Work } from './work.ts';
 
+export type { Schema } from './migrations.ts';
 export type Database = SqliteDatabase.Database;
 
 /** What a service keeps in its data folder, and what to type where something is wrong with it. */
 export type Store = {
   file: string;
   schema: Schema;
+  /** Where the number of the last event is kept, beside the file; see recorded.ts. */
+  lastEventFile?: string;
   /** After a copy was brought back. */
   restore: string;
   /** When the clock is right and was ahead before. */

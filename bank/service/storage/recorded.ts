@@ -9,7 +9,7 @@ import { writeFileDurably } from './durable-file.ts';
 import { keyFile } from './keys.ts';
 
 /** The number of the last event, beside the database: a copy of the database alone lacks what came after. */
-const lastEventFile = 'last-event';
+const usualFile = 'last-event';
 
 /** Throws if keys are there and their database is not, or is an empty file: a bank would begin from nothing. */
 export function refuseMissingDatabase(dataDir: string, store: Store): void {
@@ -36,7 +36,7 @@ function isFilled(path: string): boolean {
 export function refuseOlderDatabase(
   dataDir: string,
   database: Database,
-  { file, restore }: Store,
+  { file, restore, lastEventFile = usualFile }: Store,
 ): void {
   const path = join(dataDir, lastEventFile);
   if (!existsSync(path)) return;
@@ -50,7 +50,11 @@ export function refuseOlderDatabase(
 }
 
 /** At the start, now and then, and at the end. */
-export function keepLastEvent(dataDir: string, database: Database): void {
+export function keepLastEvent(
+  dataDir: string,
+  database: Database,
+  { lastEventFile = usualFile }: Pick<Store, 'lastEventFile'> = {},
+): void {
   writeFileDurably(join(dataDir, lastEventFile), String(lastEvent(database)), 0o600);
 }
 

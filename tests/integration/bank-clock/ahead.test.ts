@@ -13,7 +13,7 @@ async function loggedInAhead(aheadMs: number, correct = setBack) {
   const bank = await testBank();
   const customer = await bankCustomer(bank);
   const token = await customer.becomeUser();
-  bank.database.exec('UPDATE tokens SET expires_at = expires_at * 2');
+  bank.issuerDatabase.exec('UPDATE tokens SET expires_at = expires_at * 2');
   bank.clock.moveBy(aheadMs);
   const codeAhead = codeAt(token, bank.clock.now());
   await customer.logIn(codeAhead);
@@ -160,7 +160,7 @@ it('ahead by ten years: a token that seemed expired is in use again, and its dat
   await setBack(bank, 3653 * day);
   expect(await statusOf(customer.entry, token)).toBe('inUse');
   expect((await customer.logIn(codeAt(token, bank.clock.now()))).screenId).toBe('BPT001');
-  expect(bank.database.prepare('SELECT expires_at FROM tokens').pluck().all()).toEqual([
+  expect(bank.issuerDatabase.prepare('SELECT expires_at FROM tokens').pluck().all()).toEqual([
     token.expiresAt,
   ]);
 });
@@ -188,7 +188,7 @@ it.each(offs)('ahead by %s: bytes that were answered then get the same answer', 
   const { entry } = customer;
   const attempt = await newAttempt(entry, { userId, activationPassword: '00000' });
   bank.clock.moveBy(ms);
-  bank.database.exec('UPDATE issues SET expires_at = expires_at * 2');
+  bank.issuerDatabase.exec('UPDATE issues SET expires_at = expires_at * 2');
   const first = await send(entry, attempt);
   await setBack(bank, ms);
   expect(await send(entry, attempt)).toEqual(first);

@@ -16,7 +16,7 @@ async function changedWhileOff(offMs: number) {
   for (const address of ['before@example.jp', 'after@example.jp']) {
     await customer.applyForToken();
     const change = 'UPDATE issues SET mail_address = ? WHERE ended_by IS NULL';
-    bank.database.prepare(change).run(address);
+    bank.issuerDatabase.prepare(change).run(address);
     await customer.startUsing(await customer.setUpApp());
     clock.moveBy(minute);
   }
@@ -25,7 +25,10 @@ async function changedWhileOff(offMs: number) {
   const release = async () => {
     await operator(bank, 'release', 'akagi', 'akagi001', '--yes');
     const told = `SELECT mail_address FROM notices WHERE kind = 'released' ORDER BY rowid`;
-    return bank.database.prepare(told).pluck().all();
+    // The bank reads of it in the service's log.
+    const addresses = () => bank.database.prepare(told).pluck().all();
+    await expect.poll(addresses, { timeout: 20_000 }).not.toEqual([]);
+    return addresses();
   };
   return { clock, release };
 }

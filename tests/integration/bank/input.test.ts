@@ -336,7 +336,7 @@ it.each(codeForms)('a code that can be none is no try and no event: $screenId', 
   }
   expect(eventsOf(customer.bank)).toEqual(before);
   const counted = 'SELECT sum(wrong_codes) FROM tokens';
-  expect(customer.bank.database.prepare(counted).pluck().get()).toBe(0);
+  expect(customer.bank.issuerDatabase.prepare(counted).pluck().get()).toBe(0);
 });
 
 it('a form in another charset is refused', async () => {

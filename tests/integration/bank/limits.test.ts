@@ -48,7 +48,9 @@ it('the audit log has the address that the trusted proxy saw', async () => {
     body: attempt.body,
     headers: { 'content-type': 'application/jose', 'x-forwarded-for': '192.0.2.1' },
   });
-  const row = bank.database.prepare(`SELECT source FROM audit WHERE event = 'activation-wrong'`);
+  const row = bank.issuerDatabase.prepare(
+    `SELECT source FROM audit WHERE event = 'activation-wrong'`,
+  );
   expect(row.get()).toEqual({ source: '192.0.2.1' });
 });
 

@@ -146,7 +146,7 @@ it('a full disk gives an error page and a signed refusal, and nothing half done'
   const customer = await bankCustomer(bank);
   await customer.logIn();
   const userId = await customer.applyForToken();
-  fillDisk(bank.database);
+  for (const database of [bank.database, bank.issuerDatabase]) fillDisk(database);
 
   const attempt = await newAttempt(customer.entry, { userId, activationPassword });
   const refusal = await readError(customer.entry, await send(customer.entry, attempt));
@@ -164,8 +164,10 @@ it('a full disk gives an error page and a signed refusal, and nothing half done'
   expect(page.html).toContain('ただいまお手続きできません');
   expect(new Set(said)).toEqual(new Set(['storage-trouble SQLITE_FULL']));
 
-  bank.database.pragma('max_page_count = 1000000');
-  expect(bank.database.pragma('integrity_check', { simple: true })).toBe('ok');
+  for (const database of [bank.database, bank.issuerDatabase]) {
+    database.pragma('max_page_count = 1000000');
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+  }
   expect((await customer.setUpApp()).tokenId).toMatch(/^[0-9a-f]{32}$/);
 });
 

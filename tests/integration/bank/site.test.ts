@@ -78,8 +78,10 @@ it('the activation password stands in no page and in no file of the bank', async
   const customer = await loggedIn();
   await customer.applyForToken();
   expect(customer.page().html).not.toContain(activationPassword);
-  const dump = customer.bank.database.serialize().toString('latin1');
-  expect(dump).not.toContain(activationPassword);
+  const { database, issuerDatabase } = customer.bank;
+  for (const file of [database, issuerDatabase]) {
+    expect(file.serialize().toString('latin1')).not.toContain(activationPassword);
+  }
 });
 
 it('five wrong codes at 利用開始 end the issue, and トークン発行 starts again', async () => {

@@ -234,7 +234,7 @@ it('the running server answers every route as described, yes and no', async () =
     }
     await askEverything(entry, token);
     clock.moveBy(60_000);
-    bank.database.close();
+    bank.issuerDatabase.close();
     await askEverything(entry, token);
     // The time needs no storage, but a clock; this one fails between the bank's look at it and the answer.
     now.mockImplementationOnce(clock.now).mockImplementationOnce(() => {

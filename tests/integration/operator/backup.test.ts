@@ -42,10 +42,10 @@ async function restarted(bank: TestBank, meanwhile: () => unknown) {
   return testBank({ ...bank.options, clock: bank.clock });
 }
 
-it('a backup holds what the running bank has, as two files for its owner alone', async () => {
+it('a backup holds what the running bank has, as three files for its owner alone', async () => {
   const { copy, said } = await backedUp();
   expect(said).toContain('1 tokens');
-  expect(readdirSync(copy).toSorted()).toEqual(['bank.db', 'keys.json']);
+  expect(readdirSync(copy).toSorted()).toEqual(['bank.db', 'issuer.db', 'keys.json']);
   for (const file of readdirSync(copy)) expect(statSync(join(copy, file)).mode & 0o777).toBe(0o600);
 });
 
@@ -118,6 +118,7 @@ it('a dry run of backup tells files, sizes and tokens, and writes nothing', asyn
   const next = join(temporaryFolder(), 'deep', 'next');
   const said = await operator(bank, 'backup', next, '--dry-run');
   expect(said).toMatch(/would write: \S+bank\.db \(\d{5,} bytes\)/);
+  expect(said).toMatch(/would write: \S+issuer\.db \(\d{5,} bytes\)/);
   expect(said).toMatch(/would write: \S+keys\.json \(\d{3,} bytes\)/);
   expect(said).toContain('tokens: 1');
   expect(said).toContain('overwrites nothing');
@@ -146,7 +147,7 @@ it('a dry run of restore checks the copy, tells what would be moved aside, and l
   const before = [contentsOf(dataDir), contentsOf(copy)];
   const said = await operator(bank, 'restore', copy, '--dry-run');
   expect(said).toContain('tokens: 1');
-  for (const file of ['bank.db', 'keys.json']) {
+  for (const file of ['bank.db', 'issuer.db', 'keys.json']) {
     expect(said).toContain(`would write: ${join(dataDir, file)} (`);
     const { size } = statSync(join(dataDir, file));
     expect(said).toContain(`would move aside: ${join(dataDir, file)} (${size} bytes)`);
@@ -168,6 +169,8 @@ it('nothing is brought back into a running bank', async () => {
 
 it.each([
   ['cut short', (copy: string) => truncateSync(join(copy, 'bank.db'), 20_000)],
+  ['cut short at the tokens', (copy: string) => truncateSync(join(copy, 'issuer.db'), 20_000)],
+  ['without its tokens', (copy: string) => rmSync(join(copy, 'issuer.db'))],
   ['empty', (copy: string) => truncateSync(join(copy, 'bank.db'))],
   ['without its keys', (copy: string) => rmSync(join(copy, 'keys.json'))],
   ['without its database', (copy: string) => rmSync(join(copy, 'bank.db'))],
@@ -186,21 +189,29 @@ it('a backup does not write over anything', async () => {
 });
 
 it.each([
-  ['missing', (path: string) => rmSync(path)],
-  ['an empty file', (path: string) => truncateSync(path)],
-])('keys whose database is %s are refused with what to do', async (_what, spoil) => {
+  ['missing', 'bank.db', (path: string) => rmSync(path)],
+  ['an empty file', 'bank.db', (path: string) => truncateSync(path)],
+  ['gone with its tokens', 'issuer.db', (path: string) => rmSync(path)],
+  ['empty of tokens', 'issuer.db', (path: string) => truncateSync(path)],
+] as const)('keys whose database is %s are refused with what to do', async (_what, file, spoil) => {
   const { bank } = await backedUp();
   await bank.close();
-  spoil(join(bank.options.dataDir, 'bank.db'));
+  spoil(join(bank.options.dataDir, file));
   await expect(startBank(bank.options)).rejects.toThrow('operator restore');
 });
 
-it('an older database that was only copied into the folder is refused with what to do', async () => {
-  const { bank, copy } = await backedUp();
-  await bank.close();
-  copyFileSync(join(copy, 'bank.db'), join(bank.options.dataDir, 'bank.db'));
-  await expect(startBank(bank.options)).rejects.toThrow('older than what this bank has recorded');
-});
+it.each(['bank.db', 'issuer.db'])(
+  'an older %s that was only copied into the folder is refused with what to do',
+  async (file) => {
+    const { bank, customer, copy } = await backedUp();
+    await customer.submit('/log-out');
+    await bank.close();
+    copyFileSync(join(copy, file), join(bank.options.dataDir, file));
+    await expect(startBank(bank.options)).rejects.toThrow(
+      `${file} is older than what this bank has recorded`,
+    );
+  },
+);
 
 it('a first start that ended before the keys were written is begun again', async () => {
   const dataDir = join(temporaryFolder(), 'new');

@@ -120,7 +120,7 @@ it.each<[string, string[], RegExp]>([
 ])('with a key %s nothing is taken over', async (_what, rows, sentence) => {
   const bank = await testBank();
   await expect(importInto(bank, await container(rows))).rejects.toThrow(sentence);
-  expect(bank.database.prepare('SELECT count(*) FROM tokens').pluck().get()).toBe(0);
+  expect(bank.issuerDatabase.prepare('SELECT count(*) FROM tokens').pluck().get()).toBe(0);
   expect(eventsOf(bank)).not.toContain('token-imported-by-operator');
 });
 
@@ -153,7 +153,7 @@ it('asks first, and a dry run changes nothing', async () => {
   await expect(runOperator(args, bank.clock.now, async () => null)).rejects.toThrow('--yes');
   const dryRun = () => operator(bank, 'import-pskc', 'akagi', file, '--dry-run');
   expect(await dryRun()).toContain('tokens: 1');
-  expect(bank.database.prepare('SELECT count(*) FROM tokens').pluck().get()).toBe(0);
+  expect(bank.issuerDatabase.prepare('SELECT count(*) FROM tokens').pluck().get()).toBe(0);
   await importInto(bank, file);
   await expect(dryRun()).rejects.toThrow('もうトークンがあります');
 });

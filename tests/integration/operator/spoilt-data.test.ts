@@ -39,6 +39,12 @@ const cutTo = (bytes: number) => (path: string) => {
 
 it.each<[string, string, (path: string) => void]>([
   ['garbage as a database', 'bank.db', (path) => writeFileSync(path, 'garbage '.repeat(900))],
+  [
+    'garbage as the tokens’ database',
+    'issuer.db',
+    (path) => writeFileSync(path, 'garbage '.repeat(900)),
+  ],
+  ['a folder as the tokens’ database', 'issuer.db', (path) => mkdirSync(path)],
   ['a folder as the database', 'bank.db', (path) => mkdirSync(path)],
   ['a database cut short', 'bank.db', cutTo(8192)],
   ['an empty file of keys', 'keys.json', (path) => writeFileSync(path, '')],
@@ -54,11 +60,10 @@ it.each<[string, string, (path: string) => void]>([
     const path = join(dataDir, file);
     renameSync(path, `${path}-away`);
     spoil(path);
-    const said = await Promise.all(
-      [() => startBank(bank.options), () => operator(bank, 'list')].map((begin) =>
-        begin().then(String, (error: unknown) => String(error)),
-      ),
-    );
+    const said: string[] = [];
+    for (const begin of [() => startBank(bank.options), () => operator(bank, 'list')]) {
+      said.push(await begin().then(String, (error: unknown) => String(error)));
+    }
     for (const sentence of said) {
       expect(sentence).toMatch(/[ぁ-ん][^]*operator restore[^]*[a-z]{3}[^]*operator restore/);
       const quoted = sentence.split('"').filter((part) => part.length > 3 && secret.includes(part));
@@ -71,7 +76,7 @@ it.each([
   [
     'with folders for files',
     (copy: string) => {
-      for (const name of ['bank.db', 'keys.json']) {
+      for (const name of ['bank.db', 'issuer.db', 'keys.json']) {
         rmSync(join(copy, name));
         mkdirSync(join(copy, name));
       }

@@ -2,9 +2,15 @@
 import { expect, it } from 'vitest';
 import { contractWords } from '../../../bank/branch/pages/contract-words.ts';
 import type { Contract } from '../../../bank/back-office/client.ts';
-import { currents, nexts } from '../../../bank/issuer/tokens/token-life.ts';
+import { currents, lifeAfter, nexts } from '../../../bank/issuer/tokens/token-life.ts';
 
 const states = currents.flatMap((current) => nexts.map((next) => [current, next] as const));
+
+const byEvent = [
+  ['voidIssue', 'endIssue'],
+  ['unlock', 'lift'],
+  ['release', 'release'],
+] as const;
 
 function contract(current: Contract['current'], next: Contract['next']): Contract {
   const has = current === 'inUse' || current === 'suspended';
@@ -36,7 +42,9 @@ function contract(current: Contract['current'], next: Contract['next']): Contrac
     releasedAt: current === 'released' ? 0 : null,
     token: has ? token : null,
     issue: next === 'none' ? null : issue,
-    allowed: [],
+    allowed: byEvent.flatMap(([name, event]) =>
+      lifeAfter({ current, next }, event) ? [name] : [],
+    ),
   };
 }
 

@@ -8,6 +8,7 @@ import { openDatabase } from '../../../bank/service/storage/database.ts';
 import { openKeys } from '../../../bank/service/storage/keys.ts';
 import { writePskc } from '../../../bank/issuer/tokens/pskc.ts';
 import { runOperator } from '../../../bank/operator/operator.ts';
+import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
 import { bankStore } from '../../../bank/storage/bank-store.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
@@ -28,9 +29,9 @@ async function folderWithCustomer(): Promise<string> {
   const database = openDatabase(folder, bankStore);
   database.exec(`INSERT INTO customers (id, institution, log_in_id, name, log_in_password,
       confirmation_password, account_number, balance_yen)
-    VALUES (1, 'akagi', 'akagi001', '見本', '', '', '1', 0);
-    INSERT INTO contracts (id, institution, reference) VALUES (1, 'akagi', '1')`);
+    VALUES (1, 'akagi', 'akagi001', '見本', '', '', '1', 0)`);
   database.close();
+  openDatabase(folder, issuerStore).close();
   return folder;
 }
 
@@ -41,7 +42,6 @@ it('a seed that was taken over comes out as it went in', async () => {
   const operator = (...args: string[]) => runOperator([...args, '--data', folder], () => now);
   expect(await operator('import-pskc', 'akagi', given, '--dry-run')).toContain('tokens: 1');
   expect(await operator('import-pskc', 'akagi', given, '--yes')).toContain('1 tokens are in use');
-  expect(await operator('list')).toContain('akagi  akagi001  inUse  none  0  -');
   await operator('export-pskc', 'akagi', taken, '--unencrypted');
   const read = async (file: string) => readPskc(readFileSync(file, 'utf8'), null, now);
   expect(await read(taken)).toEqual(await read(given));

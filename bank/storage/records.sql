@@ -1,0 +1,36 @@
+-- What the bank itself counts, numbers and records, since schema 6. Its audit log tells of log-ins, passwords, transfers and
+-- mails; the issuing service's, in a file of its own, of contracts, tokens and codes.
+
+-- Numbers that never go down, whatever the clock does.
+CREATE TABLE marks (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Guesses, counted by the keyed hash of what was guessed at, whether it exists or not.
+CREATE TABLE tries (
+  subject BLOB PRIMARY KEY,
+  count INTEGER NOT NULL,
+  last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tries_by_time ON tries (last_at);
+
+CREATE TABLE audit (
+  -- A BEFORE INSERT trigger sees -1 where the number is still to come: no row may have that one.
+  id INTEGER PRIMARY KEY CHECK (id > 0),
+  at INTEGER NOT NULL,
+  institution TEXT NOT NULL,
+  customer INTEGER,
+  event TEXT NOT NULL,
+  source TEXT NOT NULL,
+  -- The time step of a code that was taken.
+  step INTEGER,
+  -- Why staff did it.
+  reason TEXT
+) STRICT;
+-- INSERT OR REPLACE deletes the row that it replaces without a DELETE trigger (recursive_triggers is off).
+CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit
+  WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+  BEGIN SELECT raise(ABORT, 'append only'); END;
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'append only'); END;
+CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'append only'); END;

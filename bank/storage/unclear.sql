@@ -1,0 +1,11 @@
+-- Transfers whose answer was lost for longer than the issuing service can tell whether a code was taken for them. Nothing was
+-- booked; the customer and the staff are told.
+CREATE TABLE unclear_transfers (
+  id TEXT PRIMARY KEY,
+  institution TEXT NOT NULL,
+  customer INTEGER NOT NULL REFERENCES customers (id),
+  payee TEXT NOT NULL,
+  amount_yen INTEGER NOT NULL CHECK (amount_yen > 0),
+  asked_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX unclear_transfers_by_customer ON unclear_transfers (customer);
