@@ -14,7 +14,8 @@ import { readContract } from './contract.ts';
 import { enterIssue } from './issue.ts';
 import { keepLooking } from './looking.ts';
 
-const lookEveryMs = 1000;
+/** A mail or a letter may wait so long, and each look is a request to the service. */
+const lookEveryMs = 5000;
 
 /** `entered` is called where there may be mail now. Returns how it is ended. */
 export function startFollowing(

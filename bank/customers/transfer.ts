@@ -54,7 +54,7 @@ export function isMade(tenant: BankTenant, id: string): boolean {
   return sql(tenant.database, 'SELECT 1 FROM transfers WHERE id = ?').get(id) !== undefined;
 }
 
-/** Must run in a transaction. Neither made nor known to be undone: the customer and the staff are told. */
+/** Must run in a transaction. Not booked, though a code may have been taken for it: the staff are told, who ask the customer. */
 export function noteUnclear(
   { database, institution, audit }: BankTenant,
   { customer, askedAt }: { customer: number; askedAt: number },
@@ -68,18 +68,18 @@ export function noteUnclear(
   audit({ event: 'transfer-unclear', customer, source });
 }
 
-/** Of one customer, or of all of the institution. */
-export function unclearTransfers(
-  { database, institution }: BankTenant,
-  customer: number | null,
-): (Transfer & { customer: number })[] {
+/** In the order in which they were found to be so. `madeAt` is when they were asked for. */
+export function unclearTransfers({ database, institution }: BankTenant): UnclearTransfer[] {
   const rows = sql(
     database,
-    `SELECT id, customer, payee, amount_yen AS amountYen, asked_at AS madeAt FROM unclear_transfers
-     WHERE institution = ? AND (? IS NULL OR customer = ?) ORDER BY rowid`,
-  ).all(institution.slug, customer, customer) as (TransferRow & { customer: number })[];
-  return rows.map(({ customer: whose, ...row }) => ({ customer: whose, ...withNumber(row) }));
+    `SELECT t.id, log_in_id AS logInId, payee, amount_yen AS amountYen, asked_at AS madeAt
+     FROM unclear_transfers t JOIN customers c ON c.id = t.customer
+     WHERE t.institution = ? ORDER BY t.rowid`,
+  ).all(institution.slug) as (TransferRow & { logInId: string })[];
+  return rows.map(({ logInId, ...row }) => ({ logInId, ...withNumber(row) }));
 }
+
+export type UnclearTransfer = Transfer & { logInId: string };
 
 export type Transfer = { number: string; payee: string; amountYen: number; madeAt: number };
 

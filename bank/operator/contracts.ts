@@ -3,15 +3,26 @@ import { newDeedKey } from '../back-office/deed-key.ts';
 import type { Contract } from '../back-office/client.ts';
 import type { ServedTenant } from '../bank-tenant.ts';
 import { readContract } from '../contract/contract.ts';
+import { unclearTransfers } from '../customers/transfer.ts';
 import { lifeAfter } from '../issuer/tokens/token-life.ts';
 import { sql } from '../service/storage/database.ts';
+import { dateTime } from '../site/frame/format.ts';
 import { Refused, chosen, contractOf } from './command.ts';
 import type { Context } from './command.ts';
 import { operatorText as t } from './text.ts';
 
 export async function list(context: Context): Promise<string> {
   const rows = await Promise.all(chosen(context).map((tenant) => listOf(tenant, context.by)));
-  return [t.columns.list, ...rows.flat()].join('\n');
+  const unclear = chosen(context).flatMap(unclearOf);
+  const told = unclear.length > 0 ? [t.columns.unclear, ...unclear] : [];
+  return [t.columns.list, ...rows.flat(), ...told].join('\n');
+}
+
+function unclearOf(tenant: ServedTenant): string[] {
+  const { slug } = tenant.institution;
+  return unclearTransfers(tenant).map(({ logInId, number, amountYen, payee, madeAt }) =>
+    [slug, logInId, number, amountYen, payee, dateTime(madeAt)].join('  '),
+  );
 }
 
 /** Nothing but reading, which the service's log keeps. */

@@ -1,5 +1,5 @@
--- Transfers whose answer was lost for longer than the issuing service can tell whether a code was taken for them. Nothing was
--- booked; the customer and the staff are told.
+-- Transfers whose answer was lost for longer than the issuing service can tell whether a code was taken for them, or for which
+-- a code was taken and the balance was too low by the time that this was known. Nothing was booked; the staff are told.
 CREATE TABLE unclear_transfers (
   id TEXT PRIMARY KEY,
   institution TEXT NOT NULL,

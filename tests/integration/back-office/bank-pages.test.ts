@@ -2,6 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { runOperator } from '../../../bank/operator/operator.ts';
 import { startBank } from '../../../bank/server.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { eventsOf, testBank } from '../../fakes/bank/bank.ts';
@@ -138,6 +139,21 @@ it('a transfer that never reached the service is not booked, once its request ca
   bank.clock.moveBy(61_000);
   await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
   expect(eventsOf(bank)).not.toContain('transfer-made');
+});
+
+it('a transfer whose answer was lost for three days is not booked, and listed for the staff as unclear', async () => {
+  const { bank, customer, line: lineToIssuer } = await userWithTransfer();
+  const list = () => runOperator(['list', '--data', bank.options.dataDir], bank.clock.now);
+  lineToIssuer.is('loses answers');
+  await customer.submit('/transfer/check', { confirmation, code: '000000' });
+  lineToIssuer.is('up');
+  expect(await list()).not.toContain(amount.payee);
+  bank.clock.moveBy(71 * 60 * 60_000);
+  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  expect(await list()).toMatch(/^akagi {2}akagi001 {2}\d{8}-\w{8} {2}1000 {2}見本 太郎 {2}/m);
+  expect(await list()).toContain('結果を確かめられない振込');
+  const told = eventsOf(bank).filter((event) => event.startsWith('transfer-'));
+  expect(told).toEqual(['transfer-unclear']);
 });
 
 it('a transfer whose answer is lost is not paid by the next code too', async () => {

@@ -145,7 +145,7 @@ it('all that the log can tell is told, and neither passwords nor codes nor seeds
     for (const database of databases) database.close();
   });
 
-  // What staff do at a branch's page is tried with it (tests/integration/branch), what is unclear after three days elsewhere.
+  // What staff do at a branch's page is tried with it (tests/integration/branch), what is unclear after three days in tests/integration/back-office.
   const atThisBank = auditEvents.filter(
     (event) => !/^(staff-|contracts?-|transfer-unclear)/.test(event),
   );

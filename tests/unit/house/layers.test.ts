@@ -215,7 +215,8 @@ const table: {
   {
     // Where the two are put together, and what staff do beside a running bank.
     of: (path) =>
-      under('bank/operator/')(path) || oneOf('bank/server.ts', 'bank/own-issuer.ts', 'bank/storage/split.ts')(path),
+      under('bank/operator/')(path) ||
+      oneOf('bank/server.ts', 'bank/own-issuer.ts', 'bank/storage/split.ts')(path),
     may: [node, bankLibrary, oneOf('shared/protocol.ts'), under('bank/')],
   },
   {
