@@ -91,7 +91,12 @@ it('a clerk’s deeds are done, and who stands behind them is in the audit log',
   const ended = lines.find(({ event }) => event === 'issue-ended-by-operator');
   expect(ended).toMatchObject({ reference: '4711', source: 'branch 佐藤', reason });
   const known = lines.at(-1)?.number ?? 0;
-  expect(await allOf(office.readAudit(known))).toMatchObject([{ number: known + 1 }]);
+  expect(await allOf(office.readAudit(known))).toEqual([]);
+  await office.noteStaff('staff-log-out', { key: 'out', source: '佐藤' });
+  expect(await allOf(office.readAudit(known))).toMatchObject([
+    { number: known + 1, event: 'staff-log-out' },
+    { event: 'audit-read-by-operator' },
+  ]);
 });
 
 it('one access token serves everybody who asks at once, until shortly before its end', async () => {
