@@ -10,6 +10,7 @@ import { operatorText as t } from './text.ts';
 
 const japanOffset = '+09:00';
 const japanOffsetMs = 9 * 60 * 60_000;
+const minuteMs = 60_000;
 const dayMs = 24 * 60 * 60_000;
 
 type Row = {
@@ -23,12 +24,8 @@ type Row = {
 export async function audit(context: Context): Promise<string> {
   const { options } = context;
   const isWanted = filterOf(context);
-  const logs = await Promise.all(chosen(context).map((tenant) => rowsOf(tenant, context)));
-  // Where two have the same time, in the order in which each log has them.
-  const rows = logs
-    .flat()
-    .filter(isWanted)
-    .toSorted((one, other) => one.at - other.at);
+  const logs = await Promise.all(chosen(context).map((tenant) => logsOf(tenant, context)));
+  const rows = asOne(logs.flat()).filter(isWanted);
   if (options.json) {
     return rows
       .map(({ at, ...row }) => JSON.stringify({ at: utc(at), atInJapan: inJapan(at), ...row }))
@@ -66,7 +63,25 @@ function filterOf(context: Context): (row: Row) => boolean {
     (event === undefined || row.event === event);
 }
 
-async function rowsOf(tenant: ServedTenant, { by }: Context): Promise<Row[]> {
+/**
+ * Each log stays in its order, in which things happened, though the clock was set back meanwhile: nothing happened after
+ * what is written behind it.
+ */
+function asOne(logs: Row[][]): Row[] {
+  const timed = logs.flatMap((rows) => {
+    let notAfter = Number.POSITIVE_INFINITY;
+    return rows
+      .toReversed()
+      .map((row) => {
+        notAfter = Math.min(notAfter, row.at);
+        return { row, notAfter };
+      })
+      .toReversed();
+  });
+  return timed.toSorted((one, other) => one.notAfter - other.notAfter).map(({ row }) => row);
+}
+
+async function logsOf(tenant: ServedTenant, { by }: Context): Promise<Row[][]> {
   const { slug: institution } = tenant.institution;
   const rows: Row[] = [];
   for await (const { at, event, reference, source } of tenant.issuing.readAudit(0, by)) {
@@ -77,10 +92,19 @@ async function rowsOf(tenant: ServedTenant, { by }: Context): Promise<Row[]> {
     tenant.database,
     `SELECT at, a.institution, log_in_id AS logInId, event, source
      FROM audit a LEFT JOIN customers c ON c.id = a.customer
-     WHERE a.institution = ? AND event <> 'clock-repaired-by-operator' ORDER BY a.id`,
+     WHERE a.institution = ? ORDER BY a.id`,
   ).all(institution) as Row[];
-  return [...rows, ...own];
+  const repairs = own.filter(({ event }) => event === repaired);
+  return [rows.filter((row) => !repairs.some((other) => isSameRepair(row, other))), own];
 }
+
+/** It is written into both logs, by which both clocks are judged. */
+const repaired = 'clock-repaired-by-operator';
+
+const isSameRepair = (one: Row, other: Row): boolean =>
+  one.event === other.event &&
+  one.source === other.source &&
+  Math.abs(one.at - other.at) < minuteMs;
 
 /** A name that is mistyped must not look like an event that never came to pass. */
 function refuseWhatIsNone(tenants: ServedTenant[], customer: string | null, event: string | null) {
