@@ -117,8 +117,8 @@ export const operatorText = {
       `the issuing service refused (${code}). Is this machine’s clock right?`,
     ),
   unavailable: both(
-    '何もしていません。トークンのサービスは今、時計かデータベースに問題があり、受け付けていません。',
-    'nothing was done: the issuing service is in trouble with its clock or its storage.',
+    '何もしていません。トークンのサービスは今、時計かデータベースに問題があり、受け付けていません。進んでいた時計を直した後でしたら、「operator repair-clock」を実行してください。',
+    'nothing was done: the issuing service is in trouble with its clock or its storage. If the clock was ahead and is right now, run "operator repair-clock".',
   ),
   noInstitution: both('金融機関名が正しくありません（akagi, haruna）。', 'no such institution.'),
   noCustomer: both('このログインIDのお客さまはいません。', 'no such customer.'),

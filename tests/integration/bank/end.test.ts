@@ -78,12 +78,15 @@ it('requests under way are answered before it ends', async () => {
 it('a disk that is full does not keep it from ending', async () => {
   const { said, log } = recorder();
   const bank = await testBank({ log });
-  bank.database.exec(
-    `CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'disk full'); END`,
-  );
+  const databases = [bank.database, bank.issuerDatabase];
+  for (const database of databases) {
+    database.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'disk full'); END`,
+    );
+  }
   await bank.close();
   expect(said).toContain('end-not-recorded');
-  expect(bank.database.open).toBe(false);
+  expect(databases.map(({ open }) => open)).toEqual([false, false]);
 });
 
 it('SIGTERM with 500 slow clients and mail of both institutions on the wire: over in ten seconds, status 0, logged', async () => {
