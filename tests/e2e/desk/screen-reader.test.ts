@@ -93,10 +93,10 @@ test('A00, A01, A03, A06 and A08 have a title, the focus, and a name for all tha
       expect(nameless(lines)).toEqual([]);
       expect(lines).toContain(`static “${spaced}”`);
       const buttons = lines.filter((line) => line.startsWith('push button'));
-      const code = buttons.indexOf(`push button “ワンタイムパスワードをコピー” (${spaced})`);
-      // Before both stands what comes next, until the token is in use.
-      expect(code).toBe(buttons.indexOf('push button “済みました”') + 1);
-      expect(buttons[code + 1]).toBe('push button “コピー”');
+      expect(buttons.slice(0, 2)).toEqual([
+        `push button “ワンタイムパスワードをコピー” (${spaced})`,
+        'push button “コピー”',
+      ]);
     }).toPass();
   });
 
