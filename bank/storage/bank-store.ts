@@ -1,11 +1,12 @@
 /** The bank's SQLite file, and each step from an older one. What the issuing service keeps is in a file of its own. */
 /// <reference path="../service/storage/raw-files.d.ts" />
 import type { Schema, Store } from '../service/storage/database.ts';
+import records from '../service/storage/records.sql?raw';
+import tries from '../service/storage/tries.sql?raw';
 import contracts from './contracts.sql?raw';
 import issuerTables from './issuer-2.sql?raw';
 import letters from './letters.sql?raw';
 import notices from './notices.sql?raw';
-import records from './records.sql?raw';
 import ownTables from './schema.sql?raw';
 import unclear from './unclear.sql?raw';
 
@@ -65,7 +66,7 @@ const words = {
 /** Opened by `openBankDatabase` alone, which sees to it that nothing of the issuing service is lost. */
 export const bankStore: Store = {
   ...words,
-  schema: { version: 6, statements: ownTables + notices + records + unclear, migrations },
+  schema: { version: 6, statements: ownTables + notices + tries + records + unclear, migrations },
 };
 
 /** Until then both services had one file. */

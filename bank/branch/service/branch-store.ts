@@ -6,12 +6,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../../service/storage/database.ts';
 import { writeFileDurably } from '../../service/storage/durable-file.ts';
-import tables from './schema.sql?raw';
+import tries from '../../service/storage/tries.sql?raw';
 
-/** It has no records that a copy or a clock could fall behind. */
+/** Guesses at passwords are all it keeps. It has no records that a copy or a clock could fall behind. */
 export const branchStore: Store = {
   file: 'branch.db',
-  schema: { version: 1, statements: tables, migrations: {} },
+  schema: { version: 1, statements: tries, migrations: {} },
   restore: '',
   repairClock: '',
 };

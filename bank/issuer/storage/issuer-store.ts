@@ -1,13 +1,15 @@
 /** The issuing service's SQLite file. */
 /// <reference path="../../service/storage/raw-files.d.ts" />
 import type { Store } from '../../service/storage/database.ts';
+import records from '../../service/storage/records.sql?raw';
+import tries from '../../service/storage/tries.sql?raw';
 import tables from './schema.sql?raw';
 
 const addReason = 'ALTER TABLE audit ADD COLUMN reason TEXT;';
 
 export const issuerStore: Store = {
   file: 'issuer.db',
-  schema: { version: 2, statements: tables, migrations: { 1: addReason } },
+  schema: { version: 2, statements: tables + tries + records, migrations: { 1: addReason } },
   restore: 'npm run issuer -- --restored',
   repairClock: 'npm run issuer -- --clock-is-right',
 };

@@ -62,12 +62,6 @@ CREATE TABLE steps_taken_ahead (
   PRIMARY KEY (customer, step)
 ) STRICT, WITHOUT ROWID;
 
--- Numbers that never go down, whatever the clock does.
-CREATE TABLE marks (
-  name TEXT PRIMARY KEY,
-  value INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
 -- What was answered to a request, by the hash of its bytes: the same bytes get the same answer.
 CREATE TABLE answers (
   institution TEXT NOT NULL,
@@ -81,14 +75,6 @@ CREATE TABLE answers (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX answers_by_token ON answers (token) WHERE token IS NOT NULL;
 CREATE INDEX answers_by_time ON answers (answered_at) WHERE token IS NULL;
-
--- Guesses, counted by the keyed hash of what was guessed at, whether it exists or not.
-CREATE TABLE tries (
-  subject BLOB PRIMARY KEY,
-  count INTEGER NOT NULL,
-  last_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX tries_by_time ON tries (last_at);
 
 -- What the back office was answered, by the key that its client gave the request: the same request gets the same answer.
 CREATE TABLE back_office_answers (
@@ -111,23 +97,3 @@ CREATE TABLE client_assertions (
   PRIMARY KEY (client, jti)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX client_assertions_by_time ON client_assertions (expires_at);
-
-CREATE TABLE audit (
-  -- A BEFORE INSERT trigger sees -1 where the number is still to come: no row may have that one.
-  id INTEGER PRIMARY KEY CHECK (id > 0),
-  at INTEGER NOT NULL,
-  institution TEXT NOT NULL,
-  customer INTEGER,
-  event TEXT NOT NULL,
-  source TEXT NOT NULL,
-  -- The time step of a code that was taken.
-  step INTEGER,
-  -- Why staff did it.
-  reason TEXT
-) STRICT;
--- INSERT OR REPLACE deletes the row that it replaces without a DELETE trigger (recursive_triggers is off).
-CREATE TRIGGER audit_is_not_replaced BEFORE INSERT ON audit
-  WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
-  BEGIN SELECT raise(ABORT, 'append only'); END;
-CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'append only'); END;
-CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'append only'); END;

@@ -8,7 +8,8 @@ function storedInstants(): string[] {
     'bank/issuer/storage/schema.sql',
     'bank/storage/schema.sql',
     'bank/storage/notices.sql',
-    'bank/storage/records.sql',
+    'bank/service/storage/tries.sql',
+    'bank/service/storage/records.sql',
     'bank/storage/unclear.sql',
   ]
     .map((file) => readFileSync(file, 'utf8'))

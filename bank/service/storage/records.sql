@@ -1,19 +1,11 @@
--- What the bank itself counts, numbers and records, since schema 6. Its audit log tells of log-ins, passwords, transfers and
--- mails; the issuing service's, in a file of its own, of contracts, tokens and codes.
+-- What both services keep, each in its own file: its numbers and its audit log. The bank's tells of log-ins, passwords,
+-- transfers and mails, the issuing service's of contracts, tokens and codes. Instants are epoch milliseconds.
 
 -- Numbers that never go down, whatever the clock does.
 CREATE TABLE marks (
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-
--- Guesses, counted by the keyed hash of what was guessed at, whether it exists or not.
-CREATE TABLE tries (
-  subject BLOB PRIMARY KEY,
-  count INTEGER NOT NULL,
-  last_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX tries_by_time ON tries (last_at);
 
 CREATE TABLE audit (
   -- A BEFORE INSERT trigger sees -1 where the number is still to come: no row may have that one.

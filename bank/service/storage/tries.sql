@@ -1,4 +1,6 @@
--- What the branch page keeps: guesses at passwords, counted by the keyed hash of what was guessed at. Instants are epoch milliseconds.
+-- What tries.ts stands on, in each service's file. Instants are epoch milliseconds.
+
+-- Guesses, counted by the keyed hash of what was guessed at, whether it exists or not.
 CREATE TABLE tries (
   subject BLOB PRIMARY KEY,
   count INTEGER NOT NULL,
