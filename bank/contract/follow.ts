@@ -5,12 +5,11 @@
 import { BackOfficeError } from '../back-office/back-office-error.ts';
 import type { AuditLine } from '../back-office/client.ts';
 import type { ServedTenant } from '../bank-tenant.ts';
-import { isCustomer } from '../customers/customer.ts';
 import { hasLetter } from '../mail/letters.ts';
 import { queueNotices } from '../mail/notices.ts';
 import type { Log } from '../service/log.ts';
 import { sql } from '../service/storage/database.ts';
-import { readContract } from './contract.ts';
+import { customerOf, readContract } from './contract.ts';
 import { enterIssue } from './issue.ts';
 import { keepLooking } from './looking.ts';
 
@@ -57,8 +56,8 @@ async function outcomeOf(
   tenant: ServedTenant,
   { event, reference, at }: AuditLine,
 ): Promise<(() => void) | null> {
-  const customer = Number(reference);
-  if (reference === null || !isCustomer(tenant, customer)) return null;
+  const customer = reference === null ? null : customerOf(tenant, reference);
+  if (customer === null) return null;
   if (event === 'token-released-by-operator') {
     return () => queueNotices(tenant, customer, 'released', { at });
   }

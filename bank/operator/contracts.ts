@@ -2,7 +2,7 @@
 import { newDeedKey } from '../back-office/deed-key.ts';
 import type { Contract } from '../back-office/client.ts';
 import type { ServedTenant } from '../bank-tenant.ts';
-import { readContract } from '../contract/contract.ts';
+import { customerOf, readContract } from '../contract/contract.ts';
 import { unclearTransfers } from '../customers/transfer.ts';
 import { lifeAfter } from '../issuer/tokens/token-life.ts';
 import { sql } from '../service/storage/database.ts';
@@ -46,10 +46,11 @@ async function listOf(tenant: ServedTenant, by: Context['by']): Promise<string[]
 }
 
 /** A contract of which the bank knows no customer goes by its number. */
-export function logInIdOf({ database, institution }: ServedTenant, reference: string): string {
-  const find = 'SELECT log_in_id FROM customers WHERE institution = ? AND CAST(id AS TEXT) = ?';
-  const found = sql(database, find).pluck().get(institution.slug, reference);
-  return (found as string | undefined) ?? reference;
+export function logInIdOf(tenant: ServedTenant, reference: string): string {
+  const customer = customerOf(tenant, reference);
+  if (customer === null) return reference;
+  const find = 'SELECT log_in_id FROM customers WHERE id = ?';
+  return sql(tenant.database, find).pluck().get(customer) as string;
 }
 
 function mailOf({ database }: ServedTenant, issue: Contract['issue']): string {
