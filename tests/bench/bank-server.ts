@@ -119,7 +119,7 @@ export type Served = {
   client: ClientKey;
 };
 
-export async function runServer(): Promise<void> {
+async function runServer(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'desktop-token-bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const dataDir = join(folder, 'issuer');
@@ -157,3 +157,5 @@ function totalCpu(): number {
   const { user, system } = process.cpuUsage();
   return user + system;
 }
+
+await runServer();

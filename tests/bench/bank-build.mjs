@@ -1,4 +1,4 @@
-/** Builds the server half as `npm run build` builds the bank, for that is what an institution runs, and starts it. */
+/** Builds the server half as `npm run build` builds the bank, for that is what an institution runs. */
 import { join } from 'node:path';
 import { build } from 'vite';
 
@@ -23,7 +23,3 @@ await build({
     },
   },
 });
-const built = /** @type {typeof import('./bank-server.ts')} */ (
-  await import(join(outDir, 'bank-server.js'))
-);
-await built.runServer();
