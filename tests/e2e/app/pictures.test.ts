@@ -3,14 +3,13 @@
  * `npm run e2e -- --project=app pictures.test.ts --update-snapshots`, and a look at what has changed.
  */
 import { expect } from '@playwright/test';
-import { sampleNow } from '../../fakes/samples.ts';
 import { sceneCalled } from '../../screens/scenes.ts';
 import { test } from '../support/page.ts';
 
 for (const name of ['A00', 'A01-empty', 'A03-first', 'A06', 'A07-two']) {
   test(`${name} looks as it did`, async ({ open }) => {
     const scene = sceneCalled(name);
-    const page = await open(scene.state, scene.replies, sampleNow, true);
+    const page = await open(scene.state, scene.replies, true);
     await scene.act?.(page);
     // Nothing looks as if it were pointed at, or is caught half-way.
     await page.mouse.move(0, 0);

@@ -4,12 +4,12 @@ import type { Page } from '@playwright/test';
 import { languages } from '../../../shared/language.ts';
 import type { Language } from '../../../shared/language.ts';
 import type { State } from '../../../shared/state.ts';
-import { first, ready, sampleNow, openToken } from '../../fakes/samples.ts';
+import { ready } from '../../fakes/samples.ts';
 import { ceilings } from '../../integration/build/ceilings.ts';
 import { scrollsOutside, tooWide } from '../../screens/measure.ts';
 import { sceneCalled, scenes } from '../../screens/scenes.ts';
 import { faults } from '../../screens/faults.ts';
-import { announce, codeOf, heading, press, test } from '../support/page.ts';
+import { announce, codeOf, heading, press, stopClock, test } from '../support/page.ts';
 
 /** Colours are of the theme and words of the language: each language meets a light and a dark theme. */
 const looks = [
@@ -47,7 +47,7 @@ for (const { name, state, replies = {}, act, size } of scenes) {
   test(`${name} is accessible in every theme and language, and whole at 200 and 300 %`, async ({
     open,
   }) => {
-    const page = await open(state, replies, sampleNow, true);
+    const page = await open(state, replies, true);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     if (size) await page.setViewportSize(size);
     await act?.(page);
@@ -165,15 +165,14 @@ test('every change of screen moves the focus to what is new', async ({ open }) =
 });
 
 test('the gauge goes down with the seconds, and stands at the last of them', async ({ open }) => {
-  const page = await open(codeOf(42), {}, sampleNow);
+  const page = await open(codeOf(42));
   const shareOfGauge = () =>
     page.locator('.gauge-fill').evaluate((fill) => {
       const whole = fill.parentElement?.clientWidth ?? 0;
       return Math.round((fill.getBoundingClientRect().width / whole) * 60);
     });
   for (const secondsLeft of [42, 41, 8, 1]) {
-    const codeExpiresAt = sampleNow + secondsLeft * 1000;
-    await announce(page, ready({ tokens: [first], openToken: openToken({ codeExpiresAt }) }));
+    await announce(page, codeOf(secondsLeft));
     await expect(page.getByRole('timer')).toContainText(String(secondsLeft));
     expect(await shareOfGauge()).toBe(secondsLeft);
   }
@@ -188,11 +187,7 @@ test('a window that nobody sees counts nothing, and is right when it is seen aga
       Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
       document.dispatchEvent(new Event('visibilitychange'));
     }, visibilityState);
-  await page.clock.install({ time: sampleNow });
-  await announce(
-    page,
-    ready({ tokens: [first], openToken: openToken({ codeExpiresAt: sampleNow + 42_000 }) }),
-  );
+  await stopClock(page);
   await expect(page.getByRole('timer')).toContainText('42');
   await setVisible('hidden');
   await page.clock.runFor(10_000);
@@ -289,7 +284,7 @@ for (const name of [
 ]) {
   test(`${name} shows at every Tab where the focus is`, async ({ open }) => {
     const scene = sceneCalled(name);
-    const page = await open(scene.state, scene.replies, sampleNow, true);
+    const page = await open(scene.state, scene.replies, true);
     await scene.act?.(page);
     expect(await hiddenFocus(page)).toEqual([]);
   });

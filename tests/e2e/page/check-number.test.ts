@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { first, haruna, id, ready, token } from '../../fakes/samples.ts';
-import { asked, heading, passNumber, press, test } from '../support/page.ts';
+import { asked, heading, passNumber, press, stopClock, test } from '../support/page.ts';
 
 const introducing = ready({
   tokens: [
@@ -71,14 +71,16 @@ test('a token of another number can be put aside at once, by a button that is he
   open,
 }) => {
   const page = await open(introducing);
+  await stopClock(page);
   await answer(page, '違います');
   const discard = page.getByRole('button', { name: 'このトークンを削除' });
   await discard.click();
   expect(await names(page)).not.toContain('removeToken');
   await discard.hover();
   await page.mouse.down();
+  await page.clock.runFor(3000);
   await expect
-    .poll(() => asked(page), { timeout: 10_000 })
+    .poll(() => asked(page))
     .toContainEqual({ name: 'removeToken', input: { tokenId: id(2) } });
   await page.mouse.up();
 });

@@ -151,7 +151,7 @@ const sized = (state: State, textPercent: number): State => ({
 
 for (const { what, state, replies = {}, act, button, field, sentence } of table) {
   test(`${what}: the press is answered at the field, at 100, 200 and 300 %`, async ({ open }) => {
-    const page = await open(state, replies, sampleNow);
+    const page = await open(state, replies);
     await act?.(page);
     for (const textPercent of [100, 200, 300]) {
       await announce(page, sized(state, textPercent));
@@ -239,7 +239,7 @@ const windows = [
 
 for (const { what, state, replies = {}, act, again, button, sentence } of refusals) {
   test(`${what}: each press is answered in view, at 100, 200 and 300 %`, async ({ open }) => {
-    const page = await open(state, replies, sampleNow);
+    const page = await open(state, replies);
     await act?.(page);
     for (const { textPercent, ...size } of windows) {
       await page.setViewportSize(size);

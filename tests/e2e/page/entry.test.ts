@@ -174,7 +174,7 @@ for (const [how, back] of Object.entries(goBack)) {
 test('the welcome says what to have ready, and leads on, to practice, to larger text and to help without a mail', async ({
   open,
 }) => {
-  const page = await open(ready(), {}, undefined, true);
+  const page = await open(ready(), {}, true);
   await expect(heading(page)).toHaveText('ようこそ');
   await expect(page.locator('.welcome-things li')).toHaveCount(3);
   expect(await hiddenHeight(page)).toBe(0);

@@ -11,7 +11,6 @@ import {
   locked,
   pendingActivation,
   ready,
-  sampleNow,
   second,
   token,
 } from '../../fakes/samples.ts';
@@ -34,7 +33,7 @@ for (const { name, state, replies = {}, act, size } of scenes) {
   test(`${name}: the focus is on it, and is not lost when what opened is closed`, async ({
     open,
   }) => {
-    const page = await open(state, replies, sampleNow, true);
+    const page = await open(state, replies, true);
     if (size) await page.setViewportSize(size);
     if (state.status === 'starting') return;
     expect(await focused(page)).toBe('inside');
@@ -298,7 +297,7 @@ for (const name of [
     open,
   }) => {
     const { state, replies, act, size } = sceneCalled(name);
-    const page = await open(state, replies, sampleNow, true);
+    const page = await open(state, replies, true);
     if (size) await page.setViewportSize(size);
     await act?.(page);
     const stops = await tabStops(page);

@@ -11,6 +11,7 @@ import {
   heading,
   passNumber,
   press,
+  stopClock,
   test,
 } from '../support/page.ts';
 
@@ -18,9 +19,11 @@ const introducing = ready({
   tokens: [token({ id: id(1), introduction: { checkNumber: '804317' } })],
 });
 
-/** Twenty clicks on one spot, as fast as they come, whatever is there by then. */
-const clickInHaste = (page: Page, button = page.locator('.primary')) =>
-  button.click({ clickCount: 20 });
+/** Twenty clicks on one spot with no time between them, whatever is there by then. */
+async function clickInHaste(page: Page, button = page.locator('.primary')): Promise<void> {
+  await stopClock(page);
+  await button.click({ clickCount: 20 });
+}
 
 async function holdEnter(page: Page): Promise<void> {
   for (let times = 0; times < 20; times += 1) await page.keyboard.down('Enter');
@@ -80,15 +83,12 @@ test('twenty fast clicks on 送信 that succeeds lead to the number and no furth
 
 /** One click after the other on one spot, each so many milliseconds after the one before, as the system counts them. */
 async function clickEvery(page: Page, pauseMs: number, count: number): Promise<void> {
-  const box = await page.locator('.primary').boundingBox();
-  const cdp = await page.context().newCDPSession(page);
-  const spot = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10, button: 'left' } as const;
-  const startedAt = Date.now();
+  await stopClock(page);
+  await page.locator('.primary').hover();
   for (let clickCount = 1; clickCount <= count; clickCount += 1) {
-    const timestamp = (startedAt + clickCount * pauseMs) / 1000;
-    for (const type of ['mousePressed', 'mouseReleased'] as const) {
-      await cdp.send('Input.dispatchMouseEvent', { type, ...spot, clickCount, timestamp });
-    }
+    await page.mouse.down({ clickCount });
+    await page.mouse.up({ clickCount });
+    await page.clock.runFor(pauseMs);
   }
 }
 

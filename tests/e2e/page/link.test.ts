@@ -9,7 +9,7 @@ const link = { number: 1, ids };
 const question = (page: Page) => page.getByRole('dialog', { name: 'トークンの設定を始めますか？' });
 
 test('on the welcome it opens A01 without a question', async ({ open }) => {
-  const page = await open(ready({ link }), {}, undefined, true);
+  const page = await open(ready({ link }), {}, true);
   await expect(page.getByLabel('ユーザーID:')).toHaveValue(ids.userId);
   await expect(page.locator('.confirmed')).toBeVisible();
   await expect(question(page)).toHaveCount(0);
@@ -18,7 +18,7 @@ test('on the welcome it opens A01 without a question', async ({ open }) => {
 
 test('of an institution that the directory does not know the form says so', async ({ open }) => {
   const unknown = { number: 1, ids: { ...ids, serviceId: '99999999' } };
-  const page = await open(ready({ link: unknown }), {}, undefined, true);
+  const page = await open(ready({ link: unknown }), {}, true);
   await expect(page.getByText('このサービスIDは見つかりません。')).toBeVisible();
 });
 

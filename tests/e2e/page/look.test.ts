@@ -1,7 +1,7 @@
 /** What docs/design.md says of the screens and only a browser can tell. */
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import { first, sampleNow, second, view } from '../../fakes/samples.ts';
+import { first, second, view } from '../../fakes/samples.ts';
 import { hiddenHeight } from '../../screens/measure.ts';
 import { sceneCalled, scenes } from '../../screens/scenes.ts';
 import { announce, codeOf, press, test } from '../support/page.ts';
@@ -19,12 +19,7 @@ for (const name of ['A00', 'A07-two', 'A11-open', 'A11-not-yet', 'A13']) {
     }) => {
       const { state, replies, act } = sceneCalled(name);
       const settings = { ...state.view.settings, language };
-      const page = await open(
-        { ...state, view: { ...state.view, settings } },
-        replies,
-        sampleNow,
-        true,
-      );
+      const page = await open({ ...state, view: { ...state.view, settings } }, replies, true);
       await page.setViewportSize(onWindows);
       await act?.(page);
       await expect(page.locator('.drawing:visible')).toBeInViewport({ ratio: 1 });
@@ -36,7 +31,7 @@ for (const name of ['A00', 'A07-two', 'A11-open', 'A11-not-yet', 'A13']) {
 test('of ten tokens eight are seen whole without scrolling, two side by side where there is room', async ({
   open,
 }) => {
-  const page = await open(ten.state, {}, sampleNow);
+  const page = await open(ten.state);
   const seenWhole = () =>
     page.evaluate(() => {
       const end = document.querySelector('.screen-footer')?.getBoundingClientRect().top ?? 0;
@@ -137,7 +132,7 @@ for (const [name, what] of [
 ] as const) {
   test(`what can't be pressed is flat and muted: ${what}`, async ({ open }) => {
     const scene = sceneCalled(name);
-    const page = await open(scene.state, scene.replies, sampleNow, true);
+    const page = await open(scene.state, scene.replies, true);
     await scene.act?.(page);
     const off = page.locator('button:disabled:visible, [aria-disabled="true"]:visible');
     const muted = await page.evaluate(() => {
@@ -182,7 +177,7 @@ for (const { name, state, replies, act, size } of scenes) {
   test(`${name} has a token’s own word for its kind nowhere in the place of the institution’s name`, async ({
     open,
   }) => {
-    const page = await open({ ...state, tokens }, replies, sampleNow, true);
+    const page = await open({ ...state, tokens }, replies, true);
     if (size) await page.setViewportSize(size);
     await act?.(page);
     const words = await wordsOf(page);
@@ -231,7 +226,7 @@ for (const name of [
     open,
   }) => {
     const { state, replies, act } = sceneCalled(name);
-    const page = await open(state, replies, sampleNow, true);
+    const page = await open(state, replies, true);
     await act?.(page);
     const boxes = await numbersAmongWords(page);
     expect(boxes).not.toEqual([]);

@@ -14,7 +14,16 @@ import {
   token,
   view,
 } from '../../fakes/samples.ts';
-import { announce, asked, codeOf, fillForm, heading, press, test } from '../support/page.ts';
+import {
+  announce,
+  asked,
+  codeOf,
+  fillForm,
+  heading,
+  press,
+  stopClock,
+  test,
+} from '../support/page.ts';
 
 const both = ready({ tokens: [first, second] });
 
@@ -137,9 +146,8 @@ test('a button that is let go too early deletes nothing, one that is held does',
 }) => {
   const page = await open(codeOf(42), { checkTokenStatus: 'never' });
   await openEntry(page, 'トークン削除');
-  await page.clock.install();
   // Or the time that the test itself takes would count as held.
-  await page.clock.pauseAt(Date.now() + 60_000);
+  await stopClock(page);
   const hold = page.getByRole('button', { name: '押し続けて削除' });
   await hold.focus();
   await page.keyboard.down(' ');

@@ -7,7 +7,6 @@ import {
   first,
   haruna,
   id,
-  openToken,
   pendingActivation,
   ready,
   sampleNow,
@@ -24,6 +23,7 @@ import {
   heading,
   passNumber,
   press,
+  stopClock,
   test,
 } from '../support/page.ts';
 
@@ -67,10 +67,13 @@ test('a new token is congratulated on when the institution has said that it work
   const state = ready({ tokens: [introduced] });
   const done = (page: Page) => page.getByText('初期設定が正常に完了しました。');
 
-  const waiting = await open(state, { checkTokenStatus: 'never' });
+  const waiting = await open(ready(), { checkTokenStatus: 'never' });
+  await stopClock(waiting);
+  await announce(waiting, state);
   await expect(waiting.getByRole('button', { name: '金融機関に確かめています' })).toBeVisible();
   await expect(done(waiting)).toHaveCount(0);
   // Nobody is kept waiting for ever, and nobody is told what is not known.
+  await waiting.clock.runFor(5000);
   await expect(waiting.getByText('まだ確かめられていません')).toBeVisible();
   await expect(waiting.getByRole('button', { name: '次へ' })).toBeEnabled();
 
@@ -131,7 +134,7 @@ test('after a service ID that is unknown, a click on what follows hits it', asyn
 test('the notice of a token that ends soon leads to its renewal', async ({ open }) => {
   const ending = token({
     id: first.id,
-    expiresAt: Date.now() + 20 * 86_400_000,
+    expiresAt: sampleNow + 20 * 86_400_000,
     renewal: { sending: false, unanswered: false, code: null },
   });
   const page = await open(codeOf(42, { tokens: [ending] }), { renewToken: 'never' });
@@ -273,6 +276,7 @@ test('the code is copied by button, by pressing its card anywhere, by Enter and 
   open,
 }) => {
   const page = await open(codeOf(42));
+  await stopClock(page);
   await press(page, 'コピー');
   await expect(page.getByRole('button', { name: 'コピーしました' })).toBeVisible();
   await page.locator('.code-card').click({ position: { x: 30, y: 20 } });
@@ -287,6 +291,7 @@ test('in its last seconds the next code is waited for and copied when it comes',
   open,
 }) => {
   const page = await open(codeOf(6));
+  await stopClock(page);
   await press(page, '次の番号を待つ');
   await expect(page.locator('.code').getByText('次の番号をコピーします')).toBeVisible();
   expect(await asked(page)).toEqual([]);
@@ -305,12 +310,8 @@ test('a code that has expired is neither shown nor copied', async ({ open }) => 
 
 test('the seconds count down one by one to the end of the code', async ({ open }) => {
   const page = await open(ready());
-  await page.clock.install({ time: sampleNow });
-  await page.reload();
-  const pausedAt = sampleNow + 60_000;
-  await page.clock.pauseAt(pausedAt);
-  const codeExpiresAt = pausedAt + 40_000;
-  await announce(page, ready({ tokens: [first], openToken: openToken({ codeExpiresAt }) }));
+  await stopClock(page);
+  await announce(page, codeOf(40));
   const seconds = page.getByRole('timer');
   for (const left of ['40', '39', '38']) {
     await expect(seconds).toHaveText(`あと ${left} 秒`);
@@ -325,9 +326,10 @@ test('while A03 is open the institution is asked again, ever more seldom', async
   const state = ready({
     tokens: [token({ id: id(1), introduction: { checkNumber: '804317' } })],
   });
-  const page = await open(state, { checkTokenStatus: { ok: true, value: { status: 'waiting' } } });
-  await page.clock.install({ time: sampleNow });
-  await page.reload();
+  const waiting = { ok: true, value: { status: 'waiting' } } as const;
+  const page = await open(ready(), { checkTokenStatus: waiting });
+  await stopClock(page);
+  await announce(page, state);
   await expect(page.getByText('正常に完了しました')).toBeVisible();
   const times = async () =>
     (await everyCall(page)).filter((name) => name === 'checkTokenStatus').length;

@@ -6,26 +6,24 @@ import type { CallName } from '../../../shared/contract.ts';
 import type { Ready, State } from '../../../shared/state.ts';
 import { installFakeBridge } from '../../fakes/app/bridge.ts';
 import type { BridgeScript, FakeBridge } from '../../fakes/app/bridge.ts';
-import { akagi, first, haruna, openToken, ready } from '../../fakes/samples.ts';
+import { akagi, first, haruna, openToken, ready, sampleNow } from '../../fakes/samples.ts';
 import { passWelcome } from '../../screens/scenes.ts';
 import { servePage } from '../../screens/page-server.ts';
 
 type WithBridge = { bridge: FakeBridge };
 
 export const test = base.extend<{
-  /** `now` stops the page's clock at an instant (epoch milliseconds). Past the welcome, unless it `stays` there. */
-  open: (
-    state: State,
-    replies?: BridgeScript['replies'],
-    now?: number,
-    stays?: boolean,
-  ) => Promise<Page>;
+  /**
+   * For the page it is `sampleNow` for as long as the test takes: no code ends because the machine is slow.
+   * Past the welcome, unless it `stays` there.
+   */
+  open: (state: State, replies?: BridgeScript['replies'], stays?: boolean) => Promise<Page>;
 }>({
   open: async ({ browser }, use) => {
     const server = await servePage(join(import.meta.dirname, '../../../dist/page'));
     const pages: Page[] = [];
     const troubles: string[] = [];
-    await use(async (state, replies = {}, now, stays = false) => {
+    await use(async (state, replies = {}, stays = false) => {
       const page = await browser.newPage({
         locale: 'ja-JP',
         viewport: { width: 400, height: 720 },
@@ -36,7 +34,7 @@ export const test = base.extend<{
       page.on('console', (message) => {
         if (message.type() === 'error') troubles.push(message.text());
       });
-      if (now !== undefined) await page.clock.setFixedTime(now);
+      await page.clock.setFixedTime(sampleNow);
       await page.addInitScript(installFakeBridge, { state, directory: [akagi, haruna], replies });
       await page.goto(server.url);
       // Its first screen stands, and hears the keys.
@@ -53,6 +51,16 @@ export const test = base.extend<{
 export const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).click();
 export const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+/**
+ * From here on it is `sampleNow` and no timer ends, until the test lets time pass with `page.clock.runFor`. Whatever
+ * is drawn frame by frame stands still too.
+ */
+export async function stopClock(page: Page): Promise<void> {
+  await page.clock.pauseAt(sampleNow);
+  // It goes on from there, and not beside the timers.
+  await page.clock.setSystemTime(sampleNow);
+}
 
 export const announce = (page: Page, state: State) =>
   page.evaluate((next) => (window as unknown as WithBridge).bridge.announce(next), state);
@@ -91,6 +99,6 @@ export const everyCall = (page: Page) =>
 
 /** A token whose code has so many seconds left. */
 export function codeOf(seconds: number, change: Partial<Ready> = {}, code = '492039'): Ready {
-  const codeExpiresAt = Date.now() + seconds * 1000;
+  const codeExpiresAt = sampleNow + seconds * 1000;
   return ready({ tokens: [first], openToken: openToken({ code, codeExpiresAt }), ...change });
 }

@@ -3,7 +3,6 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { Ready } from '../../../../shared/state.ts';
 import type { FakeBridge } from '../../../fakes/app/bridge.ts';
-import { sampleNow } from '../../../fakes/samples.ts';
 import { sceneCalled } from '../../../screens/scenes.ts';
 import { announce, codeOf, test } from '../../support/page.ts';
 
@@ -108,7 +107,7 @@ test('where less motion is wanted new digits stand there at once', async ({ open
 for (const name of ['A01-sending', 'A06', 'A06-asked', 'A07-ten', 'A08', 'A10', 'A13']) {
   test(`${name}: nothing moves by itself where less motion is wanted`, async ({ open }) => {
     const { state, replies, act } = sceneCalled(name);
-    const page = await open(state, replies, sampleNow, true);
+    const page = await open(state, replies, true);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await act?.(page);
     const moving = await page.locator('body *').evaluateAll((all) =>

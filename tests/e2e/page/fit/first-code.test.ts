@@ -20,7 +20,7 @@ const cost = {
 const introduced = token({ id: id(1), introduction: { checkNumber: '804317' } });
 const codes = ready({
   tokens: [token({ id: id(1), firstUse: { checkNumber: '804317' } })],
-  openToken: openToken({ codeExpiresAt: Date.now() + 42_000 }),
+  openToken: openToken(),
 });
 
 /** The window as it first opens (400 × 720), and what Windows leaves of it within its frame. */
@@ -42,7 +42,7 @@ for (const { language, ...size } of windows) {
   test(`in ${size.width} × ${size.height} (${language}) the way to the first code is so many presses, and no scrolling`, async ({
     open,
   }) => {
-    const page = await open(inLanguage(ready(), language), {}, undefined, true);
+    const page = await open(inLanguage(ready(), language), {}, true);
     await page.setViewportSize(size);
     const done = { fields: 0, boxes: 0, choices: 0, presses: 0, scrolled: [] as string[] };
 
@@ -99,7 +99,7 @@ for (const { language, ...size } of windows) {
 test('by keyboard alone the same way is so many keys beside what is typed, and no scrolling', async ({
   open,
 }) => {
-  const page = await open(ready(), {}, undefined, true);
+  const page = await open(ready(), {}, true);
   const done = { fields: 0, keys: 0, scrolled: [] as string[] };
   async function arrive(number: string): Promise<void> {
     await expect(screen(page, number)).toBeVisible();

@@ -4,7 +4,6 @@
  */
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { sampleNow } from '../../../fakes/samples.ts';
 import { scrollsOutside, tooWide } from '../../../screens/measure.ts';
 import { sceneCalled } from '../../../screens/scenes.ts';
 import { announce, test } from '../../support/page.ts';
@@ -86,7 +85,7 @@ for (const name of names) {
   test(`${name} is whole with letters that are a tenth wider`, async ({ open }) => {
     const scene = sceneCalled(name);
     const { state, replies, act, size } = scene;
-    const page = await open(state, replies, sampleNow, true);
+    const page = await open(state, replies, true);
     if (size) await page.setViewportSize(size);
     await act?.(page);
     const before = await widthOfLetters(page);

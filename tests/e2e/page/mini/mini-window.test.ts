@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { Ready } from '../../../../shared/state.ts';
-import { first, locked, openToken, sampleNow, second, view } from '../../../fakes/samples.ts';
+import { first, locked, openToken, second, view } from '../../../fakes/samples.ts';
 import { scenes } from '../../../screens/scenes.ts';
 import { announce, asked, codeOf, heading, press, test } from '../../support/page.ts';
 
@@ -100,7 +100,7 @@ test('arrow keys and buttons change the token, in its turn, and the button keeps
   await getSmall(page);
   await page.keyboard.press('ArrowRight');
   await expect.poll(opened).toEqual([{ tokenId: second.id }]);
-  const other = openToken({ id: second.id, codeExpiresAt: Date.now() + 42_000 });
+  const other = openToken({ id: second.id });
   await announce(page, codeOf(42, { tokens, openToken: other }));
   await expect(heading(page)).toHaveText('はるな信用組合 本店用');
   const next = page.getByRole('button', { name: '次のトークン' });
@@ -133,7 +133,7 @@ test('the pin is the setting that keeps the window in front', async ({ open }) =
 
 for (const { name, state, act, size } of scenes.filter((scene) => scene.name.startsWith('mini'))) {
   test(`${name}: all of it is seen whole, and nothing lies on anything`, async ({ open }) => {
-    const page = await open(state, {}, sampleNow);
+    const page = await open(state);
     if (size) await page.setViewportSize(size);
     await act?.(page);
     const box = async (selector: string) => {

@@ -1,7 +1,6 @@
 /** With the system's own few colours: nothing is said by colour alone, and the button to press is the one that is filled. */
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { sampleNow } from '../../../fakes/samples.ts';
 import { sceneCalled } from '../../../screens/scenes.ts';
 import { faults } from '../../../screens/faults.ts';
 import { test } from '../../support/page.ts';
@@ -10,7 +9,7 @@ type Open = Parameters<Parameters<typeof test>[2]>[0]['open'];
 
 async function show(open: Open, name: string): Promise<Page> {
   const { state, replies, act, size } = sceneCalled(name);
-  const page = await open(state, replies, sampleNow, true);
+  const page = await open(state, replies, true);
   if (size) await page.setViewportSize(size);
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   await act?.(page);
