@@ -12,8 +12,9 @@ export default defineConfig<{ build: 'assembled' | 'demo' | 'release' }>({
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // For what hangs, and never for what is slow.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   projects: [
     {
       name: 'app',
@@ -52,7 +53,7 @@ export default defineConfig<{ build: 'assembled' | 'demo' | 'release' }>({
   reporter: [['list']],
   use: {
     screenshot: 'only-on-failure',
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     // The browser in which customers open the bank, and the page alone is tested.
     launchOptions: {
       // Seen as customers see it, who have scroll bars.

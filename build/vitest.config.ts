@@ -22,11 +22,13 @@ export default defineConfig({
         environment: 'node',
         // The bank's pages are tested with their own styles; otherwise vitest empties them.
         css: true,
-        testTimeout: name === 'unit' ? 10_000 : 60_000,
-        hookTimeout: 60_000,
+        // For what hangs, and never for what is slow.
+        testTimeout: name === 'unit' ? 60_000 : 180_000,
+        hookTimeout: 180_000,
       },
     })),
     restoreMocks: true,
-    expect: { requireAssertions: true },
+    // Vitest's own second is soon over on a machine that is busy.
+    expect: { requireAssertions: true, poll: { timeout: 30_000 } },
   },
 });

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 export const isSmoke = process.argv.includes('--smoke');
 
 export const contracts = isSmoke ? 1000 : 100_000;
-export const activationPassword = '48213';
+export const activationPassword = '482135';
 
 const digest = (kind: string, n: number) => createHash('sha256').update(`${kind} ${n}`).digest();
 

@@ -10,7 +10,7 @@ import type { BankProcess } from '../fakes/bank/process.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
 import { amount, figure } from './support/scratch.ts';
 
-const right = '48213';
+const right = '482135';
 const wrong = '00000';
 
 /** From now on the process dies at its n-th write. */

@@ -116,7 +116,7 @@ test('a clock that is set while a code is shown changes nothing', async ({
     await expect.poll(() => Date.now() % minute, { timeout: minute }).toBeLessThan(35 * second);
     const before = { code: await readCode(page), step: Math.floor(Date.now() / minute) };
     clock.set(aheadMs);
-    await expect(badge(page, new RegExp(words))).toBeVisible({ timeout: 20_000 });
+    await expect(badge(page, new RegExp(words))).toBeVisible();
     const after = await readCode(page);
     expect(Math.floor(Date.now() / minute)).toBe(before.step);
     expect(after).toBe(before.code);
@@ -183,7 +183,6 @@ for (const [name, timeZone, edge] of edges) {
     home,
     bank,
   }) => {
-    test.setTimeout(120_000);
     const { customer, ids } = await newToken(bank);
     const aheadMs = Date.parse(edge) - 20 * second - Date.now();
     const pc = pcClock(home, bank, aheadMs).options;
@@ -220,7 +219,6 @@ test('offline for months, at a bank that takes the call and is silent: code, nam
   home,
   bank,
 }) => {
-  test.setTimeout(120_000);
   const { ids } = await newToken(bank);
   const first = await launch({ directoryUrl: bank.directoryUrl });
   await activate(first.page, ids);
@@ -267,7 +265,6 @@ test('before any contact the screen says that the clock may be wrong, and how it
   home,
   bank,
 }) => {
-  test.setTimeout(120_000);
   const { customer, ids } = await newToken(bank);
   const first = await launch({ directoryUrl: bank.directoryUrl });
   await activate(first.page, ids);

@@ -26,7 +26,6 @@ test('no way out of the page sends a packet, writes a file or asks the person', 
   launch,
   home,
 }) => {
-  test.setTimeout(180_000);
   const { app, page } = await launch();
   await expect(screen(page, 'A00')).toBeVisible();
   const listener = await listen();

@@ -117,14 +117,12 @@ test('a page that crashed comes back by itself', async ({ launch }) => {
       }),
   );
   await expect
-    .poll(
-      () =>
-        app.evaluate(({ BrowserWindow }) => {
-          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-          // The page names the screen in the window's title as soon as it is drawn.
-          return [contents?.isCrashed(), contents?.getTitle()];
-        }),
-      { timeout: 20_000 },
+    .poll(() =>
+      app.evaluate(({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        // The page names the screen in the window's title as soon as it is drawn.
+        return [contents?.isCrashed(), contents?.getTitle()];
+      }),
     )
     .toEqual([false, 'ようこそ（A00）－ ワンタイムパスワードアプリ（見本）']);
 });

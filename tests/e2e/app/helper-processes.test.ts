@@ -47,7 +47,7 @@ async function expectTitle(app: ElectronApplication, title: string): Promise<voi
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       return [contents?.isCrashed(), contents?.getTitle()];
     });
-  await expect.poll(shown, { timeout: 20_000 }).toEqual([false, expect.stringContaining(title)]);
+  await expect.poll(shown).toEqual([false, expect.stringContaining(title)]);
 }
 
 /** Returns when it is gone, and of the page when main knows: until then the one before still has its title. */

@@ -145,7 +145,6 @@ test('a new code comes with its minute by itself, and the old one leaves the cli
   bank,
   browser,
 }) => {
-  test.setTimeout(180_000);
   const launched = await launch({ directoryUrl: bank.directoryUrl });
   const { page } = launched;
   await activate(page, await issueToken(browser, bank.url));

@@ -27,7 +27,7 @@ async function treeOf({ app }: Launched): Promise<string> {
 async function linesOf(launched: Launched, title: string): Promise<string[]> {
   let tree = '';
   await expect
-    .poll(async () => (tree = await treeOf(launched)), { timeout: 30_000 })
+    .poll(async () => (tree = await treeOf(launched)))
     .toMatch(
       new RegExp(`^document web “${title}－ ワンタイムパスワードアプリ（見本）”[^]*focused`),
     );
@@ -43,7 +43,6 @@ test('A00, A01, A03, A06 and A08 have a title, the focus, and a name for all tha
   bank,
   browser,
 }) => {
-  test.setTimeout(120_000);
   const ids = await issueToken(browser, bank.url);
   const launched = await launch({
     directoryUrl: bank.directoryUrl,

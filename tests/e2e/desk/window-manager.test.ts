@@ -85,7 +85,6 @@ test('the mini window is small and in front of others, and comes back to its pla
   bank,
   browser,
 }) => {
-  test.setTimeout(120_000);
   const desk = await deskOf('1366x768');
   const ids = await issueToken(browser, bank.url);
   const options = { env: desk.env, directoryUrl: bank.directoryUrl };

@@ -16,7 +16,6 @@ import { errorCodes, errorNumbers } from '../../../shared/errors.ts';
 let manuals: Manual[] = [];
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000);
   manuals = await makeManuals(browser);
 });
 

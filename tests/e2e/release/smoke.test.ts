@@ -6,7 +6,6 @@ import { test } from '../support/launch.ts';
 
 test('the smoke test of an installed app finds nothing wrong with what is published', () => {
   // It waits a minute for each thing that does not come.
-  test.setTimeout(180_000);
   const { status, stdout } = spawnSync('npm run smoke -- release/files', {
     shell: true,
     env: { ...process.env, BRAND: otherBrand.folder },

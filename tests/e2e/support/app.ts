@@ -70,7 +70,7 @@ export const clipboardText = (): string =>
 export async function copyCode(page: Page): Promise<string> {
   await page.locator('.primary').click();
   const copied = page.getByRole('button', { name: 'コピーしました' });
-  await expect(copied).toBeVisible({ timeout: 15_000 });
+  await expect(copied).toBeVisible();
   const code = await readCode(page);
   await expect.poll(clipboardText).toBe(code);
   return code;

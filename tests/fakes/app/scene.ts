@@ -16,6 +16,7 @@ import type { FakeApp } from './app.ts';
 import { createCustomer } from './customer.ts';
 import type { Customer } from './customer.ts';
 import { temporaryFolder } from '../folder.ts';
+import { ownPort } from '../port.ts';
 import { fakeSafeStorage } from './key-store.ts';
 
 export const activationPassword = '482915';
@@ -71,7 +72,7 @@ export async function scene(network?: Network) {
       },
       ...more,
     });
-  const bank = { running: await open(0), url: '' };
+  const bank = { running: await open(await ownPort()), url: '' };
   bank.url = bank.running.url;
   onTestFinished(() => bank.running.close());
   const { safeStorage } = fakeSafeStorage({ api: 'sync' });

@@ -6,7 +6,7 @@ import type { TestBank } from './bank.ts';
 import { textOf, visitor } from './visitor.ts';
 import type { Page, Visitor } from './visitor.ts';
 
-export const activationPassword = '48213';
+export const activationPassword = '482135';
 export const mailAddress = 'hanako@example.jp';
 
 /** What a customer needs to know of a bank; one in another process will do. */

@@ -224,7 +224,7 @@ function expectDescribed(method: string, target: string, { status, type, body }:
   else expect(type).toBe(operation.answer.type);
 }
 
-export const activationPassword = '48213';
+export const activationPassword = '482135';
 export const issueRequest = { deliveryAddress: 'hanako@example.jp', activationPassword };
 
 /** Opens an issue and sets an app up by it. */

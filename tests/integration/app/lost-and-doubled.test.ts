@@ -95,14 +95,11 @@ async function meet(
 async function settled(app: FakeApp): Promise<void> {
   const done = () => app.events.filter((event) => event.endsWith('-postponed')).length;
   await expect
-    .poll(
-      async () => {
-        const before = done();
-        await app.backgroundSync();
-        return done() - before;
-      },
-      { timeout: 30_000 },
-    )
+    .poll(async () => {
+      const before = done();
+      await app.backgroundSync();
+      return done() - before;
+    })
     .toBe(0);
 }
 
@@ -189,7 +186,7 @@ describe('a renewal: at every moment the code on screen is one that the bank tak
       );
       await finishAndOpen(app);
       // The bank may have been stopped, and then forgets who was logged in and on which lines.
-      await expect.poll(() => logsIn(from, customer, app), { timeout: 30_000 }).toBe(true);
+      await expect.poll(() => logsIn(from, customer, app)).toBe(true);
       await settled(app);
       const { tokens, pending } = await app.ready();
       expect(pending).toEqual([]);

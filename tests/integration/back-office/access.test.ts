@@ -100,7 +100,7 @@ it('a client that is taken out of the file is out, without a new start', async (
   const client = await issuer.client('banking');
   expect((await client.get(contract)).status).toBe(404);
   rmSync(`${issuer.options.dataDir}/clients.json`);
-  await expect.poll(async () => (await client.get(contract)).status, { timeout: 20_000 }).toBe(401);
+  await expect.poll(async () => (await client.get(contract)).status).toBe(401);
 });
 
 it('the apps’ address knows nothing of the back office, nor the other way round', async () => {

@@ -104,7 +104,7 @@ it('a transfer whose answer is lost is booked once, and told once', async () => 
   const page = await customer.submit('/transfer/check', { confirmation, code });
   expect([page.status, page.screenId]).toEqual([503, 'BER006']);
   lineToIssuer.is('up');
-  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => openDeedsOf(bank)).toBe(0);
   expect(eventsOf(bank).filter((event) => event === 'transfer-made')).toHaveLength(1);
   expect(noticesOf(bank)).toEqual(['started', 'transfer']);
   await customer.get('/transfer/check');
@@ -124,9 +124,7 @@ it('a transfer that was confirmed as the bank stopped is booked at its next star
   const again = await startBank(bank.options);
   onTestFinished(() => again.close());
   await expect
-    .poll(() => again.database.prepare('SELECT amount_yen FROM transfers').pluck().all(), {
-      timeout: 10_000,
-    })
+    .poll(() => again.database.prepare('SELECT amount_yen FROM transfers').pluck().all())
     .toEqual([1000]);
 });
 
@@ -137,7 +135,7 @@ it('a transfer that never reached the service is not booked, once its request ca
   lineToIssuer.is('up');
   expect(openDeedsOf(bank)).toBe(1);
   bank.clock.moveBy(61_000);
-  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => openDeedsOf(bank)).toBe(0);
   expect(eventsOf(bank)).not.toContain('transfer-made');
 });
 
@@ -149,7 +147,7 @@ it('a transfer whose answer was lost for three days is not booked, and listed fo
   lineToIssuer.is('up');
   expect(await list()).not.toContain(amount.payee);
   bank.clock.moveBy(71 * 60 * 60_000);
-  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => openDeedsOf(bank)).toBe(0);
   expect(await list()).toMatch(/^akagi {2}akagi001 {2}\d{8}-\w{8} {2}1000 {2}見本 太郎 {2}/m);
   expect(await list()).toContain('結果を確かめられない振込');
   const told = eventsOf(bank).filter((event) => event.startsWith('transfer-'));
@@ -175,13 +173,13 @@ it('an issue, a start of use and a release whose answers are lost have their let
   const customer = await bankCustomer(bank);
   const settled = async () => {
     lineToIssuer.is('up');
-    await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => openDeedsOf(bank)).toBe(0);
   };
   await customer.logIn();
   lineToIssuer.is('loses answers');
   await customer.applyForToken();
   await settled();
-  await expect.poll(() => mailsOf(bank), { timeout: 10_000 }).toMatchObject([{ state: 'sent' }]);
+  await expect.poll(() => mailsOf(bank)).toMatchObject([{ state: 'sent' }]);
   expect((await customer.get('/otp/application')).html).toContain('トークン発行済');
 
   await customer.applyForToken();

@@ -27,7 +27,7 @@ async function changedWhileOff(offMs: number) {
     const told = `SELECT mail_address FROM notices WHERE kind = 'released' ORDER BY rowid`;
     // The bank reads of it in the service's log.
     const addresses = () => bank.database.prepare(told).pluck().all();
-    await expect.poll(addresses, { timeout: 20_000 }).not.toEqual([]);
+    await expect.poll(addresses).not.toEqual([]);
     return addresses();
   };
   return { clock, release };

@@ -24,7 +24,7 @@ it.each(offs)(
   'set back by %s while it runs: pages and issuer refuse, with a wait',
   async (_w, ms) => {
     const { bank, customer, userId, said } = await busyBank();
-    const attempt = await newAttempt(customer.entry, { userId, activationPassword: '48213' });
+    const attempt = await newAttempt(customer.entry, { userId, activationPassword: '482135' });
     bank.clock.moveBy(-ms);
     const page = await customer.get('/');
     expect(page).toMatchObject({ status: 503, screenId: 'BER007', retryAfter: '60' });

@@ -1,7 +1,7 @@
 /** Whatever is sent to the pages is answered by a page: what was refused is named, and what was typed is kept. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { beforeAll, expect, it } from 'vitest';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';

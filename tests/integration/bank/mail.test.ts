@@ -8,6 +8,7 @@ import { activationPassword, mailAddress } from '../../fakes/bank/customer.ts';
 import { applied, mailsOf } from '../../fakes/bank/mail.ts';
 import type { MailRow } from '../../fakes/bank/mail.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
+import { ownPort } from '../../fakes/port.ts';
 import { fakeSmtp } from '../../fakes/bank/smtp.ts';
 import type { SmtpManner } from '../../fakes/bank/smtp.ts';
 
@@ -55,30 +56,26 @@ it('the download page of the mail is there, and open to all', async () => {
 });
 
 it('the mail waits for a mail server that is down, and then goes out once', async () => {
-  const first = await fakeSmtp(() => 'takes');
-  await first.close();
-  const bank = await testBank({ smtpUrl: first.url });
+  const port = await ownPort();
+  const bank = await testBank({ smtpUrl: `smtp://127.0.0.1:${port}` });
   await applied(bank);
   await expect.poll(() => mailsOf(bank)).toEqual([{ state: 'queued', attempts: 1 }]);
-  const smtp = await fakeSmtp(() => 'takes', { port: first.port });
+  const smtp = await fakeSmtp(() => 'takes', { port });
   bank.clock.moveBy(60_000);
-  await expect
-    .poll(() => mailsOf(bank), { timeout: 5000 })
-    .toEqual([{ state: 'sent', attempts: 2 }]);
+  await expect.poll(() => mailsOf(bank)).toEqual([{ state: 'sent', attempts: 2 }]);
   expect(smtp.received).toHaveLength(1);
 });
 
 it('the mail survives a restart of the bank', async () => {
-  const down = await fakeSmtp(() => 'takes');
-  await down.close();
-  const bank = await testBank({ smtpUrl: down.url });
+  const port = await ownPort();
+  const bank = await testBank({ smtpUrl: `smtp://127.0.0.1:${port}` });
   await applied(bank);
   await expect.poll(() => mailsOf(bank)).toEqual([{ state: 'queued', attempts: 1 }]);
   await bank.close();
   const smtp = await fakeSmtp(() => 'takes');
   bank.clock.moveBy(60_000);
   const again = await startBank({ ...bank.options, smtpUrl: smtp.url });
-  await expect.poll(() => smtp.received, { timeout: 5000 }).toHaveLength(1);
+  await expect.poll(() => smtp.received).toHaveLength(1);
   await again.close();
 });
 
@@ -155,22 +152,19 @@ it('an issue that was replaced while its mail was on the wire is not tried again
   expect(mailsOf(bank)[0]).toEqual({ state: 'dropped', attempts: 1 });
   manner = 'takes';
   bank.clock.moveBy(60_000);
-  await expect.poll(() => mailsOf(bank)[1]?.state, { timeout: 5000 }).toBe('sent');
+  await expect.poll(() => mailsOf(bank)[1]?.state).toBe('sent');
   expect(smtp.received).toHaveLength(1);
   expect((await simpleParser(smtp.received[0] ?? '')).text).toContain(userId);
 });
 
 it('an issue that expired while the mail server was down gets no mail', async () => {
-  const down = await fakeSmtp(() => 'takes');
-  await down.close();
-  const bank = await testBank({ smtpUrl: down.url });
+  const port = await ownPort();
+  const bank = await testBank({ smtpUrl: `smtp://127.0.0.1:${port}` });
   await applied(bank);
   await expect.poll(() => mailsOf(bank)).toEqual([{ state: 'queued', attempts: 1 }]);
-  const smtp = await fakeSmtp(() => 'takes', { port: down.port });
+  const smtp = await fakeSmtp(() => 'takes', { port });
   // To the very instant at which the issue ends, which nobody has entered yet.
   bank.clock.moveBy(rules.issueLifeMs);
-  await expect
-    .poll(() => mailsOf(bank), { timeout: 5000 })
-    .toEqual([{ state: 'dropped', attempts: 1 }]);
+  await expect.poll(() => mailsOf(bank)).toEqual([{ state: 'dropped', attempts: 1 }]);
   expect(smtp.received).toHaveLength(0);
 });

@@ -205,7 +205,7 @@ it('start of use, new PC, transfer and release are told, for thirty days after a
   const command = ['release', 'akagi', 'akagi001', '--yes', '--data', bank.options.dataDir];
   await runOperator(command, clock.now);
   // The bank reads of it in the service's log.
-  await expect.poll(() => noticesOf(customer).length, { timeout: 20_000 }).toBeGreaterThan(seen);
+  await expect.poll(() => noticesOf(customer).length).toBeGreaterThan(seen);
   expect(told()).toEqual([{ kind: 'released', to_: third }]);
 });
 
@@ -213,7 +213,7 @@ it('the mail of a transfer says what to do and neither amount nor payee nor ID',
   const { bank, second, code } = await twoWindows();
   await second.submit('/transfer/check', { confirmation, code });
   const mails = async () => (await fetch(`${bank.url}/mailbox`)).text();
-  await expect.poll(mails, { timeout: 5000 }).toContain('振込・振替を受け付けました');
+  await expect.poll(mails).toContain('振込・振替を受け付けました');
   const text = await mails();
   expect(text).toContain('お心当たりがない場合は');
   expect(text).toContain('日時: 2026年6月15日 12:02（日本時間）');

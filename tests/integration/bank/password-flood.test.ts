@@ -37,7 +37,7 @@ async function wrongLogIns(bank: TestBank, count: number) {
     await web.get('/');
     return web.submit('/log-in', { logInId: `nobody${n}`, password: 'wrong000' });
   });
-  await vi.waitUntil(() => triesCounted(bank) === before + count);
+  await expect.poll(() => triesCounted(bank)).toBe(before + count);
   return answers;
 }
 

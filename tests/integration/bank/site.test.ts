@@ -327,7 +327,7 @@ it.each<[SmtpManner, string]>([
   await customer.logIn();
   const userId = await customer.applyForToken();
   const page = async () => (await customer.get('/otp/application')).html;
-  await expect.poll(page, { timeout: 20_000 }).toContain(sentence);
+  await expect.poll(page).toContain(sentence);
   expect(await page()).toContain(userId);
 });
 

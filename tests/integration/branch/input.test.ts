@@ -1,7 +1,7 @@
 /** Whatever is sent to the branch page is answered by a page: what was refused is named, and nothing was done. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { expect, it } from 'vitest';
 import { sampleStaff } from '../../../bank/branch/staff/sample-staff.ts';
 import {

@@ -10,7 +10,6 @@ test('from 初期設定 to the code, its help and its deletion without a mouse',
   bank,
   browser,
 }) => {
-  test.setTimeout(120_000);
   const ids = await issueToken(browser, bank.url);
   const { page } = await launch({ directoryUrl: bank.directoryUrl });
   const press = (key: string) => page.keyboard.press(key);
@@ -95,7 +94,6 @@ test('another token (2B) without a mouse, and the choice between both by the arr
   bank,
   browser,
 }) => {
-  test.setTimeout(120_000);
   const { page } = await launch({ directoryUrl: bank.directoryUrl });
   const press = (key: string) => page.keyboard.press(key);
   await activate(page, await issueToken(browser, bank.url));

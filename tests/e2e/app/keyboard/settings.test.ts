@@ -24,7 +24,6 @@ test('renewal, time, passcode, diagnosis, terms and version without a mouse', as
   bank,
   browser,
 }) => {
-  test.setTimeout(120_000);
   const { page } = await launch({ directoryUrl: bank.directoryUrl });
   const press = (key: string) => page.keyboard.press(key);
   await activate(page, await issueToken(browser, bank.url));
