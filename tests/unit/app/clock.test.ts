@@ -1,5 +1,5 @@
 /** The app's own clock: offsets, jumps and sleep. */
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { expect, test } from 'vitest';
 import {
   absorbJump,

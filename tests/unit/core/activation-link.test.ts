@@ -1,5 +1,5 @@
 /** Which links open the set-up, and which are refused as a whole. */
-import { assert, nat, property, string } from 'fast-check';
+import { assert, nat, property, string } from '../../fakes/fast-check.ts';
 import { expect, test } from 'vitest';
 import { readActivationLink } from '../../../electron/core/mail/activation-link.ts';
 import { linkAmong } from '../../../electron/core/mail/link-argument.ts';

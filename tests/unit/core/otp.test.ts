@@ -1,5 +1,5 @@
 /** RFC 4226 and RFC 6238: their own vectors first, then properties. */
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { expect, test } from 'vitest';
 import { checkNumber, hotp, totp } from '../../../electron/core/otp.ts';
 import type { OtpAlgorithm } from '../../../electron/core/otp.ts';

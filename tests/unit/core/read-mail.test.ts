@@ -1,5 +1,5 @@
 /** What is read out of a pasted 「トークン発行のご案内」 mail: as people copy it, and as nobody should send it. */
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { expect, test } from 'vitest';
 import { readMail } from '../../../electron/core/mail/read-mail.ts';
 import { maxMailCharacters } from '../../../shared/limits.ts';

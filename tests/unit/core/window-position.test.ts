@@ -1,5 +1,5 @@
 /** The window opens where it was, and never off the displays. */
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { expect, test } from 'vitest';
 import { displaySet, openingBounds } from '../../../electron/core/window-position.ts';
 

@@ -1,5 +1,5 @@
 /** The window is as large as the text asks, and never larger than its display. */
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { expect, test } from 'vitest';
 import {
   enlarged as times,

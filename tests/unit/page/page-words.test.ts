@@ -1,7 +1,7 @@
 /** What the page does to what is typed and shown: normal forms, groups, plain words, legible ink. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { expect, test } from 'vitest';
 import { clockLine } from '../../../renderer/format/clock-line.ts';
 import { inkOn } from '../../../shared/tint.ts';

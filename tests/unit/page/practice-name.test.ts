@@ -1,5 +1,5 @@
 /** A name that is rehearsed in the practice is taken or refused as the real one is. */
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { expect, test } from 'vitest';
 import { createTokens } from '../../../electron/use-cases/tokens.ts';
 import { practiceCall } from '../../../renderer/practice-bridge.ts';

@@ -1,6 +1,6 @@
 /** WCAG 2.2 AA contrast, computed from the page's own colours: 4.5 to 1 for words, 3 to 1 for what is operated. */
 import { join } from 'node:path';
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { expect, test } from 'vitest';
 import { edgePairs, palettesOf, wordPairs } from '../../../build/package/brand-colours.ts';
 import { readBrand } from '../../../build/package/brand.ts';

@@ -1,5 +1,5 @@
 /** トークン表示名: what may be added to the institution's name, and how it is shown. */
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { expect, test } from 'vitest';
 import { displayColumns, displayNames, readAddition } from '../../../shared/display-name.ts';
 

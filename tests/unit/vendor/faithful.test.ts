@@ -2,7 +2,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
+import * as fc from '../../fakes/fast-check.ts';
 import { stringify } from 'yaml';
 import { expect, test } from 'vitest';
 import { checkSource } from '../../../build/vendor/directory/check.ts';
