@@ -48,8 +48,8 @@ test('while the owner of the clipboard hangs, the app quits all the same, and it
   const { page, close } = await launch({ directoryUrl: bank.directoryUrl });
   await copyCode(page);
   const owner = await hangingOwner();
-  // Standing still for it took 18 s. Both ends are under the same load.
-  expect(await msOf(close)).toBeLessThan(3 * answeredMs + 1000);
+  // Standing still for it took 18 s: half of them are far from both, under the load that both ends have.
+  expect(await msOf(close)).toBeLessThan(3 * answeredMs + 9000);
   const log = readFileSync(join(userDataOf(home), 'app.log'), 'utf8');
   expect(log).toContain('clipboard-not-cleared');
   await owner.end();

@@ -14,7 +14,7 @@ import {
 import { recordSeal } from '../../../electron/adapters/vault/records/record-seal.ts';
 import { activate, activationPassword, press, readCode, screen } from '../support/app.ts';
 import { issueToken } from '../support/bank.ts';
-import { briefCanary, bytesCanary, found, textCanary } from '../support/canary.ts';
+import { briefCanary, bytesCanary, codeCanary, found, textCanary } from '../support/canary.ts';
 import type { Canary } from '../support/canary.ts';
 import { test, userDataOf } from '../support/launch.ts';
 import type { Home } from '../support/launch.ts';
@@ -48,14 +48,16 @@ async function keysOf(app: ElectronApplication, home: Home) {
   return { osKey, dataKey, secret, stretched };
 }
 
+/** Every text that the page has in its memory; what else a snapshot holds are the numbers of its own parts. */
 async function heapOf(page: Page): Promise<Buffer> {
   const session = await page.context().newCDPSession(page);
-  const chunks: Buffer[] = [];
-  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(Buffer.from(chunk)));
+  const chunks: string[] = [];
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.takeHeapSnapshot');
   await session.detach();
-  return Buffer.concat(chunks);
+  const { strings } = JSON.parse(chunks.join('')) as { strings: string[] };
+  return Buffer.from(strings.join('\n'));
 }
 
 /** From here on, everything that main answers to the page and announces to it. */
@@ -147,10 +149,12 @@ test('nothing secret is anywhere but where it is sealed', async ({
     textCanary('passcode', passcode),
     textCanary('activation password', activationPassword),
   ];
-  const all = [...hidden, textCanary('code', code)];
+  const all = [...hidden, codeCanary('code', code)];
 
-  // The harness can see: a planted canary is found.
+  // The harness can see: a planted canary is found, and a code that is one.
   expect(found('here', Buffer.concat([Buffer.alloc(9), secret]), all)).toEqual(['secret in here']);
+  expect(found('here', Buffer.from(`at 1${code}, code ${code}`), all)).toEqual(['code in here']);
+  expect(found('here', Buffer.from(`at 1${code}, at ${code}1`), all)).toEqual([]);
 
   const answers = await said();
   const heap = await heapOf(page);

@@ -1,6 +1,11 @@
 /** What must not be found, in every form in which it might be written down. */
 
-export type Canary = { name: string; forms: Buffer[] };
+export type Canary = {
+  name: string;
+  forms: Buffer[];
+  /** Digits that count where none stands before or behind them. */
+  digits?: Buffer;
+};
 
 /** A text as it might be written down: plain, in two bytes a letter, in base 64, from behind. */
 export function textCanary(name: string, text: string): Canary {
@@ -13,6 +18,12 @@ export function textCanary(name: string, text: string): Canary {
       ascii(plain.toString('base64').replace(/=+$/, '')),
     ],
   };
+}
+
+/** A code: among the digits of an instant or of a size its own are found by chance. */
+export function codeCanary(name: string, code: string): Canary {
+  const [plain, ...forms] = textCanary(name, code).forms;
+  return { name, forms, ...(plain === undefined ? {} : { digits: plain }) };
 }
 
 export function bytesCanary(name: string, bytes: Buffer): Canary {
@@ -50,5 +61,18 @@ function base32(bytes: Buffer): string {
 
 export const found = (where: string, bytes: Buffer, canaries: Canary[]): string[] =>
   canaries
-    .filter(({ forms }) => forms.some((form) => bytes.includes(form)))
+    .filter(
+      ({ forms, digits }) =>
+        forms.some((form) => bytes.includes(form)) ||
+        (digits !== undefined && holdsNumber(bytes, digits)),
+    )
     .map(({ name }) => `${name} in ${where}`);
+
+const isDigit = (byte = 0): boolean => byte >= 0x30 && byte <= 0x39;
+
+function holdsNumber(bytes: Buffer, digits: Buffer): boolean {
+  for (let at = bytes.indexOf(digits); at >= 0; at = bytes.indexOf(digits, at + 1)) {
+    if (!isDigit(bytes[at - 1]) && !isDigit(bytes[at + digits.length])) return true;
+  }
+  return false;
+}

@@ -133,7 +133,7 @@ it('an issue that was replaced before its mail went out gets none', async () => 
   manner = 'takes';
   const userId = await customer.applyForToken();
   await expect.poll(() => smtp.received).toHaveLength(1);
-  expect(mailsOf(bank).map(({ state }) => state)).toEqual(['dropped', 'sent']);
+  await expect.poll(() => mailsOf(bank).map(({ state }) => state)).toEqual(['dropped', 'sent']);
   expect((await simpleParser(smtp.received[0] ?? '')).text).toContain(userId);
 });
 
@@ -148,8 +148,7 @@ it('an issue that was replaced while its mail was on the wire is not tried again
   await expect.poll(() => mailsOf(bank)).toEqual([{ state: 'sending', attempts: 1 }]);
   const userId = await customer.applyForToken();
   letGo('busy');
-  await expect.poll(() => mailsOf(bank)[0]?.state).not.toBe('sending');
-  expect(mailsOf(bank)[0]).toEqual({ state: 'dropped', attempts: 1 });
+  await expect.poll(() => mailsOf(bank)[0]).toEqual({ state: 'dropped', attempts: 1 });
   manner = 'takes';
   bank.clock.moveBy(60_000);
   await expect.poll(() => mailsOf(bank)[1]?.state).toBe('sent');

@@ -224,7 +224,7 @@ it('what was refused is read first: the focus is on the problem, which leads to 
   await page.getByRole('alert').waitFor();
   await expect.poll(() => page.locator(':focus').getAttribute('role')).toBe('alert');
   await page.getByRole('alert').getByRole('link').click();
-  expect(await page.locator(':focus').getAttribute('id')).toBe('reference');
+  await expect.poll(() => page.locator(':focus').getAttribute('id')).toBe('reference');
 });
 
 it('Enter in the reason’s field sends the form, once and for the deed that was asked about', async () => {
