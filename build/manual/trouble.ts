@@ -77,7 +77,7 @@ export const trouble: Chapter = {
       text: [
         {
           ja: 'アプリの「番号を聞かれましたか？」に、することと電話番号が出ます。',
-          en: '“Did someone ask for the code?” in the app says what to do and whom to call.',
+          en: '“Someone asked for the code?” in the app says what to do and whom to call.',
         },
       ],
     },

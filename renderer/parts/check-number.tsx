@@ -3,7 +3,7 @@ import type { Token } from '../../shared/state.ts';
 import { useDoor } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useText } from '../strings/use-text.ts';
-import { Contact } from './contact.tsx';
+import { Contact } from './notices/contact.tsx';
 import { Digits } from './digits.tsx';
 import { Choice } from './fields/choice.tsx';
 import { HoldButton } from './fields/hold-button.tsx';

@@ -8,6 +8,7 @@ import { useText } from '../strings/use-text.ts';
 import { Countdown } from './countdown.tsx';
 import { Digits } from './digits.tsx';
 import { InstitutionMark, tintStyle } from './institution-mark.tsx';
+import { Name } from './name.tsx';
 
 type CodeCardProps = {
   token: Token;
@@ -17,12 +18,14 @@ type CodeCardProps = {
   /** What is said where the code was copied. */
   copied: string;
   announcesCodes: boolean;
+  /** In the mini window, where words are short. */
+  isMini: boolean;
   /** Beneath the code, and next after it by Tab. */
   children?: ReactNode;
 };
 
 export function CodeCard(props: CodeCardProps) {
-  const { token, openToken, secondsLeft, copy, copied, announcesCodes, children } = props;
+  const { token, openToken, secondsLeft, copy, copied, announcesCodes, isMini, children } = props;
   const text = useText();
   const codeId = useId();
   const isAlive = secondsLeft > 0;
@@ -31,7 +34,9 @@ export function CodeCard(props: CodeCardProps) {
       <p className="code-owner">
         <InstitutionMark institution={token.institution} />
         <span>
-          <span className="token-name">{token.name[text.directoryLanguage]}</span>
+          <span className="token-name">
+            <Name>{token.name[text.directoryLanguage]}</Name>
+          </span>
           {token.kind !== '' && <span className="soft">{text.name.kind(token.kind)}</span>}
         </span>
       </p>
@@ -51,7 +56,7 @@ export function CodeCard(props: CodeCardProps) {
         ) : (
           <p className="code-changing">{text.code.changing}</p>
         )}
-        {isAlive && atItsEnd(copy, text)}
+        {isAlive && atItsEnd(copy, text, isMini)}
       </div>
       <Countdown openToken={openToken} secondsLeft={secondsLeft} />
       {children}
@@ -71,12 +76,12 @@ export function CodeCard(props: CodeCardProps) {
 }
 
 /** Whether the next code is waited for; and if not, a small button for whom it comes too late. */
-function atItsEnd({ phase, copyNow }: CodeCardProps['copy'], { code }: Text) {
+function atItsEnd({ phase, copyNow }: CodeCardProps['copy'], { code }: Text, isMini: boolean) {
   if (phase === 'waiting') return <p className="code-waiting">{code.waiting}</p>;
   if (phase !== 'waitForNext') return null;
   return (
-    <button type="button" className="code-now" onClick={copyNow}>
-      {code.copyNow}
+    <button type="button" className="code-now" aria-label={code.copyNow} onClick={copyNow}>
+      {isMini ? code.button.copy : code.copyNow}
     </button>
   );
 }

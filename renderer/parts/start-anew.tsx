@@ -4,7 +4,7 @@ import type { UnsealedSummary } from '../../shared/state.ts';
 import { call } from '../bridge.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useText } from '../strings/use-text.ts';
-import { Contact } from './contact.tsx';
+import { Contact } from './notices/contact.tsx';
 import { Dialog } from './dialogs/dialog.tsx';
 import { FailureNotice } from './notices/failure-notice.tsx';
 

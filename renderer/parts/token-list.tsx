@@ -6,11 +6,12 @@ import type { Token } from '../../shared/state.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { errorSentence } from '../strings/error-text.ts';
 import { useText } from '../strings/use-text.ts';
-import { Contact } from './contact.tsx';
+import { Contact } from './notices/contact.tsx';
 import { ErrorNumber } from './notices/error-number.tsx';
 import { Icon } from './icon.tsx';
 import { InstitutionMark } from './institution-mark.tsx';
 import { TextField } from './fields/text-field.tsx';
+import { Name } from './name.tsx';
 
 /** So many tokens are a long list: the room is for them. */
 export const searchFrom = 5;
@@ -105,7 +106,9 @@ function TokenName({ token, note = '' }: { token: Token; note?: string }) {
     <>
       <InstitutionMark institution={token.institution} />
       <span className="token-words">
-        <span className="token-name">{token.name[text.directoryLanguage]}</span>
+        <span className="token-name">
+          <Name>{token.name[text.directoryLanguage]}</Name>
+        </span>
         {token.kind !== '' && <span className="soft">{text.name.kind(token.kind)}</span>}
         {note !== '' && <span className="soft">{note}</span>}
         {token.introduction !== null && <span className="soft">{text.choose.setUp}</span>}

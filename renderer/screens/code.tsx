@@ -87,6 +87,7 @@ export function CodeScreen(props: CodeScreenProps) {
       copy={copy}
       copied={copied}
       announcesCodes={announcesCodes}
+      isMini={mini !== null}
     >
       {mini === null && <PrimaryButton {...primary} />}
     </CodeCard>

@@ -8,7 +8,7 @@ import { useRefusal } from '../hooks/use-refusal.ts';
 import type { Standing } from '../hooks/use-standing.ts';
 import { CheckNumber } from '../parts/check-number.tsx';
 import type { Comparison } from '../parts/check-number.tsx';
-import { Contact } from '../parts/contact.tsx';
+import { Contact } from '../parts/notices/contact.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Notice } from '../parts/notices/notice.tsx';
 import { Screen } from '../parts/screen.tsx';

@@ -2,7 +2,7 @@
 import { useDoor } from '../bridge.ts';
 import { useAnswer } from '../hooks/use-answer.ts';
 import type { MailIds } from '../parts/dialogs/mail-dialog.tsx';
-import { Contact } from '../parts/contact.tsx';
+import { Contact } from '../parts/notices/contact.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useRoutedText } from '../strings/use-routed-text.ts';
 

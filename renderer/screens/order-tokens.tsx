@@ -10,6 +10,7 @@ import { InstitutionMark } from '../parts/institution-mark.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
+import { Name } from '../parts/name.tsx';
 
 export function OrderTokensScreen({ tokens, onBack }: { tokens: Token[]; onBack: () => void }) {
   const { directoryLanguage } = useText();
@@ -55,7 +56,9 @@ export function OrderTokensScreen({ tokens, onBack }: { tokens: Token[]; onBack:
             <li key={token.id} className="token" onKeyDown={(event) => onKeyDown(event, at)}>
               <InstitutionMark institution={token.institution} />
               <span className="token-words">
-                <span className="token-name">{name}</span>
+                <span className="token-name">
+                  <Name>{name}</Name>
+                </span>
               </span>
               <span className="movers">
                 <button

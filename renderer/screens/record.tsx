@@ -7,6 +7,7 @@ import { Screen } from '../parts/screen.tsx';
 import { WebAddress } from '../parts/code/web-address.tsx';
 import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
+import { Name } from '../parts/name.tsx';
 
 export function RecordScreen({ tokens, onBack }: { tokens: Token[]; onBack: () => void }) {
   const text = useText();
@@ -27,7 +28,9 @@ export function RecordScreen({ tokens, onBack }: { tokens: Token[]; onBack: () =
         {tokens.length === 0 && <p>{sheet.none}</p>}
         {tokens.map((token) => (
           <section key={token.id} className="sheet-token">
-            <h3>{token.name[text.directoryLanguage]}</h3>
+            <h3 className="name">
+              <Name>{token.name[text.directoryLanguage]}</Name>
+            </h3>
             <dl>
               <Fact
                 name={sheet.telephone}

@@ -14,6 +14,7 @@ import { TextField } from '../parts/fields/text-field.tsx';
 import { TokenList } from '../parts/token-list.tsx';
 import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
+import { Name } from '../parts/name.tsx';
 
 const holdMs = 3000;
 
@@ -91,7 +92,9 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
       {failure !== null && <FailureNotice failure={failure} institution={token.institution} />}
       <p className="preview-name">
         <InstitutionMark institution={token.institution} />
-        <span className="token-name">{name}</span>
+        <span className="token-name">
+          <Name>{name}</Name>
+        </span>
       </p>
       <p className="sentence">
         <strong>{remove.question}</strong>
@@ -104,7 +107,10 @@ function ConfirmRemoval({ token, onBack, onRemoved }: ConfirmRemovalProps) {
       <TextField
         label={
           <>
-            {remove.typeName} <span className="token-name token-to-type">{remove.name(name)}</span>
+            {remove.typeName}{' '}
+            <span className="token-name token-to-type">
+              <Name>{remove.name(name)}</Name>
+            </span>
           </>
         }
         hint=""

@@ -11,6 +11,7 @@ import { Screen } from '../parts/screen.tsx';
 import { TokenList } from '../parts/token-list.tsx';
 import { useRoutedText } from '../strings/use-routed-text.ts';
 import { useText } from '../strings/use-text.ts';
+import { Name } from '../parts/name.tsx';
 
 type RenewTokenScreenProps = { tokens: Token[]; onBack: () => void };
 
@@ -33,7 +34,9 @@ export function RenewTokenScreen({ tokens, onBack }: RenewTokenScreenProps) {
           <dl className="facts">
             {tokens.map(({ id, name, expiresAt }) => (
               <Fragment key={id}>
-                <dt>{name[directoryLanguage]}</dt>
+                <dt className="name">
+                  <Name>{name[directoryLanguage]}</Name>
+                </dt>
                 <dd>{date(expiresAt)}</dd>
               </Fragment>
             ))}
@@ -110,7 +113,9 @@ function Renewal({ token, before, isDone, onBack, onRenewed, onDone }: RenewalPr
       )}
       <p className="preview-name">
         <InstitutionMark institution={token.institution} />
-        <span>{token.name[directoryLanguage]}</span>
+        <span className="name">
+          <Name>{token.name[directoryLanguage]}</Name>
+        </span>
       </p>
       {!isDone && <p>{renewal.lead}</p>}
       <dl className="facts">

@@ -11,6 +11,7 @@ import { adoptStyles } from '../../styles/later/adopt-styles.ts';
 import styles from '../../styles/later/mini.css?inline';
 import { Icon } from '../icon.tsx';
 import { tintStyle } from '../institution-mark.tsx';
+import { Name } from '../name.tsx';
 
 adoptStyles(styles);
 
@@ -80,7 +81,10 @@ export function MiniCode(props: MiniCodeProps) {
       <main className="screen-body">
         {/* A long name is cut before the addition is, which may be all that tells two tokens apart. */}
         <h1 id={titleId} tabIndex={-1} className="mini-owner tinted" style={tintStyle(institution)}>
-          <span>{institution.name[directoryLanguage]}</span> <span>{token.addition}</span>
+          <span className="name">
+            <Name>{institution.name[directoryLanguage]}</Name>
+          </span>{' '}
+          <span>{token.addition}</span>
         </h1>
         {children}
       </main>

@@ -3,6 +3,7 @@ import type { Institution } from '../../../shared/state.ts';
 import { useText } from '../../strings/use-text.ts';
 import { Icon } from '../icon.tsx';
 import { WebAddress } from './web-address.tsx';
+import { Name } from '../name.tsx';
 
 /** Without `onOpen` there is nothing to open, as while practising, or another button on the screen does it. */
 type PurposeProps = { institution: Institution; onOpen: (() => void) | undefined };
@@ -14,7 +15,9 @@ export function Purpose({ institution, onOpen }: PurposeProps) {
       <Icon name="globe" />
       <p>
         <span className="soft">{code.purpose}</span>
-        <strong className="token-name">{institution.name[directoryLanguage]}</strong>
+        <strong className="token-name">
+          <Name>{institution.name[directoryLanguage]}</Name>
+        </strong>
         <span className="soft">
           <WebAddress url={institution.bankUrl} />
         </span>

@@ -1,7 +1,7 @@
 /** 「番号を聞かれましたか？」: what to do when someone asks for the code, and whom to call. */
 import type { Institution } from '../../../shared/state.ts';
 import { useText } from '../../strings/use-text.ts';
-import { Contact } from '../contact.tsx';
+import { Contact } from '../notices/contact.tsx';
 import { Dialog } from './dialog.tsx';
 
 type AskedDialogProps = { institution: Institution; onClose: () => void };

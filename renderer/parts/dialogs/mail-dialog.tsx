@@ -11,6 +11,7 @@ import { InstitutionMark } from '../institution-mark.tsx';
 import { FailureNotice } from '../notices/failure-notice.tsx';
 import { Notice } from '../notices/notice.tsx';
 import { Dialog } from './dialog.tsx';
+import { Name } from '../name.tsx';
 
 export type MailIds = Output<'readMail'>[number];
 
@@ -159,7 +160,9 @@ function FoundIds({ ids }: { ids: MailIds }) {
       {institution !== null && <InstitutionMark institution={institution} />}
       <span className="token-words">
         {institution !== null && (
-          <span className="token-name">{institution.name[directoryLanguage]}</span>
+          <span className="token-name">
+            <Name>{institution.name[directoryLanguage]}</Name>
+          </span>
         )}
         <span>
           {activation.serviceId} {ids.serviceId}

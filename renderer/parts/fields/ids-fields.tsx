@@ -12,6 +12,7 @@ import { Icon } from '../icon.tsx';
 import { InstitutionMark } from '../institution-mark.tsx';
 import { PracticeValues } from './practice-values.tsx';
 import { TextField } from './text-field.tsx';
+import { Name } from '../name.tsx';
 
 type IdsFieldsProps = {
   ids: MailIds;
@@ -84,7 +85,9 @@ export function ConfirmedInstitution({ institution }: { institution: Institution
   return (
     <span className="confirmed">
       <InstitutionMark institution={institution} />
-      <span>{institution.name[directoryLanguage]}</span>
+      <span className="name">
+        <Name>{institution.name[directoryLanguage]}</Name>
+      </span>
       <span className="confirmed-sign">
         <Icon name="shield" />
         {activation.confirmed}

@@ -12,6 +12,7 @@ import { InstitutionMark } from '../institution-mark.tsx';
 import { Screen } from '../screen.tsx';
 import type { Step } from '../step-marker.tsx';
 import { TextField } from './text-field.tsx';
+import { Name } from '../name.tsx';
 
 type NameFormProps = {
   number: string;
@@ -49,7 +50,9 @@ export function NameForm({ number, title, step, token, onBack, onSaved }: NameFo
     >
       <dl className="facts facts-line">
         <dt>{text.name.current}</dt>
-        <dd>{institution}</dd>
+        <dd className="name">
+          <Name>{institution}</Name>
+        </dd>
       </dl>
       <p>{text.name.lead}</p>
       <dl className="facts facts-line">
@@ -74,7 +77,7 @@ export function NameForm({ number, title, step, token, onBack, onSaved }: NameFo
         <p className="preview-name">
           <InstitutionMark institution={token.institution} />
           <span className="token-name">
-            {preview?.ok === true ? preview.value[text.directoryLanguage] : '－'}
+            <Name>{preview?.ok === true ? preview.value[text.directoryLanguage] : '－'}</Name>
           </span>
         </p>
       </div>

@@ -4,7 +4,7 @@ import type { Institution } from '../../../shared/state.ts';
 import type { Failure } from '../../bridge.ts';
 import { errorSentence } from '../../strings/error-text.ts';
 import { useText } from '../../strings/use-text.ts';
-import { Contact } from '../contact.tsx';
+import { Contact } from './contact.tsx';
 import { Notice } from './notice.tsx';
 
 /** Where only the institution can help further. */

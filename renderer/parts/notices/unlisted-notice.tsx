@@ -1,7 +1,7 @@
 /** Beside a code: its institution has left the vendor's list, since when, and whom to ask. */
 import type { Institution } from '../../../shared/state.ts';
 import { useText } from '../../strings/use-text.ts';
-import { Contact } from '../contact.tsx';
+import { Contact } from './contact.tsx';
 import { Notice } from './notice.tsx';
 
 type UnlistedNoticeProps = { institution: Institution; since: number };

@@ -19,7 +19,7 @@ export const namesEn: Names = {
   record: 'Record sheet',
   practice: 'Practice token',
   shortcuts: 'Keyboard',
-  asked: 'Did someone ask for the code?',
+  asked: 'Someone asked for the code?',
   waitForNext: 'Wait for the next code',
   readAloud: 'Read aloud',
   mail: 'Paste from the mail',

@@ -79,6 +79,37 @@ test('where its display goes away the window comes to the other one, and is no l
   await expect.poll(() => desk.window().outer.width).toBeLessThan(500);
 });
 
+test('the digits of the code grow with the text, as the window does', async ({
+  deskOf,
+  launch,
+  bank,
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const desk = await deskOf('1366x768');
+  const ids = await issueToken(browser, bank.url);
+  const { page } = await launch({ env: desk.env, directoryUrl: bank.directoryUrl });
+  await activate(page, ids);
+  const digits = page.locator('.code .digits');
+  await expect(digits).toBeVisible();
+  // As far as the panel lets the window grow.
+  const sizeAt = async (textPercent: number) => {
+    await setText(page, textPercent);
+    const wanted = Math.min(4 * textPercent, desk.workArea().width);
+    await expect.poll(() => desk.window().outer.width).toBeGreaterThan(wanted - 20);
+    await expect.poll(() => desk.window().outer.width).toBeLessThan(wanted + 20);
+    const inner = () => page.evaluate(() => innerWidth);
+    await expect.poll(inner).toBeGreaterThan(wanted - 40);
+    await expect.poll(inner).toBeLessThan(wanted + 20);
+    await expect(digits).toBeInViewport({ ratio: 1 });
+    return digits.evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize));
+  };
+  const usual = await sizeAt(100);
+  expect(await sizeAt(200)).toBeGreaterThan(usual * 1.4);
+  expect(await sizeAt(300)).toBeGreaterThan(usual * 1.4);
+  expect(await sizeAt(100)).toBe(usual);
+});
+
 test('the mini window is small and in front of others, and comes back to its place after a restart', async ({
   deskOf,
   launch,

@@ -9,7 +9,7 @@ import { ceilings } from '../../integration/build/ceilings.ts';
 import { scrollsOutside, tooWide } from '../../screens/measure.ts';
 import { sceneCalled, scenes } from '../../screens/scenes.ts';
 import { faults } from '../../screens/faults.ts';
-import { announce, codeOf, heading, press, stopClock, test } from '../support/page.ts';
+import { announce, codeOf, heading, press, resize, stopClock, test } from '../support/page.ts';
 
 /** Colours are of the theme and words of the language: each language meets a light and a dark theme. */
 const looks = [
@@ -49,7 +49,7 @@ for (const { name, state, replies = {}, act, size } of scenes) {
   }) => {
     const page = await open(state, replies, true);
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    if (size) await page.setViewportSize(size);
+    if (size) await resize(page, size);
     await act?.(page);
     const found: string[] = [];
     for (const { theme, language } of looks) {
@@ -227,7 +227,7 @@ for (const size of sizes) {
       open,
     }) => {
       const page = await open(codeOf(42, {}, code));
-      await page.setViewportSize(size);
+      await resize(page, size);
       for (const percent of [100, 150, 200, 300]) {
         await announce(page, dressed(codeOf(42, {}, code), 'light', percent));
         const digits = page.locator('.code .digits > [aria-hidden]');

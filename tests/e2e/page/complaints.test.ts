@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { State } from '../../../shared/state.ts';
 import type { BridgeScript } from '../../fakes/app/bridge.ts';
 import { first, locked, openToken, ready, sampleNow } from '../../fakes/samples.ts';
-import { announce, asked, fillForm, press, test } from '../support/page.ts';
+import { announce, asked, fillForm, press, resize, test } from '../support/page.ts';
 
 const shown = ready({ tokens: [first], openToken: openToken() });
 const withPasscode: State = {
@@ -242,7 +242,7 @@ for (const { what, state, replies = {}, act, again, button, sentence } of refusa
     const page = await open(state, replies);
     await act?.(page);
     for (const { textPercent, ...size } of windows) {
-      await page.setViewportSize(size);
+      await resize(page, size);
       await announce(page, sized(state, textPercent));
       await again?.(page);
       // From the other end, so that it has to come.

@@ -11,6 +11,7 @@ import {
   heading,
   passNumber,
   press,
+  resize,
   test,
 } from '../support/page.ts';
 
@@ -23,7 +24,7 @@ for (const [where, width, height] of [
       const state = ready();
       state.view = { ...state.view, settings: { ...state.view.settings, language } };
       const page = await open(state);
-      await page.setViewportSize({ width, height });
+      await resize(page, { width, height });
       expect(await hiddenHeight(page)).toBe(0);
       await page.locator('.field input').nth(0).fill('10010017');
       await page.locator('.field input').nth(1).fill('7K2M9QX4TB');
@@ -52,9 +53,9 @@ test('from 900 px both steps stand side by side, on one page without scrolling',
 }) => {
   const ids = { serviceId: '10010017', userId: '7K2M9QX4TB' };
   const page = await open(ready(), { readMail: { ok: true, value: [ids] } });
-  await page.setViewportSize({ width: 899, height: 720 });
+  await resize(page, { width: 899, height: 720 });
   await expect(page.getByLabel('利用開始パスワード:')).toHaveCount(0);
-  await page.setViewportSize({ width: 900, height: 720 });
+  await resize(page, { width: 900, height: 720 });
   const serviceId = await page.getByLabel('サービスID:').boundingBox();
   const password = await page.getByLabel('利用開始パスワード:').boundingBox();
   expect(password?.x).toBeGreaterThan((serviceId?.x ?? 0) + (serviceId?.width ?? 0));

@@ -15,7 +15,7 @@ import {
   token,
 } from '../../fakes/samples.ts';
 import { sceneCalled, scenes } from '../../screens/scenes.ts';
-import { announce, codeOf, heading, passNumber, press, test } from '../support/page.ts';
+import { announce, codeOf, heading, passNumber, press, resize, test } from '../support/page.ts';
 
 /** What has the focus, as a selector; it is looked at twice, since it may be on its way. */
 const focused = (page: Page) =>
@@ -34,7 +34,7 @@ for (const { name, state, replies = {}, act, size } of scenes) {
     open,
   }) => {
     const page = await open(state, replies, true);
-    if (size) await page.setViewportSize(size);
+    if (size) await resize(page, size);
     if (state.status === 'starting') return;
     expect(await focused(page)).toBe('inside');
     await act?.(page);
@@ -194,7 +194,7 @@ const begun: Record<string, [State, ((page: Page) => Promise<unknown>) | null, R
   A01: [ready(), null, new RegExp(`^初期設定 ${bothIds}`)],
   'A01 with a request that has no answer': [
     ready({ pending: [pendingActivation({ institution: haruna, serviceId: '10010025' })] }),
-    (page) => page.setViewportSize({ width: 400, height: 1000 }),
+    (page) => resize(page, { width: 400, height: 1000 }),
     new RegExp(`^初期設定 送信の結果を確かめています はるな.*${bothIds}`),
   ],
   'the second step of A01': [ready(), typeIds, /^初期設定 .*利用開始パスワード/],
@@ -298,7 +298,7 @@ for (const name of [
   }) => {
     const { state, replies, act, size } = sceneCalled(name);
     const page = await open(state, replies, true);
-    if (size) await page.setViewportSize(size);
+    if (size) await resize(page, size);
     await act?.(page);
     const stops = await tabStops(page);
     expect(stops.length).toBeGreaterThan(0);

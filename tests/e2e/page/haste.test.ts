@@ -11,6 +11,7 @@ import {
   heading,
   passNumber,
   press,
+  resize,
   stopClock,
   test,
 } from '../support/page.ts';
@@ -135,7 +136,7 @@ test('a question that opens under the pointer is not answered by the clicks that
 }) => {
   const page = await open({ ...blocked('key-store-changed'), final: true });
   for (const place of [0.2, 0.5, 0.8]) {
-    await page.setViewportSize({ width: 400, height: 720 * (1 + place) });
+    await resize(page, { width: 400, height: 720 * (1 + place) });
     await clickInHaste(page, page.getByRole('button', { name: '新しく始める' }));
     await expect(page.getByRole('dialog')).toBeVisible();
     await page.keyboard.press('Escape');

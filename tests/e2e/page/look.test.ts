@@ -4,7 +4,8 @@ import type { Locator, Page } from '@playwright/test';
 import { first, second, view } from '../../fakes/samples.ts';
 import { hiddenHeight } from '../../screens/measure.ts';
 import { sceneCalled, scenes } from '../../screens/scenes.ts';
-import { announce, codeOf, press, test } from '../support/page.ts';
+import { announce, codeOf, press, resize, test } from '../support/page.ts';
+import type { OpenPage } from '../support/page.ts';
 
 const ten = sceneCalled('A07-ten');
 const colorOf = (place: Locator) => place.evaluate((each) => getComputedStyle(each).color);
@@ -20,7 +21,7 @@ for (const name of ['A00', 'A07-two', 'A11-open', 'A11-not-yet', 'A13']) {
       const { state, replies, act } = sceneCalled(name);
       const settings = { ...state.view.settings, language };
       const page = await open({ ...state, view: { ...state.view, settings } }, replies, true);
-      await page.setViewportSize(onWindows);
+      await resize(page, onWindows);
       await act?.(page);
       await expect(page.locator('.drawing:visible')).toBeInViewport({ ratio: 1 });
       expect(await hiddenHeight(page)).toBe(0);
@@ -28,26 +29,38 @@ for (const name of ['A00', 'A07-two', 'A11-open', 'A11-not-yet', 'A13']) {
   }
 }
 
-test('of ten tokens eight are seen whole without scrolling, two side by side where there is room', async ({
-  open,
-}) => {
-  const page = await open(ten.state);
-  const seenWhole = () =>
+for (const language of ['ja', 'en'] as const) {
+  const tenIn = async (open: OpenPage, size: { width: number; height: number }) => {
+    const settings = { ...ten.state.view.settings, language };
+    const page = await open({ ...ten.state, view: { ...ten.state.view, settings } });
+    await resize(page, size);
+    await expect(page.locator('.token-list > li')).toHaveCount(10);
+    return page;
+  };
+  const seenWhole = (page: Page) =>
     page.evaluate(() => {
       const end = document.querySelector('.screen-footer')?.getBoundingClientRect().top ?? 0;
       const rows = [...document.querySelectorAll('.token-list > li')];
       return rows.filter((row) => row.getBoundingClientRect().bottom <= end).length;
     });
-  await expect.poll(seenWhole).toBeGreaterThanOrEqual(8);
-  await page.setViewportSize(onWindows);
-  await expect.poll(seenWhole).toBeGreaterThanOrEqual(8);
-  await page.setViewportSize({ width: 1000, height: 720 });
-  await expect.poll(seenWhole).toBe(10);
-  const [left, right] = await page
-    .locator('.token-list > li')
-    .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().x));
-  expect(right).toBeGreaterThan(left ?? 0);
-});
+
+  for (const size of [{ width: 400, height: 720 }, onWindows]) {
+    test(`of ten tokens eight are seen whole without scrolling at ${size.width} × ${size.height} (${language})`, async ({
+      open,
+    }) => {
+      expect(await seenWhole(await tenIn(open, size))).toBeGreaterThanOrEqual(8);
+    });
+  }
+
+  test(`ten tokens stand side by side where there is room (${language})`, async ({ open }) => {
+    const page = await tenIn(open, { width: 1000, height: 720 });
+    expect(await seenWhole(page)).toBe(10);
+    const [left, right] = await page
+      .locator('.token-list > li')
+      .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().x));
+    expect(right).toBeGreaterThan(left ?? 0);
+  });
+}
 
 test('the bin and the word of トークン削除 have the colour of danger, and no other entry has it', async ({
   open,
@@ -178,7 +191,7 @@ for (const { name, state, replies, act, size } of scenes) {
     open,
   }) => {
     const page = await open({ ...state, tokens }, replies, true);
-    if (size) await page.setViewportSize(size);
+    if (size) await resize(page, size);
     await act?.(page);
     const words = await wordsOf(page);
     // Named as what it is, as on the card of the code.

@@ -23,6 +23,7 @@ import {
   heading,
   passNumber,
   press,
+  resize,
   stopClock,
   test,
 } from '../support/page.ts';
@@ -119,7 +120,7 @@ test('what was typed is still there after an error, with its number and sentence
 
 test('after a service ID that is unknown, a click on what follows hits it', async ({ open }) => {
   const page = await open(ready());
-  await page.setViewportSize({ width: 1000, height: 700 });
+  await resize(page, { width: 1000, height: 700 });
   await page.getByLabel('サービスID:').pressSequentially('99999999');
   const box = page.getByLabel('上記の内容に同意する。');
   const { x, y, width } = (await box.boundingBox()) ?? { x: 0, y: 0, width: 0 };
@@ -254,7 +255,7 @@ test('the code is the biggest thing on its screen, at least 72 px high', async (
       .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
   expect(await size('.code .digits')).toBeGreaterThanOrEqual(72);
   const narrow = await size('.code .digits');
-  await page.setViewportSize({ width: 900, height: 800 });
+  await resize(page, { width: 900, height: 800 });
   expect(await size('.code .digits')).toBeGreaterThan(narrow);
 });
 
@@ -264,7 +265,7 @@ for (const [where, width, height] of [
 ] as const) {
   test(`the code and all that belongs to it need no scrolling in ${where}`, async ({ open }) => {
     const page = await open(codeOf(42));
-    await page.setViewportSize({ width, height });
+    await resize(page, { width, height });
     const hidden = await page
       .locator('.screen-body')
       .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);

@@ -12,13 +12,17 @@ import { servePage } from '../../screens/page-server.ts';
 
 type WithBridge = { bridge: FakeBridge };
 
-export const test = base.extend<{
-  /**
-   * For the page it is `sampleNow` for as long as the test takes: no code ends because the machine is slow.
-   * Past the welcome, unless it `stays` there.
-   */
-  open: (state: State, replies?: BridgeScript['replies'], stays?: boolean) => Promise<Page>;
-}>({
+/**
+ * For the page it is `sampleNow` for as long as the test takes: no code ends because the machine is slow.
+ * Past the welcome, unless it `stays` there.
+ */
+export type OpenPage = (
+  state: State,
+  replies?: BridgeScript['replies'],
+  stays?: boolean,
+) => Promise<Page>;
+
+export const test = base.extend<{ open: OpenPage }>({
   open: async ({ browser }, use) => {
     const server = await servePage(join(import.meta.dirname, '../../../dist/page'));
     const pages: Page[] = [];
@@ -47,6 +51,13 @@ export const test = base.extend<{
     expect(troubles).toEqual([]);
   },
 });
+
+/** Until the page is laid out anew: the order alone comes back before that. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  const now = () => page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  await expect.poll(now).toEqual(size);
+}
 
 export const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).click();

@@ -100,7 +100,7 @@ test('space goes by eight pixels and their halves', () => {
 /** What is as wide as the letters beside it, and so goes with their size. */
 const byTheLetters: { of: (declaration: Declaration) => boolean; why: string }[] = [
   { of: ({ name }) => name.endsWith('mini.css'), why: 'the mini window grows with its text' },
-  { of: ({ selector }) => / (?:ul|ol)$/.test(selector), why: 'a list’s numbers and dots' },
+  { of: ({ selector }) => /(?:^|\s)(?:ul|ol)$/.test(selector), why: 'a list’s numbers and dots' },
   { of: ({ selector }) => selector.endsWith('.digit-group'), why: 'between groups of digits' },
   { of: ({ selector }) => selector === '.success .icon', why: 'around a sign in its disc' },
 ];

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from '../../fakes/fast-check.ts';
 import { expect, test } from 'vitest';
+import { nameParts } from '../../../renderer/format/name-parts.ts';
 import { clockLine } from '../../../renderer/format/clock-line.ts';
 import { inkOn } from '../../../shared/tint.ts';
 import { digitGroups } from '../../../shared/format/group-digits.ts';
@@ -77,6 +78,17 @@ test.each([
   ['12345678', ['1234', '5678']],
 ])('%s is read as %j', (number, groups) => {
   expect(digitGroups(number)).toEqual(groups);
+});
+
+test.each([
+  ['あかぎ信用組合 本店用', ['あかぎ', '信用組合', ' 本店用']],
+  [
+    '東日本県央地域商工業者信用協同組合連合会',
+    ['東日本県央地域商工業者', '信用協同組合', '', '連合会', ''],
+  ],
+  ['Akagi Credit Union', ['Akagi Credit Union']],
+])('a line may end between the parts of %s', (name, parts) => {
+  expect(nameParts(name)).toEqual(parts);
 });
 
 test.each([

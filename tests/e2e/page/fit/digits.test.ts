@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { Ready } from '../../../../shared/state.ts';
 import type { FakeBridge } from '../../../fakes/app/bridge.ts';
 import { sceneCalled } from '../../../screens/scenes.ts';
-import { announce, codeOf, test } from '../../support/page.ts';
+import { announce, codeOf, resize, test } from '../../support/page.ts';
 
 const airPx = 20;
 const digits = (page: Page) => page.locator('.code .digits > [aria-hidden]');
@@ -31,7 +31,7 @@ for (const [width, height] of [
       open,
     }) => {
       const page = await open(codeOf(42, {}, code));
-      await page.setViewportSize({ width, height });
+      await resize(page, { width, height });
       for (const textPercent of [100, 200]) {
         await announce(page, withText(codeOf(42, {}, code), textPercent));
         const card = await box(page, '.code-card');
@@ -50,13 +50,35 @@ test('at 200 % the digits are half as large again, in the window that has grown 
   const before = await fontSize(page);
   await announce(page, withText(codeOf(42), 200));
   // What a display of 1366 × 768 leaves of 800 × 1440.
-  await page.setViewportSize({ width: 800, height: 700 });
+  await resize(page, { width: 800, height: 700 });
   expect(await fontSize(page)).toBeGreaterThan(before * 1.5);
 });
 
+for (const name of ['A06', 'A06-ending', 'A06-waiting']) {
+  for (const language of ['ja', 'en'] as const) {
+    test(`${name}: at 300 % the word and the seconds stand on one line, in the window that has grown (${language})`, async ({
+      open,
+    }) => {
+      const { state, act } = sceneCalled(name);
+      const settings = { ...state.view.settings, language, textPercent: 300 };
+      const page = await open({ ...state, view: { ...state.view, settings } });
+      // What a display of 1366 × 768 leaves of 1200 × 2160.
+      await resize(page, { width: 1200, height: 728 });
+      await act?.(page);
+      const [word, seconds] = [
+        await box(page, '.countdown-words > :first-child'),
+        await box(page, '.seconds'),
+      ];
+      expect(word.x + word.width).toBeLessThanOrEqual(seconds.x);
+      expect(word.y).toBeLessThan(seconds.y + seconds.height);
+      expect(seconds.y).toBeLessThan(word.y + word.height);
+    });
+  }
+}
+
 test('the card is 960 px wide at most, and the heading begins where it does', async ({ open }) => {
   const page = await open(codeOf(42));
-  await page.setViewportSize({ width: 1400, height: 900 });
+  await resize(page, { width: 1400, height: 900 });
   const card = await box(page, '.code-card');
   expect(card.width).toBeLessThanOrEqual(960);
   expect(card.width).toBeGreaterThan(940);

@@ -9,7 +9,7 @@ import type { Language } from '../../../../shared/language.ts';
 import type { Ready } from '../../../../shared/state.ts';
 import { id, openToken, ready, token } from '../../../fakes/samples.ts';
 import { hiddenHeight } from '../../../screens/measure.ts';
-import { announce, test } from '../../support/page.ts';
+import { announce, resize, test } from '../../support/page.ts';
 
 /** What the way costs; more of anything needs a reason. */
 const cost = {
@@ -43,7 +43,7 @@ for (const { language, ...size } of windows) {
     open,
   }) => {
     const page = await open(inLanguage(ready(), language), {}, true);
-    await page.setViewportSize(size);
+    await resize(page, size);
     const done = { fields: 0, boxes: 0, choices: 0, presses: 0, scrolled: [] as string[] };
 
     /** The screen has come; what it hides counts. */

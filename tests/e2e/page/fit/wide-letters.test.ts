@@ -6,7 +6,7 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { scrollsOutside, tooWide } from '../../../screens/measure.ts';
 import { sceneCalled } from '../../../screens/scenes.ts';
-import { announce, test } from '../../support/page.ts';
+import { announce, resize, test } from '../../support/page.ts';
 
 const names = [
   'A00',
@@ -86,7 +86,7 @@ for (const name of names) {
     const scene = sceneCalled(name);
     const { state, replies, act, size } = scene;
     const page = await open(state, replies, true);
-    if (size) await page.setViewportSize(size);
+    if (size) await resize(page, size);
     await act?.(page);
     const before = await widthOfLetters(page);
     await widen(page);

@@ -3,8 +3,10 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { Ready } from '../../../../shared/state.ts';
 import { first, locked, openToken, second, view } from '../../../fakes/samples.ts';
-import { scenes } from '../../../screens/scenes.ts';
-import { announce, asked, codeOf, heading, press, test } from '../../support/page.ts';
+import { sceneCalled, scenes } from '../../../screens/scenes.ts';
+import type { Scene } from '../../../screens/scenes.ts';
+import { announce, asked, codeOf, heading, press, resize, test } from '../../support/page.ts';
+import type { OpenPage } from '../../support/page.ts';
 
 const mini = (page: Page) => page.locator('.mini');
 const getSmall = async (page: Page) => {
@@ -131,34 +133,61 @@ test('the pin is the setting that keeps the window in front', async ({ open }) =
   await expect(pin).toHaveAttribute('aria-pressed', 'true');
 });
 
-for (const { name, state, act, size } of scenes.filter((scene) => scene.name.startsWith('mini'))) {
-  test(`${name}: all of it is seen whole, and nothing lies on anything`, async ({ open }) => {
-    const page = await open(state);
-    if (size) await page.setViewportSize(size);
+const boxIn = (page: Page) => async (selector: string) => {
+  const found = await mini(page).locator(selector).first().boundingBox();
+  const { x = 0, y = 0, width = 0, height = 0 } = found ?? {};
+  return { left: x, top: y, right: x + width, bottom: y + height };
+};
+
+for (const language of ['ja', 'en'] as const) {
+  const openSmall = async (open: OpenPage, { state, act, size }: Scene) => {
+    const settings = { ...state.view.settings, language };
+    const inLanguage = { ...state, view: { ...state.view, settings } };
+    const page = await open(inLanguage);
+    if (size) await resize(page, size);
     await act?.(page);
-    const box = async (selector: string) => {
-      const {
-        x = 0,
-        y = 0,
-        width = 0,
-        height = 0,
-      } = (await mini(page).locator(selector).first().boundingBox()) ?? {};
-      return { left: x, top: y, right: x + width, bottom: y + height };
-    };
-    const [tools, digits, words, gauge, footer] = [
-      await box('.mini-tools'),
-      await box('.digits'),
-      await box('.countdown-words'),
-      await box('.gauge'),
-      await box('.mini-footer'),
-    ];
-    const owner = await box('.mini-owner > span');
-    expect(owner.right).toBeLessThanOrEqual(tools.left);
-    expect(digits.top).toBeGreaterThanOrEqual(tools.bottom);
-    expect(digits.left).toBeGreaterThanOrEqual(0);
-    expect(digits.right).toBeLessThanOrEqual(size?.width ?? 0);
-    expect(words.top).toBeGreaterThanOrEqual(digits.bottom);
-    expect(gauge.bottom).toBeLessThanOrEqual(footer.top);
-    expect(footer.bottom).toBeLessThanOrEqual(size?.height ?? 0);
+    return page;
+  };
+
+  for (const scene of scenes.filter(({ name }) => name.startsWith('mini'))) {
+    test(`${scene.name}: all of it is seen whole, and nothing lies on anything (${language})`, async ({
+      open,
+    }) => {
+      const box = boxIn(await openSmall(open, scene));
+      const [tools, digits, words, gauge, footer] = [
+        await box('.mini-tools'),
+        await box('.digits'),
+        await box('.countdown-words'),
+        await box('.gauge'),
+        await box('.mini-footer'),
+      ];
+      const owner = await box('.mini-owner > span');
+      const { width = 0, height = 0 } = scene.size ?? {};
+      expect(owner.right).toBeLessThanOrEqual(tools.left);
+      expect(digits.top).toBeGreaterThanOrEqual(tools.bottom);
+      expect(digits.left).toBeGreaterThanOrEqual(0);
+      expect(digits.right).toBeLessThanOrEqual(width);
+      expect(words.top).toBeGreaterThanOrEqual(digits.bottom);
+      expect(gauge.bottom).toBeLessThanOrEqual(footer.top);
+      expect(footer.bottom).toBeLessThanOrEqual(height);
+    });
+  }
+
+  test(`at its code’s end the mini window has the word, the small button and the seconds side by side (${language})`, async ({
+    open,
+  }) => {
+    const page = await openSmall(open, sceneCalled('mini-ending'));
+    const box = boxIn(page);
+    const word = mini(page).getByText(/^(?:まもなく変わります|Changing soon)$/);
+    await expect(word).toBeVisible();
+    const now = await box('.code-now');
+    expect(now.left).toBeGreaterThanOrEqual((await box('.countdown-words > span')).right);
+    expect(now.right).toBeLessThanOrEqual((await box('.seconds')).left);
+    expect(now.top).toBeGreaterThanOrEqual((await box('.digits')).bottom);
+    expect(now.bottom).toBeLessThanOrEqual((await box('.gauge')).top);
+    await page.getByRole('button', { name: /^(?:いまの番号をコピー|Copy this code)$/ }).click();
+    await expect
+      .poll(async () => (await asked(page)).map(({ name }) => name))
+      .toContain('copyCode');
   });
 }

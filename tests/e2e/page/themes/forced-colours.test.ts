@@ -3,14 +3,14 @@ import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { sceneCalled } from '../../../screens/scenes.ts';
 import { faults } from '../../../screens/faults.ts';
-import { test } from '../../support/page.ts';
+import { resize, test } from '../../support/page.ts';
 
 type Open = Parameters<Parameters<typeof test>[2]>[0]['open'];
 
 async function show(open: Open, name: string): Promise<Page> {
   const { state, replies, act, size } = sceneCalled(name);
   const page = await open(state, replies, true);
-  if (size) await page.setViewportSize(size);
+  if (size) await resize(page, size);
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   await act?.(page);
   return page;

@@ -1,12 +1,15 @@
 /** The institution's telephone number, from the signed directory and from nowhere else. */
-import type { Institution } from '../../shared/state.ts';
-import { useText } from '../strings/use-text.ts';
+import type { Institution } from '../../../shared/state.ts';
+import { useText } from '../../strings/use-text.ts';
+import { Name } from '../name.tsx';
 
 export function Contact({ institution }: { institution: Institution }) {
   const text = useText();
   return (
     <div className="contact">
-      <span>{institution.name[text.directoryLanguage]}</span>
+      <span className="name">
+        <Name>{institution.name[text.directoryLanguage]}</Name>
+      </span>
       <strong>
         <span className="for-readers">{text.telephone} </span>
         {institution.tel}
