@@ -210,13 +210,13 @@ it('an issue that was voided brings no token any more', async () => {
 it('the password of an issue is as long as the institution has it', async () => {
   const [sample] = (await testIssuer()).options.institutions;
   if (!sample) throw new Error('no institution');
-  const policy = { ...sample.policy, passwordLength: { min: 6, max: 8 } };
+  const policy = { ...sample.policy, passwordLength: { min: 7, max: 8 } };
   const issuer = await testIssuer({ institutions: [{ ...sample, policy }] });
   const client = await issuer.client('banking');
   const reply = await client.post(`${contract}/issues`, issueRequest);
   expect(reply.body).toMatchObject({
     status: 400,
-    errors: [{ pointer: '/activationPassword', detail: 'must have 6 to 8 digits' }],
+    errors: [{ pointer: '/activationPassword', detail: 'must have 7 to 8 digits' }],
   });
   expect((await client.get(contract)).status).toBe(404);
 });
