@@ -39,7 +39,9 @@ import { watchClock } from './service/storage/recorded-clock.ts';
 import { refuseMissingDatabase, refuseOlderDatabase } from './service/storage/recorded.ts';
 import { createSharedCommit } from './service/storage/shared-commit.ts';
 import { siteRoutes } from './site/site-routes.ts';
-import { createSessions } from './site/session.ts';
+import type { Session } from './site/session.ts';
+import { createSessions } from './site/sessions.ts';
+import { createTypedForms } from './site/typed.ts';
 import type { SiteEnv } from './site/visit.ts';
 import { bankStore } from './storage/bank-store.ts';
 import { openBankDatabase } from './storage/split.ts';
@@ -163,13 +165,15 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
     });
     queues.push(queue);
     served.push({ tenant, entered: queue.wake });
-    const sessions = createSessions(tenant.sessionKey, now, limits.sessions);
+    const sessions = createSessions<Session>(now, limits.sessions);
+    endings.push(sessions.close);
+    const typed = createTypedForms(now, limits.sessions);
     const secure = url.startsWith('https:');
     const publicUrl = () => url;
     const wakeMail = queue.wake;
     const { downloadsDir = null, sampleLogIns = false } = options;
     const page = { base, secure, publicUrl, downloadsDir, sampleLogIns };
-    const site = { tenant, sessions, passwords, wakeMail, clock, ...page };
+    const site = { tenant, sessions, typed, passwords, wakeMail, clock, ...page };
     app.get(base, (c) => c.redirect(`${base}/`));
     sites.push({
       base: `${base}/`,

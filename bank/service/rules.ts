@@ -19,6 +19,8 @@ export const rules = {
   resyncWindowSteps: 10,
 
   sessionIdleMs: 10 * minute,
+  /** For how long what was typed is in its form again: over a lock, and over a night. */
+  typedLifeMs: 24 * hour,
   /** What is told to those who find no place in the queue of passwords; it is over sooner. */
   passwordWaitSeconds: 5,
   /** What is told while the bank itself can do nothing: its disk or its clock. */

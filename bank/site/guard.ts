@@ -1,6 +1,6 @@
 /** Lets only those who are logged in past, and shows the others the way. */
 import type { MiddlewareHandler } from 'hono';
-import { wasLoggedIn } from './session.ts';
+import { wasLoggedIn } from './pass.ts';
 import type { Session } from './session.ts';
 import { timedOutPath, redirect } from './visit.ts';
 import type { SiteContext, SiteEnv } from './visit.ts';

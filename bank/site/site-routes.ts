@@ -18,6 +18,7 @@ import { bankingRoutes } from './banking/routes.ts';
 import { downloadRoutes } from './download/routes.ts';
 import { codeRoutes } from './start-release/routes.ts';
 import { endRoutes } from './log-in/end.ts';
+import { entryFormAt } from './entry-forms.ts';
 import { requireLogIn } from './guard.ts';
 import { formLimit } from './form-body.ts';
 import { issueRoutes } from './issue/routes.ts';
@@ -52,7 +53,7 @@ export async function siteRoutes(
   const refusing =
     (status: NonNullable<Page['status']>, screenId: string, title: string, lead: string) =>
     (c: SiteContext) =>
-      sendPage(c, { title, screenId, status }, Ended({ lead: [lead], logInPath: `${base}/` }));
+      sendPage(c, { title, screenId, status }, Ended({ lead: [lead], href: `${base}/` }));
   const showAgain = (c: SiteContext, path: string, shownAgain: ShownAgain) =>
     site.fetch(new Request(new URL(path, c.req.url)), { ...c.env, shownAgain });
   const t = problemText;
@@ -85,7 +86,15 @@ export async function siteRoutes(
   site.all('*', refusing(404, 'BER003', t.pageMissing, t.pageMissingLead));
   const failed = refusing(500, 'BER006', t.failed, t.failedLead);
   const storageFailed = refusing(503, 'BER006', t.failed, t.failedLead);
-  const issuerAway = refusing(503, 'BER008', t.failed, t.issuerLead);
+  /** Nothing was done: whoever was filling in a form goes on in it. */
+  const issuerAway = (c: SiteContext) => {
+    const { form } = entryFormAt(c.req.path.slice(base.length)) ?? {};
+    const isKept = form && parts.typed.find(c.get('visit').owner, form.path) !== null;
+    const lead = [t.issuerLead, ...(isKept ? [t.kept] : [])];
+    const way = form ? { href: c.req.path, label: t.again } : { href: `${base}/` };
+    const page = { title: t.failed, screenId: 'BER008', status: 503 } as const;
+    return sendPage(c, page, Ended({ lead, ...way }));
+  };
   site.onError((error, c) => {
     if (error instanceof HTTPException) return redirect(`${base}/refused`);
     if (error instanceof BackOfficeError || error instanceof OutcomeUnknown) {

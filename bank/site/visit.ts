@@ -8,8 +8,13 @@ import type { ServedTenant } from '../bank-tenant.ts';
 import type { ClockWatch } from '../service/storage/recorded-clock.ts';
 import type { Passwords } from '../customers/password.ts';
 import { readForm } from './form-body.ts';
-import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from './session.ts';
-import type { Session, Sessions } from './session.ts';
+import { entryFormAt, returnFrom, returnOf, returnPaths } from './entry-forms.ts';
+import type { ReturnName } from './entry-forms.ts';
+import { csrfOf, isFormOf, isGenuine, isSameText, newPass, ownerOf, wasLoggedIn } from './pass.ts';
+import type { Session } from './session.ts';
+import type { Sessions } from './sessions.ts';
+import { fieldsOf } from './typed.ts';
+import type { TypedForms } from './typed.ts';
 
 export const textSizes = ['small', 'medium', 'large'] as const;
 export type TextSize = (typeof textSizes)[number];
@@ -17,6 +22,8 @@ export type TextSize = (typeof textSizes)[number];
 export type Visit = {
   /** The visitor's cookie. */
   pass: string;
+  /** Whose visit it is or was (`ownerTag`); '' before the first log-in. */
+  owner: string;
   session: Session | null;
   csrf: string;
 };
@@ -37,7 +44,8 @@ export type SiteContext = Context<SiteEnv>;
 
 export type SiteParts = {
   tenant: ServedTenant;
-  sessions: Sessions;
+  sessions: Sessions<Session>;
+  typed: TypedForms;
   passwords: Passwords;
   /** Path of the site without a slash at its end, e.g. /akagi */
   base: string;
@@ -56,7 +64,7 @@ export type SiteParts = {
 const yearSeconds = 365 * 24 * 3600;
 
 export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
-  const { tenant, sessions, base } = site;
+  const { tenant, sessions, typed, base } = site;
   const { sessionKey: key } = tenant;
   const name = cookieName(site, 'visit');
   return async (c, next) => {
@@ -66,15 +74,28 @@ export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
     // Whoever opens the log-in page is starting anew, and need not be told that an old session is over.
     const isOver = given !== null && wasLoggedIn(given) && !session;
     const known = isOver && c.req.method === 'GET' && c.req.path === `${base}/` ? null : given;
-    const pass = known ?? newPass(key, 'v');
+    const owner = given === null ? '' : ownerOf(given);
+    const pass = known ?? newPass(key, 'v', owner);
     const csrf = csrfOf(key, pass, session);
-    c.set('visit', { pass, session, csrf });
+    c.set('visit', { pass, owner, session, csrf });
     if (c.req.method === 'POST') {
       const form = await readForm(c);
-      // Timed out first: somebody who was away too long should read that, not that the form is void.
-      if (!session && wasLoggedIn(pass)) return redirect(timedOutPath(base, c.req.path));
-      if (!isSameText(form['csrf'] ?? '', csrf)) return redirect(`${base}/refused`);
       c.set('form', form);
+      const isOwn = isSameText(form['csrf'] ?? '', csrf);
+      const isKept = isOwn || isFormOf(key, owner, form['csrf'] ?? '');
+      const entry = isKept && owner !== '' ? keepTyped(c, site) : null;
+      // Timed out first: somebody who was away too long should read that, not that the form is void.
+      if (!session && wasLoggedIn(pass)) return redirect(timedOutPath(base, formPath(c)));
+      if (!isOwn) {
+        // Of a window that was open when the session ended in another one.
+        if (entry) return redirect(`${base}${session ? entry.path : `/?return=${entry.name}`}`);
+        return redirect(`${base}/refused`);
+      }
+      if (entry && session?.stage === 'in') {
+        await next();
+        if (c.error === undefined) typed.settle(owner, entry.path);
+        return;
+      }
     }
     const { shownAgain } = c.env;
     if (shownAgain) {
@@ -86,12 +107,36 @@ export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
   };
 }
 
+/** Before anything is looked at, so that nothing that goes wrong from here on loses it. Returns its form. */
+function keepTyped(c: SiteContext, { typed, base }: SiteParts) {
+  const at = entryFormAt(formPath(c).slice(base.length));
+  if (!at) return null;
+  const { owner, session } = c.get('visit');
+  const { form, isCheck } = at;
+  const last = typed.find(owner, form.path);
+  if (isCheck && session) return form;
+  // What another window has entered since is newer than what this one was to confirm.
+  const fields = isCheck && last ? last.fields : fieldsOf(c.get('form'), form.fields);
+  typed.keep(owner, form.path, fields);
+  return form;
+}
+
+/** What was typed on the page that a log-in leads back to. */
+export function keptOf(c: SiteContext, { typed }: SiteParts, name: ReturnName | null) {
+  return name === null ? null : typed.find(c.get('visit').owner, returnPaths[name]);
+}
+
+/** Of the page whose form was sent, which a size of the letters takes along too. */
+const formPath = (c: SiteContext): string =>
+  (c.req.path.endsWith('/text-size') ? c.req.query('back') : undefined) ?? c.req.path;
+
 /** Begins a new visit, of nobody yet: whatever this answer shows belongs to it, its forms included. */
 export function leave(c: SiteContext, site: SiteParts): void {
   const { sessions, tenant } = site;
-  sessions.end(c.get('visit').pass);
-  const pass = newPass(tenant.sessionKey, 'v');
-  c.set('visit', { pass, session: null, csrf: csrfOf(tenant.sessionKey, pass, null) });
+  const { pass: before, owner } = c.get('visit');
+  sessions.end(before);
+  const pass = newPass(tenant.sessionKey, 'v', owner);
+  c.set('visit', { pass, owner, session: null, csrf: csrfOf(tenant.sessionKey, pass, null) });
   keepPass(c, site, pass);
 }
 
@@ -132,15 +177,18 @@ export function textSizeOf(c: SiteContext, site: SiteParts): TextSize {
   return textSizes.find((size) => size === kept) ?? 'medium';
 }
 
-/** The page that says so, and that keeps in mind whether the visitor was applying for a token. */
+/** The page that says so, and that keeps in mind what the visitor was at. */
 export function timedOutPath(base: string, path: string): string {
-  return `${base}/timed-out${path.startsWith(`${base}/otp`) ? '?return=otp' : ''}`;
+  return withReturn(`${base}/timed-out`, returnFrom(path.slice(base.length)));
 }
 
-/** Where a page shown anew must lead, so that the way back to BOP001 is not forgotten. */
+/** Where a page shown anew must lead, so that the way back is not forgotten. */
 export function pathAndQuery(c: SiteContext): string {
-  return c.req.query('return') === 'otp' ? `${c.req.path}?return=otp` : c.req.path;
+  return withReturn(c.req.path, returnOf(c.req.query('return')));
 }
+
+export const withReturn = (path: string, name: ReturnName | null): string =>
+  name === null ? path : `${path}?return=${name}`;
 
 /**
  * Each institution has its own. Over https the prefix `__Host-` keeps other hosts of the domain and plain

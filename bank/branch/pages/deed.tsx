@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 /** The question before a deed (SKQ001 to SKQ003), and what was done (SKD001 to SKD003). */
 import type { Contract } from '../../back-office/client.ts';
-import { Csrf, Field, Lines } from '../../site/frame/form.tsx';
+import { Csrf, Field, Kept, Lines } from '../../site/frame/form.tsx';
 import { problemId } from '../../site/frame/form.tsx';
 import type { Refused } from '../../site/problem.ts';
 import { StateCards, contractPath } from './contract.tsx';
@@ -19,6 +19,8 @@ export function Question(props: {
   /** By which the deed is done once, however often it is sent. */
   draft: string;
   form: Readonly<Record<string, string>>;
+  /** Something came in between when it was sent. */
+  wasCutOff: boolean;
   refused: Refused;
 }) {
   const { contract, deed, csrf, draft, form, refused } = props;
@@ -29,6 +31,7 @@ export function Question(props: {
       <section class="card notice">
         <Lines lines={effects} />
       </section>
+      {props.wasCutOff && <Kept text={t.kept} />}
       <form class="card" method="post" action={`${back}/${deed}`}>
         <Csrf token={csrf} />
         <input type="hidden" name="draft" value={draft} />

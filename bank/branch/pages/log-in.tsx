@@ -8,15 +8,18 @@ import { endText, frameText, logInText as t } from './text.ts';
 export function LogIn(props: {
   csrf: string;
   id: string;
+  /** Where the log-in leads back to. */
+  back: string | null;
   refused: Refused;
   sample: { id: string; password: string } | null;
 }) {
-  const { csrf, id, refused, sample } = props;
+  const { csrf, id, back, refused, sample } = props;
   return (
     <>
       <p>{t.lead}</p>
       <form class="card" method="post" action="/log-in">
         <Csrf token={csrf} />
+        {back !== null && <input type="hidden" name="back" value={back} />}
         <Field
           name="id"
           refused={refused}

@@ -13,6 +13,7 @@ import type { Page } from '../pages/frame.tsx';
 import { Ended } from '../pages/log-in.tsx';
 import { endText, frameText, problemText as t } from '../pages/text.ts';
 import { contractRoutes } from './contract-routes.ts';
+import { entryFormAt } from './entry-forms.ts';
 import { logInRoutes } from './log-in-routes.ts';
 import { troubleOf } from './trouble.ts';
 import { readVisit } from './visit.ts';
@@ -31,7 +32,11 @@ export function branchRoutes(parts: BranchParts): Hono<BranchEnv> {
   );
   const says = (c: BranchContext, page: Page, lead: string) => {
     const isIn = c.get('visit')?.session ?? null;
-    const way = isIn ? { href: '/contracts', label: frameText.find } : { label: endText.toLogIn };
+    const entry = c.req.method === 'POST' && page.status === 503 && entryFormAt(c.req.path);
+    const onwards = entry
+      ? { href: entry.path, label: t.toEntry }
+      : { href: '/contracts', label: frameText.find };
+    const way = isIn ? onwards : { label: endText.toLogIn };
     return sendPage(c, page, Ended({ lead, ...way }));
   };
   const refused = (c: BranchContext) => c.redirect('/refused', 303);

@@ -1,7 +1,7 @@
 /** The branch page as a server of its own, beside the issuing service, whose back office it asks. */
 import type { AddressInfo, BlockList } from 'node:net';
 import { join } from 'node:path';
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
 import { openBackOffice } from '../../back-office/client.ts';
 import type { ClientKey } from '../../back-office/client-key.ts';
 import { openPasswords } from '../../customers/password.ts';
@@ -13,15 +13,20 @@ import { defaultLimits } from '../../service/rules.ts';
 import { openToEnd, stopServer } from '../../service/server/end.ts';
 import type { Endings } from '../../service/server/end.ts';
 import { listen } from '../../service/server/listen.ts';
+import { keyedHash } from '../../service/storage/sealing.ts';
 import { lockDataFolder, openDatabase } from '../../service/storage/database.ts';
 import { openTries } from '../../service/storage/tries.ts';
 import { addSampleStaff } from '../staff/sample-staff.ts';
 import { openStaff } from '../staff/staff-file.ts';
 import { branchRoutes } from './branch-routes.ts';
 import { branchStore, openKey } from './branch-store.ts';
-import { createSessions } from './sessions.ts';
+import { createSessions } from '../../site/sessions.ts';
+import { createTypedForms } from '../../site/typed.ts';
+import type { Session } from './visit.ts';
 
 export const staffFile = 'staff.json';
+
+const mostSessions = 1000;
 
 export type BranchOptions = {
   /** 0 takes any free one. */
@@ -67,21 +72,25 @@ async function open(options: BranchOptions, endings: Endings): Promise<Omit<Bran
   const { isDemo = false } = options;
   if (isDemo) await addSampleStaff(file, passwords);
 
+  const key = openKey(dataDir);
+  const sessions = createSessions<Session>(now, mostSessions);
+  endings.push(sessions.close);
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';
   const { logInsPerAddress: each, logInsInAll: inAll, logInTries, lockMinutes } = defaultLimits;
   const isSecure = url.startsWith('https:');
   const routes = branchRoutes({
     office: openBackOffice({ url: options.backOfficeUrl, key: options.clientKey, now }),
     staff: openStaff(file, isDemo),
-    sessions: createSessions(now),
-    // After a restart everybody logs in again.
-    sessionKey: createSecretKey(randomBytes(32)),
+    sessions,
+    typed: createTypedForms(now, mostSessions),
+    // The same after a restart, so that whose form it was is still known, though everybody logs in again.
+    sessionKey: createSecretKey(keyedHash(key, 'sessions')),
     passwords,
     tries: openTries(database, {
       kind: 'staff',
       limit: logInTries,
       forgetAfterMs: lockMinutes * 60_000,
-      key: openKey(dataDir),
+      key,
       now,
     }),
     logInLimit: createRateLimit({ each, inAll }, now),

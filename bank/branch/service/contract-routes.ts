@@ -14,13 +14,16 @@ import type { SendPage } from '../pages/frame.tsx';
 import { findFields, reasonFields } from '../pages/input.ts';
 import { contractText, deedTexts, findText, listText, problemText } from '../pages/text.ts';
 import { isUnknown } from './trouble.ts';
-import { requireLogIn, sessionOf } from './visit.ts';
+import { keptOf, requireLogIn, sessionOf } from './visit.ts';
 import type { BranchContext, BranchEnv, BranchParts } from './visit.ts';
+
+const isDraft = (text: string | undefined): text is string => /^[0-9a-f-]{36}$/.test(text ?? '');
 
 const screenOf = (deed: DeedName) => `00${deedNames.indexOf(deed) + 1}`;
 
 // oxlint-disable-next-line max-lines-per-function -- the routes of one flow
-export function contractRoutes({ office, log }: BranchParts, sendPage: SendPage): Hono<BranchEnv> {
+export function contractRoutes(parts: BranchParts, sendPage: SendPage): Hono<BranchEnv> {
+  const { office, log } = parts;
   const source = (c: BranchContext) => {
     const { id, name } = sessionOf(c).staff;
     return `${id} ${name}`;
@@ -48,12 +51,7 @@ export function contractRoutes({ office, log }: BranchParts, sendPage: SendPage)
     }
   }
 
-  const ask = (
-    c: BranchContext,
-    deed: DeedName,
-    problem: Problem | null,
-    draft: string = randomUUID(),
-  ) =>
+  const ask = (c: BranchContext, deed: DeedName, problem: Problem | null, given?: string) =>
     ofContract(c, (contract) => {
       const title = deedTexts[deed].question;
       if (!contractWords(contract).deeds.includes(deed)) {
@@ -61,6 +59,8 @@ export function contractRoutes({ office, log }: BranchParts, sendPage: SendPage)
         const page = { title: contractText.title, screenId: 'SKC003', problem: refusal } as const;
         return sendPage(c, { ...page, status: 409 }, ContractState({ contract }));
       }
+      const kept = c.get('form') === undefined ? keptOf(c, parts, c.req.path) : null;
+      const form = c.get('form') ?? kept ?? {};
       return sendPage(
         c,
         { title, screenId: `SKQ${screenOf(deed)}`, problem },
@@ -68,8 +68,9 @@ export function contractRoutes({ office, log }: BranchParts, sendPage: SendPage)
           contract,
           deed,
           csrf: c.get('visit').csrf,
-          draft,
-          form: c.get('form') ?? {},
+          draft: given ?? (isDraft(kept?.['draft']) ? kept['draft'] : randomUUID()),
+          form,
+          wasCutOff: kept !== null,
           refused: problem?.fields ?? {},
         }),
       );
@@ -77,7 +78,7 @@ export function contractRoutes({ office, log }: BranchParts, sendPage: SendPage)
 
   async function carryOut(c: BranchContext, deed: DeedName): Promise<Response> {
     const form = c.get('form');
-    const draft = /^[0-9a-f-]{36}$/.test(form['draft'] ?? '') ? (form['draft'] ?? '') : undefined;
+    const draft = isDraft(form['draft']) ? form['draft'] : undefined;
     const { values, refused } = readFields(form, reasonFields(deed));
     if (refused) return ask(c, deed, refuseFields(refused), draft);
     if (draft === undefined) return c.redirect('/refused', 303);
@@ -104,7 +105,7 @@ export function contractRoutes({ office, log }: BranchParts, sendPage: SendPage)
 
   const app = new Hono<BranchEnv>();
   app.use(requireLogIn);
-  app.get('/', (c) => find(c, null));
+  app.get('/', (c) => find(c, null, keptOf(c, parts, '/contracts')?.['reference']));
   app.post('/find', (c) => {
     const { values, refused } = readFields(c.get('form'), findFields);
     if (refused) return find(c, refuseFields(refused), c.get('form')['reference'] ?? '');

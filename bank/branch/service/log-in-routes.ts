@@ -11,6 +11,8 @@ import { logInFields } from '../pages/input.ts';
 import { Ended, LogIn } from '../pages/log-in.tsx';
 import { endText, logInText as t, problemText } from '../pages/text.ts';
 import { sampleStaff } from '../staff/sample-staff.ts';
+import { ownerTag } from '../../site/pass.ts';
+import { returnOf, withReturn } from './entry-forms.ts';
 import { enter, leave } from './visit.ts';
 import type { BranchContext, BranchEnv, BranchParts } from './visit.ts';
 
@@ -24,6 +26,7 @@ export function logInRoutes(parts: BranchParts, sendPage: SendPage): Hono<Branch
       LogIn({
         csrf: c.get('visit').csrf,
         id: c.get('form')?.['id'] ?? '',
+        back: returnOf(c.get('form')?.['back'] ?? c.req.query('back')),
         refused: problem?.fields ?? {},
         sample: parts.isDemo ? sampleStaff : null,
       }),
@@ -48,8 +51,11 @@ export function logInRoutes(parts: BranchParts, sendPage: SendPage): Hono<Branch
       // First of all, so that nobody is in of whom the log knows nothing.
       await note('staff-log-in', id, c);
       tries.giveBack(id);
+      // Whoever logs in at the same desk after another one is led to nobody's contract.
+      const isSame = ownerTag(parts.sessionKey, id) === c.get('visit').owner;
+      const back = isSame ? returnOf(c.get('form')['back']) : null;
       enter(c, parts, { id, name: found.name });
-      return c.redirect('/contracts', 303);
+      return c.redirect(back ?? '/contracts', 303);
     }
     // What nobody is called by may be a password in the wrong field.
     const isLocked = left <= 0;
@@ -99,7 +105,10 @@ export function logInRoutes(parts: BranchParts, sendPage: SendPage): Hono<Branch
       return sendPage(
         c,
         { title: endText.timedOut, screenId: 'SLO002' },
-        Ended({ lead: endText.timedOutLead }),
+        Ended({
+          lead: endText.timedOutLead,
+          href: withReturn('/', returnOf(c.req.query('back'))),
+        }),
       );
     })
     .get('/refused', (c) =>

@@ -4,16 +4,42 @@ import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { csrfOf, isGenuine, isSameText, newPass, wasLoggedIn } from '../../site/session.ts';
+import {
+  csrfOf,
+  isFormOf,
+  isGenuine,
+  isSameText,
+  newPass,
+  ownerOf,
+  ownerTag,
+  wasLoggedIn,
+} from '../../site/pass.ts';
+import type { Sessions } from '../../site/sessions.ts';
+import { fieldsOf } from '../../site/typed.ts';
+import type { TypedForms } from '../../site/typed.ts';
+import type { Contract } from '../../back-office/client.ts';
+import type { DeedName } from '../pages/contract-words.ts';
+import { entryFormAt, returnOf, withReturn } from './entry-forms.ts';
 import type { BackOffice } from '../../back-office/client.ts';
 import type { Passwords } from '../../customers/password.ts';
 import type { Log } from '../../service/log.ts';
 import type { RateLimit } from '../../service/rate-limit.ts';
 import type { Tries } from '../../service/storage/tries.ts';
 import type { StaffList } from '../staff/staff-file.ts';
-import type { Session, Sessions } from './sessions.ts';
 
-export type Visit = { pass: string; session: Session | null; csrf: string };
+export type Session = {
+  staff: { id: string; name: string };
+  /** What was done last, for the page that says so. */
+  done: { deed: DeedName; contract: Contract } | null;
+};
+
+export type Visit = {
+  pass: string;
+  /** Whose visit it is or was (`ownerTag`); '' before the first log-in. */
+  owner: string;
+  session: Session | null;
+  csrf: string;
+};
 
 export type BranchEnv = {
   Bindings: HttpBindings & { peer: string };
@@ -24,7 +50,8 @@ export type BranchContext = Context<BranchEnv>;
 export type BranchParts = {
   office: BackOffice;
   staff: StaffList;
-  sessions: Sessions;
+  sessions: Sessions<Session>;
+  typed: TypedForms;
   sessionKey: KeyObject;
   passwords: Passwords;
   tries: Tries;
@@ -44,7 +71,7 @@ export function readVisit(
   parts: BranchParts,
   tooLong: (c: BranchContext) => Response | Promise<Response>,
 ): MiddlewareHandler<BranchEnv> {
-  const { sessions, sessionKey: key, staff } = parts;
+  const { sessions, typed, sessionKey: key, staff } = parts;
   return async (c, next) => {
     const cookie = getCookie(c, cookieName(parts)) ?? '';
     const found = sessions.find(cookie);
@@ -53,19 +80,41 @@ export function readVisit(
     if (found && !isStaff) sessions.end(cookie);
     const session = isStaff ? found : null;
     const isKnown = session !== null || isGenuine(key, cookie);
-    const pass = isKnown ? cookie : newPass(key, 'v');
+    const pass = isKnown ? cookie : newPass(key, 'v', '');
+    const owner = ownerOf(pass);
     if (!isKnown) keepPass(c, parts, pass);
     const csrf = csrfOf(key, pass, null);
-    c.set('visit', { pass, session, csrf });
+    c.set('visit', { pass, owner, session, csrf });
     if (c.req.method !== 'POST') return next();
-    if (!session && wasLoggedIn(pass)) return c.redirect('/timed-out', 303);
     const body = await readBody(c.env.incoming);
+    const form = body === null ? {} : readForm(body);
+    const isOwn = isSameText(form['csrf'] ?? '', csrf);
+    const isKept = isOwn || isFormOf(key, owner, form['csrf'] ?? '');
+    // Before anything is looked at, so that nothing that goes wrong from here on loses it.
+    const entry = isKept && owner !== '' ? entryFormAt(c.req.path) : null;
+    if (entry) typed.keep(owner, entry.path, fieldsOf(form, entry.fields));
+    if (!session && wasLoggedIn(pass)) return c.redirect(timedOutPath(c), 303);
     if (body === null) return tooLong(c);
-    const form = readForm(body);
-    if (!isSameText(form['csrf'] ?? '', csrf)) return c.redirect('/refused', 303);
+    if (!isOwn) {
+      // Of a window that was open when the session ended in another one.
+      if (entry) return c.redirect(session ? entry.path : withReturn('/', entry.path), 303);
+      return c.redirect('/refused', 303);
+    }
     c.set('form', form);
-    return next();
+    await next();
+    if (entry && session && c.error === undefined && c.res.status !== 503) {
+      typed.forget(owner, entry.path);
+    }
   };
+}
+
+const timedOutPath = (c: BranchContext): string =>
+  withReturn('/timed-out', entryFormAt(c.req.path)?.path ?? returnOf(c.req.path));
+
+/** What was typed into the form of this page when something came in between. */
+export function keptOf(c: BranchContext, { typed }: BranchParts, path: string) {
+  const kept = typed.find(c.get('visit').owner, path);
+  return kept?.isCutOff ? kept.fields : null;
 }
 
 /** Of a form that people can have filled in. */
@@ -98,7 +147,7 @@ function readForm(body: string): Record<string, string> {
 export const requireLogIn: MiddlewareHandler<BranchEnv> = async (c, next) => {
   const { session, pass } = c.get('visit');
   if (session) return next();
-  return c.redirect(wasLoggedIn(pass) ? '/timed-out' : '/', 303);
+  return c.redirect(wasLoggedIn(pass) ? timedOutPath(c) : '/', 303);
 };
 
 export function sessionOf(c: BranchContext): Session {
@@ -109,18 +158,19 @@ export function sessionOf(c: BranchContext): Session {
 
 /** Under a new pass, so that one known from before is worth nothing. */
 export function enter(c: BranchContext, parts: BranchParts, staff: Session['staff']): void {
-  const pass = newPass(parts.sessionKey, 's');
+  const pass = newPass(parts.sessionKey, 's', ownerTag(parts.sessionKey, staff.id));
   parts.sessions.end(c.get('visit').pass);
-  parts.sessions.start(pass, staff);
+  parts.sessions.start(pass, { staff, done: null });
   keepPass(c, parts, pass);
 }
 
 /** Begins a new visit, of nobody. */
 export function leave(c: BranchContext, parts: BranchParts): void {
-  parts.sessions.end(c.get('visit').pass);
-  const pass = newPass(parts.sessionKey, 'v');
+  const { pass: before, owner } = c.get('visit');
+  parts.sessions.end(before);
+  const pass = newPass(parts.sessionKey, 'v', owner);
   keepPass(c, parts, pass);
-  c.set('visit', { pass, session: null, csrf: csrfOf(parts.sessionKey, pass, null) });
+  c.set('visit', { pass, owner, session: null, csrf: csrfOf(parts.sessionKey, pass, null) });
 }
 
 function keepPass(c: BranchContext, parts: BranchParts, pass: string): void {

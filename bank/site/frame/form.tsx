@@ -14,6 +14,26 @@ export function DraftId({ id }: { id: string }) {
   return <input type="hidden" name="draft" value={id} />;
 }
 
+/** What the page shows, so that it is not lost where the session is over when it is sent. Nothing is done by it. */
+export function Entered({ fields }: { fields: Readonly<Record<string, string>> }) {
+  return (
+    <>
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
+}
+
+/** Above a form with what was typed before something came in between. */
+export function Kept({ text }: { text: string }) {
+  return (
+    <section class="card notice">
+      <p>{text}</p>
+    </section>
+  );
+}
+
 /** Of the form to be filled in, on a page that has one (`Page.hasEntry`). */
 export const entryFormId = 'entry';
 

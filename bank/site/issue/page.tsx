@@ -7,8 +7,10 @@ import {
   ConfirmationField,
   Csrf,
   DraftId,
+  Entered,
   Facts,
   Field,
+  Kept,
   Lines,
   Phrases,
   Steps,
@@ -21,6 +23,8 @@ export function IssueEntry(props: {
   csrf: string;
   mail: string;
   mailAgain: string;
+  /** Something came in between when it was sent. */
+  wasCutOff: boolean;
   voidsUserId: string | null;
   refused: Refused;
 }) {
@@ -29,6 +33,7 @@ export function IssueEntry(props: {
     <>
       <Steps names={t.steps} current={0} />
       <Lines lines={t.enterLead} />
+      {props.wasCutOff && <Kept text={t.kept} />}
       <Voids userId={props.voidsUserId} />
       <form id={entryFormId} method="post" action={`${base}/otp/issue`} novalidate>
         <Csrf token={csrf} />
@@ -129,6 +134,7 @@ export function IssueCheck(props: {
       <form id={entryFormId} method="post" action={`${base}/otp/issue/check`}>
         <Csrf token={csrf} />
         <DraftId id={id} />
+        <Entered fields={{ mail, mailAgain: mail }} />
         <section class="card">
           <h2>{t.checkHeading}</h2>
           <Facts facts={[{ name: t.mail, value: mail }]} />

@@ -14,18 +14,19 @@ import { issueFields, readFields } from '../input.ts';
 import { changedElsewhere, refuse, refuseFields } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { SendPage } from '../send-page.ts';
-import { redirect } from '../visit.ts';
+import { returnPaths } from '../entry-forms.ts';
+import { keptOf, redirect } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLimit): Hono<SiteEnv> {
-  const { tenant, base, wakeMail } = parts;
+  const { tenant, base, typed, wakeMail } = parts;
   const application = `${base}/otp/application`;
 
   const voidsUserId = async (c: SiteContext) =>
     (await readContract(tenant, sessionOf(c).customer)).issue?.userId ?? null;
   const entry = async (c: SiteContext, problem: Problem | null) => {
     const form = c.get('form') ?? {};
-    const draft = sessionOf(c).issueDraft?.mailAddress ?? '';
+    const kept = keptOf(c, parts, 'issue');
     return sendPage(
       c,
       {
@@ -39,8 +40,9 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
       IssueEntry({
         base,
         csrf: c.get('visit').csrf,
-        mail: form['mail'] ?? draft,
-        mailAgain: form['mailAgain'] ?? draft,
+        mail: form['mail'] ?? kept?.fields['mail'] ?? '',
+        mailAgain: form['mailAgain'] ?? kept?.fields['mailAgain'] ?? '',
+        wasCutOff: problem === null && kept?.isCutOff === true,
         voidsUserId: await voidsUserId(c),
         refused: problem?.fields ?? {},
       }),
@@ -101,9 +103,13 @@ export function issueRoutes(parts: SiteParts, sendPage: SendPage, limit: RateLim
         return check(c, issueDraft, refuse(t.problems.notNowHeading, t.problems.notNow));
       }
       const outcome = await openIssue(tenant, session.customer, issueDraft, peerAddress(c));
+      // What another window has entered in the meantime stays.
+      if (session.issueDraft === issueDraft) {
+        session.issueDraft = null;
+        typed.forget(c.get('visit').owner, returnPaths.issue);
+      }
       // Another window of the same customer was quicker; BOP001 shows what stands.
       if (outcome === 'changed') return redirect(application);
-      session.issueDraft = null;
       session.done = 'issue';
       wakeMail();
       return redirect(`${base}/otp/issue/done`);

@@ -2,9 +2,18 @@
 import { Hono } from 'hono';
 import { Ended } from './page.tsx';
 import { problemText } from '../frame/text.ts';
-import { endText as t } from './text.ts';
+import { endText as t, logInText } from './text.ts';
 import type { SendPage } from '../send-page.ts';
-import { keepTextSize, leave, pathAndQuery, textSizes, redirect } from '../visit.ts';
+import { returnOf } from '../entry-forms.ts';
+import {
+  keepTextSize,
+  keptOf,
+  leave,
+  pathAndQuery,
+  redirect,
+  textSizes,
+  withReturn,
+} from '../visit.ts';
 import type { ShownAgain, SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 export function endRoutes(
@@ -20,19 +29,24 @@ export function endRoutes(
       sendPage(
         c,
         { title: t.loggedOut, screenId: 'BLO001' },
-        Ended({ lead: [t.loggedOutLead], logInPath }),
+        Ended({ lead: [t.loggedOutLead], href: logInPath }),
       ),
     )
     .get('/timed-out', (c) => {
       // The number of the session that is gone goes too, so that the next page is not "timed out" again.
       leave(c, site);
-      const toApplication = c.req.query('return') === 'otp';
+      const returnTo = returnOf(c.req.query('return'));
+      const isKept = keptOf(c, site, returnTo) !== null;
       return sendPage(
         c,
         { title: t.timedOut, screenId: 'BLO002', path: pathAndQuery(c) },
         Ended({
-          lead: [t.timedOutLead, ...(toApplication ? [t.timedOutApplication] : [])],
-          logInPath: toApplication ? `${base}/?return=otp` : logInPath,
+          lead: [
+            t.timedOutLead,
+            ...(returnTo === null ? [] : [t.continueAt(logInText.places[returnTo])]),
+            ...(isKept ? [problemText.kept] : []),
+          ],
+          href: withReturn(logInPath, returnTo),
         }),
       );
     })
@@ -42,14 +56,14 @@ export function endRoutes(
       return sendPage(
         c,
         { title: t.confirmationLocked, screenId: 'BLO003' },
-        Ended({ lead, logInPath }),
+        Ended({ lead, href: logInPath }),
       );
     })
     .get('/refused', (c) =>
       sendPage(
         c,
         { title: problemText.refused, screenId: 'BER001', status: 403 },
-        Ended({ lead: [problemText.refusedLead], logInPath }),
+        Ended({ lead: [problemText.refusedLead], href: logInPath }),
       ),
     )
     .post('/text-size', (c) => {
@@ -67,5 +81,5 @@ export function endRoutes(
 
 /** Never a way off the site, whatever a form says. */
 function isOwnPath(path: string, base: string): boolean {
-  return path.startsWith(`${base}/`) && /^[a-z0-9/-]+(\?return=otp)?$/.test(path);
+  return path.startsWith(`${base}/`) && /^[a-z0-9/-]+(\?return=[a-z]+)?$/.test(path);
 }

@@ -2,8 +2,9 @@
 /** BLI001, BLI023 and the pages that end a visit. */
 import type { DemoCustomer } from '../../customers/demo-customers.ts';
 import { maxLengths } from '../frame/limits.ts';
+import type { ReturnName } from '../entry-forms.ts';
 import type { Refused } from '../problem.ts';
-import { codeText, frameText } from '../frame/text.ts';
+import { codeText, frameText, problemText } from '../frame/text.ts';
 import { endText, logInText as t, otpLogInText } from './text.ts';
 import { CodeField, Csrf, Facts, Field, entryFormId } from '../frame/form.tsx';
 
@@ -11,12 +12,14 @@ export function LogIn(props: {
   base: string;
   csrf: string;
   institution: string;
-  toApplication: boolean;
+  returnTo: ReturnName | null;
+  /** What was typed where the log-in leads back to is there again. */
+  isKept: boolean;
   logInId: string;
   demoCustomers: readonly DemoCustomer[];
   refused: Refused;
 }) {
-  const { base, csrf, institution, toApplication, demoCustomers, refused } = props;
+  const { base, csrf, institution, returnTo, demoCustomers, refused } = props;
   return (
     <>
       <section class="card notice">
@@ -25,9 +28,14 @@ export function LogIn(props: {
       </section>
       <form id={entryFormId} class="card" method="post" action={`${base}/log-in`}>
         <h2>{t.registered}</h2>
-        {toApplication && <p>{t.backToApplication}</p>}
+        {returnTo !== null && (
+          <p>
+            {t.backTo(t.places[returnTo])}
+            {props.isKept && problemText.kept}
+          </p>
+        )}
         <Csrf token={csrf} />
-        {toApplication && <input type="hidden" name="return" value="otp" />}
+        {returnTo !== null && <input type="hidden" name="return" value={returnTo} />}
         <Field
           name="logInId"
           refused={refused}
@@ -100,15 +108,17 @@ export function OtpLogIn(props: { base: string; csrf: string; refused: Refused }
   );
 }
 
-export function Ended({ lead, logInPath }: { lead: readonly string[]; logInPath: string }) {
+/** `href` leads on, by default to the log-in page, which leads those who are logged in to the top page. */
+export function Ended(props: { lead: readonly string[]; href: string; label?: string }) {
+  const { lead, href, label = endText.toLogIn } = props;
   return (
     <section class="card">
       {lead.map((line) => (
         <p>{line}</p>
       ))}
       <p class="buttons">
-        <a class="button primary" href={logInPath}>
-          {endText.toLogIn}
+        <a class="button primary" href={href}>
+          {label}
         </a>
       </p>
     </section>

@@ -12,9 +12,12 @@ import { logInText, otpLogInText } from './text.ts';
 import { codeFields, logInFields, readFields } from '../input.ts';
 import { passwordsFull, refuse, refuseFields, refuseTogether } from '../problem.ts';
 import type { Problem } from '../problem.ts';
-import type { NewSession } from '../session.ts';
+import { returnOf, returnPaths } from '../entry-forms.ts';
+import type { ReturnName } from '../entry-forms.ts';
+import { newPass, ownerTag } from '../pass.ts';
+import type { Session } from '../session.ts';
 import type { SendPage } from '../send-page.ts';
-import { keepPass, leave, redirect } from '../visit.ts';
+import { keepPass, keptOf, leave, redirect, withReturn } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 // oxlint-disable-next-line max-lines-per-function -- the routes of one flow
@@ -27,21 +30,22 @@ export function logInRoutes(
   const { institution } = tenant;
 
   const wrong = refuseTogether(logInText.wrong, ['logInId', 'password']);
-  const form = (c: SiteContext, problem: Problem | null, toApplication: boolean) =>
+  const form = (c: SiteContext, problem: Problem | null, returnTo: ReturnName | null) =>
     sendPage(
       c,
       {
         title: logInText.title,
         screenId: 'BLI001',
         hasEntry: true,
-        path: `${base}/${toApplication ? '?return=otp' : ''}`,
+        path: withReturn(`${base}/`, returnTo),
         problem,
       },
       LogIn({
         base,
         csrf: c.get('visit').csrf,
         institution: institution.name.ja,
-        toApplication,
+        returnTo,
+        isKept: keptOf(c, parts, returnTo) !== null,
         logInId: c.get('form')?.['logInId'] ?? '',
         demoCustomers: options.demoCustomers,
         refused: problem?.fields ?? {},
@@ -61,11 +65,15 @@ export function logInRoutes(
     );
 
   /** A new number at each step up, so that one that somebody planted is of no use. */
-  const enter = (c: SiteContext, session: NewSession) => {
+  const enter = (c: SiteContext, session: Omit<Session, 'csrf' | 'done' | 'lastTransfer'>) => {
+    const { sessionKey } = tenant;
+    const pass = newPass(sessionKey, 's', ownerTag(sessionKey, String(session.customer)));
     sessions.end(c.get('visit').pass);
-    keepPass(c, parts, sessions.start(session));
+    sessions.start(pass, { ...session, csrf: null, done: null, lastTransfer: null });
+    keepPass(c, parts, pass);
     if (session.stage === 'otp') return redirect(`${base}/log-in/otp`);
-    return redirect(`${base}${session.toApplication ? '/otp/application' : '/top'}`);
+    const { returnTo } = session;
+    return redirect(`${base}${returnTo === null ? '/top' : returnPaths[returnTo]}`);
   };
   const noteEntry = (customer: number, source: string) => {
     noteLogIn(tenant, customer);
@@ -76,7 +84,7 @@ export function logInRoutes(
     c: SiteContext,
     logInId: string,
     password: string,
-    toApplication: boolean,
+    returnTo: ReturnName | null,
   ) => {
     const source = peerAddress(c);
     const looked = await passwords.withPlace(async (isRight) => {
@@ -85,16 +93,16 @@ export function logInRoutes(
       if (left < 0) return { left, customer, right: false };
       return { left, customer, right: await isRight(password, customer?.logInPassword ?? null) };
     });
-    if (looked === 'full') return form(c, passwordsFull(), toApplication);
+    if (looked === 'full') return form(c, passwordsFull(), returnTo);
     const { left, customer, right } = looked;
     if (left < 0) {
       tenant.audit({ event: 'log-in-locked', customer: customer?.id ?? null, source });
-      return form(c, locked(logInId), toApplication);
+      return form(c, locked(logInId), returnTo);
     }
     if (!right || !customer) {
       const event = left === 0 ? 'log-in-locked' : 'log-in-wrong';
       tenant.audit({ event, customer: customer?.id ?? null, source });
-      return form(c, left === 0 ? locked(logInId) : wrong, toApplication);
+      return form(c, left === 0 ? locked(logInId) : wrong, returnTo);
     }
     const contract = await readContract(tenant, customer.id).catch(async (error: unknown) => {
       // A right password is no guess, whatever comes after it.
@@ -114,7 +122,7 @@ export function logInRoutes(
       customer: customer.id,
       stage,
       lastLogInAt: customer.lastLogInAt,
-      toApplication,
+      returnTo,
       issueDraft: null,
       transferDraft: null,
     });
@@ -123,7 +131,7 @@ export function logInRoutes(
   return new Hono<SiteEnv>()
     .get('/', (c) => {
       if (c.get('visit').session?.stage === 'in') return redirect(`${base}/top`);
-      return form(c, null, c.req.query('return') === 'otp');
+      return form(c, null, returnOf(c.req.query('return')));
     })
     .post('/log-in', async (c) => {
       const waitSeconds = options.limit(peerNetwork(c));
@@ -132,13 +140,11 @@ export function logInRoutes(
         const page = { title: problemText.busy, screenId: 'BER005', status: 429 } as const;
         return sendPage(c, page, problemText.busyLead(waitSeconds));
       }
-      const toApplication = c.get('form')['return'] === 'otp';
+      const returnTo = returnOf(c.get('form')['return']);
       const { values, refused } = readFields(c.get('form'), logInFields);
-      if (refused) return form(c, refuseFields(refused), toApplication);
+      if (refused) return form(c, refuseFields(refused), returnTo);
       const { logInId, password } = values;
-      return tenant.logInTries.inOrder(logInId, () =>
-        tryPassword(c, logInId, password, toApplication),
-      );
+      return tenant.logInTries.inOrder(logInId, () => tryPassword(c, logInId, password, returnTo));
     })
     .get('/log-in/otp', (c) =>
       c.get('visit').session?.stage === 'otp' ? codeForm(c, null) : redirect(`${base}/`),
@@ -159,7 +165,7 @@ export function logInRoutes(
       if (verdict === 'stopped') {
         leave(c, parts);
         const text = codeText.suspended(institution.tel);
-        return form(c, refuse(codeText.suspendedHeading, text), false);
+        return form(c, refuse(codeText.suspendedHeading, text), null);
       }
       return enter(c, { ...session, stage: 'in' });
     })

@@ -17,7 +17,13 @@ export const logInText = {
     logInId: 'ログインIDを半角英数字6～12桁で入力して下さい。',
     password: 'ログインパスワードを半角英数字6～12桁で入力して下さい。',
   },
-  backToApplication: 'ログインすると、ワンタイムパスワード申請の画面に戻ります。',
+  /** Where a log-in leads back to. */
+  places: {
+    otp: 'ワンタイムパスワード申請の画面',
+    issue: '「トークン発行」の入力画面',
+    transfer: '「振込・振替」の入力画面',
+  },
+  backTo: (place: string) => `ログインすると、${place}に戻ります。`,
   lockedHeading: 'しばらくログインできません',
   locked: (minutes: number) =>
     `ログインの誤りが続いたため、安全のために止めています。約${minutes}分後にもう一度お試しください。`,
@@ -29,7 +35,7 @@ export const endText = {
   timedOut: 'タイムアウトしました',
   timedOutLead:
     '一定時間操作がなかったため、安全のためにログアウトしました。お手続きの途中だった場合は、もう一度ログインしてください。',
-  timedOutApplication: 'ログインすると、ワンタイムパスワード申請の画面から続けられます。',
+  continueAt: (place: string) => `ログインすると、${place}から続けられます。`,
   confirmationLocked: '確認用パスワードの誤りが続いたため、ログアウトしました',
   confirmationLockedLead: (minutes: number) =>
     `約${minutes}分後に、もう一度ログインしてお手続きください。`,

@@ -56,7 +56,7 @@ export function codeRoutes(
         const problem = refuse(startText.stoppedHeading, startText.stopped);
         return sendPage(c, { ...page, problem }, StartStopped({ base }));
       }
-      sessions.endOthers(customer, c.get('visit').pass);
+      sessions.endOthers((other) => other.customer === customer, c.get('visit').pass);
       session.done = 'start';
       wakeMail();
       return redirect(`${base}/otp/start/done`);

@@ -9,8 +9,10 @@ import {
   ConfirmationField,
   Csrf,
   DraftId,
+  Entered,
   Facts,
   Field,
+  Kept,
   Steps,
   entryFormId,
 } from '../frame/form.tsx';
@@ -21,6 +23,8 @@ export function TransferEntry(props: {
   csrf: string;
   payee: string;
   amountYen: string;
+  /** Something came in between when it was sent. */
+  wasCutOff: boolean;
   refused: Refused;
 }) {
   const t = transferText;
@@ -28,6 +32,7 @@ export function TransferEntry(props: {
     <>
       <Steps names={t.steps} current={0} />
       <p>{t.enterLead}</p>
+      {props.wasCutOff && <Kept text={t.kept} />}
       <form id={entryFormId} class="card" method="post" action={`${props.base}/transfer`}>
         <Csrf token={props.csrf} />
         <Field
@@ -76,6 +81,7 @@ export function TransferCheck(props: {
       <form id={entryFormId} method="post" action={`${props.base}/transfer/check`}>
         <Csrf token={props.csrf} />
         <DraftId id={props.id} />
+        <Entered fields={{ payee: props.payee, amountYen: String(props.amountYen) }} />
         <section class="card">
           <h2>{t.heading}</h2>
           <TransferFacts {...props} />

@@ -16,16 +16,17 @@ import { codeFields, confirmationFields, readFields, transferFields } from '../i
 import { changedElsewhere, refuse, refuseFields } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { SendPage } from '../send-page.ts';
-import { redirect } from '../visit.ts';
+import { returnPaths } from '../entry-forms.ts';
+import { keptOf, redirect } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteEnv> {
-  const { tenant, base, wakeMail } = parts;
+  const { tenant, base, typed, wakeMail } = parts;
   const releaseDay = () =>
     refuse(t.problems.balanceHeading, t.problems.releaseDay(tenant.institution.tel));
   const entry = (c: SiteContext, problem: Problem | null) => {
     const form = c.get('form') ?? {};
-    const draft = sessionOf(c).transferDraft;
+    const kept = keptOf(c, parts, 'transfer');
     return sendPage(
       c,
       {
@@ -39,8 +40,9 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
       TransferEntry({
         base,
         csrf: c.get('visit').csrf,
-        payee: form['payee'] ?? draft?.payee ?? '',
-        amountYen: form['amountYen'] ?? draft?.amountYen.toString() ?? '',
+        payee: form['payee'] ?? kept?.fields['payee'] ?? '',
+        amountYen: form['amountYen'] ?? kept?.fields['amountYen'] ?? '',
+        wasCutOff: problem === null && kept?.isCutOff === true,
         refused: problem?.fields ?? {},
       }),
     );
@@ -115,7 +117,11 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
         const text = codeText.suspended(tenant.institution.tel);
         return check(c, draft, refuse(codeText.suspendedHeading, text));
       }
-      session.transferDraft = null;
+      // What another window has entered in the meantime stays.
+      if (session.transferDraft === draft) {
+        session.transferDraft = null;
+        typed.forget(c.get('visit').owner, returnPaths.transfer);
+      }
       session.done = 'transfer';
       session.lastTransfer = draft.id;
       wakeMail();

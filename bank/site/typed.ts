@@ -1,0 +1,74 @@
+/**
+ * What somebody typed into a form outlives the session, however that ended: it is in the form again when they come back.
+ * In memory, and for whose it is alone; never a password or a code.
+ */
+import { rules } from '../service/rules.ts';
+
+export type Typed = {
+  fields: Readonly<Record<string, string>>;
+  /** Nothing was done with it: the session was over, or the bank could not. */
+  isCutOff: boolean;
+};
+
+export type TypedForms = {
+  /** `path` of the form. Cut off until `settle` says otherwise. */
+  keep(owner: string, path: string, fields: Typed['fields']): void;
+  find(owner: string, path: string): Typed | null;
+  /** It was looked at, and whoever typed it has read what came of it. */
+  settle(owner: string, path: string): void;
+  forget(owner: string, path: string): void;
+};
+
+/** Of one owner; the oldest gives way. */
+const mostForms = 4;
+/** Longer than any field takes. */
+const longestField = 300;
+
+/** Of what was sent, the fields of these names. */
+export function fieldsOf(form: Typed['fields'], names: readonly string[]): Typed['fields'] {
+  return Object.fromEntries(
+    names.map((name): [string, string] => [name, (form[name] ?? '').slice(0, longestField)]),
+  );
+}
+
+/** Of at most so many owners: one more takes the place of who typed longest ago. */
+export function createTypedForms(now: () => number, mostOwners: number): TypedForms {
+  const kept = new Map<string, { at: number; forms: Map<string, Typed> }>();
+  const isKept = ({ at }: { at: number }) => Math.abs(now() - at) < rules.typedLifeMs;
+
+  function formsOf(owner: string): Map<string, Typed> {
+    const entry = kept.get(owner);
+    return entry && isKept(entry) ? entry.forms : new Map<string, Typed>();
+  }
+
+  function write(owner: string, forms: Map<string, Typed>): void {
+    kept.delete(owner);
+    for (const [other, entry] of kept) {
+      if (isKept(entry) && kept.size < mostOwners) break;
+      kept.delete(other);
+    }
+    if (forms.size > 0) kept.set(owner, { at: now(), forms });
+  }
+
+  return {
+    keep(owner, path, fields) {
+      const forms = formsOf(owner);
+      forms.delete(path);
+      forms.set(path, { fields, isCutOff: true });
+      for (const oldest of forms.keys()) {
+        if (forms.size <= mostForms) break;
+        forms.delete(oldest);
+      }
+      write(owner, forms);
+    },
+    find: (owner, path) => formsOf(owner).get(path) ?? null,
+    settle(owner, path) {
+      const typed = formsOf(owner).get(path);
+      if (typed) typed.isCutOff = false;
+    },
+    forget(owner, path) {
+      const forms = formsOf(owner);
+      if (forms.delete(path)) write(owner, forms);
+    },
+  };
+}
