@@ -43,9 +43,18 @@ export type OwnIssuerOptions = Pick<
   'dataDir' | 'limits' | 'now' | 'log' | 'oldestApp' | 'prepare' | 'startedBy'
 >;
 
-/** Throws if another server has the data folder. */
+/**
+ * Throws if another server has the data folder. That of one command (`startedBy`) is known to nobody else: it may end
+ * while somebody is asking it.
+ */
 export async function startOwnIssuer(options: OwnIssuerOptions): Promise<Issuer> {
-  const { dataDir, limits, now, log, oldestApp, prepare, startedBy } = options;
+  const { dataDir, limits, now, log, oldestApp, startedBy } = options;
+  const file = join(dataDir, addressFile);
+  // Under the lock: of a bank that was killed.
+  const prepare = async () => {
+    rmSync(file, { force: true });
+    await options.prepare?.();
+  };
   const issuer = await startIssuer({
     dataDir,
     institutions,
@@ -63,10 +72,10 @@ export async function startOwnIssuer(options: OwnIssuerOptions): Promise<Issuer>
     ...(now === undefined ? {} : { now }),
     ...(log === undefined ? {} : { log }),
     ...(oldestApp === undefined ? {} : { oldestApp }),
-    ...(prepare === undefined ? {} : { prepare }),
+    prepare,
     ...(startedBy === undefined ? {} : { startedBy }),
   });
-  const file = join(dataDir, addressFile);
+  if (startedBy !== undefined) return issuer;
   writeFileDurably(file, issuer.backOfficeUrl, 0o600);
   const close = async () => {
     rmSync(file, { force: true });

@@ -24,9 +24,8 @@ import { institutions } from './service/institution.ts';
 import { consoleLog } from './service/log.ts';
 import type { Log } from './service/log.ts';
 import { createPeerFinder } from './service/peer.ts';
-import { defaultLimits } from './service/rules.ts';
+import { defaultLimits, rules } from './service/rules.ts';
 import type { Limits } from './service/rules.ts';
-import { clockRefused } from './service/server/clock-refused.ts';
 import { atMost, openToEnd, stopServer } from './service/server/end.ts';
 import type { Endings } from './service/server/end.ts';
 import { listen } from './service/server/listen.ts';
@@ -38,6 +37,8 @@ import type { Database } from './service/storage/database.ts';
 import { watchClock } from './service/storage/recorded-clock.ts';
 import { refuseMissingDatabase, refuseOlderDatabase } from './service/storage/recorded.ts';
 import { createSharedCommit } from './service/storage/shared-commit.ts';
+import { outsideAnswer } from './site/frame/outside.tsx';
+import type { OutsideStatus } from './site/frame/outside.tsx';
 import { siteRoutes } from './site/site-routes.ts';
 import type { Session } from './site/session.ts';
 import { createSessions } from './site/sessions.ts';
@@ -141,7 +142,13 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
   let url = options.publicUrl?.replace(/\/$/, '') ?? '';
 
   const app = new Hono();
-  app.notFound(answerWrongMethod(app));
+  const outside = (request: Request, status: OutsideStatus, headers?: Record<string, string>) =>
+    outsideAnswer(institutions, status, request.headers.get('accept'), headers);
+  app.notFound(answerWrongMethod(app, (c, status, headers) => outside(c.req.raw, status, headers)));
+  app.onError((error, c) => {
+    log.error('page-failed', error);
+    return outside(c.req.raw, 500);
+  });
   app.get('/', (c) => c.redirect(`/${institutions[0]?.slug}/`));
   app.get('/directory.jws', async (c) =>
     c.body(await directory(url), 200, { 'content-type': joseContentType }),
@@ -188,7 +195,9 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
     const known = { ...env, peer: findPeer(env.incoming) };
     const site = sites.find(({ base }) => path.startsWith(base));
     if (site && path.startsWith(`${site.base}issuer/`)) return issuer.answerApps(request, known);
-    if (!site && !staysOpen(path) && clock.isDoubted()) return clockRefused();
+    if (!site && !staysOpen(path) && clock.isDoubted()) {
+      return outside(request, 503, { 'retry-after': String(rules.maintenanceSeconds) });
+    }
     return (site?.pages ?? app).fetch(request, known);
   };
   const server = await listen(answer, options.port, host);

@@ -39,12 +39,16 @@ export class OutcomeUnknown extends Error {
 
 const underWay = new Set<string>();
 
-/** Not those that somebody is waiting for. */
-export function openDeeds({ database, institution }: BankTenant): KeptDeed[] {
+/** Not those that somebody is waiting for; of one customer, or of all. */
+export function openDeeds(
+  { database, institution }: BankTenant,
+  customer: number | null = null,
+): KeptDeed[] {
   const rows = sql(
     database,
-    'SELECT id, customer, asked_at AS askedAt, deed FROM deeds WHERE institution = ? ORDER BY rowid',
-  ).all(institution.slug) as (Omit<KeptDeed, 'deed'> & { deed: string })[];
+    `SELECT id, customer, asked_at AS askedAt, deed FROM deeds
+     WHERE institution = ? AND customer = coalesce(?, customer) ORDER BY rowid`,
+  ).all(institution.slug, customer) as (Omit<KeptDeed, 'deed'> & { deed: string })[];
   return rows
     .filter(({ id }) => !underWay.has(id))
     .map(({ deed, ...kept }) => ({ ...kept, deed: Deed.parse(JSON.parse(deed)) }));

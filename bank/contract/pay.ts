@@ -1,7 +1,7 @@
 /** 振込・振替: where a token is in use its code is taken for the very transfer, which is then booked. */
 import type { BankTenant, ServedTenant } from '../bank-tenant.ts';
-import { isMade, makeTransfer, transferLimitYen } from '../customers/transfer.ts';
-import type { TransferDraft, TransferOutcome } from '../customers/transfer.ts';
+import { isMade, makeTransfer, transferLimitYen, withNumber } from '../customers/transfer.ts';
+import type { Transfer, TransferDraft, TransferOutcome } from '../customers/transfer.ts';
 import { queueNotices } from '../mail/notices.ts';
 import { asksForCode, readContract, referenceOf } from './contract.ts';
 import { carryOut, openDeeds } from './deeds.ts';
@@ -60,6 +60,15 @@ async function isConfirmed(tenant: ServedTenant, customer: number, id: string): 
   if (!isOpen) return false;
   const { confirmed } = await tenant.issuing.readTransfer(referenceOf(customer), id);
   return confirmed;
+}
+
+/** What the bank does not know yet: its answer was lost, and the service is asked about it (settle.ts). `madeAt` is when it was asked for. */
+export function transfersInDoubt(tenant: BankTenant, customer: number): Transfer[] {
+  return openDeeds(tenant, customer).flatMap(({ askedAt, deed }) =>
+    deed.kind === 'transfer'
+      ? [withNumber({ id: deed.id, payee: deed.payee, amountYen: deed.amountYen, madeAt: askedAt })]
+      : [],
+  );
 }
 
 /** Must run in a transaction. Booked twice it is one transfer. */

@@ -80,7 +80,9 @@ async function outcomeOf(
     case 'release':
       if (isOf(contract, deed.issueId)) return null;
       // Another's start has taken its place otherwise.
-      return (contract.releasedAt ?? 0) >= askedAt ? () => enterRelease(tenant, customer) : null;
+      return (contract.releasedAt ?? 0) >= askedAt
+        ? () => enterRelease(tenant, customer, deed.issueId)
+        : null;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Contract, Verdict } from '../back-office/client.ts';
 import type { BankTenant, ServedTenant } from '../bank-tenant.ts';
 import { noteStart } from '../mail/letters.ts';
 import { addressesOf, queueNotices } from '../mail/notices.ts';
+import { sql } from '../service/storage/database.ts';
 import { referenceOf } from './contract.ts';
 import { carryOut, orChanged } from './deeds.ts';
 import type { Deed } from './deeds.ts';
@@ -62,13 +63,21 @@ export async function release(
     { kind: 'release', issueId: token.issueId },
     ask,
     ({ verdict }) => {
-      if (verdict === 'accepted') enterRelease(tenant, customer);
+      if (verdict === 'accepted') enterRelease(tenant, customer, token.issueId);
       return verdict;
     },
   );
 }
 
-/** Must run in a transaction. */
-export function enterRelease(tenant: BankTenant, customer: number): void {
-  queueNotices(tenant, customer, 'released');
+/**
+ * Must run in a transaction. Told once, though it was asked for twice: whatever else asked for this release is struck out
+ * with it, and finds nothing left to tell.
+ */
+export function enterRelease(tenant: BankTenant, customer: number, issueId: string): void {
+  const { changes } = sql(
+    tenant.database,
+    `DELETE FROM deeds WHERE customer = ? AND institution = ?
+     AND deed ->> '$.kind' = 'release' AND deed ->> '$.issueId' = ?`,
+  ).run(customer, tenant.institution.slug, issueId);
+  if (changes > 0) queueNotices(tenant, customer, 'released');
 }

@@ -79,6 +79,16 @@ export function unclearTransfers({ database, institution }: BankTenant): Unclear
   return rows.map(({ logInId, ...row }) => ({ logInId, ...withNumber(row) }));
 }
 
+/** Of one customer, the last first. */
+export function unclearOf({ database, institution }: BankTenant, customer: number): Transfer[] {
+  const rows = sql(
+    database,
+    `SELECT id, payee, amount_yen AS amountYen, asked_at AS madeAt FROM unclear_transfers
+     WHERE customer = ? AND institution = ? ORDER BY rowid DESC LIMIT 20`,
+  ).all(customer, institution.slug) as TransferRow[];
+  return rows.map(withNumber);
+}
+
 export type UnclearTransfer = Transfer & { logInId: string };
 
 export type Transfer = { number: string; payee: string; amountYen: number; madeAt: number };
@@ -87,7 +97,7 @@ const transferColumns = 'id, payee, amount_yen AS amountYen, made_at AS madeAt';
 type TransferRow = { id: string; payee: string; amountYen: number; madeAt: number };
 
 /** With a number to name it by: the day in Japan, and enough of the random ID to tell the day's transfers apart. */
-function withNumber({ id, ...transfer }: TransferRow): Transfer {
+export function withNumber({ id, ...transfer }: TransferRow): Transfer {
   const day = new Date(transfer.madeAt + 9 * 60 * 60_000).toISOString().slice(0, 10);
   return { number: `${day.replaceAll('-', '')}-${id.slice(0, 8).toUpperCase()}`, ...transfer };
 }

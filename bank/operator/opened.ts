@@ -1,5 +1,6 @@
 /** What a command works on: the bank's file, and of the issuing service its back office, or for upkeep its file. */
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openBackOffice } from '../back-office/client.ts';
 import { readClientKey } from '../back-office/client-key.ts';
 import { openBankTenant } from '../bank-tenant.ts';
@@ -16,7 +17,7 @@ import { institutions } from '../service/institution.ts';
 import { consoleLog } from '../service/log.ts';
 import { openAudit } from '../service/storage/audit.ts';
 import { tellDamage } from '../service/storage/damage.ts';
-import { lockDataFolder, openDatabase } from '../service/storage/database.ts';
+import { DataFolderTaken, lockDataFolder, openDatabase } from '../service/storage/database.ts';
 import type { Database } from '../service/storage/database.ts';
 import { openKeys } from '../service/storage/keys.ts';
 import type { BankKeys } from '../service/storage/keys.ts';
@@ -91,17 +92,34 @@ export async function withBackOffice<T>(
  * done by the same rules, under the same lock. It listens at the machine's own address alone.
  */
 async function backOfficeOf(dataDir: string, now: () => number, startedBy: string) {
-  if (isLocked(dataDir)) {
-    const url = runningBackOffice(dataDir);
-    if (url === null) throw new Refused(t.noBackOffice);
-    return { url, close: async () => undefined };
-  }
   const log = { ...consoleLog, info: () => undefined };
-  const issuer = await startOwnIssuer({ dataDir, now, log, startedBy });
-  return { url: issuer.backOfficeUrl, close: issuer.close };
+  const office = await whenFree(async () => {
+    const url = isTaken(dataDir) ? runningBackOffice(dataDir) : null;
+    if (url !== null) return { url, close: async () => undefined };
+    const issuer = await startOwnIssuer({ dataDir, now, log, startedBy });
+    return { url: issuer.backOfficeUrl, close: issuer.close };
+  });
+  if (office === null) throw new Refused(t.noBackOffice);
+  return office;
 }
 
-function isLocked(dataDir: string): boolean {
+const lookAgainMs = 100;
+
+/** Another command, or a bank that is starting or ending, has the data folder for a moment: it is waited for. Null after that. */
+async function whenFree<T>(work: () => Promise<T>, waitMs = 15_000): Promise<T | null> {
+  const last = performance.now() + waitMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof DataFolderTaken)) throw error;
+      if (performance.now() > last) return null;
+      await setTimeout(lookAgainMs);
+    }
+  }
+}
+
+function isTaken(dataDir: string): boolean {
   try {
     lockDataFolder(dataDir)();
     return false;
@@ -110,10 +128,20 @@ function isLocked(dataDir: string): boolean {
   }
 }
 
+/** For what nothing else may run beside. */
+export function lockOrRefuse(dataDir: string): () => void {
+  try {
+    return lockDataFolder(dataDir);
+  } catch (cause) {
+    if (!(cause instanceof DataFolderTaken)) throw cause;
+    throw new Refused(t.folderInUse, { cause });
+  }
+}
+
 /** Beside a running bank; one of before its parting from the issuing service's is parted first. */
 function openOwn(dataDir: string): Database {
   if (!isCommon(join(dataDir, bankStore.file))) return openBankDatabase(dataDir);
-  const unlock = lockDataFolder(dataDir);
+  const unlock = lockOrRefuse(dataDir);
   try {
     return openBankDatabase(dataDir);
   } finally {

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { issuerStore } from '../issuer/storage/issuer-store.ts';
 import { markPresentStepUsed } from '../issuer/tokens/clock-ahead.ts';
-import { lockDataFolder, runWork } from '../service/storage/database.ts';
+import { runWork } from '../service/storage/database.ts';
 import { replaceFiles } from '../service/storage/durable-file.ts';
 import { keepLastEvent } from '../service/storage/recorded.ts';
 import { bankStore } from '../storage/bank-store.ts';
 import { filesToWrite, refuseWhereNoRoom, sizeOf } from './before-writing.ts';
 import { Refused } from './command.ts';
 import { copied, filesOf, inOneFileEach, sum, verify } from './copy.ts';
-import { withFiles } from './opened.ts';
+import { lockOrRefuse, withFiles } from './opened.ts';
 import { operatorText as t } from './text.ts';
 
 /** Puts the copy in the place of what is there, which is moved aside. */
@@ -23,7 +23,7 @@ export async function restore(
 ): Promise<string> {
   if (folder === undefined) throw new Refused(t.noFolder);
   const files = filesOf(folder);
-  const unlock = lockDataFolder(dataDir);
+  const unlock = lockOrRefuse(dataDir);
   // Made ready beside the data, so that what gets the data's name is whole.
   const ready = join(dataDir, `restoring-${now()}`);
   try {
@@ -56,7 +56,7 @@ export async function rehearseRestore(
   if (folder === undefined) throw new Refused(t.noFolder);
   const files = filesOf(folder);
   const isThere = existsSync(dataDir);
-  const unlock = isThere ? lockDataFolder(dataDir) : () => undefined;
+  const unlock = isThere ? lockOrRefuse(dataDir) : () => undefined;
   const sizes = Object.fromEntries(files.map((file) => [file, sizeOf(join(folder, file))]));
   refuseWhereNoRoom(dataDir, sum(Object.values(sizes)));
   const checked = mkdtempSync(join(isThere ? dataDir : tmpdir(), 'checking-'));

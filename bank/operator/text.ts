@@ -104,8 +104,12 @@ export const operatorText = {
     'no bank has been started in this data folder; see --data.',
   ),
   noBackOffice: both(
-    '何もしていません。金融機関のプログラムが起動中か、終了中です。少し待って、もう一度実行してください。',
-    'nothing was done: the bank is just starting or ending. Wait a moment and try again.',
+    '何もしていません。金融機関のプログラムが起動中か終了中、または別のコマンドが動いています。少し待って、もう一度実行してください。',
+    'nothing was done: the bank is just starting or ending, or another command is at work. Wait a moment and try again.',
+  ),
+  folderInUse: both(
+    '何もしていません。このデータフォルダで、金融機関のプログラムか別のコマンドが動いています。終えてから、もう一度実行してください。',
+    'nothing was done: another server is running on this data folder, or another command. End it, then try again.',
   ),
   noAnswer: both(
     'トークンのサービスから答えがありません。実行できたかどうかは「operator list」で確かめてください。',

@@ -37,7 +37,7 @@ export function refuse(heading: string, text: string): Problem {
 /** The same page again, with what was typed: nothing was done and no try counted. */
 export function passwordsFull(): Problem {
   const retryAfterSeconds = rules.passwordWaitSeconds;
-  const text = problemText.passwordsFull(retryAfterSeconds);
+  const text = problemText.passwordsFull(retryAfterSeconds * 1000);
   return { ...refuse(problemText.busy, text), retryAfterSeconds };
 }
 

@@ -1,4 +1,5 @@
 /** What the branch page says, but for a contract's state (contract-words.ts). */
+import { wait } from '../../site/frame/format.ts';
 import type { DeedName } from './contract-words.ts';
 
 export const frameText = {
@@ -27,8 +28,8 @@ export const logInText = {
     password: 'パスワードを半角で入力してください。',
   },
   lockedHeading: 'しばらくログインできません',
-  locked: (minutes: number) =>
-    `ログインの誤りが続いたため、安全のために止めています。約${minutes}分後にもう一度お試しください。`,
+  locked: (waitMs: number) =>
+    `ログインの誤りが続いたため、安全のために止めています。約${wait(waitMs)}後にもう一度お試しください。`,
   demoHeading: '見本の職員',
   demoLead: 'お試しのときは、次の内容でログインできます。',
 } as const;
@@ -165,15 +166,15 @@ export const problemText = {
     '通信が途切れたため、操作が済んだかどうかがわかりません。もう一度同じボタンを押してください。二重に行われることはありません。',
   busy: 'ただいまお手続きできません',
   toEntry: '入力していた画面へ',
-  busyLead: (seconds: number | null) =>
-    `発行システムが応答していません。何も変更していません。${seconds === null ? 'しばらく' : `${seconds}秒ほど`}待ってから、もう一度お試しください。`,
+  busyLead: (waitMs: number | null) =>
+    `発行システムが応答していません。何も変更していません。${waitMs === null ? 'しばらく' : `${wait(waitMs)}ほど`}待ってから、もう一度お試しください。`,
   misconfigured: 'ただいまお手続きできません',
   misconfiguredLead:
     'この画面の設定に問題があります。何も変更していません。システム担当者にお知らせください。',
   passwordsFull:
     '混み合っているため、まだ確認していません。少し待ってから、もう一度お試しください。',
   tooMany: 'ただいま混み合っています',
-  tooManyLead: (seconds: number) => `${seconds}秒ほど待ってから、もう一度お試しください。`,
+  tooManyLead: (waitMs: number) => `${wait(waitMs)}ほど待ってから、もう一度お試しください。`,
   refused: 'この操作は受け付けられませんでした',
   refusedLead:
     '画面の有効期限が切れたか、正しい手順で開かれていません。はじめからやり直してください。',

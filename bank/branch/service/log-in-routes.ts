@@ -65,7 +65,7 @@ export function logInRoutes(parts: BranchParts, sendPage: SendPage): Hono<Branch
 
   function locked(id: string): Problem {
     const until = tries.lockedUntil(id) ?? now();
-    return refuse(t.lockedHeading, t.locked(Math.max(1, Math.ceil((until - now()) / 60_000))));
+    return refuse(t.lockedHeading, t.locked(until - now()));
   }
 
   return new Hono<BranchEnv>()
@@ -73,7 +73,7 @@ export function logInRoutes(parts: BranchParts, sendPage: SendPage): Hono<Branch
     .post('/log-in', async (c) => {
       const wait = parts.logInLimit(peerNetwork(c));
       if (wait !== null) {
-        const problem = refuse(problemText.tooMany, problemText.tooManyLead(wait));
+        const problem = refuse(problemText.tooMany, problemText.tooManyLead(wait * 1000));
         c.header('retry-after', String(wait));
         const page = { title: t.title, screenId: 'SER005', status: 429, problem } as const;
         return sendPage(c, page, '');

@@ -15,7 +15,10 @@ const passing = new Set<BackOfficeErrorCode>([
 
 export function troubleOf({ code, retryAfterSeconds }: BackOfficeError): Problem {
   if (!passing.has(code)) return refuse(t.misconfigured, t.misconfiguredLead);
-  const problem = refuse(t.busy, t.busyLead(retryAfterSeconds));
+  const problem = refuse(
+    t.busy,
+    t.busyLead(retryAfterSeconds === null ? null : retryAfterSeconds * 1000),
+  );
   return retryAfterSeconds === null ? problem : { ...problem, retryAfterSeconds };
 }
 

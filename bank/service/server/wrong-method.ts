@@ -1,16 +1,25 @@
 /** What no route answers: 405 with the methods that the path has (RFC 9110 §15.5.6), or 404 where it has none. */
-import type { Hono, NotFoundHandler } from 'hono';
+import type { Context, Hono, NotFoundHandler } from 'hono';
 
 const methodsUsed = ['GET', 'POST'];
 
-export function answerWrongMethod(app: Hono): NotFoundHandler {
+type Answer = (
+  c: Context,
+  status: 404 | 405,
+  headers: Record<string, string>,
+) => Response | Promise<Response>;
+
+const line: Answer = (c, status, headers) =>
+  c.text(status === 404 ? '404 Not Found' : '405 Method Not Allowed', status, headers);
+
+export function answerWrongMethod(app: Hono, answer: Answer = line): NotFoundHandler {
   return (c) => {
     const methods = methodsUsed.filter(
       (method) => app.router.match(method, c.req.path)[0].length > 0,
     );
     const asked = c.req.method === 'HEAD' ? 'GET' : c.req.method;
-    if (methods.length === 0 || methods.includes(asked)) return c.text('404 Not Found', 404);
+    if (methods.length === 0 || methods.includes(asked)) return answer(c, 404, {});
     const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-    return c.text('405 Method Not Allowed', 405, { allow: allowed.join(', ') });
+    return answer(c, 405, { allow: allowed.join(', ') });
   };
 }

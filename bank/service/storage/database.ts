@@ -97,6 +97,11 @@ export function isStorageTrouble(error: unknown): boolean {
   );
 }
 
+/** By another server, or a command of the staff. */
+export class DataFolderTaken extends Error {
+  override readonly name = 'DataFolderTaken';
+}
+
 /**
  * Held for as long as the server runs. The lock is the operating system's, on a file of its own, so
  * kill -9 frees it. Throws if another server has it.
@@ -108,7 +113,7 @@ export function lockDataFolder(dataDir: string): () => void {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     lock.close();
-    throw new Error('another server is running on this data folder', { cause });
+    throw new DataFolderTaken('another server is running on this data folder', { cause });
   }
   return () => lock.close();
 }

@@ -4,14 +4,22 @@ import type { Transfer } from '../../customers/transfer.ts';
 import { accountText, servicesText, topText } from './text.ts';
 import { amount, dateTime } from '../frame/format.ts';
 import { frameText } from '../frame/text.ts';
+import { NotKnownCards, NotKnownNotice, TransferTable } from './not-known.tsx';
+import type { NotKnown } from './in-doubt.ts';
 import { Facts } from '../frame/form.tsx';
 
 export type Account = { name: string; accountNumber: string; balanceYen: number };
 
-export function Top(props: { base: string; account: Account; lastLogInAt: number | null }) {
-  const { base, account, lastLogInAt } = props;
+export function Top(props: {
+  base: string;
+  account: Account;
+  lastLogInAt: number | null;
+  hasNotKnown: boolean;
+}) {
+  const { base, account, lastLogInAt, hasNotKnown } = props;
   return (
     <>
+      {hasNotKnown && <NotKnownNotice base={base} />}
       <section class="card">
         <h2>{topText.welcome(account.name)}</h2>
         <p class="note">
@@ -45,7 +53,13 @@ export function Top(props: { base: string; account: Account; lastLogInAt: number
   );
 }
 
-export function AccountPage({ account, transfers }: { account: Account; transfers: Transfer[] }) {
+export function AccountPage(props: {
+  account: Account;
+  transfers: Transfer[];
+  notKnown: NotKnown;
+  tel: string;
+}) {
+  const { account, transfers, notKnown, tel } = props;
   const t = accountText;
   return (
     <>
@@ -60,37 +74,10 @@ export function AccountPage({ account, transfers }: { account: Account; transfer
           ]}
         />
       </section>
+      <NotKnownCards {...notKnown} tel={tel} />
       <section class="card">
         <h2>{t.history}</h2>
-        {transfers.length === 0 ? (
-          <p>{t.noHistory}</p>
-        ) : (
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t.date}</th>
-                <th scope="col">{t.payee}</th>
-                <th scope="col">{t.amount}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {transfers.map(({ number, madeAt, payee, amountYen }) => (
-                <tr>
-                  <td>{dateTime(madeAt)}</td>
-                  <td>
-                    {payee}
-                    <span class="receipt">
-                      {t.receiptNumber} {number}
-                    </span>
-                  </td>
-                  <td class="number">
-                    {amount(amountYen)} {frameText.yen}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        {transfers.length === 0 ? <p>{t.noHistory}</p> : <TransferTable transfers={transfers} />}
       </section>
     </>
   );

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { readContract } from '../../contract/contract.ts';
 import { findCustomer } from '../../customers/customer.ts';
+import { isNews, notKnownOf } from './in-doubt.ts';
 import { AccountPage, Services, Top } from './page.tsx';
 import { applicationText } from '../application/text.ts';
 import { accountText, servicesText, topText } from './text.ts';
@@ -19,7 +20,12 @@ export function bankingRoutes({ tenant, base }: SiteParts, sendPage: SendPage): 
       return sendPage(
         c,
         { title: topText.title, screenId: 'BPT001', tab: 'home' },
-        Top({ base, account, lastLogInAt }),
+        Top({
+          base,
+          account,
+          lastLogInAt,
+          hasNotKnown: isNews(notKnownOf(tenant, customer), tenant.now()),
+        }),
       );
     })
     .get('/account', (c) => {
@@ -30,6 +36,8 @@ export function bankingRoutes({ tenant, base }: SiteParts, sendPage: SendPage): 
         AccountPage({
           account: findCustomer(tenant, customer),
           transfers: lastTransfers(tenant, customer),
+          notKnown: notKnownOf(tenant, customer),
+          tel: tenant.institution.tel,
         }),
       );
     })

@@ -1,4 +1,6 @@
 /** What stands on every page of the internet-banking site. */
+import { wait } from './format.ts';
+
 export const frameText = {
   service: 'インターネットバンキング',
   sample: '見本',
@@ -67,9 +69,9 @@ export const problemText = {
   refusedLead:
     '画面の有効期限が切れたか、正しい手順で開かれていません。はじめからやり直してください。',
   busy: 'ただいま混み合っています',
-  busyLead: (seconds: number) => `${seconds}秒ほど待ってから、もう一度お試しください。`,
-  passwordsFull: (seconds: number) =>
-    `パスワードの確認が混み合っているため、お手続きはまだ済んでいません。入力の誤りには数えていません。${seconds}秒ほど待ってから、パスワードをもう一度入力して、お進みください。`,
+  busyLead: (waitMs: number) => `${wait(waitMs)}ほど待ってから、もう一度お試しください。`,
+  passwordsFull: (waitMs: number) =>
+    `パスワードの確認が混み合っているため、お手続きはまだ済んでいません。入力の誤りには数えていません。${wait(waitMs)}ほど待ってから、パスワードをもう一度入力して、お進みください。`,
   changedElsewhere: '別の画面で内容が変更されました',
   changedElsewhereLead: 'いま表示されている内容でよいか、もう一度ご確認ください。',
   tooLong: '入力された文字が多すぎます',

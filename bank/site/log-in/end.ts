@@ -52,7 +52,7 @@ export function endRoutes(
     })
     .get('/confirmation-locked', (c) => {
       leave(c, site);
-      const lead = [t.confirmationLockedLead(site.tenant.limits.lockMinutes)];
+      const lead = [t.confirmationLockedLead(site.tenant.limits.lockMinutes * 60_000)];
       return sendPage(
         c,
         { title: t.confirmationLocked, screenId: 'BLO003' },

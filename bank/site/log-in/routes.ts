@@ -138,7 +138,7 @@ export function logInRoutes(
       if (waitSeconds !== null) {
         c.header('retry-after', String(waitSeconds));
         const page = { title: problemText.busy, screenId: 'BER005', status: 429 } as const;
-        return sendPage(c, page, problemText.busyLead(waitSeconds));
+        return sendPage(c, page, problemText.busyLead(waitSeconds * 1000));
       }
       const returnTo = returnOf(c.get('form')['return']);
       const { values, refused } = readFields(c.get('form'), logInFields);
@@ -184,7 +184,6 @@ export function logInRoutes(
 
   function locked(logInId: string): Problem {
     const until = tenant.logInTries.lockedUntil(logInId) ?? tenant.now();
-    const minutes = Math.max(1, Math.ceil((until - tenant.now()) / 60_000));
-    return refuse(logInText.lockedHeading, logInText.locked(minutes));
+    return refuse(logInText.lockedHeading, logInText.locked(until - tenant.now()));
   }
 }

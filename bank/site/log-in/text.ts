@@ -1,4 +1,6 @@
 /** BLI001, BLI023 and the pages that end a visit. */
+import { wait } from '../frame/format.ts';
+
 export const logInText = {
   title: 'ログイン',
   noticeHeading: 'インターネットバンキングの不正利用にご注意下さい',
@@ -25,8 +27,8 @@ export const logInText = {
   },
   backTo: (place: string) => `ログインすると、${place}に戻ります。`,
   lockedHeading: 'しばらくログインできません',
-  locked: (minutes: number) =>
-    `ログインの誤りが続いたため、安全のために止めています。約${minutes}分後にもう一度お試しください。`,
+  locked: (waitMs: number) =>
+    `ログインの誤りが続いたため、安全のために止めています。約${wait(waitMs)}後にもう一度お試しください。`,
 } as const;
 
 export const endText = {
@@ -37,8 +39,8 @@ export const endText = {
     '一定時間操作がなかったため、安全のためにログアウトしました。お手続きの途中だった場合は、もう一度ログインしてください。',
   continueAt: (place: string) => `ログインすると、${place}から続けられます。`,
   confirmationLocked: '確認用パスワードの誤りが続いたため、ログアウトしました',
-  confirmationLockedLead: (minutes: number) =>
-    `約${minutes}分後に、もう一度ログインしてお手続きください。`,
+  confirmationLockedLead: (waitMs: number) =>
+    `約${wait(waitMs)}後に、もう一度ログインしてお手続きください。`,
   toLogIn: 'ログイン画面へ',
 } as const;
 

@@ -16,6 +16,7 @@ import {
   Steps,
   entryFormId,
 } from '../frame/form.tsx';
+import { NotKnownNotice } from '../banking/not-known.tsx';
 import { transferText } from './text.ts';
 
 export function TransferEntry(props: {
@@ -25,6 +26,7 @@ export function TransferEntry(props: {
   amountYen: string;
   /** Something came in between when it was sent. */
   wasCutOff: boolean;
+  hasNotKnown: boolean;
   refused: Refused;
 }) {
   const t = transferText;
@@ -32,6 +34,7 @@ export function TransferEntry(props: {
     <>
       <Steps names={t.steps} current={0} />
       <p>{t.enterLead}</p>
+      {props.hasNotKnown && <NotKnownNotice base={props.base} />}
       {props.wasCutOff && <Kept text={t.kept} />}
       <form id={entryFormId} class="card" method="post" action={`${props.base}/transfer`}>
         <Csrf token={props.csrf} />

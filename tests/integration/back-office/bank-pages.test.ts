@@ -14,7 +14,7 @@ import { temporaryFolder } from '../../fakes/folder.ts';
 const confirmation = 'kakunin001';
 const amount = { payee: '見本 太郎', amountYen: '1000' };
 
-type Line = 'up' | 'down' | 'loses answers';
+type Line = 'up' | 'down' | 'loses questions' | 'loses answers';
 
 /** The line between the bank and the back office of its issuing service. */
 function line(): { is(state: Line): void } {
@@ -24,6 +24,7 @@ function line(): { is(state: Line): void } {
     const isDeed = init?.method === 'POST' && String(input).includes('/v1/contracts/');
     const isAsked = String(input).includes('/v1/contracts/');
     if (state === 'down' && isAsked) throw new TypeError('fetch failed');
+    if (state === 'loses questions' && isDeed) throw new TypeError('fetch failed');
     const answer = await real(input, init);
     if (state === 'loses answers' && isDeed) throw new TypeError('terminated');
     return answer;
@@ -154,6 +155,35 @@ it('a transfer whose answer was lost for three days is not booked, and listed fo
   expect(told).toEqual(['transfer-unclear']);
 });
 
+it('the customer reads on three pages that a transfer is in doubt, and once it stays unclear what to do', async () => {
+  const { bank, customer, token, line: lineToIssuer } = await userWithTransfer();
+  const notice = '確認が必要な振込があります';
+  const pages = async () => [
+    (await customer.get('/top')).html.includes(notice),
+    (await customer.get('/transfer')).html.includes(notice),
+  ];
+  expect(await pages()).toEqual([false, false]);
+  await customer.get('/transfer/check');
+  lineToIssuer.is('loses answers');
+  await customer.submit('/transfer/check', { confirmation, code: '000000' });
+  expect(await pages()).toEqual([true, true]);
+  expect((await customer.get('/account')).html).toMatch(
+    /結果を確認している振込.*同じ振込をもう一度行わずにお待ちください.*見本 太郎.*1,000 円/s,
+  );
+  lineToIssuer.is('up');
+  bank.clock.moveBy(71 * 60 * 60_000);
+  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  await customer.logIn(codeAt(token, bank.clock.now()));
+  expect(await pages()).toEqual([true, true]);
+  const { html } = await customer.get('/account');
+  expect(html).toMatch(/行われなかった振込.*残高も減っていません.*見本 太郎.*1,000 円/s);
+  expect(html).not.toContain('結果を確認している振込');
+  bank.clock.moveBy(30 * 24 * 60 * 60_000);
+  await customer.logIn(codeAt(token, bank.clock.now()));
+  expect(await pages()).toEqual([false, false]);
+  expect((await customer.get('/account')).html).toContain('行われなかった振込');
+});
+
 it('a transfer whose answer is lost is not paid by the next code too', async () => {
   const { bank, customer, token, line: lineToIssuer } = await userWithTransfer();
   lineToIssuer.is('loses answers');
@@ -165,6 +195,19 @@ it('a transfer whose answer is lost is not paid by the next code too', async () 
   expect(again.screenId).toBe('BFR003');
   expect(eventsOf(bank).filter((event) => event === 'transfer-made')).toHaveLength(1);
   expect(eventsOf(bank)).not.toContain('code-wrong');
+});
+
+it('a release that was asked for twice, and whose answers were both lost, is told once', async () => {
+  const { bank, customer, token, line: lineToIssuer } = await userWithTransfer();
+  for (const state of ['loses questions', 'loses answers'] as const) {
+    await customer.get('/otp/release');
+    lineToIssuer.is(state);
+    const code = codeAt(token, bank.clock.now());
+    expect((await customer.submit('/otp/release', { code })).screenId).toBe('BER006');
+    lineToIssuer.is('up');
+  }
+  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  expect(noticesOf(bank)).toEqual(['started', 'released']);
 });
 
 it('an issue, a start of use and a release whose answers are lost have their letter and their notices', async () => {

@@ -56,6 +56,28 @@ it('the list names every contract with a token and its state, and no other', asy
   expect(list).not.toContain('akagi002');
 });
 
+it.each([
+  ['beside the running bank', false],
+  ['after it was stopped', true],
+])('two commands at once are both done, one after the other, %s', async (_, isStopped) => {
+  const bank = await testBank();
+  const customers = await Promise.all(
+    ['akagi001', 'akagi002'].map((logInId) => bankCustomer(bank, logInId)),
+  );
+  for (const customer of customers) {
+    await customer.logIn();
+    await customer.applyForToken();
+  }
+  if (isStopped) await bank.close();
+  const said = await Promise.all(
+    ['akagi001', 'akagi002'].map((logInId) =>
+      operator(bank, 'void-issue', 'akagi', logInId, '--yes'),
+    ),
+  );
+  expect(said.every((text) => text.includes('void-issue: done'))).toBe(true);
+  expect(await operator(bank, 'list')).not.toMatch(/akagi00[12]/);
+});
+
 it('unlock lifts a suspension, and the next right code is accepted', async () => {
   const { bank, customer, token } = await user();
   await wrongCodes(customer, 5);
