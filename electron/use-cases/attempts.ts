@@ -79,6 +79,7 @@ export function createAttempts(ports: {
   const { store, directory, institutions, now } = ports;
   /** One request at a time for each attempt, whoever asks for it. */
   const requests = singleFlight<string, string>(ports.changed);
+  const confirmations = singleFlight<string, void>();
   const lastErrors = new Map<string, AppError>();
 
   /**
@@ -163,7 +164,11 @@ export function createAttempts(ports: {
     });
   }
 
-  async function confirm(attempt: Attempt): Promise<void> {
+  /** While the answer is waited for, a round in the background has nothing to send again. */
+  const confirm = (attempt: Attempt): Promise<void> =>
+    confirmations.run(attempt.id, () => sendConfirmation(attempt));
+
+  async function sendConfirmation(attempt: Attempt): Promise<void> {
     const { tokenId } = attempt;
     if (tokenId === null) return;
     const mac = store.withSecret(tokenId, (secret) =>

@@ -241,3 +241,33 @@ test('sent a hundred times at once, the same bytes bring one token and one answe
   expect(bodies.size).toBe(1);
   expect((await app.ready()).tokens[0]?.introduction?.checkNumber).toBe(await hanako.checkNumber());
 });
+
+test('a confirmation whose answer is slow is not sent a second time meanwhile', async () => {
+  const from = await scene();
+  const hanako = from.customer();
+  await hanako.logIn();
+  const ids = await hanako.issueToken(activationPassword);
+  let sent = 0;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const app = await from.startApp({
+    network: (http) => async (request) => {
+      if (!request.url.endsWith('/confirmation')) return http(request);
+      sent += 1;
+      await released;
+      return http(request);
+    },
+  });
+  expect(await app.call('activate', { ...ids, activationPassword })).toMatchObject({ ok: true });
+  const round = app.backgroundSync();
+  await expect.poll(() => sent).toBe(1);
+  // What a round has to send, it has sent when its first promises are through.
+  await new Promise(setImmediate);
+  release();
+  await round;
+  await settled(app);
+  expect(sent).toBe(1);
+  expect((await app.ready()).pending).toEqual([]);
+});
