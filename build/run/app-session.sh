@@ -25,4 +25,7 @@ if [ "$KEY_RING" = none ]; then
   export DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
   exec $become sh -c "$inner" sh "$@"
 fi
-exec $become dbus-run-session -- sh -c "$inner" sh "$@"
+# What the bus starts by itself may outlive it, and would hold what we print to: the bus gets none of it, the program all.
+exec 8>&1 9>&2
+exec $become dbus-run-session -- sh -c "exec >&8 2>&9 8>&- 9>&-
+$inner" sh "$@" >/dev/null 2>&1

@@ -39,14 +39,12 @@ async function start() {
 }
 
 /**
- * Chromium's and the bus's remarks about what this machine lacks (a graphics card) help nobody.
+ * Chromium's remarks about what this machine lacks (a graphics card) help nobody.
  * @param {Buffer} text
  */
 function passOn(text) {
   const lines = text.toString().split('\n');
-  const worth = lines.filter(
-    (line) => line !== '' && !/^\[\d+:\d+\/[\d.]+:|^dbus-daemon\[|^\[session uid=/.test(line),
-  );
+  const worth = lines.filter((line) => line !== '' && !/^\[\d+:\d+\/[\d.]+:/.test(line));
   for (const line of worth) console.error(line);
 }
 

@@ -1,4 +1,5 @@
 /** Every condition of a real key ring: none costs a token, and when the right one is back all work again. */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,8 +8,15 @@ import type { Browser } from '@playwright/test';
 import { activate, press, readCode, screen } from '../support/app.ts';
 import { issueToken } from '../support/bank.ts';
 import type { BankProcess } from '../support/bank.ts';
-import { hangingKeyRing, itemIn, otherKeyRing, removeItem, setItem } from '../support/key-ring.ts';
-import { test, userDataOf } from '../support/launch.ts';
+import {
+  hangingKeyRing,
+  itemIn,
+  otherKeyRing,
+  removeItem,
+  replacingKeyRing,
+  setItem,
+} from '../support/key-ring.ts';
+import { commandFor, test, userDataOf } from '../support/launch.ts';
 import type { Home, LaunchOptions, Launched } from '../support/launch.ts';
 import { windowsOnScreen } from '../support/x-windows.ts';
 
@@ -169,4 +177,13 @@ test('a key ring that is killed before it answers costs nothing, and all works w
   await close();
   expect(digest(home)).toBe(before);
   await showsCode(launch);
+});
+
+// It may outlive the session; holding what the app prints to, it would keep whoever reads that waiting.
+test('a key ring that the bus of a session starts by itself holds nothing that the app prints to', ({
+  home,
+}) => {
+  const { file, env } = commandFor(replacingKeyRing(home), home, {});
+  const { stdout } = spawnSync(file, { env, encoding: 'utf8' });
+  expect(stdout).toBe('/dev/null\n/dev/null\n');
 });

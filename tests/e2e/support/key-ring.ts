@@ -22,9 +22,11 @@ export function otherKeyRing(home: Home): Record<string, string> {
 function inSession(home: Home, command: string, input = ''): string {
   const { uid, gid } = statSync(home.path);
   const open = `printf %s '${password}' | gnome-keyring-daemon --unlock --components=secrets --daemonize`;
+  // As in app-session.sh: a key ring that the bus starts at its end must not hold what is waited for.
+  const session = `exec 8>&1; dbus-run-session -- sh -c "$0" >/dev/null 2>&1`;
   const { stdout } = spawnSync(
-    'dbus-run-session',
-    ['--', 'sh', '-c', `${open} >/dev/null; ${command}`],
+    'sh',
+    ['-c', session, `exec >&8 8>&-; ${open} >/dev/null; ${command}`],
     {
       encoding: 'utf8',
       input,
@@ -68,6 +70,29 @@ kill -STOP "$pid"
 echo "$pid" >"$XDG_RUNTIME_DIR/key-ring"
 exec "$APP" "$@"
 `;
+
+/** Has the bus start a key ring anew in the place of one that died, and prints what that one was given to print to. */
+const replace = `#!/bin/sh
+ask() { dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus "$@" 2>/dev/null; }
+pid_of_key_ring() {
+  ask org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets | sed -n 's/.*uint32 //p'
+}
+pid=
+while [ -z "$pid" ]; do pid=$(pid_of_key_ring); done
+kill -KILL "$pid"
+while [ "$(pid_of_key_ring)" = "$pid" ]; do :; done
+ask org.freedesktop.DBus.StartServiceByName string:org.freedesktop.secrets uint32:0 >/dev/null
+pid=
+while [ -z "$pid" ]; do pid=$(pid_of_key_ring); done
+readlink "/proc/$pid/fd/1" "/proc/$pid/fd/2"
+`;
+
+/** A program for an app's session that says where a key ring prints to which the session's bus has started. */
+export function replacingKeyRing(home: Home): string {
+  const script = join(home.path, 'replace.sh');
+  writeFileSync(script, replace, { mode: 0o755 });
+  return script;
+}
 
 /** A key ring that hangs until it is let go or killed. */
 export function hangingKeyRing(home: Home) {
