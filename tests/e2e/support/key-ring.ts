@@ -2,9 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandFor } from './launch.ts';
 import type { Home } from './launch.ts';
-
-const password = 'key ring of the tests';
 
 /** Environment of a session whose user has another key ring, as after a reset of the password. */
 export function otherKeyRing(home: Home): Record<string, string> {
@@ -20,27 +19,8 @@ export function otherKeyRing(home: Home): Record<string, string> {
 
 /** Runs a command in a session of the person's own, with the key ring open. Returns what it printed. */
 function inSession(home: Home, command: string, input = ''): string {
-  const { uid, gid } = statSync(home.path);
-  const open = `printf %s '${password}' | gnome-keyring-daemon --unlock --components=secrets --daemonize`;
-  // As in app-session.sh: a key ring that the bus starts at its end must not hold what is waited for.
-  const session = `exec 8>&1; dbus-run-session -- sh -c "$0" >/dev/null 2>&1`;
-  const { stdout } = spawnSync(
-    'sh',
-    ['-c', session, `exec >&8 8>&-; ${open} >/dev/null; ${command}`],
-    {
-      encoding: 'utf8',
-      input,
-      uid,
-      gid,
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: home.path,
-        XDG_DATA_HOME: join(home.path, 'data'),
-        XDG_RUNTIME_DIR: join(home.path, 'run'),
-      },
-    },
-  );
-  return stdout;
+  const { file, env } = commandFor('/bin/sh', home, {});
+  return spawnSync(file, ['-c', command], { encoding: 'utf8', input, env }).stdout;
 }
 
 const item = 'application "Desktop Token"';
@@ -56,15 +36,17 @@ export function setItem(home: Home, value: string): void {
   inSession(home, `printf %s "$(cat)" | ${store}`, value);
 }
 
+/** In the language of the scripts below: waits for the key ring of the session's bus. */
+const findKeyRing = `ask() { dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus "$@" 2>/dev/null; }
+pid_of_key_ring() {
+  ask org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets | sed -n 's/.*uint32 //p'
+}
+find_key_ring() { pid=; while [ -z "$pid" ]; do pid=$(pid_of_key_ring); done; }
+find_key_ring`;
+
 /** Starts the app, and before it stops the key ring: from here on the key ring takes calls and answers none. */
 const hang = `#!/bin/sh
-pid_of_key_ring() {
-  dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \\
-    org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets 2>/dev/null |
-    sed -n 's/.*uint32 //p'
-}
-pid=
-while [ -z "$pid" ]; do pid=$(pid_of_key_ring); done
+${findKeyRing}
 dbus-monitor --session "type='method_call',destination='org.freedesktop.secrets'" >"$XDG_RUNTIME_DIR/asked" &
 kill -STOP "$pid"
 echo "$pid" >"$XDG_RUNTIME_DIR/key-ring"
@@ -73,17 +55,11 @@ exec "$APP" "$@"
 
 /** Has the bus start a key ring anew in the place of one that died, and prints what that one was given to print to. */
 const replace = `#!/bin/sh
-ask() { dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus "$@" 2>/dev/null; }
-pid_of_key_ring() {
-  ask org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets | sed -n 's/.*uint32 //p'
-}
-pid=
-while [ -z "$pid" ]; do pid=$(pid_of_key_ring); done
+${findKeyRing}
 kill -KILL "$pid"
 while [ "$(pid_of_key_ring)" = "$pid" ]; do :; done
 ask org.freedesktop.DBus.StartServiceByName string:org.freedesktop.secrets uint32:0 >/dev/null
-pid=
-while [ -z "$pid" ]; do pid=$(pid_of_key_ring); done
+find_key_ring
 readlink "/proc/$pid/fd/1" "/proc/$pid/fd/2"
 `;
 
