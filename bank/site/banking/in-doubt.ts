@@ -16,7 +16,9 @@ export function notKnownOf(tenant: BankTenant, customer: number): NotKnown {
   return { inDoubt: transfersInDoubt(tenant, customer), unclear: unclearOf(tenant, customer) };
 }
 
-/** What is still news: an unclear one is in the account's list for good. */
-export function isNews({ inDoubt, unclear }: NotKnown, now: number): boolean {
-  return inDoubt.length > 0 || unclear.some(({ madeAt }) => now - madeAt < rules.unclearIsNewsMs);
+/** Whether something of it is still news: an unclear one is in the account's list for good. */
+export function hasNews(tenant: BankTenant, customer: number): boolean {
+  const { inDoubt, unclear } = notKnownOf(tenant, customer);
+  const isNew = ({ madeAt }: Transfer) => tenant.now() - madeAt < rules.unclearIsNewsMs;
+  return inDoubt.length > 0 || unclear.some(isNew);
 }

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { readContract } from '../../contract/contract.ts';
 import { findCustomer } from '../../customers/customer.ts';
-import { isNews, notKnownOf } from './in-doubt.ts';
+import { hasNews, notKnownOf } from './in-doubt.ts';
 import { AccountPage, Services, Top } from './page.tsx';
 import { applicationText } from '../application/text.ts';
 import { accountText, servicesText, topText } from './text.ts';
@@ -24,7 +24,7 @@ export function bankingRoutes({ tenant, base }: SiteParts, sendPage: SendPage): 
           base,
           account,
           lastLogInAt,
-          hasNotKnown: isNews(notKnownOf(tenant, customer), tenant.now()),
+          hasNotKnown: hasNews(tenant, customer),
         }),
       );
     })

@@ -5,7 +5,7 @@ import { asksForCode, readContract } from '../../contract/contract.ts';
 import { pay } from '../../contract/pay.ts';
 import { findCustomer } from '../../customers/customer.ts';
 import { TransferCheck, TransferDone, TransferEntry } from './page.tsx';
-import { isNews, notKnownOf } from '../banking/in-doubt.ts';
+import { hasNews } from '../banking/in-doubt.ts';
 import { peerAddress } from '../../service/peer.ts';
 import { transferText as t } from './text.ts';
 import { codeText } from '../frame/text.ts';
@@ -44,7 +44,7 @@ export function transferRoutes(parts: SiteParts, sendPage: SendPage): Hono<SiteE
         payee: form['payee'] ?? kept?.fields['payee'] ?? '',
         amountYen: form['amountYen'] ?? kept?.fields['amountYen'] ?? '',
         wasCutOff: problem === null && kept?.isCutOff === true,
-        hasNotKnown: isNews(notKnownOf(tenant, sessionOf(c).customer), tenant.now()),
+        hasNotKnown: hasNews(tenant, sessionOf(c).customer),
         refused: problem?.fields ?? {},
       }),
     );
