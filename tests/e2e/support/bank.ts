@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Browser, Page } from '@playwright/test';
 import { projectFolder } from '../../../build/setup/setup.mjs';
+import { built } from '../../fakes/built.ts';
 import { activationPassword } from './app.ts';
 import type { Ids } from './app.ts';
 
@@ -48,7 +49,7 @@ async function spawnBank(port: string, dataDir: string, publicUrl?: string) {
   const child: ChildProcess = spawn(
     process.execPath,
     [
-      'dist/bank/main.js',
+      built('bank/main.js'),
       '--port',
       port,
       '--data',

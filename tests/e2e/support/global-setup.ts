@@ -8,8 +8,10 @@ import { createInterface } from 'node:readline';
 import { virtualDisplayArgs } from '../../../build/run/desktop.mjs';
 import { assembleApp } from '../../../build/run/runtime.mjs';
 import { projectFolder, setUp } from '../../../build/setup/setup.mjs';
+import { built } from '../../fakes/built.ts';
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
+  built('main');
   const runtime = await setUp({ virtualDisplay: true, keyRing: true, tests: true });
   const { executable, args } = await assembleApp(projectFolder, runtime);
   process.env['E2E_APP'] = JSON.stringify({ executable, args });

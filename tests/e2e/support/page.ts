@@ -1,11 +1,11 @@
 /** The page alone, in a browser, with a scripted bridge in place of main. */
-import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { CallName } from '../../../shared/contract.ts';
 import type { Ready, State } from '../../../shared/state.ts';
 import { installFakeBridge } from '../../fakes/app/bridge.ts';
 import type { BridgeScript, FakeBridge } from '../../fakes/app/bridge.ts';
+import { built } from '../../fakes/built.ts';
 import { akagi, first, haruna, openToken, ready, sampleNow } from '../../fakes/samples.ts';
 import { passWelcome } from '../../screens/scenes.ts';
 import { servePage } from '../../screens/page-server.ts';
@@ -24,7 +24,7 @@ export type OpenPage = (
 
 export const test = base.extend<{ open: OpenPage }>({
   open: async ({ browser }, use) => {
-    const server = await servePage(join(import.meta.dirname, '../../../dist/page'));
+    const server = await servePage(built('page'));
     const pages: Page[] = [];
     const troubles: string[] = [];
     await use(async (state, replies = {}, stays = false) => {

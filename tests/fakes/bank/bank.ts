@@ -59,7 +59,6 @@ export async function testBank(
     vendorRoot: newVendorRoot(),
     now: clock.now,
     log: { info: () => undefined, error: () => undefined },
-    scriptsDir: join(import.meta.dirname, '../../../dist/bank/browser'),
     limits: {
       activationsPerAddress: 1e9,
       statusesPerAddress: 1e9,

@@ -1,10 +1,8 @@
 /** The issuing service as it was built, as a program. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-
-export const builtIssuer = join(import.meta.dirname, '../../../dist/issuer/main.js');
+import { built } from '../built.ts';
 
 /** Free ones. */
 export const anyPorts = ['--port', '0', '--back-office-port', '0', '--management-port', '0'];
@@ -18,7 +16,10 @@ export type IssuerProgram = {
 };
 
 /** Runs it until it is ready or ends. */
-export async function runIssuer(args: string[], main = builtIssuer): Promise<IssuerProgram> {
+export async function runIssuer(
+  args: string[],
+  main = built('issuer/main.js'),
+): Promise<IssuerProgram> {
   const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   let all = '';

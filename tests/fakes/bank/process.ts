@@ -6,8 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { newVendorRoot } from '../app/vendor-root.ts';
-
-const main = join(import.meta.dirname, '../../../dist/bank/main.js');
+import { built } from '../built.ts';
 
 export type BankProcess = { url: string; child: ChildProcess; kill(): Promise<void> };
 
@@ -30,7 +29,7 @@ export function spawnBank(
   const clock = `const now = Date.now; Date.now = () => now() + ${aheadMs};`;
   const args = [
     `--import=data:text/javascript,${encodeURIComponent(clock)}`,
-    main,
+    built('bank/main.js'),
     '--port=0',
     `--data=${dataDir}`,
     `--vendor-root=${vendorRoot}`,

@@ -9,8 +9,9 @@ import { codeAt } from '../../fakes/bank/app.ts';
 import { testClock } from '../../fakes/bank/bank.ts';
 import { clientOf, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
 import type { BackOffice } from '../../fakes/bank/issuer.ts';
-import { anyPorts, builtIssuer, runIssuer } from '../../fakes/bank/issuer-program.ts';
+import { anyPorts, runIssuer } from '../../fakes/bank/issuer-program.ts';
 import { createTestCa } from '../../fakes/app/test-ca.ts';
+import { built } from '../../fakes/built.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -53,7 +54,7 @@ it('runs from one file and one library, somewhere else', async () => {
     });
   }
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  cpSync(builtIssuer, join(folder, 'main.js'));
+  cpSync(built('issuer/main.js'), join(folder, 'main.js'));
   const { said } = await runIssuer(
     [...anyPorts, '--data', temporaryFolder()],
     join(folder, 'main.js'),

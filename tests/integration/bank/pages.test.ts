@@ -11,6 +11,7 @@ import { orphans } from '../../fakes/bank/lines.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { releaseFiles, releaseFolder } from '../../fakes/bank/release-folder.ts';
+import { built } from '../../fakes/built.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -37,7 +38,7 @@ async function open(
   for (const name of ['manual.ja.pdf', 'manual.en.pdf']) {
     writeFileSync(join(downloadsDir, name), '%PDF');
   }
-  const bank = await testBank({ downloadsDir });
+  const bank = await testBank({ downloadsDir, scriptsDir: built('bank/browser') });
   const context = await browser.newContext({ locale: 'ja-JP', ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();

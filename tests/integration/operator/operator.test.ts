@@ -18,6 +18,7 @@ import { bankCustomer } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
 import { eventsOf, testBank, testClock } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
+import { built } from '../../fakes/built.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 const run = promisify(execFile);
@@ -485,7 +486,7 @@ it.each([
 ])('as a program: %s', async (_what, args, status) => {
   // By the time that the program goes by.
   const bank = await testBank({ dataDir: temporaryFolder(), now: Date.now });
-  const main = join(import.meta.dirname, '../../../dist/bank/main.js');
+  const main = built('bank/main.js');
   const program = [main, 'operator', '--data', bank.options.dataDir, ...args];
   const ended = await run(process.execPath, program).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),

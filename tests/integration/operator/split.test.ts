@@ -16,6 +16,7 @@ import { codeAt, statusOf } from '../../fakes/bank/app.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
+import { built } from '../../fakes/built.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 type Database = SqliteDatabase.Database;
@@ -183,7 +184,7 @@ it('a file of before that is only copied beside those of now takes nobody’s pl
 
 /** A command that opens both files and does nothing, under strace; its exit code, null where it was killed. */
 async function openBoth(folder: string, ...strace: string[]): Promise<number | null> {
-  const main = join(import.meta.dirname, '../../../dist/bank/main.js');
+  const main = built('bank/main.js');
   const command = ['operator', 'repair-clock', 'akagi', 'nobody', '--data', folder];
   const args = ['-f', '-e', 'trace=pwrite64', ...strace, process.execPath, main, ...command];
   const child = spawn('strace', args, { stdio: 'ignore' });
