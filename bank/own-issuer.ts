@@ -33,6 +33,11 @@ export function operatorClient(dataDir: string, institution: Institution) {
   return client(dataDir, institution, 'operator', ['staff', 'audit']);
 }
 
+/** Of the page of the branch's staff, which the demo has beside the bank (build/run/demo-bank.mjs). */
+function branchClient(dataDir: string, institution: Institution) {
+  return client(dataDir, institution, 'branch', ['staff']);
+}
+
 function client(dataDir: string, { slug }: Institution, name: string, scopes: string[]) {
   const keyFile = join(dataDir, `${name}-${slug}.key.json`);
   return { institution: slug, client: `${name}-${slug}`, scopes, keyFile };
@@ -65,6 +70,7 @@ export async function startOwnIssuer(options: OwnIssuerOptions): Promise<Issuer>
     ownClients: institutions.flatMap((institution) => [
       bankClient(dataDir, institution),
       operatorClient(dataDir, institution),
+      branchClient(dataDir, institution),
     ]),
     // Nobody asks there but the bank, which has ended by then.
     endWithinMs: 500,

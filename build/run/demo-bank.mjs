@@ -1,40 +1,98 @@
-/** The reference bank as part of a demo, and what a person who tries it out needs to know. */
+/** The reference bank as part of a demo, with the page of its branch's staff, and what a person who tries them out needs to know. */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lineOf } from './children.mjs';
 import { nodeOf } from '../setup/npm-packages.mjs';
 
 /**
- * Starts it and waits until it answers.
+ * The same at each start: open pages, and the app's tokens, find them again. `npm run issuer` and `npm run branch` may
+ * run beside the demo, by ports and a folder of theirs.
+ */
+const usual = { data: '.demo', port: 8787, branchPort: 8788 };
+
+/**
+ * @typedef {{ slug: string, name: { ja: string, en: string } }} Institution
+ * @typedef {{
+ *   institutions: [Institution, ...Institution[]],
+ *   demoCustomers: { slug: string, logInId: string, logInPassword: string, confirmationPassword: string }[],
+ *   sampleStaff: { id: string, password: string },
+ * }} Samples
+ * @typedef {{ url: string, branchUrl: string, samples: Samples, ended: Promise<unknown> }} Demo
+ *   addresses without a slash at their end; `ended` when either server has
+ */
+
+/**
+ * Starts the bank and the page of its first institution's branch, and waits until both answer.
  * @param {ReturnType<typeof import('./children.mjs').createChildren>} children
  * @param {string} projectFolder
- * @returns {Promise<{ url: string, bank: import('./children.mjs').ChildProcess }>} `url` without a slash at its end
+ * @param {typeof usual} [place] a folder, of the project's where it is relative, and ports, 0 for any free one
+ * @returns {Promise<Demo>}
  */
-export async function startBank(children, projectFolder) {
-  const bank = children.start(
-    nodeOf(projectFolder),
-    ['dist/bank/main.js', '--data', '.demo/bank', '--sample-log-ins'],
-    {
+export async function startBank(children, projectFolder, place = usual) {
+  const samples = readSamples(projectFolder);
+  const [institution] = samples.institutions;
+  const data = resolve(projectFolder, place.data, 'bank');
+  /** @type {Promise<unknown>[]} */
+  const ends = [];
+
+  /**
+   * @param {string[]} args
+   * @param {RegExp} ready
+   */
+  async function serve(args, ready) {
+    const server = children.start(nodeOf(projectFolder), args, {
       cwd: projectFolder,
       stdio: ['ignore', 'pipe', 'inherit'],
-    },
+    });
+    ends.push(new Promise((end) => server.once('exit', end)));
+    const url = await lineOf(server, ready);
+    server.stdout?.pipe(process.stdout);
+    return url;
+  }
+
+  const url = await serve(
+    ['dist/bank/main.js', `--port=${place.port}`, `--data=${data}`, '--sample-log-ins'],
+    /bank ready: (\S+)\//,
   );
-  const url = await lineOf(bank, /bank ready: (\S+)\//);
-  bank.stdout?.pipe(process.stdout);
-  return { url, bank };
+  const branchUrl = await serve(
+    [
+      'dist/branch/main.js',
+      `--port=${place.branchPort}`,
+      `--data=${resolve(data, '../bank-branch')}`,
+      // Both are the bank's doing (bank/own-issuer.ts): whoever may read its folder may ask its back office.
+      `--back-office-url=${readFileSync(join(data, 'back-office'), 'utf8')}`,
+      `--client-key=${join(data, `branch-${institution.slug}.key.json`)}`,
+      `--institution=${institution.name.ja}`,
+      '--demo',
+    ],
+    /branch ready: (\S+)\//,
+  );
+  return { url, branchUrl, samples, ended: Promise.race(ends) };
 }
 
 /**
+ * By the project's own Node: the machine's may read no TypeScript.
  * @param {string} projectFolder
- * @param {string} url
+ * @returns {Samples}
  */
-export function tellNextStep(projectFolder, url) {
-  const script = `import(${JSON.stringify(pathToFileURL(join(projectFolder, 'bank/customers/demo-customers.ts')))})
-    .then(({ demoCustomers }) => console.log(JSON.stringify(demoCustomers)))`;
+function readSamples(projectFolder) {
+  const files = [
+    'bank/service/institution.ts',
+    'bank/customers/demo-customers.ts',
+    'bank/branch/staff/sample-staff.ts',
+  ].map((file) => pathToFileURL(join(projectFolder, file)).href);
+  const script = `Promise.all(${JSON.stringify(files)}.map((file) => import(file)))
+    .then((found) => console.log(JSON.stringify(Object.assign({}, ...found))))`;
   const { stdout } = spawnSync(nodeOf(projectFolder), ['-e', script], { encoding: 'utf8' });
-  /** @type {{ slug: string, logInId: string, logInPassword: string, confirmationPassword: string }[]} */
-  const customers = JSON.parse(stdout);
+  return JSON.parse(stdout);
+}
+
+/** @param {Demo} demo */
+export function tellNextStep({ url, branchUrl, samples }) {
+  const { demoCustomers: customers, sampleStaff } = samples;
+  const [{ name }] = samples.institutions;
   const [first] = customers;
   console.log(`
 ────────────────────────────────────────────────────────────
@@ -45,6 +103,8 @@ export function tellNextStep(projectFolder, url) {
      ${url}/
    受信箱（見本） / sample mailbox
      ${url}/mailbox
+   窓口用の画面（見本） / sample page of the branch's staff
+     ${branchUrl}/
 
    お客さま（見本） / sample customers
 ${customers
@@ -57,10 +117,18 @@ ${customers
   )
   .join('\n')}
 
+   窓口の職員（見本） / sample branch staff
+     ${branchUrl}/
+       金融機関 / institution             ${name.ja} / ${name.en}
+       職員ID / staff ID                  ${sampleStaff.id}
+       パスワード / password              ${sampleStaff.password}
+
  次にすること：ブラウザーで ${url}/ を開き、${first?.logInId} でログインして
  「ワンタイムパスワード申請」から「トークン発行」へ進んでください。
+ 申請したものは、窓口用の画面の「契約の一覧」でも見られます。
  Next: open ${url}/ in a browser, log in as ${first?.logInId},
  and apply for a token (ワンタイムパスワード申請, then トークン発行).
+ The branch's staff then find it on their page (契約の一覧).
 
  終わるときは、アプリの画面を閉じるか Ctrl+C を押してください。
  To end: close the app's window, or press Ctrl+C.

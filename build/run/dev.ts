@@ -13,14 +13,17 @@ import { createChildren } from './children.mjs';
 import { startBank, tellNextStep } from './demo-bank.mjs';
 import { missingHere, prepareDesktop } from './desktop.mjs';
 import { assembleApp } from './runtime.mjs';
-import { projectFolder, setUp } from '../setup/setup.mjs';
+import { projectFolder, setUp, stop } from '../setup/setup.mjs';
 import { main, page, preload } from '../targets.ts';
 
 const runtime = await setUp(missingHere());
 await ensureBuilt(projectFolder);
 const children = createChildren();
 const assembled = await assembleApp(projectFolder, runtime, `dev-${process.pid}`);
-const { url } = await startBank(children, projectFolder);
+const demo = await startBank(children, projectFolder).catch(async (error: unknown) => {
+  await children.endAll();
+  return stop(error);
+});
 const desktop = await prepareDesktop(children, assembled, projectFolder);
 
 let app: ElectronApplication | null = null;
@@ -39,7 +42,7 @@ async function startApp(): Promise<void> {
         ),
       ),
       ...desktop.env,
-      DESKTOP_TOKEN_DIRECTORY_URL: `${url}/directory.jws`,
+      DESKTOP_TOKEN_DIRECTORY_URL: `${demo.url}/directory.jws`,
     },
   });
   app.on('close', () => {
@@ -90,4 +93,4 @@ process.on('exit', () => {
   children.endNow();
   rmSync(assembled.folder, { recursive: true, force: true });
 });
-tellNextStep(projectFolder, url);
+tellNextStep(demo);

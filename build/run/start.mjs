@@ -1,4 +1,4 @@
-/** `npm start`: set-up, the reference bank, the app, and what to do with them, from a fresh clone on. */
+/** `npm start`: set-up, the reference bank with its branch's page, the app, and what to do with them, from a fresh clone on. */
 import { ensureBuilt } from './built.mjs';
 import { createChildren } from './children.mjs';
 import { startBank, tellNextStep } from './demo-bank.mjs';
@@ -21,13 +21,13 @@ async function start() {
   await ensureBuilt(projectFolder);
   const app = await assembleApp(projectFolder, runtime);
 
-  const { url, bank } = await startBank(children, projectFolder);
-  bank.once('exit', () => end(1));
+  const demo = await startBank(children, projectFolder);
+  void demo.ended.then(() => end(1));
 
   const { executable, args, env, cwd } = await prepareDesktop(children, app, projectFolder);
   const window = children.start(executable, args, {
     cwd,
-    env: { ...process.env, ...env, DESKTOP_TOKEN_DIRECTORY_URL: `${url}/directory.jws` },
+    env: { ...process.env, ...env, DESKTOP_TOKEN_DIRECTORY_URL: `${demo.url}/directory.jws` },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   window.stderr?.on('data', passOn);
@@ -35,7 +35,7 @@ async function start() {
     if (ending === null) say('アプリが終わりました。', 'The app was closed.');
     end(status ?? 0);
   });
-  tellNextStep(projectFolder, url);
+  tellNextStep(demo);
 }
 
 /**

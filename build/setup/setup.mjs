@@ -53,6 +53,7 @@ export async function setUp({
 /**
  * What a person has to do is said in one message, without a stack.
  * @param {unknown} error
+ * @returns {never}
  */
 export function stop(error) {
   console.error(error instanceof SetUpStopped ? `\n${error.message}\n` : error);

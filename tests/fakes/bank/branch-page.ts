@@ -51,7 +51,7 @@ export type Clerk = Pick<Visitor, 'get' | 'cookies' | 'page'> & {
   post: Visitor['post'];
 };
 
-export function clerkAt({ url }: Branch): Clerk {
+export function clerkAt({ url }: Pick<Branch, 'url'>): Clerk {
   const web = visitor(`${url}/`);
   const send: Clerk['send'] = async (action, fields = {}) => {
     const form = web
