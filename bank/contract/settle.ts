@@ -2,7 +2,7 @@
 import type { Contract } from '../back-office/client.ts';
 import type { ServedTenant } from '../bank-tenant.ts';
 import type { Log } from '../service/log.ts';
-import { isMade, noteUnclear } from '../customers/transfer.ts';
+import { isMade, noteNotBooked } from '../customers/transfer.ts';
 import { hasLetter } from '../mail/letters.ts';
 import { readContract, referenceOf } from './contract.ts';
 import { keepLooking } from './looking.ts';
@@ -45,11 +45,18 @@ async function settleOne(tenant: ServedTenant, kept: KeptDeed, entered: () => vo
   if (enter === null && Math.abs(tenant.now() - kept.askedAt) < finalAfterMs) return;
   tenant.database
     .transaction(() => {
-      enter?.();
+      if (enter) enter();
+      else noteNotDone(tenant, kept);
       strikeOut(tenant, kept.id);
     })
     .immediate();
   if (enter !== null) entered();
+}
+
+/** Of a contract its own page tells how it stands; a transfer would be gone without a word. */
+function noteNotDone(tenant: ServedTenant, { customer, askedAt, deed }: KeptDeed): void {
+  if (deed.kind !== 'transfer' || isMade(tenant, deed.id)) return;
+  noteNotBooked(tenant, { customer, askedAt }, deed, 'not-made');
 }
 
 const nothing = () => undefined;
@@ -61,7 +68,7 @@ async function outcomeOf(
 ): Promise<(() => unknown) | null> {
   if (deed.kind === 'transfer') {
     const { confirmed } = await tenant.issuing.readTransfer(referenceOf(customer), deed.id);
-    const unclear = () => noteUnclear(tenant, { customer, askedAt }, deed);
+    const unclear = () => noteNotBooked(tenant, { customer, askedAt }, deed, 'unclear');
     // The balance may be too low by now.
     if (confirmed) return () => book(tenant, customer, deed, deed) === 'made' || unclear();
     if (isMade(tenant, deed.id) || tenant.now() - askedAt < toldForMs) return null;

@@ -54,42 +54,52 @@ export function isMade(tenant: BankTenant, id: string): boolean {
   return sql(tenant.database, 'SELECT 1 FROM transfers WHERE id = ?').get(id) !== undefined;
 }
 
-/** Must run in a transaction. Not booked, though a code may have been taken for it: the staff are told, who ask the customer. */
-export function noteUnclear(
+/** `unclear`: a code may have been taken for it, and the staff ask the customer. `not-made`: none was. */
+export type NotBooked = 'unclear' | 'not-made';
+
+/** Must run in a transaction. Customer and staff are told of it. */
+export function noteNotBooked(
   { database, institution, audit }: BankTenant,
   { customer, askedAt }: { customer: number; askedAt: number },
   { id, payee, amountYen, source }: TransferDraft & { source: string },
+  outcome: NotBooked,
 ): void {
   sql(
     database,
-    `INSERT INTO unclear_transfers (id, institution, customer, payee, amount_yen, asked_at)
-     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-  ).run(id, institution.slug, customer, payee, amountYen, askedAt);
-  audit({ event: 'transfer-unclear', customer, source });
+    `INSERT INTO unclear_transfers (id, institution, customer, payee, amount_yen, asked_at, outcome)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET asked_at = excluded.asked_at, outcome = excluded.outcome`,
+  ).run(id, institution.slug, customer, payee, amountYen, askedAt, outcome);
+  audit({ event: `transfer-${outcome}`, customer, source });
 }
 
+/** The same form may have been sent once more since, by the next code. */
+const isStill = `NOT EXISTS (SELECT 1 FROM transfers WHERE transfers.id = t.id)
+  AND NOT EXISTS (SELECT 1 FROM deeds WHERE deed ->> '$.id' = t.id)`;
+
 /** In the order in which they were found to be so. `madeAt` is when they were asked for. */
-export function unclearTransfers({ database, institution }: BankTenant): UnclearTransfer[] {
+export function notBooked(
+  { database, institution }: BankTenant,
+  outcome: NotBooked,
+): (Transfer & { logInId: string })[] {
   const rows = sql(
     database,
     `SELECT t.id, log_in_id AS logInId, payee, amount_yen AS amountYen, asked_at AS madeAt
      FROM unclear_transfers t JOIN customers c ON c.id = t.customer
-     WHERE t.institution = ? ORDER BY t.rowid`,
-  ).all(institution.slug) as (TransferRow & { logInId: string })[];
+     WHERE t.institution = ? AND outcome = ? AND ${isStill} ORDER BY t.rowid`,
+  ).all(institution.slug, outcome) as (TransferRow & { logInId: string })[];
   return rows.map(({ logInId, ...row }) => ({ logInId, ...withNumber(row) }));
 }
 
-/** Of one customer, the last first. */
-export function unclearOf({ database, institution }: BankTenant, customer: number): Transfer[] {
+/** Of one customer, the last first, whatever is known of them: to her they are all not made. */
+export function notBookedOf({ database, institution }: BankTenant, customer: number): Transfer[] {
   const rows = sql(
     database,
-    `SELECT id, payee, amount_yen AS amountYen, asked_at AS madeAt FROM unclear_transfers
-     WHERE customer = ? AND institution = ? ORDER BY rowid DESC LIMIT 20`,
+    `SELECT id, payee, amount_yen AS amountYen, asked_at AS madeAt FROM unclear_transfers t
+     WHERE customer = ? AND institution = ? AND ${isStill} ORDER BY rowid DESC LIMIT 20`,
   ).all(customer, institution.slug) as TransferRow[];
   return rows.map(withNumber);
 }
-
-export type UnclearTransfer = Transfer & { logInId: string };
 
 export type Transfer = { number: string; payee: string; amountYen: number; madeAt: number };
 

@@ -3,7 +3,8 @@ import { newDeedKey } from '../back-office/deed-key.ts';
 import type { Contract } from '../back-office/client.ts';
 import type { ServedTenant } from '../bank-tenant.ts';
 import { customerOf, readContract } from '../contract/contract.ts';
-import { unclearTransfers } from '../customers/transfer.ts';
+import { notBooked } from '../customers/transfer.ts';
+import type { NotBooked } from '../customers/transfer.ts';
 import { lifeAfter } from '../issuer/tokens/token-life.ts';
 import { sql } from '../service/storage/database.ts';
 import { dateTime } from '../site/frame/format.ts';
@@ -13,14 +14,16 @@ import { operatorText as t } from './text.ts';
 
 export async function list(context: Context): Promise<string> {
   const rows = await Promise.all(chosen(context).map((tenant) => listOf(tenant, context.by)));
-  const unclear = chosen(context).flatMap(unclearOf);
-  const told = unclear.length > 0 ? [t.columns.unclear, ...unclear] : [];
+  const told = (['unclear', 'not-made'] as const).flatMap((outcome) => {
+    const transfers = chosen(context).flatMap((tenant) => notBookedOf(tenant, outcome));
+    return transfers.length > 0 ? [t.columns[outcome], ...transfers] : [];
+  });
   return [t.columns.list, ...rows.flat(), ...told].join('\n');
 }
 
-function unclearOf(tenant: ServedTenant): string[] {
+function notBookedOf(tenant: ServedTenant, outcome: NotBooked): string[] {
   const { slug } = tenant.institution;
-  return unclearTransfers(tenant).map(({ logInId, number, amountYen, payee, madeAt }) =>
+  return notBooked(tenant, outcome).map(({ logInId, number, amountYen, payee, madeAt }) =>
     [slug, logInId, number, amountYen, payee, dateTime(madeAt)].join('  '),
   );
 }

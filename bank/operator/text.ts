@@ -48,7 +48,7 @@ const reasons: Record<PskcReason, readonly [ja: string, en: string]> = {
 export const operatorText = {
   help: `職員用コマンド / Operator commands (institution: akagi, haruna; the bank may be running):
 
-  list [<institution>]                     トークンのある契約、結果不明の振込 / contracts with a token, unclear transfers
+  list [<institution>]                     トークンのある契約、記帳していない振込 / contracts with a token, transfers not booked
   unlock <institution> <log-in ID>         利用停止とパスワードのロックを解く / lifts suspension and locks
   void-issue <institution> <log-in ID>     使わない発行を無効にする / ends an issue [*]
   release <institution> <log-in ID>        利用解除（パソコンの紛失など）/ ends the token in use [*]
@@ -238,6 +238,10 @@ export const operatorText = {
     unclear: both(
       '\n結果を確かめられない振込（記帳していません。お客さまにお確かめください）',
       'transfers of which it is not known whether a code was taken, not booked; ask the customer: institution  log-in ID  number  yen  payee  asked for at',
+    ),
+    'not-made': both(
+      '\n行われなかった振込（ワンタイムパスワードは受け付けていません。記帳もしていません。お客さまの画面でもお知らせしています）',
+      'transfers that were not carried out: no code was taken, nothing booked, and the customer’s pages say so: institution  log-in ID  number  yen  payee  asked for at',
     ),
     audit: 'time (UTC)  time (Japan)  institution  log-in ID  event  by',
   },

@@ -18,8 +18,8 @@ export const rules = {
   /** Steps to either side in which two codes in a row set a token's drift anew (RFC 4226 §7.4). */
   resyncWindowSteps: 10,
 
-  /** For how long a transfer that stays unclear is pointed to on the first page. */
-  unclearIsNewsMs: 30 * day,
+  /** For how long a transfer that was not booked is pointed to on the first page. */
+  notBookedIsNewsMs: 30 * day,
 
   sessionIdleMs: 10 * minute,
   /** For how long what was typed is in its form again: over a lock, and over a night. */

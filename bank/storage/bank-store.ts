@@ -54,7 +54,18 @@ const partWithIssuer = `
   ${unclear}
 `;
 
-const migrations = { 1: second, 2: contracts, 3: addReason, 4: letters, 5: partWithIssuer };
+/** Transfers for which no code was taken are kept beside those of which that is not known. */
+const addOutcome = `ALTER TABLE unclear_transfers ADD COLUMN outcome TEXT NOT NULL DEFAULT 'unclear'
+  CHECK (outcome IN ('unclear', 'not-made'));`;
+
+const migrations = {
+  1: second,
+  2: contracts,
+  3: addReason,
+  4: letters,
+  5: partWithIssuer,
+  6: addOutcome,
+};
 
 const words = {
   file: 'bank.db',
@@ -66,7 +77,11 @@ const words = {
 /** Opened by `openBankDatabase` alone, which sees to it that nothing of the issuing service is lost. */
 export const bankStore: Store = {
   ...words,
-  schema: { version: 6, statements: ownTables + notices + tries + records + unclear, migrations },
+  schema: {
+    version: 7,
+    statements: ownTables + notices + tries + records + unclear + addOutcome,
+    migrations,
+  },
 };
 
 /** Until then both services had one file. */

@@ -40,6 +40,7 @@ export const auditEvents = [
   'confirmation-password-locked',
   'transfer-made',
   'transfer-unclear',
+  'transfer-not-made',
   'mail-sent',
   'mail-refused',
   'mail-outcome-unknown',

@@ -6,7 +6,7 @@ import { frameText } from '../frame/text.ts';
 import type { NotKnown } from './in-doubt.ts';
 import { accountText, notKnownText as t } from './text.ts';
 
-export function NotKnownCards({ inDoubt, unclear, tel }: NotKnown & { tel: string }) {
+export function NotKnownCards({ inDoubt, notBooked, tel }: NotKnown & { tel: string }) {
   return (
     <>
       {inDoubt.length > 0 && (
@@ -16,11 +16,11 @@ export function NotKnownCards({ inDoubt, unclear, tel }: NotKnown & { tel: strin
           <TransferTable transfers={inDoubt} />
         </section>
       )}
-      {unclear.length > 0 && (
+      {notBooked.length > 0 && (
         <section class="card notice">
-          <h2>{t.unclear}</h2>
-          <p>{t.unclearLead(tel)}</p>
-          <TransferTable transfers={unclear} />
+          <h2>{t.notBooked}</h2>
+          <p>{t.notBookedLead(tel)}</p>
+          <TransferTable transfers={notBooked} />
         </section>
       )}
     </>

@@ -129,20 +129,63 @@ it('a transfer that was confirmed as the bank stopped is booked at its next star
     .toEqual([1000]);
 });
 
-it('a transfer that never reached the service is not booked, once its request can be under way no more', async () => {
-  const { bank, customer, line: lineToIssuer } = await userWithTransfer();
-  lineToIssuer.is('loses answers');
+const listFor = (bank: TestBank) =>
+  runOperator(['list', '--data', bank.options.dataDir], bank.clock.now);
+
+/** A transfer for which no code was taken, long enough ago that its request can be under way no more. */
+async function notMade(state: Line) {
+  const user = await userWithTransfer();
+  const { bank, customer, line: lineToIssuer } = user;
+  await customer.get('/transfer/check');
+  lineToIssuer.is(state);
   await customer.submit('/transfer/check', { confirmation, code: '000000' });
   lineToIssuer.is('up');
   expect(openDeedsOf(bank)).toBe(1);
   bank.clock.moveBy(61_000);
-  await expect.poll(() => openDeedsOf(bank)).toBe(0);
-  expect(eventsOf(bank)).not.toContain('transfer-made');
+  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  return user;
+}
+
+it.each(['loses questions', 'loses answers'] as const)(
+  'a transfer for which no code was taken, since the line %s, is told to customer and staff as not carried out',
+  async (state) => {
+    const { bank, customer } = await notMade(state);
+    const { html } = await customer.get('/account');
+    expect(html).toMatch(/行われなかった振込.*残高も減っていません.*見本 太郎.*1,000 円/s);
+    expect(html).not.toContain('結果を確認している振込');
+    for (const path of ['/top', '/transfer']) {
+      expect((await customer.get(path)).html).toContain('確認が必要な振込があります');
+    }
+    const list = await listFor(bank);
+    expect(list).toMatch(
+      /行われなかった振込.*not carried out.*\nakagi {2}akagi001 {2}\d{8}-\w{8} {2}1000 {2}見本 太郎 {2}/s,
+    );
+    expect(list).not.toContain('結果を確かめられない振込');
+    const told = eventsOf(bank).filter((event) => event.startsWith('transfer-'));
+    expect(told).toEqual(['transfer-not-made']);
+  },
+);
+
+it('one that was not carried out and is then made by the next code stands among the transfers alone', async () => {
+  const { bank, customer, token, line: lineToIssuer } = await notMade('loses questions');
+  await customer.get('/transfer/check');
+  lineToIssuer.is('loses answers');
+  const code = codeAt(token, bank.clock.now());
+  await customer.submit('/transfer/check', { confirmation, code });
+  const inDoubt = await customer.get('/account');
+  expect(inDoubt.html).toContain('結果を確認している振込');
+  expect(inDoubt.html).not.toContain('>行われなかった振込<');
+  lineToIssuer.is('up');
+  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  const { html } = await customer.get('/account');
+  expect(html.match(/見本 太郎/g)).toHaveLength(1);
+  expect(html).not.toContain('行われなかった振込');
+  expect(await listFor(bank)).not.toContain(amount.payee);
 });
 
 it('a transfer whose answer was lost for three days is not booked, and listed for the staff as unclear', async () => {
   const { bank, customer, line: lineToIssuer } = await userWithTransfer();
-  const list = () => runOperator(['list', '--data', bank.options.dataDir], bank.clock.now);
+  const list = () => listFor(bank);
   lineToIssuer.is('loses answers');
   await customer.submit('/transfer/check', { confirmation, code: '000000' });
   lineToIssuer.is('up');

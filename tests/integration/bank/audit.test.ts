@@ -145,9 +145,9 @@ it('all that the log can tell is told, and neither passwords nor codes nor seeds
     for (const database of databases) database.close();
   });
 
-  // What staff do at a branch's page is tried with it (tests/integration/branch), what is unclear after three days in tests/integration/back-office.
+  // What staff do at a branch's page is tried with it (tests/integration/branch), what was not booked in tests/integration/back-office.
   const atThisBank = auditEvents.filter(
-    (event) => !/^(staff-|contracts?-|transfer-unclear)/.test(event),
+    (event) => !/^(staff-|contracts?-|transfer-unclear|transfer-not-made)/.test(event),
   );
   expect([...events()].toSorted()).toEqual(atThisBank.toSorted());
   for (const { institution, source } of rows()) {

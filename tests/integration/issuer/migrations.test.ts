@@ -220,6 +220,23 @@ it.each([
   },
 );
 
+it('a bank of version 6 keeps its transfers that stayed unclear, as such', () => {
+  const folder = temporaryFolder();
+  const before = new SqliteDatabase(join(folder, bankStore.file));
+  const statements = readFileSync(join(fixtures, 'bank-schema-6.sql'), 'utf8');
+  bringUpToDate(before, { version: 6, statements, migrations: {} });
+  before.prepare(insertCustomer).run('akagi001');
+  before.exec(`INSERT INTO unclear_transfers VALUES ('u', 'akagi', 1, 'payee', 100, 6)`);
+  before.close();
+  const opened = openDatabase(folder, bankStore);
+  expect(versionOf(opened)).toBe(bankStore.schema.version);
+  expect(rowsOf(opened, 'customers')).toMatchObject([{ log_in_id: 'akagi001', balance_yen: 7 }]);
+  expect(rowsOf(opened, 'unclear_transfers')).toMatchObject([
+    { id: 'u', payee: 'payee', amount_yen: 100, asked_at: 6, outcome: 'unclear' },
+  ]);
+  opened.close();
+});
+
 it('the issuing service alone makes a database without the bank’s tables', () => {
   const database = openDatabase(temporaryFolder(), issuerStore);
   const names = database
