@@ -43,7 +43,8 @@ export function createSendPage(site: SiteParts): SendPage {
     });
     const wait = page.problem?.retryAfterSeconds;
     if (wait !== undefined) c.header('retry-after', String(wait));
-    const status = wait === undefined ? 422 : 503;
-    return c.html(html`<!doctype html>${document}`, page.problem ? status : (page.status ?? 200));
+    const refused = wait === undefined ? 422 : 503;
+    const status = page.status ?? (page.problem ? refused : 200);
+    return c.html(html`<!doctype html>${document}`, status);
   };
 }

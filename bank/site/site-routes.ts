@@ -24,11 +24,12 @@ import { formLimit } from './form-body.ts';
 import { issueRoutes } from './issue/routes.ts';
 import { logInRoutes } from './log-in/routes.ts';
 import { requireMethod } from './methods.ts';
+import { refuse } from './problem.ts';
 import { createSendPage } from './send-page.ts';
 import type { Page } from './send-page.ts';
 import { transferRoutes } from './transfer/routes.ts';
-import { readVisit, redirect } from './visit.ts';
-import type { ShownAgain, SiteContext, SiteEnv, SiteParts } from './visit.ts';
+import { isLogIn, logInAgain, readVisit, redirect } from './visit.ts';
+import type { ShowAgain, SiteContext, SiteEnv, SiteParts } from './visit.ts';
 
 /** An app of its own, for its paths in full: mounted in another one, each of its steps would be wrapped anew. */
 export async function siteRoutes(
@@ -54,7 +55,7 @@ export async function siteRoutes(
     (status: NonNullable<Page['status']>, screenId: string, title: string, lead: string) =>
     (c: SiteContext) =>
       sendPage(c, { title, screenId, status }, Ended({ lead: [lead], href: `${base}/` }));
-  const showAgain = (c: SiteContext, path: string, shownAgain: ShownAgain) =>
+  const showAgain: ShowAgain = (c, path, shownAgain) =>
     site.fetch(new Request(new URL(path, c.req.url)), { ...c.env, shownAgain });
   const t = problemText;
   const clockWrong = refusing(503, 'BER007', t.failed, t.clockLead);
@@ -68,7 +69,7 @@ export async function siteRoutes(
   site.use(formLimit(tooLarge));
   // A second lock before the token that each form carries: a browser says from which site it sends.
   site.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.url, parts.publicUrl()) }));
-  site.use(readVisit(parts));
+  site.use(readVisit(parts, showAgain));
   const own = demoCustomers.filter((customer) => parts.sampleLogIns && customer.slug === slug);
   site.route('/', logInRoutes(parts, sendPage, { limit: limits.logIn, demoCustomers: own }));
   site.route('/', endRoutes(parts, sendPage, showAgain));
@@ -84,10 +85,19 @@ export async function siteRoutes(
   site.route('/', codeRoutes(parts, sendPage));
 
   site.all('*', refusing(404, 'BER003', t.pageMissing, t.pageMissingLead));
-  const failed = refusing(500, 'BER006', t.failed, t.failedLead);
-  const storageFailed = refusing(503, 'BER006', t.failed, t.failedLead);
+  const failing = (status: 500 | 503, screenId: string, lead: string) => {
+    const page = refusing(status, screenId, t.failed, lead);
+    return (c: SiteContext) =>
+      isLogIn(c, base) && c.get('visit')?.session?.stage !== 'in'
+        ? logInAgain(c, parts, showAgain, { screenId, status, problem: refuse(t.failed, lead) })
+        : page(c);
+  };
+  const failed = failing(500, 'BER006', t.failedLead);
+  const storageFailed = failing(503, 'BER006', t.failedLead);
+  const logInAway = failing(503, 'BER008', t.issuerLead);
   /** Nothing was done: whoever was filling in a form goes on in it. */
   const issuerAway = (c: SiteContext) => {
+    if (isLogIn(c, base)) return logInAway(c);
     const { form } = entryFormAt(c.req.path.slice(base.length)) ?? {};
     const isKept = form && parts.typed.find(c.get('visit').owner, form.path) !== null;
     const lead = [t.issuerLead, ...(isKept ? [t.kept] : [])];

@@ -7,10 +7,13 @@ import type { CookieOptions } from 'hono/utils/cookie';
 import type { ServedTenant } from '../bank-tenant.ts';
 import type { ClockWatch } from '../service/storage/recorded-clock.ts';
 import type { Passwords } from '../customers/password.ts';
+import { problemText } from './frame/text.ts';
 import { readForm } from './form-body.ts';
 import { entryFormAt, returnFrom, returnOf, returnPaths } from './entry-forms.ts';
 import type { ReturnName } from './entry-forms.ts';
 import { csrfOf, isFormOf, isGenuine, isSameText, newPass, ownerOf, wasLoggedIn } from './pass.ts';
+import { refuse } from './problem.ts';
+import type { Refusal } from './problem.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import { fieldsOf } from './typed.ts';
@@ -28,8 +31,13 @@ export type Visit = {
   csrf: string;
 };
 
-/** A page that is shown again in another size, with what was typed on it. */
-export type ShownAgain = { form: Record<string, string>; size: TextSize };
+/** A page that is shown again, with what was typed on it: in another size, or since what was sent was refused. */
+export type ShownAgain = { form: Record<string, string>; size?: TextSize; refusal?: Refusal };
+export type ShowAgain = (
+  c: SiteContext,
+  path: string,
+  shown: ShownAgain,
+) => Response | Promise<Response>;
 
 export type SiteEnv = {
   Bindings: HttpBindings & { shownAgain?: ShownAgain };
@@ -63,7 +71,7 @@ export type SiteParts = {
 
 const yearSeconds = 365 * 24 * 3600;
 
-export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
+export function readVisit(site: SiteParts, showAgain: ShowAgain): MiddlewareHandler<SiteEnv> {
   const { tenant, sessions, typed, base } = site;
   const { sessionKey: key } = tenant;
   const name = cookieName(site, 'visit');
@@ -72,8 +80,8 @@ export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
     const session = sessions.find(cookie);
     const given = session || isGenuine(key, cookie) ? cookie : null;
     // Whoever opens the log-in page is starting anew, and need not be told that an old session is over.
-    const isOver = given !== null && wasLoggedIn(given) && !session;
-    const known = isOver && c.req.method === 'GET' && c.req.path === `${base}/` ? null : given;
+    const wasIn = given !== null && wasLoggedIn(given) && !session;
+    const known = wasIn && c.req.method === 'GET' && c.req.path === `${base}/` ? null : given;
     const owner = given === null ? '' : ownerOf(given);
     const pass = known ?? newPass(key, 'v', owner);
     const csrf = csrfOf(key, pass, session);
@@ -84,8 +92,14 @@ export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
       const isOwn = isSameText(form['csrf'] ?? '', csrf);
       const isKept = isOwn || isFormOf(key, owner, form['csrf'] ?? '');
       const entry = isKept && owner !== '' ? keepTyped(c, site) : null;
+      const isOver = !session && wasLoggedIn(pass);
+      // Not the top page of somebody who is logged in by then.
+      if (isLogIn(c, base) && session?.stage !== 'in' && (isOver || !isOwn)) {
+        const problem = refuse(problemText.refused, problemText.refusedLogIn);
+        return logInAgain(c, site, showAgain, { screenId: 'BER001', status: 403, problem });
+      }
       // Timed out first: somebody who was away too long should read that, not that the form is void.
-      if (!session && wasLoggedIn(pass)) return redirect(timedOutPath(base, formPath(c)));
+      if (isOver) return redirect(timedOutPath(base, formPath(c)));
       if (!isOwn) {
         // Of a window that was open when the session ended in another one.
         if (entry) return redirect(`${base}${session ? entry.path : `/?return=${entry.name}`}`);
@@ -100,7 +114,7 @@ export function readVisit(site: SiteParts): MiddlewareHandler<SiteEnv> {
     const { shownAgain } = c.env;
     if (shownAgain) {
       c.set('form', shownAgain.form);
-      keepTextSize(c, site, shownAgain.size);
+      if (shownAgain.size) keepTextSize(c, site, shownAgain.size);
     }
     if (!known) keepPass(c, site, pass);
     return next();
@@ -129,6 +143,25 @@ export function keptOf(c: SiteContext, { typed }: SiteParts, name: ReturnName | 
 /** Of the page whose form was sent, which a size of the letters takes along too. */
 const formPath = (c: SiteContext): string =>
   (c.req.path.endsWith('/text-size') ? c.req.query('back') : undefined) ?? c.req.path;
+
+/** Whether it is the log-in form that was sent, if only for another size of letters. */
+export function isLogIn(c: SiteContext, base: string): boolean {
+  const [path] = formPath(c).split('?');
+  return c.req.method === 'POST' && (path === `${base}/` || path === `${base}/log-in`);
+}
+
+/** The form as it was sent, without the password: it is kept nowhere, since nobody knows yet whose it is. */
+export function logInAgain(
+  c: SiteContext,
+  { base }: SiteParts,
+  showAgain: ShowAgain,
+  refusal: Refusal,
+): Response | Promise<Response> {
+  // Without one where it failed before it was read.
+  const form = c.get('form') ?? {};
+  const path = withReturn(`${base}/`, returnOf(form['return']));
+  return showAgain(c, path, { form: fieldsOf(form, ['logInId']), refusal });
+}
 
 /** Begins a new visit, of nobody yet: whatever this answer shows belongs to it, its forms included. */
 export function leave(c: SiteContext, site: SiteParts): void {
@@ -172,7 +205,8 @@ export function redirect(path: string): Response {
 }
 
 export function textSizeOf(c: SiteContext, site: SiteParts): TextSize {
-  if (c.env.shownAgain) return c.env.shownAgain.size;
+  const chosen = c.env.shownAgain?.size;
+  if (chosen) return chosen;
   const kept = getCookie(c, cookieName(site, 'text_size'));
   return textSizes.find((size) => size === kept) ?? 'medium';
 }

@@ -68,6 +68,8 @@ export const problemText = {
   refused: 'この操作は受け付けられませんでした',
   refusedLead:
     '画面の有効期限が切れたか、正しい手順で開かれていません。はじめからやり直してください。',
+  refusedLogIn:
+    '画面の有効期限が切れたため、ログインはまだ行われていません。ログインパスワードをもう一度入力して、お進みください。',
   busy: 'ただいま混み合っています',
   busyLead: (waitMs: number) => `${wait(waitMs)}ほど待ってから、もう一度お試しください。`,
   passwordsFull: (waitMs: number) =>

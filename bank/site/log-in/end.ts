@@ -14,12 +14,12 @@ import {
   textSizes,
   withReturn,
 } from '../visit.ts';
-import type { ShownAgain, SiteContext, SiteEnv, SiteParts } from '../visit.ts';
+import type { ShowAgain, SiteEnv, SiteParts } from '../visit.ts';
 
 export function endRoutes(
   site: SiteParts,
   sendPage: SendPage,
-  showAgain: (c: SiteContext, path: string, shown: ShownAgain) => Response | Promise<Response>,
+  showAgain: ShowAgain,
 ): Hono<SiteEnv> {
   const { base } = site;
   const logInPath = `${base}/`;

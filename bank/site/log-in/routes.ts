@@ -16,7 +16,7 @@ import { returnOf, returnPaths } from '../entry-forms.ts';
 import type { ReturnName } from '../entry-forms.ts';
 import { newPass, ownerTag } from '../pass.ts';
 import type { Session } from '../session.ts';
-import type { SendPage } from '../send-page.ts';
+import type { Page, SendPage } from '../send-page.ts';
 import { keepPass, keptOf, leave, redirect, withReturn } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
@@ -30,12 +30,17 @@ export function logInRoutes(
   const { institution } = tenant;
 
   const wrong = refuseTogether(logInText.wrong, ['logInId', 'password']);
-  const form = (c: SiteContext, problem: Problem | null, returnTo: ReturnName | null) =>
+  const form = (
+    c: SiteContext,
+    problem: Problem | null,
+    returnTo: ReturnName | null,
+    under: Pick<Page, 'screenId' | 'status'> = { screenId: 'BLI001' },
+  ) =>
     sendPage(
       c,
       {
+        ...under,
         title: logInText.title,
-        screenId: 'BLI001',
         hasEntry: true,
         path: withReturn(`${base}/`, returnTo),
         problem,
@@ -131,16 +136,18 @@ export function logInRoutes(
   return new Hono<SiteEnv>()
     .get('/', (c) => {
       if (c.get('visit').session?.stage === 'in') return redirect(`${base}/top`);
-      return form(c, null, returnOf(c.req.query('return')));
+      const { problem = null, ...under } = c.env.shownAgain?.refusal ?? {};
+      const returnTo = returnOf(c.req.query('return'));
+      return form(c, problem, returnTo, { screenId: 'BLI001', ...under });
     })
     .post('/log-in', async (c) => {
+      const returnTo = returnOf(c.get('form')['return']);
       const waitSeconds = options.limit(peerNetwork(c));
       if (waitSeconds !== null) {
         c.header('retry-after', String(waitSeconds));
-        const page = { title: problemText.busy, screenId: 'BER005', status: 429 } as const;
-        return sendPage(c, page, problemText.busyLead(waitSeconds * 1000));
+        const problem = refuse(problemText.busy, problemText.busyLead(waitSeconds * 1000));
+        return form(c, problem, returnTo, { screenId: 'BER005', status: 429 });
       }
-      const returnTo = returnOf(c.get('form')['return']);
       const { values, refused } = readFields(c.get('form'), logInFields);
       if (refused) return form(c, refuseFields(refused), returnTo);
       const { logInId, password } = values;
