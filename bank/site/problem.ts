@@ -17,7 +17,7 @@ export type Problem = {
 /** A form that is shown again under the number of what came in between. */
 export type Refusal = {
   screenId: string;
-  status: 403 | 429 | 500 | 503;
+  status: 403 | 413 | 500 | 503;
   problem: Problem;
 };
 

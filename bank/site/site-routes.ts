@@ -20,15 +20,16 @@ import { codeRoutes } from './start-release/routes.ts';
 import { endRoutes } from './log-in/end.ts';
 import { entryFormAt } from './entry-forms.ts';
 import { requireLogIn } from './guard.ts';
-import { formLimit } from './form-body.ts';
+import { readLongForm } from './form-body.ts';
 import { issueRoutes } from './issue/routes.ts';
 import { logInRoutes } from './log-in/routes.ts';
 import { requireMethod } from './methods.ts';
 import { refuse } from './problem.ts';
+import type { Refusal } from './problem.ts';
 import { createSendPage } from './send-page.ts';
 import type { Page } from './send-page.ts';
 import { transferRoutes } from './transfer/routes.ts';
-import { isLogIn, logInAgain, readVisit, redirect } from './visit.ts';
+import { formPath, isLogIn, logInAgain, readVisit, redirect } from './visit.ts';
 import type { ShowAgain, SiteContext, SiteEnv, SiteParts } from './visit.ts';
 
 /** An app of its own, for its paths in full: mounted in another one, each of its steps would be wrapped anew. */
@@ -58,6 +59,28 @@ export async function siteRoutes(
   const showAgain: ShowAgain = (c, path, shownAgain) =>
     site.fetch(new Request(new URL(path, c.req.url)), { ...c.env, shownAgain });
   const t = problemText;
+  /** `isNothingDone`: whoever was filling in a form goes on in it. */
+  const failing =
+    (
+      status: Refusal['status'],
+      screenId: string,
+      title: string,
+      lead: string,
+      isNothingDone = false,
+    ) =>
+    (c: SiteContext) => {
+      const { owner, session } = c.get('visit') ?? {};
+      if (isLogIn(c, base) && session?.stage !== 'in') {
+        const problem = refuse(title, lead);
+        return logInAgain(c, parts, showAgain, { screenId, status, problem });
+      }
+      const path = formPath(c).slice(base.length);
+      const { form } = (isNothingDone && entryFormAt(path)) || {};
+      const isKept = form && owner !== undefined && parts.typed.find(owner, form.path) !== null;
+      const way = form ? { href: `${base}${path}`, label: t.again } : { href: `${base}/` };
+      const page = { title, screenId, status };
+      return sendPage(c, page, Ended({ lead: [lead, ...(isKept ? [t.kept] : [])], ...way }));
+    };
   const clockWrong = refusing(503, 'BER007', t.failed, t.clockLead);
   site.use((c, next) => {
     if (!parts.clock.isDoubted()) return next();
@@ -65,11 +88,11 @@ export async function siteRoutes(
     return Promise.resolve(clockWrong(c));
   });
   site.use(requireMethod(site, refusing(405, 'BER004', t.wrongMethod, t.wrongMethodLead)));
-  const tooLarge = refusing(413, 'BER002', t.tooLong, t.tooLongLead);
-  site.use(formLimit(tooLarge));
+  site.use(readLongForm);
   // A second lock before the token that each form carries: a browser says from which site it sends.
   site.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.url, parts.publicUrl()) }));
-  site.use(readVisit(parts, showAgain));
+  const tooLong = failing(413, 'BER002', t.tooLong, t.tooLongLead, true);
+  site.use(readVisit(parts, showAgain, tooLong));
   const own = demoCustomers.filter((customer) => parts.sampleLogIns && customer.slug === slug);
   site.route('/', logInRoutes(parts, sendPage, { limit: limits.logIn, demoCustomers: own }));
   site.route('/', endRoutes(parts, sendPage, showAgain));
@@ -85,26 +108,9 @@ export async function siteRoutes(
   site.route('/', codeRoutes(parts, sendPage));
 
   site.all('*', refusing(404, 'BER003', t.pageMissing, t.pageMissingLead));
-  const failing = (status: 500 | 503, screenId: string, lead: string) => {
-    const page = refusing(status, screenId, t.failed, lead);
-    return (c: SiteContext) =>
-      isLogIn(c, base) && c.get('visit')?.session?.stage !== 'in'
-        ? logInAgain(c, parts, showAgain, { screenId, status, problem: refuse(t.failed, lead) })
-        : page(c);
-  };
-  const failed = failing(500, 'BER006', t.failedLead);
-  const storageFailed = failing(503, 'BER006', t.failedLead);
-  const logInAway = failing(503, 'BER008', t.issuerLead);
-  /** Nothing was done: whoever was filling in a form goes on in it. */
-  const issuerAway = (c: SiteContext) => {
-    if (isLogIn(c, base)) return logInAway(c);
-    const { form } = entryFormAt(c.req.path.slice(base.length)) ?? {};
-    const isKept = form && parts.typed.find(c.get('visit').owner, form.path) !== null;
-    const lead = [t.issuerLead, ...(isKept ? [t.kept] : [])];
-    const way = form ? { href: c.req.path, label: t.again } : { href: `${base}/` };
-    const page = { title: t.failed, screenId: 'BER008', status: 503 } as const;
-    return sendPage(c, page, Ended({ lead, ...way }));
-  };
+  const failed = failing(500, 'BER006', t.failed, t.failedLead);
+  const storageFailed = failing(503, 'BER006', t.failed, t.failedLead);
+  const issuerAway = failing(503, 'BER008', t.failed, t.issuerLead, true);
   site.onError((error, c) => {
     if (error instanceof HTTPException) return redirect(`${base}/refused`);
     if (error instanceof BackOfficeError || error instanceof OutcomeUnknown) {

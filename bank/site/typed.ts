@@ -11,7 +11,7 @@ export type Typed = {
 };
 
 export type TypedForms = {
-  /** `path` of the form. Cut off until `settle` says otherwise. */
+  /** `path` of the form. Cut off until `settle` says otherwise; a field that did not arrive stays as it was. */
   keep(owner: string, path: string, fields: Typed['fields']): void;
   find(owner: string, path: string): Typed | null;
   /** It was looked at, and whoever typed it has read what came of it. */
@@ -24,10 +24,13 @@ const mostForms = 4;
 /** Longer than any field takes. */
 const longestField = 300;
 
-/** Of what was sent, the fields of these names. */
+/** Of what was sent, the fields of these names that are there. */
 export function fieldsOf(form: Typed['fields'], names: readonly string[]): Typed['fields'] {
   return Object.fromEntries(
-    names.map((name): [string, string] => [name, (form[name] ?? '').slice(0, longestField)]),
+    names.flatMap((name): [string, string][] => {
+      const text = form[name];
+      return text === undefined ? [] : [[name, text.slice(0, longestField)]];
+    }),
   );
 }
 
@@ -53,8 +56,9 @@ export function createTypedForms(now: () => number, mostOwners: number): TypedFo
   return {
     keep(owner, path, fields) {
       const forms = formsOf(owner);
+      const last = forms.get(path)?.fields;
       forms.delete(path);
-      forms.set(path, { fields, isCutOff: true });
+      forms.set(path, { fields: { ...last, ...fields }, isCutOff: true });
       for (const oldest of forms.keys()) {
         if (forms.size <= mostForms) break;
         forms.delete(oldest);

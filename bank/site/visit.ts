@@ -8,6 +8,7 @@ import type { ServedTenant } from '../bank-tenant.ts';
 import type { ClockWatch } from '../service/storage/recorded-clock.ts';
 import type { Passwords } from '../customers/password.ts';
 import { problemText } from './frame/text.ts';
+import type { CutForm } from './cut-form.ts';
 import { readForm } from './form-body.ts';
 import { entryFormAt, returnFrom, returnOf, returnPaths } from './entry-forms.ts';
 import type { ReturnName } from './entry-forms.ts';
@@ -44,8 +45,7 @@ export type SiteEnv = {
   Variables: {
     visit: Visit;
     form: Record<string, string>;
-    /** The body of a form that was too long, each field cut. */
-    cutForm: string | undefined;
+    cutForm: CutForm | undefined;
   };
 };
 export type SiteContext = Context<SiteEnv>;
@@ -71,7 +71,11 @@ export type SiteParts = {
 
 const yearSeconds = 365 * 24 * 3600;
 
-export function readVisit(site: SiteParts, showAgain: ShowAgain): MiddlewareHandler<SiteEnv> {
+export function readVisit(
+  site: SiteParts,
+  showAgain: ShowAgain,
+  tooLong: (c: SiteContext) => Response | Promise<Response>,
+): MiddlewareHandler<SiteEnv> {
   const { tenant, sessions, typed, base } = site;
   const { sessionKey: key } = tenant;
   const name = cookieName(site, 'visit');
@@ -92,6 +96,7 @@ export function readVisit(site: SiteParts, showAgain: ShowAgain): MiddlewareHand
       const isOwn = isSameText(form['csrf'] ?? '', csrf);
       const isKept = isOwn || isFormOf(key, owner, form['csrf'] ?? '');
       const entry = isKept && owner !== '' ? keepTyped(c, site) : null;
+      if (c.get('cutForm')?.isTooLong) return tooLong(c);
       const isOver = !session && wasLoggedIn(pass);
       // Not the top page of somebody who is logged in by then.
       if (isLogIn(c, base) && session?.stage !== 'in' && (isOver || !isOwn)) {
@@ -141,7 +146,7 @@ export function keptOf(c: SiteContext, { typed }: SiteParts, name: ReturnName | 
 }
 
 /** Of the page whose form was sent, which a size of the letters takes along too. */
-const formPath = (c: SiteContext): string =>
+export const formPath = (c: SiteContext): string =>
   (c.req.path.endsWith('/text-size') ? c.req.query('back') : undefined) ?? c.req.path;
 
 /** Whether it is the log-in form that was sent, if only for another size of letters. */

@@ -32,7 +32,8 @@ export function branchRoutes(parts: BranchParts): Hono<BranchEnv> {
   );
   const says = (c: BranchContext, page: Page, lead: string) => {
     const isIn = c.get('visit')?.session ?? null;
-    const entry = c.req.method === 'POST' && page.status === 503 && entryFormAt(c.req.path);
+    const isCutOff = page.status === 413 || page.status === 503;
+    const entry = c.req.method === 'POST' && isCutOff && entryFormAt(c.req.path);
     const onwards = entry
       ? { href: entry.path, label: t.toEntry }
       : { href: '/contracts', label: frameText.find };

@@ -1,9 +1,9 @@
 /** What is known of a request before its page: the cookie, who is logged in by it, and that a form is the page's own. */
 import type { KeyObject } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { readCut } from '../../site/cut-form.ts';
 import {
   csrfOf,
   isFormOf,
@@ -86,15 +86,15 @@ export function readVisit(
     const csrf = csrfOf(key, pass, null);
     c.set('visit', { pass, owner, session, csrf });
     if (c.req.method !== 'POST') return next();
-    const body = await readBody(c.env.incoming);
-    const form = body === null ? {} : readForm(body);
+    const { text, isTooLong } = await readCut(c.env.incoming);
+    const form = readForm(text);
     const isOwn = isSameText(form['csrf'] ?? '', csrf);
     const isKept = isOwn || isFormOf(key, owner, form['csrf'] ?? '');
     // Before anything is looked at, so that nothing that goes wrong from here on loses it.
     const entry = isKept && owner !== '' ? entryFormAt(c.req.path) : null;
     if (entry) typed.keep(owner, entry.path, fieldsOf(form, entry.fields));
     if (!session && wasLoggedIn(pass)) return c.redirect(timedOutPath(c), 303);
-    if (body === null) return tooLong(c);
+    if (isTooLong) return tooLong(c);
     if (!isOwn) {
       // Of a window that was open when the session ended in another one.
       if (entry) return c.redirect(session ? entry.path : withReturn('/', entry.path), 303);
@@ -115,23 +115,6 @@ const timedOutPath = (c: BranchContext): string =>
 export function keptOf(c: BranchContext, { typed }: BranchParts, path: string) {
   const kept = typed.find(c.get('visit').owner, path);
   return kept?.isCutOff ? kept.fields : null;
-}
-
-/** Of a form that people can have filled in. */
-const formLimitBytes = 16 * 1024;
-/** Of one that is longer, read to its end: a browser reads no answer before it has sent all it has. */
-const readLimitBytes = 16 * 1024 * 1024;
-
-/** null for what is too long. */
-async function readBody(incoming: IncomingMessage): Promise<string | null> {
-  const kept: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of incoming) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > readLimitBytes) return null;
-    if (bytes <= formLimitBytes) kept.push(chunk as Buffer);
-  }
-  return bytes > formLimitBytes ? null : Buffer.concat(kept).toString('utf8');
 }
 
 /** A field that stands in it twice is left out. */

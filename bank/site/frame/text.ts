@@ -77,7 +77,7 @@ export const problemText = {
   changedElsewhere: '別の画面で内容が変更されました',
   changedElsewhereLead: 'いま表示されている内容でよいか、もう一度ご確認ください。',
   tooLong: '入力された文字が多すぎます',
-  tooLongLead: 'ブラウザの「戻る」で前の画面に戻り、入力を短くしてから、もう一度お試しください。',
+  tooLongLead: 'お手続きは行っていません。入力を短くしてから、もう一度お試しください。',
   wrongMethod: 'この方法では開けません',
   wrongMethodLead: 'はじめの画面から、ボタンやリンクでお進みください。',
 } as const;

@@ -315,10 +315,62 @@ it.each([10, 10_000])('a form of %i times its usual size is answered by a page',
   expect([page.status, page.screenId]).toEqual([422, 'BLI001']);
 });
 
+const beyondAll = 'a'.repeat(17 * 1024 * 1024);
+
 it('beyond 16 MiB a page says that the entry is too long', async () => {
   const customer = await bankCustomer(await testBank());
-  const page = await customer.post('/log-in', { logInId: 'a'.repeat(16 * 1024 * 1024) });
+  const page = await customer.post('/log-in', { logInId: beyondAll });
   expect([page.status, page.screenId]).toEqual([413, 'BER002']);
+  expect(page.problem).toContain('入力を短くして');
+  await customer.get('/');
+  const again = await customer.submit('/log-in', { logInId: 'akagi001', password: beyondAll });
+  expect([again.status, again.screenId]).toEqual([413, 'BER002']);
+  expect(again.html).toContain('value="akagi001"');
+});
+
+it.each(['amountYen', 'payee'])(
+  'beyond 16 MiB in %s the page leads back to the form, which has what was typed before it and what was last kept',
+  async (tooLong) => {
+    const customer = await bankCustomer(await testBank());
+    await customer.logIn();
+    await customer.get('/transfer');
+    await customer.submit('/transfer', { payee: '見本 花子', amountYen: '12345' });
+    await customer.get('/transfer');
+    const typed = { payee: '見本 太郎', amountYen: '999', [tooLong]: beyondAll };
+    const page = await customer.submit('/transfer', typed);
+    expect([page.status, page.screenId]).toEqual([413, 'BER002']);
+    for (const words of ['入力を短くして', '残してあります']) expect(page.html).toContain(words);
+    const link = /class="button primary" href="\/akagi(\/[^"]*)"/.exec(page.html)?.[1] ?? '';
+    const { screenId, html } = await customer.get(link);
+    expect(screenId).toBe('BFR001');
+    expect(html).toContain(tooLong === 'payee' ? 'value="12345"' : 'value="見本 太郎"');
+    expect(html.length).toBeLessThan(50_000);
+  },
+);
+
+it('a form whose length is not told beforehand is read like any other', async () => {
+  const customer = await bankCustomer(await testBank());
+  await customer.logIn();
+  await customer.get('/transfer');
+  const csrf = /name="csrf" value="([^"]+)"/.exec(customer.page().html)?.[1] ?? '';
+  const send = async (payee: string) => {
+    const text = new URLSearchParams({ csrf, payee, amountYen: '12345' }).toString();
+    const answer = await fetch(`${customer.entry.bankUrl}transfer`, {
+      method: 'POST',
+      redirect: 'manual',
+      // Needed for a stream, and missing in the types of browsers.
+      ...({ duplex: 'half' } as object),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        origin: customer.bank.url,
+        cookie: `akagi_visit=${customer.cookies.get('akagi_visit')}`,
+      },
+      body: new Blob([text]).stream(),
+    });
+    return [answer.status, (await answer.text()).includes('value="12345"')];
+  };
+  expect(await send('見本 太郎')).toEqual([303, false]);
+  expect(await send('a'.repeat(100_000))).toEqual([422, true]);
 });
 
 const codeForms = forms.filter(({ fields }) => 'code' in fields);

@@ -84,3 +84,15 @@ it('while the issuing service is away the page leads back to the reason', async 
   const away = await clerk.send(`${at}/release`, { ...typed, reason: '' });
   expect([away.screenId, away.html.includes(`href="${at}/release"`)]).toEqual(['SER004', true]);
 });
+
+it('beyond 16 MiB the page says so, and leads back to what was typed before it', async () => {
+  const { clerk } = await asked();
+  const words = 'a'.repeat(17 * 1024 * 1024);
+  const page = await clerk.send(`${at}/release`, { ...typed, words });
+  expect([page.status, page.screenId]).toEqual([413, 'SER002']);
+  expect(page.html).toContain('入力を短くして');
+  expect(page.html).toContain(`href="${at}/release"`);
+  const again = await clerk.get(`${at}/release`);
+  expect(again.html).toContain('<option value="1" selected="">');
+  expect(again.html.length).toBeLessThan(50_000);
+});

@@ -190,6 +190,7 @@ const table: {
       oneOf(
         'bank/customers/password.ts',
         'bank/issuer/back-office/schemas.ts',
+        'bank/site/cut-form.ts',
         'bank/site/input.ts',
         'bank/site/problem.ts',
         'bank/site/pass.ts',
