@@ -1,5 +1,6 @@
 /** What the app, its compiler and its tests need from a Linux system: installed where that is allowed, else named exactly. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ask, isOnPath, run, say, SetUpStopped } from './command.mjs';
 
 /**
@@ -70,6 +71,8 @@ export const testNeeds = [
   // What stands before the issuing service, and what runs it.
   { file: '/usr/sbin/nginx', packages: ['nginx'] },
   { command: 'systemd-analyze', packages: ['systemd'] },
+  // The issuing service's other database: a server is started for the tests alone, by an ordinary user.
+  { file: '/usr/lib/postgresql', packages: ['postgresql'] },
   // An HSM in software, and what asks one (docs/vendor.md).
   { command: 'softhsm2-util', packages: ['softhsm2'] },
   { command: 'pkcs11-tool', packages: ['opensc'] },
@@ -93,16 +96,18 @@ export async function provide(needs) {
         `  sudo apt-get install ${packagesFor(missing).join(' ')}`,
     );
   }
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const [program, ...before] = [...prefix, 'apt-get'];
+  const asRoot = (/** @type {string} */ name, /** @type {string[]} */ ...args) => {
+    const [program = name, ...rest] = [...prefix, name, ...args];
+    return run(program, rest);
+  };
   // A list that can't be refreshed may still be good enough.
-  await run(program, [...before, 'update'], { env }).catch(console.error);
+  await asRoot('apt-get', 'update').catch(console.error);
   const packages = packagesFor(missing);
   say(
     `システムのパッケージを入れています: ${packages.join(' ')}`,
     `Installing system packages: ${packages.join(' ')}`,
   );
-  await run(program, [...before, 'install', '-y', '--no-install-recommends', ...packages], { env });
+  await asRoot('sh', join(import.meta.dirname, 'install-packages.sh'), ...packages);
 }
 
 /**
