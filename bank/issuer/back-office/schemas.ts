@@ -24,6 +24,7 @@ export const IssueRequest = z.strictObject({
     .string()
     .min(1)
     .max(254)
+    .regex(/^[^\p{Cc}]*$/u)
     .describe('Where the institution sends the letter with both IDs. The service sends nothing.'),
   activationPassword: ActivationPassword.describe(
     'What the customer has chosen; kept as a keyed hash.',

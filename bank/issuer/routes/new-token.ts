@@ -31,7 +31,9 @@ type Request = Pick<NewToken, 'attemptId' | 'userId' | 'requestHash' | 'device'>
 
 /** Makes the token and its answer; nothing of it counts until it is stored. */
 export function makeToken(tenant: Tenant, request: Request): NewToken {
-  const { deviceKey, ...kept } = request;
+  const { deviceKey, ...asked } = request;
+  // What an app says of its PC is for staff to read: no control characters, which PostgreSQL has in part no room for.
+  const kept = { ...asked, device: asked.device.replaceAll(/\p{Cc}/gu, '') };
   const { institution, secretKey } = tenant;
   const { secretBytes, algorithm, digits } = institution.otp;
   const id = randomBytes(16).toString('hex');
