@@ -45,7 +45,7 @@ function client(dataDir: string, { slug }: Institution, name: string, scopes: st
 
 export type OwnIssuerOptions = Pick<
   IssuerOptions,
-  'dataDir' | 'limits' | 'now' | 'log' | 'oldestApp' | 'prepare' | 'startedBy'
+  'dataDir' | 'databaseUrl' | 'limits' | 'now' | 'log' | 'oldestApp' | 'prepare' | 'startedBy'
 >;
 
 /**
@@ -53,7 +53,7 @@ export type OwnIssuerOptions = Pick<
  * while somebody is asking it.
  */
 export async function startOwnIssuer(options: OwnIssuerOptions): Promise<Issuer> {
-  const { dataDir, limits, now, log, oldestApp, startedBy } = options;
+  const { dataDir, databaseUrl, limits, now, log, oldestApp, startedBy } = options;
   const file = join(dataDir, addressFile);
   // Under the lock: of a bank that was killed.
   const prepare = async () => {
@@ -74,6 +74,7 @@ export async function startOwnIssuer(options: OwnIssuerOptions): Promise<Issuer>
     ]),
     // Nobody asks there but the bank, which has ended by then.
     endWithinMs: 500,
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(limits === undefined ? {} : { limits }),
     ...(now === undefined ? {} : { now }),
     ...(log === undefined ? {} : { log }),

@@ -16,6 +16,7 @@ import { addDemoCustomers } from './customers/demo-customers.ts';
 import { openPasswords } from './customers/password.ts';
 import { createDirectory } from './directory.ts';
 import { createLimiters } from './limiters.ts';
+import type { IssuerStorage } from './issuer/storage/issuer-storage.ts';
 import { bankClient, startOwnIssuer } from './own-issuer.ts';
 import { mailboxRoutes } from './mail/mailbox.tsx';
 import { openPostOffice } from './mail/post-office.ts';
@@ -31,8 +32,9 @@ import type { Endings } from './service/server/end.ts';
 import { listen } from './service/server/listen.ts';
 import { recordRun } from './service/server/record-run.ts';
 import { answerWrongMethod } from './service/server/wrong-method.ts';
-import { openAudit } from './service/storage/audit.ts';
+import { lastNumber, openAudit } from './service/storage/audit.ts';
 import { tellDamage } from './service/storage/damage.ts';
+import { runWork } from './service/storage/database.ts';
 import type { Database } from './service/storage/database.ts';
 import { watchClock } from './service/storage/recorded-clock.ts';
 import { refuseMissingDatabase, refuseOlderDatabase } from './service/storage/recorded.ts';
@@ -57,6 +59,8 @@ export type BankOptions = {
   host?: string;
   /** What apps and browsers are told, where a proxy stands before the bank. */
   publicUrl?: string;
+  /** postgres://… for the issuing service's part, as its tests have it; without it that is a file in the data folder. */
+  issuerDatabaseUrl?: string;
   /** smtp:// or smtps://; without it mail goes to the built-in mailbox. */
   smtpUrl?: string;
   /** Where the pages' scripts were built to. */
@@ -84,7 +88,9 @@ export type Bank = {
   /** For what runs in the same process alone. */
   database: Database;
   /** The issuing service's, for tests. */
-  issuerDatabase: Database;
+  issuerStorage: IssuerStorage;
+  /** SQLite's own; null where the service is on PostgreSQL. */
+  issuerDatabase: Database | null;
   close(): Promise<void>;
 };
 
@@ -102,6 +108,7 @@ async function openFiles(options: BankOptions, limits: Limits, endings: Endings)
   endings.push(() => own?.close());
   const issuer = await startOwnIssuer({
     ...options,
+    ...(options.issuerDatabaseUrl === undefined ? {} : { databaseUrl: options.issuerDatabaseUrl }),
     limits,
     prepare: () =>
       tellDamage(dataDir, bankStore, async () => {
@@ -211,8 +218,15 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
     }
   }
   // Starts and ends are in the service's log.
-  endings.push(recordRun(dataDir, database, [], log, { store: bankStore }));
-  return { url, listeningAt, database, issuerDatabase: issuer.database };
+  const own = { lastEvent: async () => runWork(database, lastNumber()) };
+  endings.push(await recordRun(dataDir, own, [], log, { store: bankStore }));
+  return {
+    url,
+    listeningAt,
+    database,
+    issuerStorage: issuer.storage,
+    issuerDatabase: issuer.database,
+  };
 }
 
 const staysOpen = (path: string): boolean => /^\/(assets|mailbox)(\/|$)/.test(path);

@@ -18,7 +18,7 @@ const parts = [
   { script: 'types' },
   { script: 'lint' },
   { script: 'format' },
-  ...['unit', 'integration', 'faults'].map((script) => {
+  ...['unit', 'integration', 'postgres', 'faults'].map((script) => {
     const report = join(reports, `${script}.json`);
     const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     return { script, args, report };

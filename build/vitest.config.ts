@@ -4,6 +4,18 @@ import { defineConfig } from 'vitest/config';
 
 const projectFolder = join(import.meta.dirname, '..');
 
+/** What the issuing service does on SQLite it does on PostgreSQL too: all but what is about a file and its data folder. */
+const onBoth = [
+  'back-office/{access,bank-pages,client,contracts,key-rotation,log,requests,retention,watched}',
+  'issuer/{isolation,issuer,openapi,renewal,strict,tidy}',
+  'bank/{input,journey,limits,one-code,site}',
+  'bank-clock/{ahead,behind,refused,time-source}',
+  'app/{activation,activation-trouble,bank-says-no,lost-and-doubled,oathtool,thief,token-life,wrong-clock}',
+  'branch/branch',
+  'conformance/own-issuer',
+  'hostile/{fuzz,messages,refusals}',
+].map((names) => `tests/integration/${names}.test.ts`);
+
 export default defineConfig({
   root: projectFolder,
   // What build/targets.ts sets at compile time. Tests that need roots of their own pass them as arguments.
@@ -14,11 +26,12 @@ export default defineConfig({
     __PUBLISHERS__: JSON.stringify({ windows: [], macos: false }),
   },
   test: {
-    projects: ['unit', 'integration', 'faults'].map((name) => ({
+    projects: ['unit', 'integration', 'faults', 'postgres'].map((name) => ({
       extends: true,
       test: {
         name,
-        include: [`tests/${name}/**/*.test.{ts,tsx}`],
+        include: [`tests/${name}/**/*.test.{ts,tsx}`, ...(name === 'postgres' ? onBoth : [])],
+        ...(name === 'postgres' ? { globalSetup: 'tests/fakes/postgres/setup.ts' } : {}),
         environment: 'node',
         // The bank's pages are tested with their own styles; otherwise vitest empties them.
         css: true,

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import { maxBodyBytes } from '../../shared/protocol.ts';
 import type { PeerBindings } from '../service/peer.ts';
+import { StorageTrouble } from '../service/storage/work.ts';
 
 /**
  * At most the protocol's limit and one byte; what comes after is not read. Never as a web stream, which costs
@@ -28,7 +29,9 @@ export async function readBody(c: Context): Promise<{ bytes: Buffer; complete: b
 
 /** Whether who asked has gone before all of the body was there, or was too slow: there is nobody to answer. */
 export function isBrokenOff(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+  // A connection to the database that is cut off has the same code.
+  if (!(error instanceof Error) || error instanceof StorageTrouble) return false;
+  return 'code' in error && error.code === 'ECONNRESET';
 }
 
 /** Rejects where the connection is cut off before. */

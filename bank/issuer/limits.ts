@@ -1,16 +1,19 @@
 /** One institution's limits of what apps ask. */
-import { createRateLimit } from '../service/rate-limit.ts';
-import type { RateLimit } from '../service/rate-limit.ts';
-import type { Limits } from '../service/rules.ts';
+import type { IssuerStorage, SharedRateLimit } from './storage/issuer-storage.ts';
+import type { Tenant } from './tenant.ts';
 
 /** Each its own, so that questions for the time use up nothing of the activations', and the other way round. */
-export type IssuerLimits = Record<'activation' | 'status' | 'time', RateLimit>;
+export type IssuerLimits = Record<'activation' | 'status' | 'time', SharedRateLimit>;
 
-export function createIssuerLimits(limits: Limits, now: () => number): IssuerLimits {
-  const perMinute = (each: number, inAll: number) => createRateLimit({ each, inAll }, now);
+export function createIssuerLimits(
+  { rateLimit }: IssuerStorage,
+  { institution, limits, now }: Tenant,
+): IssuerLimits {
+  const perMinute = (kind: string, each: number, inAll: number) =>
+    rateLimit(`${institution.slug}|${kind}`, { each, inAll }, now);
   return {
-    activation: perMinute(limits.activationsPerAddress, limits.activationsInAll),
-    status: perMinute(limits.statusesPerAddress, limits.statusesInAll),
-    time: perMinute(limits.timesPerAddress, limits.timesInAll),
+    activation: perMinute('activation', limits.activationsPerAddress, limits.activationsInAll),
+    status: perMinute('status', limits.statusesPerAddress, limits.statusesInAll),
+    time: perMinute('time', limits.timesPerAddress, limits.timesInAll),
   };
 }

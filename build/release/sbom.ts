@@ -35,6 +35,7 @@ export const products = {
     'mailparser',
     'nodemailer',
     'otpauth',
+    'pg',
     'prom-client',
     'sax',
     'smtp-server',

@@ -127,6 +127,7 @@ async function runServer(): Promise<void> {
   const { entry, client } = await fill(dataDir);
   const parts = { port: 0, backOfficePort: 0, dataDir, institutions, limits: unlimited, log };
   const issuer = await startIssuer(parts);
+  if (!issuer.database) throw new Error('the issuing service has no file');
   const bank = await startPages(join(folder, 'bank'));
   const bare = serve(
     { fetch: bareRoute(issuer.database).fetch, port: 0, hostname: '127.0.0.1' },

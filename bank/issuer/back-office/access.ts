@@ -5,7 +5,11 @@
 import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { SignJWT, decodeJwt, jwtVerify } from 'jose';
+import type { JWTPayload } from 'jose';
 import type { Log } from '../../service/log.ts';
+import { isStorageTrouble } from '../../service/storage/database.ts';
+import { firstOf } from '../../service/storage/sealing.ts';
+import type { Keyring } from '../../service/storage/sealing.ts';
 import { run } from '../../service/storage/work.ts';
 import type { Storage, Work } from '../../service/storage/work.ts';
 import type { Client, Clients } from './clients.ts';
@@ -35,7 +39,7 @@ export type AccessParts = {
   clients: Clients;
   storage: Storage;
   /** Signs access tokens, of which none are kept. */
-  key: KeyObject;
+  keys: Keyring;
   /** What assertions must be meant for: the back office's own address. */
   audience: () => string;
   now: () => number;
@@ -50,7 +54,7 @@ export type Access = {
 };
 
 export function createAccess(parts: AccessParts): Access {
-  const { clients, key, audience, now } = parts;
+  const { clients, keys, audience, now } = parts;
   /** Looking at a signature costs as much as the rest of a small request. */
   const known = new Map<string, { id: string; expiresAt: number }>();
 
@@ -58,16 +62,19 @@ export function createAccess(parts: AccessParts): Access {
     const found = known.get(token);
     if (found && found.expiresAt > now()) return found.id;
     known.delete(token);
-    const { payload } = await jwtVerify(token, key, {
-      algorithms: ['HS256'],
-      typ: 'at+jwt',
-      audience: audience(),
-      currentDate: new Date(now()),
-    });
+    const payload = await payloadOf(token);
     const { sub = '', exp = 0 } = payload;
     if (known.size >= tokensRemembered) known.clear();
     known.set(token, { id: sub, expiresAt: exp * 1000 });
     return sub;
+  }
+
+  /** By the present key, or one that another process still signs by. */
+  async function payloadOf(token: string): Promise<JWTPayload> {
+    const currentDate = new Date(now());
+    const wanted = { algorithms: ['HS256'], typ: 'at+jwt', audience: audience(), currentDate };
+    const verify = async (key: KeyObject) => (await jwtVerify(token, key, wanted)).payload;
+    return Promise.any(keys.map(verify));
   }
 
   return {
@@ -85,7 +92,7 @@ export function createAccess(parts: AccessParts): Access {
         .setSubject(client.id)
         .setAudience(audience())
         .setExpirationTime(Math.floor(now() / 1000) + tokenLifeSeconds)
-        .sign(key);
+        .sign(firstOf(keys));
       return {
         access_token: accessToken,
         token_type: 'Bearer',
@@ -130,6 +137,7 @@ async function clientBehind(
     await parts.storage.commit(() => useOnce(parts, id, jti, exp));
     return client;
   } catch (cause) {
+    if (isStorageTrouble(cause)) throw cause;
     log.info('back-office: client refused');
     throw new OAuthRefusal('invalid_client', { cause });
   }
@@ -139,7 +147,9 @@ async function clientBehind(
 function* useOnce({ now }: AccessParts, client: string, jti: string, exp: number): Work<void> {
   const id = createHash('sha256').update(jti).digest();
   const expiresAt = (exp + toleranceSeconds) * 1000;
-  yield* run('DELETE FROM client_assertions WHERE expires_at < ?', now());
+  // Those of a process whose clock is a little behind still count.
+  const before = now() - toleranceSeconds * 1000;
+  yield* run('DELETE FROM client_assertions WHERE expires_at < ?', before);
   const entered = yield* run(
     'INSERT INTO client_assertions (client, jti, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
     client,

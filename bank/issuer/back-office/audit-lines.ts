@@ -1,7 +1,6 @@
 /** The audit log as a stream of JSON lines, read from the database as fast as the client takes them. */
 import type * as z from 'zod';
 import { all, get } from '../../service/storage/work.ts';
-import type { Work } from '../../service/storage/work.ts';
 import type { Asked } from './operation.ts';
 import type { AuditLine, AuditQuery } from './schemas.ts';
 
@@ -20,7 +19,7 @@ export async function auditLines(
   if (found === undefined) return nothing();
   // Before it, so that who follows the log reads each of its own readings once.
   await storage.commit(() => tenant.audit({ event: 'audit-read-by-operator', source }));
-  const last = await storage.look(lastNumber);
+  const last = await storage.lastEvent();
   let known = Number(after);
   return new ReadableStream({
     async pull(stream) {
@@ -40,9 +39,4 @@ export async function auditLines(
       if (lines.length < linesAtOnce) stream.close();
     },
   });
-}
-
-function* lastNumber(): Work<number> {
-  const row = yield* get<{ last: number }>('SELECT max(id) AS last FROM audit');
-  return row?.last ?? 0;
 }

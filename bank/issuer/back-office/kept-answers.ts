@@ -1,5 +1,5 @@
 /** Answers that are kept by the key that a client gave its request (IETF draft, The Idempotency-Key HTTP Header Field). */
-import { get, run, tidy } from '../../service/storage/work.ts';
+import { deleteSome, get, run, tidy } from '../../service/storage/work.ts';
 import type { Work } from '../../service/storage/work.ts';
 import { rules } from '../../service/rules.ts';
 import type { Asked } from './operation.ts';
@@ -15,7 +15,7 @@ export function findKept({ client }: Asked, key: string): Work<Row | undefined> 
   );
 }
 
-const deleteOld = 'DELETE FROM back_office_answers WHERE answered_at < ?';
+const deleteOld = deleteSome('back_office_answers', 'client, key', 'answered_at < ?');
 const insert = `INSERT INTO back_office_answers (client, key, request, status, body, answered_at)
   VALUES (?, ?, ?, ?, ?, ?)`;
 const replace = `${insert} ON CONFLICT (client, key) DO UPDATE

@@ -7,7 +7,7 @@ import { isBrokenOff, readBody } from '../body.ts';
 import type { Log } from '../../service/log.ts';
 import { peerNetwork } from '../../service/peer.ts';
 import type { PeerBindings } from '../../service/peer.ts';
-import type { RateLimit } from '../../service/rate-limit.ts';
+import type { SharedRateLimit } from '../storage/issuer-storage.ts';
 import { rules } from '../../service/rules.ts';
 import { isStorageTrouble } from '../../service/storage/database.ts';
 import { keyedHashes } from '../../service/storage/sealing.ts';
@@ -29,7 +29,7 @@ export type BackOfficeParts = {
   tenants: readonly Tenant[];
   access: Access;
   /** Of the token endpoint, for each address. */
-  tokenLimit: RateLimit;
+  tokenLimit: SharedRateLimit;
   log: Log;
 };
 
@@ -172,7 +172,7 @@ function parsed(schema: z.ZodType, given: unknown): unknown {
 }
 
 async function giveToken(c: Context, { access, tokenLimit }: BackOfficeParts): Promise<Response> {
-  const wait = tokenLimit(peerNetwork(c));
+  const wait = await tokenLimit(peerNetwork(c));
   if (wait !== null) throw new Problem('too-many-requests', [], retryAfter(wait));
   try {
     return Response.json(await access.exchange(new URLSearchParams(await readText(c))), {

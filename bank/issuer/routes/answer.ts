@@ -2,7 +2,7 @@
 import { messageType } from '../../../shared/protocol.ts';
 import type { ProtocolError } from '../../../shared/protocol.ts';
 import type { Tenant } from '../tenant.ts';
-import { get, run, tidy } from '../../service/storage/work.ts';
+import { deleteSome, get, run, tidy } from '../../service/storage/work.ts';
 import type { Work } from '../../service/storage/work.ts';
 import { rules } from '../../service/rules.ts';
 import { sign } from './message.ts';
@@ -47,7 +47,11 @@ export function* findAnswer(tenant: Tenant, request: string): Work<Answer | unde
   throw new Refusal(code, token ? { attemptId: token.attemptId } : {});
 }
 
-const deleteOldRefusals = 'DELETE FROM answers WHERE token IS NULL AND answered_at < ?';
+const deleteOldRefusals = deleteSome(
+  'answers',
+  'institution, request',
+  'token IS NULL AND answered_at < ?',
+);
 
 /**
  * Keeps an answer. Must run in the transaction that has found none: where another one has kept one to the same bytes in

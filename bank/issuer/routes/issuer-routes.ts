@@ -10,7 +10,7 @@ import { rules } from '../../service/rules.ts';
 import { peerAddress, peerNetwork } from '../../service/peer.ts';
 import { readBody } from '../body.ts';
 import type { IssuerLimits } from '../limits.ts';
-import type { RateLimit } from '../../service/rate-limit.ts';
+import type { SharedRateLimit } from '../storage/issuer-storage.ts';
 import { activate } from './activation.ts';
 import { refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
@@ -24,10 +24,10 @@ type Handle = (body: Uint8Array, c: Context) => Promise<Answer> | Answer;
 
 export function issuerRoutes(tenant: Tenant, limits: IssuerLimits, log: Log): Hono {
   /** Reads the body, answers it, and signs every refusal over exactly what was read. */
-  const answer = (limit: RateLimit, handle: Handle) => async (c: Context) => {
+  const answer = (limit: SharedRateLimit, handle: Handle) => async (c: Context) => {
     const { bytes, complete } = await readBody(c);
     try {
-      const retryAfterSeconds = limit(peerNetwork(c));
+      const retryAfterSeconds = await limit(peerNetwork(c));
       if (retryAfterSeconds !== null) throw new Refusal('too-many-requests', { retryAfterSeconds });
       if (!complete) throw new Refusal('bad-request');
       return send(await handle(bytes, c));

@@ -12,6 +12,7 @@ import { answerWrongMethod } from '../../service/server/wrong-method.ts';
 import { isBrokenOff } from '../body.ts';
 import { createIssuerLimits } from '../limits.ts';
 import { issuerRoutes } from '../routes/issuer-routes.ts';
+import type { IssuerStorage } from '../storage/issuer-storage.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Metrics } from '../watch/metrics.ts';
 import type { IssuerOptions } from './issuer-service.ts';
@@ -19,6 +20,7 @@ import type { IssuerOptions } from './issuer-service.ts';
 export type AnswerApps = (request: Request, env: HttpBindings) => Response | Promise<Response>;
 
 type Inside = {
+  storage: IssuerStorage;
   tenants: readonly Tenant[];
   clock: { isDoubted(): boolean };
   metrics: Metrics;
@@ -29,8 +31,8 @@ const slugAlone = (slug: string): string => `/${slug}`;
 
 /** `env.peer` is who asks. */
 export function createAnswerApps(
-  { appsPath = slugAlone, now = Date.now }: IssuerOptions,
-  { tenants, clock, metrics, log }: Inside,
+  { appsPath = slugAlone }: IssuerOptions,
+  { storage, tenants, clock, metrics, log }: Inside,
 ): AnswerApps {
   const apps = new Hono();
   apps.notFound(answerWrongMethod(apps));
@@ -39,7 +41,7 @@ export function createAnswerApps(
     return new Response(null, { status: isBrokenOff(error) ? 400 : 500 });
   });
   for (const tenant of tenants) {
-    const limits = createIssuerLimits(tenant.limits, now);
+    const limits = createIssuerLimits(storage, tenant);
     apps.route(appsPath(tenant.institution.slug), issuerRoutes(tenant, limits, log));
   }
   return metrics.measured('apps', apps, (request, env) =>

@@ -7,12 +7,11 @@ import { openClients } from '../back-office/clients.ts';
 import { backOfficeRoutes, refuse } from '../back-office/routes.ts';
 import type { Log } from '../../service/log.ts';
 import { createPeerFinder } from '../../service/peer.ts';
-import { createRateLimit } from '../../service/rate-limit.ts';
 import { rules } from '../../service/rules.ts';
 import { addressOf, listen, usualConnections } from '../../service/server/listen.ts';
 import type { Answerer } from '../../service/server/listen.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
-import type { Storage } from '../../service/storage/work.ts';
+import type { IssuerStorage } from '../storage/issuer-storage.ts';
 import type { Tenant } from '../tenant.ts';
 import type { Metrics } from '../watch/metrics.ts';
 import type { IssuerOptions } from './issuer-service.ts';
@@ -20,7 +19,7 @@ import type { IssuerOptions } from './issuer-service.ts';
 export const clientsFile = 'clients.json';
 
 type Inside = {
-  storage: Storage;
+  storage: IssuerStorage;
   keys: BankKeys;
   tenants: Tenant[];
   clock: { isDoubted(): boolean };
@@ -37,13 +36,13 @@ export async function listenForInstitutions(
   const access = createAccess({
     clients: openClients(join(options.dataDir, clientsFile), log),
     storage,
-    key: keys.derive('back-office-access'),
+    keys: keys.ring('back-office-access'),
     audience: () => url,
     now,
     log,
   });
   // One institution's systems ask for a token every few minutes.
-  const tokenLimit = createRateLimit({ each: 120, inAll: 1200 }, now);
+  const tokenLimit = storage.rateLimit('token', { each: 120, inAll: 1200 }, now);
   const routes = backOfficeRoutes({ tenants, access, tokenLimit, log });
   const findPeer = createPeerFinder(null);
   const answer: Answerer = (request: Request, env: HttpBindings) => {

@@ -3,10 +3,16 @@ import { join } from 'node:path';
 import type { Institution } from '../../service/institution.ts';
 import { keyFile, makeKeyFile, openKeyFile, openKeys } from '../../service/storage/keys.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
+import { databaseExists, openDatabase } from '../../service/storage/database.ts';
+import { consoleLog } from '../../service/log.ts';
 import { sqliteStorage } from '../../service/storage/shared-commit.ts';
+import type { IssuerStorage } from '../storage/issuer-storage.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
+import { openPostgresStorage } from '../storage/postgres-storage.ts';
+import { sqliteIssuerStorage } from '../storage/sqlite-storage.ts';
 import { backUp, restore } from '../upkeep/backup.ts';
 import type { OpenTenants } from '../upkeep/backup.ts';
+import { moveToPostgres } from '../upkeep/move.ts';
 import { dropSecret, rotateSecret } from '../upkeep/server-secret.ts';
 import { addClient } from './add-client.ts';
 import type { IssuerValues } from './options.ts';
@@ -21,6 +27,7 @@ export const commands: Readonly<Record<string, Command>> = {
   health: { takes: 0, run: askHealth },
   backup: { takes: 1, run: copy },
   restore: { takes: 1, run: bringBack },
+  'move-to-postgres': { takes: 0, run: move },
   'make-keys': { takes: 1, run: makeKeys },
   'public-keys': { takes: 1, run: publicKeys },
   'rotate-key': { takes: 0, run: rotateKey },
@@ -45,6 +52,7 @@ async function askHealth({ values }: Context): Promise<string> {
 async function copy(context: Context): Promise<string> {
   const { values, words } = context;
   const [folder = ''] = words;
+  refuseOnPostgres(values);
   const made = backUp(values.data, folder, await opener(context), Date.now);
   return `${made.copy}: whole, and its keys open all ${made.tokens} tokens in it`;
 }
@@ -52,8 +60,16 @@ async function copy(context: Context): Promise<string> {
 async function bringBack(context: Context): Promise<string> {
   const { values, words } = context;
   const [file = ''] = words;
+  refuseOnPostgres(values);
   const replaced = restore(values.data, file, await opener(context), Date.now);
   return `${file} is in place; what was there before is in ${replaced}. Codes of the present minute count as taken.`;
+}
+
+async function move({ values }: Context): Promise<string> {
+  const { data, databaseUrl } = values;
+  if (databaseUrl === undefined) throw new Error('DATABASE_URL says where to');
+  const count = await moveToPostgres(data, databaseUrl, consoleLog);
+  return `${count} rows are in PostgreSQL; ${issuerStore.file} is put aside as ${issuerStore.file}.moved`;
 }
 
 async function makeKeys({ institutions, words }: Context): Promise<string> {
@@ -76,7 +92,13 @@ async function publicKeys(context: Context): Promise<string> {
 const keyFileOf = ({ values }: Context) => values['key-file'] ?? join(values.data, keyFile);
 
 async function rotateKey(context: Context): Promise<string> {
-  rotateSecret(keyFileOf(context), Date.now);
+  const inTwoSteps = context.values.databaseUrl !== undefined;
+  if (!rotateSecret(keyFileOf(context), Date.now, { inTwoSteps })) {
+    return (
+      'The new key is in second place, where it only opens. Reload every process (SIGHUP), and type rotate-key again, which ' +
+      'puts it first. Copy the key file now.'
+    );
+  }
   return (
     'The new key is first, the old one still opens. Reload the service (SIGHUP): it seals anew what the old one has sealed. ' +
     'drop-key takes the old one out, three days later at the earliest. Copy the key file now.'
@@ -84,8 +106,30 @@ async function rotateKey(context: Context): Promise<string> {
 }
 
 async function dropKey(context: Context): Promise<string> {
-  dropSecret(keyFileOf(context), context.values.data, await opener(context), Date.now);
+  const keys = await keysOf(context);
+  const storage = await openStored(context.values);
+  try {
+    const tenants = storage && openTenants(context, storage, keys);
+    const opened = storage && tenants ? { storage, tenants } : null;
+    await dropSecret(keyFileOf(context), opened, Date.now);
+  } finally {
+    await storage?.close();
+  }
   return 'The old key is out. Reload the service (SIGHUP). Copies of the database from before need the key file of their time.';
+}
+
+/** Null where nothing has been stored yet. */
+async function openStored({ data, databaseUrl }: IssuerValues): Promise<IssuerStorage | null> {
+  if (databaseUrl !== undefined) return openPostgresStorage(databaseUrl, consoleLog);
+  if (!databaseExists(data, issuerStore)) return null;
+  return sqliteIssuerStorage(openDatabase(data, issuerStore), issuerStore);
+}
+
+function refuseOnPostgres({ databaseUrl }: IssuerValues): void {
+  if (databaseUrl === undefined) return;
+  throw new Error(
+    'PostgreSQL has its own copies (docs/institution.md); after one was brought back the service is started with --restored',
+  );
 }
 
 async function keysOf({ values, institutions }: Context): Promise<BankKeys> {

@@ -9,16 +9,14 @@ import type { Endings } from '../../service/server/end.ts';
 import { addressOf, listen } from '../../service/server/listen.ts';
 import type { ConnectionLimits, TlsFiles } from '../../service/server/listen.ts';
 import { recordRun } from '../../service/server/record-run.ts';
-import { bytesOf, lockDataFolder, openDatabase, runWork } from '../../service/storage/database.ts';
+import { lastNumber } from '../../service/storage/audit.ts';
 import type { Database, Store } from '../../service/storage/database.ts';
 import { tellDamage } from '../../service/storage/damage.ts';
-import { openKeyFile, openKeys } from '../../service/storage/keys.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
-import { watchClock } from '../../service/storage/recorded-clock.ts';
 import type { ClockWatch } from '../../service/storage/recorded-clock.ts';
-import { sqliteStorage } from '../../service/storage/shared-commit.ts';
-import { refuseMissingDatabase, refuseOlderDatabase } from '../../service/storage/recorded.ts';
+import { refuseOlder } from '../../service/storage/recorded.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
+import type { IssuerStorage } from '../storage/issuer-storage.ts';
 import { countRestored, repairClock } from '../upkeep/repair.ts';
 import { createResealing } from '../upkeep/reseal.ts';
 import { noteSecret } from '../upkeep/server-secret.ts';
@@ -30,17 +28,21 @@ import type { Metrics } from '../watch/metrics.ts';
 import { createReadiness } from '../watch/readiness.ts';
 import type { Readiness } from '../watch/readiness.ts';
 import { watchTimeSource } from '../watch/time-source.ts';
-import { ensureClient } from './add-client.ts';
 import type { OwnClient } from './add-client.ts';
 import { createAnswerApps, listenForApps } from './apps.ts';
 import type { AnswerApps } from './apps.ts';
 import { listenForInstitutions } from './back-office.ts';
+import { openItsKeys, openStorage } from './open-storage.ts';
 import { openTenants } from './tenants.ts';
 
 export type IssuerOptions = {
   dataDir: string;
   institutions: readonly Institution[];
-  /** Only read; without one, keys are made and kept in the data folder. */
+  /** postgres://…; without it the database is a file in the data folder. */
+  databaseUrl?: string;
+  /** Of this process to the database. */
+  databaseConnections?: number;
+  /** Only read; without one, keys are made and kept in the data folder. Processes that share a database have the same. */
   keyFile?: string;
   /** 0 takes any free one; null for none, where whoever started it hands on what apps ask. */
   port: number | null;
@@ -90,9 +92,11 @@ export type Issuer = {
   backOfficeUrl: string;
   managementUrl: string;
   /** Reads the keys anew. Where they can't be read, the former ones stay. */
-  reload(): void;
+  reload(): Promise<void>;
   /** For what runs in the same process alone. */
-  database: Database;
+  storage: IssuerStorage;
+  /** SQLite's own; null on PostgreSQL. */
+  database: Database | null;
   clockWatch: ClockWatch;
   keys: BankKeys;
   answerApps: AnswerApps;
@@ -113,35 +117,16 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const metrics = createMetrics();
   // First, so that it is still answered while all the rest opens and ends.
   const managementUrl = await listenForWatchers(options, readiness, metrics, endings);
-  endings.push(lockDataFolder(dataDir));
-  await options.prepare?.();
-  // One after the other: they are entered in one file.
-  for (const client of options.ownClients ?? []) await ensureClient(dataDir, client);
-  refuseMissingDatabase(dataDir, store);
-  const database = openDatabase(dataDir, store);
-  endings.push(() => database.close());
-  if (!options.restored) refuseOlderDatabase(dataDir, database, store);
-  // The audit log may have been shortened since it began.
-  const seen = database.prepare(
-    `SELECT 1 FROM contracts WHERE institution = @slug
-     UNION ALL SELECT 1 FROM audit WHERE institution = @slug`,
-  );
-  const isNew = (slug: string) => seen.get({ slug }) === undefined;
-  const { institutions, keyFile } = options;
-  const keys =
-    keyFile === undefined
-      ? await openKeys(dataDir, institutions, isNew, store)
-      : openKeyFile(keyFile, institutions);
-  const storage = sqliteStorage(database);
+  const { storage, database } = await openStorage(options, endings);
+  if (!options.restored) await refuseOlder(dataDir, storage, store);
+  const keys = await openItsKeys(options, storage);
   const tenants = openTenants(options, storage, keys);
   for (const tenant of tenants) {
-    if (options.clockIsRight) await storage.commit(() => repairClock(tenant));
-    if (options.restored) await storage.commit(() => countRestored(tenant));
+    if (options.clockIsRight) await storage.commitAtLength(() => repairClock(tenant));
+    if (options.restored) await storage.commitAtLength(() => countRestored(tenant));
   }
-  const clock = await believedClock(options, database, metrics, endings);
-  metrics.figure('issuer_database_bytes', 'Size of the database and its log', () =>
-    bytesOf(database),
-  );
+  const clock = await believedClock(options, storage, metrics, endings);
+  metrics.figure('issuer_database_bytes', 'Size of the database and its log', storage.bytes);
   await metrics.recorded(
     storage,
     options.institutions.map(({ slug }) => slug),
@@ -153,11 +138,12 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const backOffice = await listenForInstitutions(options, inside);
   endings.push(() => stopServer(backOffice.server, graceMs, log));
   const recorded = tenants.map(({ audit }) => ({
-    audit: (entry: Parameters<typeof audit>[0]) => runWork(database, audit(entry)),
+    audit: (entry: Parameters<typeof audit>[0]) => storage.commit(() => audit(entry)),
   }));
-  endings.push(
-    recordRun(dataDir, database, recorded, log, { source: options.startedBy ?? 'server' }),
-  );
+  const source = options.startedBy ?? 'server';
+  // What is committed stays: nobody has to wait for what is being entered.
+  const lastOf = { lastEvent: () => storage.look(lastNumber) };
+  endings.push(await recordRun(dataDir, lastOf, recorded, log, { source }));
   const resealing = createResealing(tenants, log);
   endings.push(resealing.stop);
   await storage.commit(() => noteSecret(keys.presentMadeAt(), now()));
@@ -167,37 +153,37 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
     'Whether no secret is sealed by an older key: 1 when drop-key may follow',
     () => Number(resealing.isDone()),
   );
-  endings.push(keepForgetting(database, options.retention ?? {}, now, log));
+  endings.push(keepForgetting(storage, options.retention ?? {}, now, log));
   readiness.opened({ storage, tenants, clock, log });
   endings.push(async () => {
     readiness.beginEnd();
     await options.drain?.();
   });
-  const reload = () => {
+  const reload = async () => {
     try {
       keys.reload();
-      runWork(database, noteSecret(keys.presentMadeAt(), now()));
+      await storage.commit(() => noteSecret(keys.presentMadeAt(), now()));
       resealing.begin();
     } catch (error) {
       log.error('keys-not-read', error);
     }
   };
-  const own = { database, clockWatch: clock, keys, answerApps };
+  const own = { storage, database, clockWatch: clock, keys, answerApps };
   return { url, backOfficeUrl: backOffice.url, managementUrl, ...own, reload };
 }
 
 /** Doubted where the records say so, or where most of the institution's time sources do. */
 async function believedClock(
-  { now = Date.now, log = consoleLog, timeSources = [], store = issuerStore }: IssuerOptions,
-  database: Database,
+  { now = Date.now, log = consoleLog, timeSources = [] }: IssuerOptions,
+  storage: IssuerStorage,
   metrics: Metrics,
   endings: Endings,
 ): Promise<ClockWatch> {
-  const records = watchClock(database, now, log, store);
+  const records = await storage.watchClock(now, log);
   const source = watchTimeSource(timeSources, now, log);
   endings.push(source.stop);
   await source.look();
-  const isDoubted = () => records.isDoubted() || source.isOff();
+  const isDoubted = () => records.isDoubted() || source.isOff() || storage.isBehind();
   metrics.figure('issuer_clock_doubted', 'Whether nothing is answered for want of a clock', () =>
     Number(isDoubted()),
   );

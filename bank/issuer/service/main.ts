@@ -12,7 +12,7 @@ import type { IssuerValues } from './options.ts';
 import { serve, tellFailure } from './serve.ts';
 
 async function main(args: string[]): Promise<void> {
-  const values = readIssuerOptions(args);
+  const values = readIssuerOptions(args, process.env);
   if (values === null) {
     process.stdout.write(help);
     return;
@@ -50,6 +50,8 @@ function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
     retention: { auditDays: values['keep-audit-days'], endedDays: values['keep-ended-days'] },
     drain: () => setTimeout(values['drain-seconds'] * 1000),
     dataDir: values.data,
+    ...(values.databaseUrl === undefined ? {} : { databaseUrl: values.databaseUrl }),
+    databaseConnections: values['database-connections'],
     limits: values.limits,
     restored: values.restored,
     clockIsRight: values['clock-is-right'],

@@ -44,6 +44,9 @@ export const help = `Issuing service for Desktop Token
                           or without it; the keys are no part of it
   npm run issuer -- restore <file> [options]
                           brings such a copy back; the service must not be running
+  npm run issuer -- move-to-postgres [options]
+                          takes everything from the file into the empty database of DATABASE_URL, and puts
+                          the file aside; the service must not be running
   npm run issuer -- make-keys <file> [options]
                           a new key file for --key-file, with keys of every institution
   npm run issuer -- public-keys <institution> [options]
@@ -69,6 +72,11 @@ export const help = `Issuing service for Desktop Token
   --management-host <address>
                           where it is listened at (127.0.0.1)
   --data <folder>         database, keys and clients.json (.demo/issuer)
+  DATABASE_URL            of the environment: postgres://user@host/name; then the database is there, for as many
+                          processes as you like, each with the same --key-file (a file in the data folder).
+                          The password may stand in the file that PGPASSFILE names
+  --database-connections <n>
+                          of each process to PostgreSQL (10)
   --key-file <file>       keys elsewhere than in the data folder: only read, and readable for the user of the
                           service alone, such as a secret of systemd or of a container
   --institutions <file>   whom it issues for (two samples)
@@ -115,6 +123,7 @@ const Options = z.object({
   'keep-ended-days': Count.optional(),
   log: z.enum(['text', 'json'], 'neither text nor json'),
   data: Text,
+  'database-connections': Count,
   'key-file': Text.optional(),
   institutions: Text.optional(),
   'trusted-proxies': Proxies.optional(),
@@ -127,12 +136,17 @@ const Options = z.object({
 
 export type IssuerValues = Omit<z.infer<typeof Options>, 'limits'> & {
   limits: Partial<Limits>;
+  /** postgres://…, of the environment: what is typed can be read by others on the machine. */
+  databaseUrl?: string;
   /** A command and its words; none to start. */
   words: string[];
 };
 
 /** Null when only the help is asked for. Throws one sentence about the first option that is wrong. */
-export function readIssuerOptions(args: string[]): IssuerValues | null {
+export function readIssuerOptions(
+  args: string[],
+  { DATABASE_URL: url = '' }: NodeJS.ProcessEnv = {},
+): IssuerValues | null {
   const { values: given, positionals: words } = parseArgs({
     args,
     allowPositionals: true,
@@ -155,6 +169,7 @@ export function readIssuerOptions(args: string[]): IssuerValues | null {
       'keep-ended-days': { type: 'string' },
       log: { type: 'string', default: 'text' },
       data: { type: 'string', default: '.demo/issuer' },
+      'database-connections': { type: 'string', default: '10' },
       'key-file': { type: 'string' },
       institutions: { type: 'string' },
       'trusted-proxies': { type: 'string' },
@@ -168,5 +183,9 @@ export function readIssuerOptions(args: string[]): IssuerValues | null {
   });
   if (given.help) return null;
   const values = readValues(Options, { ...given, limits: givenLimits(issuerLimits, given) });
-  return { ...values, limits: limitsOf(issuerLimits, values.limits), words };
+  if (url !== '' && !/^postgres(ql)?:\/\//.test(url)) {
+    throw new Error('DATABASE_URL is no postgres:// address');
+  }
+  const database = url === '' ? {} : { databaseUrl: url };
+  return { ...values, ...database, limits: limitsOf(issuerLimits, values.limits), words };
 }

@@ -18,7 +18,7 @@ export async function serve(options: Omit<IssuerOptions, 'log'>, form: LogForm):
   // At a terminal it says that the terminal is gone.
   process.on('SIGHUP', () => {
     if (process.stdin.isTTY) endProgram(issuer, 'SIGHUP', log);
-    else issuer.reload();
+    else void issuer.reload();
   });
   endAtSignals(issuer, log);
 }

@@ -2,7 +2,7 @@
  * After the bank's clock was ahead: codes were taken whose steps are still to come. Remembered as the last
  * one used, such a step would refuse every code until then; forgotten, it could be used a second time.
  */
-import { all, run } from '../../service/storage/work.ts';
+import { all, get, run } from '../../service/storage/work.ts';
 import type { Work } from '../../service/storage/work.ts';
 import type { Tenant } from '../tenant.ts';
 import { furthestStep } from './otp.ts';
@@ -70,11 +70,16 @@ export function* repairToken(tenant: Tenant, tokenId: string): Work<boolean> {
 
 /** Repairs every token that stands, and says how many there were to repair. */
 export function* repairAllTokens(tenant: Tenant): Work<number> {
-  const ids = yield* all<{ id: string }>(
-    `SELECT id FROM tokens WHERE institution = ? AND state <> 'ended' AND last_step >= 0`,
+  const ahead = yield* all<{ id: string; customer: number }>(
+    `SELECT id, customer FROM tokens WHERE institution = ? AND state <> 'ended' AND last_step > ? + drift_steps`,
     tenant.institution.slug,
+    furthestStep({ driftSteps: 0 }, tenant.now()),
   );
   let count = 0;
-  for (const { id } of ids) if (yield* repairToken(tenant, id)) count += 1;
+  for (const { id, customer } of ahead) {
+    // Whoever takes a code of it meanwhile has the contract.
+    yield* get('SELECT id FROM contracts WHERE id = ? FOR UPDATE', customer);
+    if (yield* repairToken(tenant, id)) count += 1;
+  }
   return count;
 }

@@ -11,6 +11,6 @@ export function* countRestored(tenant: Tenant): Work<void> {
 
 /** The clock is right and was ahead before. */
 export function* repairClock(tenant: Tenant): Work<void> {
-  yield* tenant.audit({ event: 'clock-repaired-by-operator', source: 'operator' });
   yield* repairAllTokens(tenant);
+  yield* tenant.audit({ event: 'clock-repaired-by-operator', source: 'operator' });
 }

@@ -8,6 +8,7 @@ import type { Tenant } from '../tenant.ts';
 /** Small enough that nobody waits for it. */
 const rowsAtOnce = 200;
 const pauseMs = 10;
+const afterTroubleMs = 60_000;
 
 type Row = { id: string; secret: Buffer };
 
@@ -40,6 +41,7 @@ export function createResealing(tenants: readonly Tenant[], log: Log): Resealing
       else rest.set(tenant, last);
     } catch (error) {
       log.error('not-resealed', error);
+      if (mine === turns) next = setTimeout(() => void turn(after, mine), afterTroubleMs).unref();
       return;
     }
     if (mine === turns) next = setTimeout(() => void turn(rest, mine), pauseMs).unref();

@@ -1,9 +1,8 @@
 /** What is forgotten after a time that the institution chooses. Without one nothing is. */
-import { inTransaction, runWork, sql } from '../../service/storage/database.ts';
-import type { Database } from '../../service/storage/database.ts';
 import { all, run } from '../../service/storage/work.ts';
 import type { Work } from '../../service/storage/work.ts';
 import type { Log } from '../../service/log.ts';
+import type { IssuerStorage } from '../storage/issuer-storage.ts';
 
 export type Retention = {
   /** Days for which events of the audit log are kept. */
@@ -14,79 +13,50 @@ export type Retention = {
 
 const dayMs = 24 * 60 * 60_000;
 const everyMs = 60 * 60_000;
+const afterTroubleMs = 60_000;
 /** Small enough that nobody waits for it. */
 const rowsAtOnce = 1000;
 
-/** Forgets now and every hour. Returns what ends it. */
+/** Forgets, and makes room for what comes, now and every hour. Returns what ends it. */
 export function keepForgetting(
-  database: Database,
+  storage: IssuerStorage,
   retention: Retention,
   now: () => number,
   log: Log,
 ): () => void {
   let ended = false;
   let next: NodeJS.Timeout | undefined;
-  const turn = () => {
-    if (ended) return;
-    let more = false;
+  const turn = async () => {
+    let waitMs = everyMs;
     try {
-      more = forget(database, retention, now());
+      await storage.makeRoom();
+      if (await forget(storage, retention, now())) waitMs = 20;
     } catch (error) {
       log.error('not-forgotten', error);
+      waitMs = afterTroubleMs;
     }
-    next = setTimeout(turn, more ? 20 : everyMs);
+    if (ended) return;
+    next = setTimeout(() => void turn(), waitMs);
     next.unref();
   };
-  if (retention.auditDays !== undefined || retention.endedDays !== undefined) turn();
+  void turn();
   return () => {
     ended = true;
     clearTimeout(next);
   };
 }
 
-/** One piece of the work, in a transaction; says whether there may be more. */
-export function forget(
-  database: Database,
+/** One piece of the work; says whether there may be more. */
+export async function forget(
+  storage: IssuerStorage,
   { auditDays, endedDays }: Retention,
   at: number,
-): boolean {
+): Promise<boolean> {
   const counts = [
-    auditDays === undefined ? 0 : shortenAudit(database, at - auditDays * dayMs),
-    endedDays === undefined
-      ? 0
-      : inTransaction(database, () => runWork(database, forgetEnded(at - endedDays * dayMs))),
+    auditDays === undefined ? 0 : await storage.shortenAudit(at - auditDays * dayMs, rowsAtOnce),
+    endedDays === undefined ? 0 : await storage.commit(() => forgetEnded(at - endedDays * dayMs)),
   ];
   return counts.some((count) => count >= rowsAtOnce);
-}
-
-/**
- * From the front alone, so that what is left is the log from one event on. The last event stays: numbers go on from it.
- * Nothing else may delete, so the trigger that says so is taken out and put back in the same transaction.
- */
-function shortenAudit(database: Database, before: number): number {
-  return database
-    .transaction(() => {
-      const kept = sql(
-        database,
-        `SELECT coalesce((SELECT id FROM audit WHERE at >= ? ORDER BY id LIMIT 1),
-           (SELECT max(id) FROM audit))`,
-      )
-        .pluck()
-        .get(before) as number | null;
-      const first = sql(database, 'SELECT min(id) FROM audit').pluck().get() as number | null;
-      if (kept === null || first === null || first >= kept) return 0;
-      const trigger = database
-        .prepare(`SELECT sql FROM sqlite_schema WHERE name = 'audit_is_not_deleted'`)
-        .pluck()
-        .get() as string;
-      database.exec('DROP TRIGGER audit_is_not_deleted');
-      const { changes } = database
-        .prepare('DELETE FROM audit WHERE id < min(?, ?)')
-        .run(kept, first + rowsAtOnce);
-      database.exec(trigger);
-      return changes;
-    })
-    .immediate();
 }
 
 /** Nothing that stands in use or on its way, nor what such a thing came of. */

@@ -4,25 +4,33 @@
  */
 import { randomBytes } from 'node:crypto';
 import { rules } from '../../service/rules.ts';
-import { databaseExists, openDatabase, runWork } from '../../service/storage/database.ts';
 import { readKeyFile, writeKeyFile } from '../../service/storage/keys.ts';
 import { isSealedByFirst } from '../../service/storage/sealing.ts';
 import { all, get, run } from '../../service/storage/work.ts';
-import type { Work } from '../../service/storage/work.ts';
-import { issuerStore } from '../storage/issuer-store.ts';
+import type { Storage, Work } from '../../service/storage/work.ts';
 import type { Tenant } from '../tenant.ts';
-import type { OpenTenants } from './backup.ts';
 
-/** Makes a secret and puts it first. Throws a sentence while an earlier change is not over. */
-export function rotateSecret(keyFile: string, now: () => number): void {
+/**
+ * Makes a secret and puts it first. Processes that share a database must know a secret before any of them uses it: with
+ * `inTwoSteps` it is made in second place, where it opens and seals nothing yet, and another call puts it first. Throws a
+ * sentence while an earlier change is not over. Says whether it is first now.
+ */
+export function rotateSecret(
+  keyFile: string,
+  now: () => number,
+  { inTwoSteps = false }: { inTwoSteps?: boolean } = {},
+): boolean {
   const file = readKeyFile(keyFile);
-  if (typeof file.server !== 'string' && file.server.length > 1) {
+  const [present, other] =
+    typeof file.server === 'string' ? [{ secret: file.server, madeAt: 0 }] : file.server;
+  if (!present) throw new Error('no server secret');
+  if (other && !(inTwoSteps && other.madeAt > present.madeAt)) {
     throw new Error('the last change is not over: drop-key comes first');
   }
-  const before =
-    typeof file.server === 'string' ? [{ secret: file.server, madeAt: 0 }] : file.server;
-  const made = { secret: randomBytes(32).toString('base64url'), madeAt: now() };
-  writeKeyFile(keyFile, { ...file, server: [made, ...before] });
+  const made = other ?? { secret: randomBytes(32).toString('base64url'), madeAt: now() };
+  const isFirst = !inTwoSteps || other !== undefined;
+  writeKeyFile(keyFile, { ...file, server: isFirst ? [made, present] : [present, made] });
+  return isFirst;
 }
 
 const markOf = (madeAt: number) => `server-secret-${madeAt}`;
@@ -33,23 +41,21 @@ export function noteSecret(madeAt: number, at: number): Work<number> {
   return run(text, markOf(madeAt), at);
 }
 
-/** Takes all but the first out. Throws a sentence while something may need another. */
-export function dropSecret(
+/** Takes all but the first out. Throws a sentence while something that is stored may need another. */
+export async function dropSecret(
   keyFile: string,
-  dataDir: string,
-  openTenants: OpenTenants,
+  opened: { storage: Storage; tenants: readonly Tenant[] } | null,
   now: () => number,
-): void {
+): Promise<void> {
   const file = readKeyFile(keyFile);
   const [present, ...older] = typeof file.server === 'string' ? [] : file.server;
   if (!present || older.length === 0) throw new Error('there is no older key to drop');
-  if (databaseExists(dataDir, issuerStore)) {
-    const database = openDatabase(dataDir, issuerStore);
-    try {
-      runWork(database, refuseWhereNeeded(present.madeAt, openTenants(database), now()));
-    } finally {
-      database.close();
-    }
+  if (older.some(({ madeAt }) => madeAt > present.madeAt)) {
+    throw new Error('the new key is not in use yet: rotate-key puts it first');
+  }
+  if (opened) {
+    const { storage, tenants } = opened;
+    await storage.look(() => refuseWhereNeeded(present.madeAt, tenants, now()));
   }
   writeKeyFile(keyFile, { ...file, server: [present] });
 }

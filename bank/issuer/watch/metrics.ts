@@ -101,9 +101,18 @@ function figure(
     help,
     registers,
     async collect() {
-      gauge.set(await read());
+      gauge.set(await known(read));
     },
   });
+}
+
+/** NaN while the database is away: the other figures are wanted then more than ever. */
+async function known(read: () => number | Promise<number>): Promise<number> {
+  try {
+    return await read();
+  } catch {
+    return Number.NaN;
+  }
 }
 
 async function countConnections(server: ServerType): Promise<number> {
@@ -114,7 +123,6 @@ async function countConnections(server: ServerType): Promise<number> {
 
 type Mark = { value: number };
 const lastBackup = `SELECT value FROM marks WHERE name = 'last-backup'`;
-const lastEvent = 'SELECT coalesce(max(id), 0) AS value FROM audit';
 const eventsSince = `SELECT institution, event, count(*) AS count FROM audit
   WHERE id > ? AND id <= ? GROUP BY institution, event`;
 
@@ -126,18 +134,21 @@ async function countEvents(
   institutions: readonly string[],
   registers: Registry[],
 ): Promise<void> {
-  const last = async () => (await storage.look(() => get<Mark>(lastEvent)))?.value ?? 0;
-  let known = await last();
+  let seen = await storage.lastEvent();
   const counter: Counter = new Counter({
     name: 'issuer_events_total',
     help: 'What the audit log recorded: verdicts of codes, activations and the rest',
     labelNames: ['institution', 'event'],
     registers,
     async collect() {
-      const newest = await last();
-      const since = known;
-      known = newest;
-      const events = await storage.look(() => all<Events>(eventsSince, since, newest));
+      const newest = await known(() => storage.lastEvent());
+      if (Number.isNaN(newest)) return;
+      const since = seen;
+      const look = () => storage.look(() => all<Events>(eventsSince, since, newest));
+      const events = await look().catch(() => null);
+      // Counted the next time, when the database is back.
+      if (events === null) return;
+      seen = newest;
       for (const { count, ...labels } of events) counter.inc(labels, count);
     },
   });

@@ -2,7 +2,7 @@
  * get in; but for the reasons that staff write, which their page asks to keep short. */
 import { runWork } from './database.ts';
 import type { Database } from './database.ts';
-import { run } from './work.ts';
+import { get, run } from './work.ts';
 import type { Work } from './work.ts';
 
 export const auditEvents = [
@@ -89,6 +89,23 @@ export function* enter(
     step ?? null,
     reason ?? null,
   );
+}
+
+/** Deletes up to `atOnce` events from before `before` (epoch milliseconds) from the front, but never the last; says how many. */
+export function deleteFront(before: number, atOnce: number): Work<number> {
+  return run(
+    `DELETE FROM audit WHERE id < (
+       SELECT coalesce(min(CASE WHEN at >= ? THEN id END), max(id))
+       FROM (SELECT id, at FROM audit ORDER BY id LIMIT ?) AS front)`,
+    before,
+    atOnce + 1,
+  );
+}
+
+/** 0 where there is none. */
+export function* lastNumber(): Work<number> {
+  const row = yield* get<{ last: number }>('SELECT coalesce(max(id), 0) AS last FROM audit');
+  return row?.last ?? 0;
 }
 
 /** The same on an SQLite file, at once. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { bringUpToDate } from './migrations.ts';
 import type { Schema } from './migrations.ts';
+import { StorageTrouble } from './work.ts';
 import type { Statement, Work } from './work.ts';
 
 export type { Schema } from './migrations.ts';
@@ -89,11 +90,12 @@ export function bytesOf({ name }: Database): number {
     .reduce((all, one) => all + one, 0);
 }
 
-/** Disk full, or not readable, or not writable: nothing a customer can mend, and it may pass. */
+/** A StorageTrouble, or what SQLite says for one: disk full, or not readable, or not writable. */
 export function isStorageTrouble(error: unknown): boolean {
   return (
-    error instanceof SqliteDatabase.SqliteError &&
-    /^SQLITE_(FULL|IOERR|BUSY|READONLY|CANTOPEN)/.test(error.code)
+    error instanceof StorageTrouble ||
+    (error instanceof SqliteDatabase.SqliteError &&
+      /^SQLITE_(FULL|IOERR|BUSY|READONLY|CANTOPEN)/.test(error.code))
   );
 }
 

@@ -3,7 +3,10 @@
  * behind now, or was ahead then. Only a person can tell which, and says so by the store's `repairClock`.
  */
 import type { Log } from '../log.ts';
+import { runWork } from './database.ts';
 import type { Database, Store } from './database.ts';
+import { get } from './work.ts';
+import type { Work } from './work.ts';
 
 /** Steps back of a time server are smaller, and every rule of time withstands them. */
 const toleranceMs = 2 * 60_000;
@@ -28,6 +31,13 @@ export type ClockWatch = {
   isDoubted(): boolean;
 };
 
+export type Records = {
+  /** The instant of the last event, see lastRecordedAt; null while it is looked up, so that nobody is answered by guess. */
+  lastAt(): number | null;
+  /** It must be looked up anew the next time. */
+  forget(): void;
+};
+
 /**
  * Throws a ClockBeforeRecords if the bank must not start. From then on it looks into the records only when
  * the clock has gone back, and again when another process, the operator's, has written to them.
@@ -36,24 +46,37 @@ export function watchClock(
   database: Database,
   now: () => number,
   log: Log,
-  { repairClock }: Store,
+  store: Pick<Store, 'repairClock'>,
+): ClockWatch {
+  let found: { version: unknown; lastAt: number } | null = null;
+  const records = {
+    lastAt() {
+      const version = database.pragma('data_version', { simple: true });
+      if (found === null || found.version !== version) {
+        found = { version, lastAt: runWork(database, lastRecordedAt()) };
+      }
+      return found.lastAt;
+    },
+    forget() {
+      found = null;
+    },
+  };
+  return watchRecords(records, now, log, store);
+}
+
+/** The same by records that somebody else looks up. */
+export function watchRecords(
+  records: Records,
+  now: () => number,
+  log: Log,
+  { repairClock }: Pick<Store, 'repairClock'>,
 ): ClockWatch {
   const before = (at: number, instant: number) => at + toleranceMs < instant;
   let seenAt = now();
   let refused = false;
-  /** What the records say, looked up anew when somebody else has written to them. */
-  let found: { version: unknown; lastAt: number } | null = null;
 
-  const atStart = lastRecordedAt(database);
+  const atStart = records.lastAt() ?? 0;
   if (before(seenAt, atStart)) throw new ClockBeforeRecords(seenAt, atStart, repairClock);
-
-  function lastAt(): number {
-    const version = database.pragma('data_version', { simple: true });
-    if (found === null || found.version !== version) {
-      found = { version, lastAt: lastRecordedAt(database) };
-    }
-    return found.lastAt;
-  }
 
   function read(): number | null {
     try {
@@ -68,29 +91,37 @@ export function watchClock(
     isDoubted() {
       const at = read();
       if (at === null) return true;
-      if (before(at, seenAt) && before(at, lastAt())) {
-        if (!refused)
-          log.error('clock-before-records', new ClockBeforeRecords(at, lastAt(), repairClock));
-        refused = true;
-        return true;
+      if (before(at, seenAt)) {
+        const lastAt = records.lastAt();
+        if (lastAt === null) return true;
+        if (before(at, lastAt)) {
+          if (!refused) {
+            log.error('clock-before-records', new ClockBeforeRecords(at, lastAt, repairClock));
+          }
+          refused = true;
+          return true;
+        }
       }
       if (refused) log.info('clock-agrees-with-records');
       refused = false;
       // Back to now where nothing was recorded while it was ahead, or an operator has said that it is right.
       seenAt = before(at, seenAt) ? at : Math.max(at, seenAt);
-      found = null;
+      records.forget();
       return false;
     },
   };
 }
 
-/** Of the latest event since an operator said that the clock is right; 0 where there is none. */
-function lastRecordedAt(database: Database): number {
-  return database
-    .prepare(
-      `SELECT coalesce(max(at), 0) FROM audit WHERE id >
-         coalesce((SELECT max(id) FROM audit WHERE event = 'clock-repaired-by-operator'), 0)`,
-    )
-    .pluck()
-    .get() as number;
+/**
+ * When the latest event was since an operator said that the clock is right; 0 where there is none. By the last ones in
+ * the order of their numbers: a log may have grown for years.
+ */
+export function* lastRecordedAt(): Work<number> {
+  const row = yield* get<{ lastAt: number }>(
+    `SELECT coalesce(max(at), 0) AS "lastAt" FROM (
+       SELECT at FROM audit WHERE id >
+         coalesce((SELECT max(id) FROM audit WHERE event = 'clock-repaired-by-operator'), 0)
+       ORDER BY id DESC LIMIT 10000) AS latest`,
+  );
+  return row?.lastAt ?? 0;
 }

@@ -2,10 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { databaseExists } from './database.ts';
+import { lastNumber } from './audit.ts';
+import { databaseExists, runWork } from './database.ts';
 import { needsCopy } from './damage.ts';
 import type { Database, Store } from './database.ts';
 import { writeFileDurably } from './durable-file.ts';
+import type { Storage } from './work.ts';
 import { keyFile } from './keys.ts';
 
 /** The number of the last event, beside the database: a copy of the database alone lacks what came after. */
@@ -33,15 +35,35 @@ function isFilled(path: string): boolean {
 }
 
 /** Throws if events are missing that the bank has recorded: a copy was put here without `restore`. */
-export function refuseOlderDatabase(
+export function refuseOlderDatabase(dataDir: string, database: Database, store: Store): void {
+  refuseFewer(runWork(database, lastNumber()), keptNumber(dataDir, store), store);
+}
+
+/** The same of a database that others write to meanwhile, and who keep what they have written. */
+export async function refuseOlder(
   dataDir: string,
-  database: Database,
-  { file, restore, lastEventFile = usualFile }: Store,
-): void {
+  { look }: Pick<Storage, 'look'>,
+  store: Pick<Store, 'file' | 'restore' | 'lastEventFile'>,
+): Promise<void> {
+  const kept = keptNumber(dataDir, store);
+  refuseFewer(await look(lastNumber), kept, store);
+}
+
+/** 0 where none is kept. */
+function keptNumber(
+  dataDir: string,
+  { lastEventFile = usualFile }: Pick<Store, 'lastEventFile'>,
+): number {
   const path = join(dataDir, lastEventFile);
-  if (!existsSync(path)) return;
-  const known = Number(readFileSync(path, 'utf8'));
-  if (!(known > lastEvent(database))) return;
+  return existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
+}
+
+function refuseFewer(
+  found: number,
+  kept: number,
+  { file, restore }: Pick<Store, 'file' | 'restore'>,
+): void {
+  if (!(kept > found)) return;
   throw needsCopy(
     restore,
     `${file} は、この金融機関の最後の記録より古いものです。`,
@@ -53,11 +75,16 @@ export function refuseOlderDatabase(
 export function keepLastEvent(
   dataDir: string,
   database: Database,
-  { lastEventFile = usualFile }: Pick<Store, 'lastEventFile'> = {},
+  store: Pick<Store, 'lastEventFile'> = {},
 ): void {
-  writeFileDurably(join(dataDir, lastEventFile), String(lastEvent(database)), 0o600);
+  keepNumber(dataDir, runWork(database, lastNumber()), store);
 }
 
-function lastEvent(database: Database): number {
-  return database.prepare('SELECT coalesce(max(id), 0) FROM audit').pluck().get() as number;
+/** The same of a number that was asked for elsewhere. */
+export function keepNumber(
+  dataDir: string,
+  number: number,
+  { lastEventFile = usualFile }: Pick<Store, 'lastEventFile'> = {},
+): void {
+  writeFileDurably(join(dataDir, lastEventFile), String(number), 0o600);
 }

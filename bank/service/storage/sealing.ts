@@ -9,7 +9,7 @@ export type Keys = KeyObject | Keyring;
 
 const all = (keys: Keys): Keyring => ('length' in keys ? keys : [keys]);
 
-function first(keys: Keys): KeyObject {
+export function firstOf(keys: Keys): KeyObject {
   const [key] = all(keys);
   if (!key) throw new Error('an empty keyring');
   return key;
@@ -21,7 +21,7 @@ const tagBytes = 16;
 /** nonce ‖ ciphertext ‖ tag */
 export function seal(keys: Keys, belongsTo: string, plain: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', first(keys), nonce, { authTagLength: tagBytes });
+  const cipher = createCipheriv('aes-256-gcm', firstOf(keys), nonce, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(belongsTo));
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
@@ -36,13 +36,13 @@ export function unseal(keys: Keys, belongsTo: string, sealed: Buffer): Buffer {
       // One of the older ones may be the right one.
     }
   }
-  return unsealBy(ring.at(-1) ?? first(ring), belongsTo, sealed);
+  return unsealBy(ring.at(-1) ?? firstOf(ring), belongsTo, sealed);
 }
 
 /** Whether the key that seals now sealed this. */
 export function isSealedByFirst(keys: Keys, belongsTo: string, sealed: Buffer): boolean {
   try {
-    unsealBy(first(keys), belongsTo, sealed);
+    unsealBy(firstOf(keys), belongsTo, sealed);
     return true;
   } catch {
     return false;
@@ -62,7 +62,7 @@ function unsealBy(key: KeyObject, belongsTo: string, sealed: Buffer): Buffer {
 }
 
 export function keyedHash(keys: Keys, text: string): Buffer {
-  return createHmac('sha256', first(keys)).update(text).digest();
+  return createHmac('sha256', firstOf(keys)).update(text).digest();
 }
 
 /** As it may stand where it was kept before the present key. */

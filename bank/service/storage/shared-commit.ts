@@ -3,6 +3,7 @@
  * committed at once; once several have shared a commit, the next one waits a moment for as many, for a
  * sync takes longer than that (PostgreSQL's commit_delay and commit_siblings).
  */
+import { lastNumber } from './audit.ts';
 import { ask, runWork } from './database.ts';
 import type { Database } from './database.ts';
 import type { Storage, Work } from './work.ts';
@@ -69,5 +70,6 @@ export function sqliteStorage(database: Database): Storage {
       }
       return step.value;
     },
+    lastEvent: async () => runWork(database, lastNumber()),
   };
 }

@@ -9,7 +9,7 @@ import type { InOrder } from '../in-order.ts';
 import { rules } from '../rules.ts';
 import { keyedHashes } from './sealing.ts';
 import type { Keys } from './sealing.ts';
-import { get, run, tidy } from './work.ts';
+import { deleteSome, get, run, tidy } from './work.ts';
 import type { Work } from './work.ts';
 
 /** As rules of a service that may stand on another database. */
@@ -48,7 +48,7 @@ export type TryOptions = {
 
 const countOn = 'UPDATE tries SET count = ?, last_at = ? WHERE subject = ?';
 const begin = 'INSERT INTO tries (count, last_at, subject) VALUES (?, ?, ?)';
-const deleteOld = 'DELETE FROM tries WHERE last_at <= ?';
+const deleteOld = deleteSome('tries', 'subject', 'last_at <= ?');
 
 type Row = { count: number; lastAt: number };
 

@@ -47,6 +47,19 @@ export function* undoable<T>(work: () => Work<T>): Work<T> {
   return result;
 }
 
+/** Nothing a customer can mend, and it may pass: no room, no connection, an answer that did not come. */
+export class StorageTrouble extends Error {
+  override readonly name = 'StorageTrouble';
+  /** What the database or the network called it. */
+  readonly code: string | undefined;
+
+  constructor(message: string, { cause }: { cause: unknown }) {
+    super(message, { cause });
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    this.code = typeof code === 'string' ? code : undefined;
+  }
+}
+
 export type Storage = {
   /**
    * Runs it in a transaction; what it throws undoes it. Resolves when it is on disk. It may be run more than once, so it
@@ -55,14 +68,26 @@ export type Storage = {
   commit<T>(work: () => Work<T>): Promise<T>;
   /** Runs it without one. Where it wants to write after all, it begins anew in one. */
   look<T>(work: () => Work<T>): Promise<T>;
+  /** Number of the audit log's last event; what comes later has a higher one, whoever enters it. 0 where there is none. */
+  lastEvent(): Promise<number>;
 };
 
 const tidiedAt = new WeakMap<object, Map<string, number>>();
 const tidyEveryMs = 60_000;
+/** Nobody waits for more than that; where there is more, the next one goes on. */
+const tidyAtOnce = 500;
 
 /**
- * Deletes what is out of date, at most once a minute of the service's own clock for each `owner`: to look for it at each
- * request costs as much as a small request's other writing. Nobody may go by its being gone.
+ * Deletes rows of a table by its `key`, of which only so many go at once. `where` has one value, and is asked again of the row
+ * that is deleted: another process may have begun it anew since it was chosen.
+ */
+export const deleteSome = (table: string, key: string, where: string): string =>
+  `DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} WHERE ${where} LIMIT ${tidyAtOnce}) AND ${where}`;
+
+/**
+ * Deletes what is out of date by a text of deleteSome, at most once a minute of the service's own clock for each `owner`
+ * while little is: to look for it at each request costs as much as a small request's other writing. Nobody may go by its
+ * being gone.
  */
 export function* tidy(owner: object, text: string, at: number, before: number): Work<void> {
   const times = tidiedAt.get(owner) ?? new Map<string, number>();
@@ -71,5 +96,5 @@ export function* tidy(owner: object, text: string, at: number, before: number): 
   // After a clock was set back too.
   if (last !== undefined && at >= last && at < last + tidyEveryMs) return;
   times.set(text, at);
-  yield* run(text, before);
+  if ((yield* run(text, before, before)) === tidyAtOnce) times.delete(text);
 }

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { startBank } from '../../../bank/server.ts';
 import type { Bank, BankOptions } from '../../../bank/server.ts';
+import type { Database } from '../../../bank/service/storage/database.ts';
 import { temporaryFolder } from '../folder.ts';
 import { newVendorRoot } from '../app/vendor-root.ts';
+import { databaseOf, isOnPostgres, rowsOf } from './database.ts';
 
 export type TestClock = { now: () => number; moveBy(ms: number): void };
 
@@ -31,6 +33,8 @@ async function freshData(): Promise<string> {
   template ??= makeTemplate();
   const folder = temporaryFolder();
   cpSync(await template, folder, { recursive: true });
+  // The service begins with a database of its own.
+  if (isOnPostgres) rmSync(join(folder, 'last-event'), { force: true });
   return folder;
 }
 
@@ -72,6 +76,8 @@ export async function testBank(
     },
     ...given,
   };
+  const issuerDatabaseUrl = await databaseOf(complete.dataDir);
+  if (issuerDatabaseUrl !== undefined) Object.assign(complete, { issuerDatabaseUrl });
   const bank = await startBank(complete);
   let closed = false;
   const close = async () => {
@@ -83,18 +89,20 @@ export async function testBank(
   return { ...bank, close, clock, options: complete };
 }
 
+/** Both files of a bank whose issuing service is on SQLite. */
+export function filesOf({ database, issuerDatabase }: TestBank): Database[] {
+  if (!issuerDatabase) throw new Error('the issuing service has no file');
+  return [database, issuerDatabase];
+}
+
 /**
  * The events of both audit logs, the bank's first, each in its order; without those of mails, which go out in their own
  * time, and of the reading by which the bank follows the service's.
  */
-export const eventsOf = ({ database, issuerDatabase }: TestBank): string[] =>
-  [database, issuerDatabase].flatMap(
-    (file) =>
-      file
-        .prepare(
-          `SELECT event FROM audit
-           WHERE source <> 'mail' AND NOT (event = 'audit-read-by-operator' AND source LIKE 'bank-%') ORDER BY id`,
-        )
-        .pluck()
-        .all() as string[],
-  );
+export async function eventsOf({ database, issuerStorage }: TestBank): Promise<string[]> {
+  const text = `SELECT event FROM audit
+    WHERE source <> 'mail' AND NOT (event = 'audit-read-by-operator' AND source LIKE 'bank-%') ORDER BY id`;
+  const own = database.prepare(text).pluck().all() as string[];
+  const service = await rowsOf<{ event: string }>(issuerStorage, text);
+  return [...own, ...service.map(({ event }) => event)];
+}

@@ -11,6 +11,7 @@ import type { IssuedToken } from '../../../shared/protocol.ts';
 import { temporaryFolder } from '../folder.ts';
 import { activate, codeAt } from './app.ts';
 import { backOfficeOf } from './back-office.ts';
+import { rowsOf } from './database.ts';
 import { activationPassword, issueRequest, testIssuer } from './issuer.ts';
 import type { TestIssuer } from './issuer.ts';
 import { visitor } from './visitor.ts';
@@ -102,7 +103,8 @@ export async function suspended(branch: TestBranch): Promise<IssuedToken> {
 
 /** What the staff's clicks have left in the audit log, without what everybody else has done. */
 export function clicks({ issuer }: TestBranch) {
-  return issuer.database
-    .prepare(`SELECT event, source, reason FROM audit WHERE source LIKE 'branch%' ORDER BY id`)
-    .all() as { event: string; source: string; reason: string | null }[];
+  return rowsOf<{ event: string; source: string; reason: string | null }>(
+    issuer.storage,
+    `SELECT event, source, reason FROM audit WHERE source LIKE 'branch%' ORDER BY id`,
+  );
 }

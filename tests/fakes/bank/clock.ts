@@ -1,5 +1,13 @@
 /** A bank whose clock was wrong for a while, and the operator who sets it right. */
+import { expect } from 'vitest';
 import { runOperator } from '../../../bank/operator/operator.ts';
+import { openTenants } from '../../../bank/issuer/service/tenants.ts';
+import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
+import { openPostgresStorage } from '../../../bank/issuer/storage/postgres-storage.ts';
+import { repairClock } from '../../../bank/issuer/upkeep/repair.ts';
+import { institutions } from '../../../bank/service/institution.ts';
+import { consoleLog } from '../../../bank/service/log.ts';
+import { openKeys } from '../../../bank/service/storage/keys.ts';
 import type { TestBank } from './bank.ts';
 
 export const minute = 60_000;
@@ -18,5 +26,20 @@ export const operator = (bank: TestBank, ...args: string[]) =>
 /** What docs/reference-bank.md tells an operator to do about a clock that was ahead. */
 export async function setBack(bank: TestBank, ms: number): Promise<void> {
   bank.clock.moveBy(-ms);
+  await repairBoth(bank);
+  const time = `${bank.url}/akagi/issuer/time?nonce=AAAAAAAAAAAAAAAAAAAAAA`;
+  await expect.poll(async () => (await fetch(time)).status).toBe(200);
+}
+
+/** `repair-clock`; where the service is on PostgreSQL it is told by another process, started with `--clock-is-right`. */
+export async function repairBoth(bank: TestBank): Promise<void> {
   await operator(bank, 'repair-clock');
+  const { dataDir, issuerDatabaseUrl, log = consoleLog } = bank.options;
+  if (issuerDatabaseUrl === undefined) return;
+  const keys = await openKeys(dataDir, institutions, () => false, issuerStore);
+  const storage = await openPostgresStorage(issuerDatabaseUrl, log);
+  for (const tenant of openTenants({ institutions, now: bank.clock.now }, storage, keys)) {
+    await storage.commitAtLength(() => repairClock(tenant));
+  }
+  await storage.close();
 }

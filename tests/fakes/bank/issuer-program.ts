@@ -15,12 +15,16 @@ export type IssuerProgram = {
   all(): string;
 };
 
-/** Runs it until it is ready or ends. */
+/** Runs it until it is ready or ends; `env` is added to ours. */
 export async function runIssuer(
   args: string[],
   main = built('issuer/main.js'),
+  env: Record<string, string> = {},
 ): Promise<IssuerProgram> {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let all = '';
   await new Promise<void>((resolve) => {

@@ -7,7 +7,7 @@ import type { JWK, JWTPayload } from 'jose';
 import { expect, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { institutions } from '../../../bank/service/institution.ts';
-import { openKeys } from '../../../bank/service/storage/keys.ts';
+import { keyFile, makeKeyFile, openKeys } from '../../../bank/service/storage/keys.ts';
 import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
 import { addClient } from '../../../bank/issuer/service/add-client.ts';
 import { startIssuer } from '../../../bank/issuer/service/issuer-service.ts';
@@ -19,6 +19,7 @@ import { temporaryFolder } from '../folder.ts';
 import { activate } from './app.ts';
 import { testClock } from './bank.ts';
 import type { TestClock } from './bank.ts';
+import { databaseOf } from './database.ts';
 
 export const everyScope = ['banking', 'staff', 'seeds', 'audit'];
 
@@ -70,6 +71,12 @@ export async function testIssuer(
     limits: { activationsPerAddress: 1e9, activationsInAll: 1e9 },
     ...rest,
   };
+  const databaseUrl = options.databaseUrl ?? (await databaseOf(options.dataDir));
+  if (databaseUrl !== undefined) {
+    const keys = options.keyFile ?? join(options.dataDir, keyFile);
+    if (!existsSync(keys)) await makeKeyFile(keys, options.institutions);
+    Object.assign(options, { databaseUrl, keyFile: keys });
+  }
   const issuer = await startIssuer(options);
   let closed = false;
   const close = async () => {

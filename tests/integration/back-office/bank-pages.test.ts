@@ -106,12 +106,12 @@ it('a transfer whose answer is lost is booked once, and told once', async () => 
   expect([page.status, page.screenId]).toEqual([503, 'BER006']);
   lineToIssuer.is('up');
   await expect.poll(() => openDeedsOf(bank)).toBe(0);
-  expect(eventsOf(bank).filter((event) => event === 'transfer-made')).toHaveLength(1);
+  expect((await eventsOf(bank)).filter((event) => event === 'transfer-made')).toHaveLength(1);
   expect(noticesOf(bank)).toEqual(['started', 'transfer']);
   await customer.get('/transfer/check');
   const again = await customer.submit('/transfer/check', { confirmation, code });
   expect(again.screenId).toBe('BFR003');
-  expect(eventsOf(bank).filter((event) => event === 'transfer-made')).toHaveLength(1);
+  expect((await eventsOf(bank)).filter((event) => event === 'transfer-made')).toHaveLength(1);
 });
 
 it('a transfer that was confirmed as the bank stopped is booked at its next start', async () => {
@@ -142,7 +142,7 @@ async function notMade(state: Line) {
   lineToIssuer.is('up');
   expect(openDeedsOf(bank)).toBe(1);
   bank.clock.moveBy(61_000);
-  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => openDeedsOf(bank)).toBe(0);
   return user;
 }
 
@@ -161,7 +161,7 @@ it.each(['loses questions', 'loses answers'] as const)(
       /行われなかった振込.*not carried out.*\nakagi {2}akagi001 {2}\d{8}-\w{8} {2}1000 {2}見本 太郎 {2}/s,
     );
     expect(list).not.toContain('結果を確かめられない振込');
-    const told = eventsOf(bank).filter((event) => event.startsWith('transfer-'));
+    const told = (await eventsOf(bank)).filter((event) => event.startsWith('transfer-'));
     expect(told).toEqual(['transfer-not-made']);
   },
 );
@@ -176,7 +176,7 @@ it('one that was not carried out and is then made by the next code stands among 
   expect(inDoubt.html).toContain('結果を確認している振込');
   expect(inDoubt.html).not.toContain('>行われなかった振込<');
   lineToIssuer.is('up');
-  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => openDeedsOf(bank)).toBe(0);
   const { html } = await customer.get('/account');
   expect(html.match(/見本 太郎/g)).toHaveLength(1);
   expect(html).not.toContain('行われなかった振込');
@@ -194,7 +194,7 @@ it('a transfer whose answer was lost for three days is not booked, and listed fo
   await expect.poll(() => openDeedsOf(bank)).toBe(0);
   expect(await list()).toMatch(/^akagi {2}akagi001 {2}\d{8}-\w{8} {2}1000 {2}見本 太郎 {2}/m);
   expect(await list()).toContain('結果を確かめられない振込');
-  const told = eventsOf(bank).filter((event) => event.startsWith('transfer-'));
+  const told = (await eventsOf(bank)).filter((event) => event.startsWith('transfer-'));
   expect(told).toEqual(['transfer-unclear']);
 });
 
@@ -215,7 +215,7 @@ it('the customer reads on three pages that a transfer is in doubt, and once it s
   );
   lineToIssuer.is('up');
   bank.clock.moveBy(71 * 60 * 60_000);
-  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => openDeedsOf(bank)).toBe(0);
   await customer.logIn(codeAt(token, bank.clock.now()));
   expect(await pages()).toEqual([true, true]);
   const { html } = await customer.get('/account');
@@ -236,8 +236,8 @@ it('a transfer whose answer is lost is not paid by the next code too', async () 
   await customer.get('/transfer/check');
   const again = await customer.submit('/transfer/check', { confirmation, code: '000000' });
   expect(again.screenId).toBe('BFR003');
-  expect(eventsOf(bank).filter((event) => event === 'transfer-made')).toHaveLength(1);
-  expect(eventsOf(bank)).not.toContain('code-wrong');
+  expect((await eventsOf(bank)).filter((event) => event === 'transfer-made')).toHaveLength(1);
+  expect(await eventsOf(bank)).not.toContain('code-wrong');
 });
 
 it('a release that was asked for twice, and whose answers were both lost, is told once', async () => {
@@ -249,7 +249,7 @@ it('a release that was asked for twice, and whose answers were both lost, is tol
     expect((await customer.submit('/otp/release', { code })).screenId).toBe('BER006');
     lineToIssuer.is('up');
   }
-  await expect.poll(() => openDeedsOf(bank), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => openDeedsOf(bank)).toBe(0);
   expect(noticesOf(bank)).toEqual(['started', 'released']);
 });
 

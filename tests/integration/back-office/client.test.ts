@@ -11,6 +11,7 @@ import { readClientKey } from '../../../bank/back-office/client-key.ts';
 import { operations } from '../../../bank/issuer/back-office/operations.ts';
 import { activate, codeAt } from '../../fakes/bank/app.ts';
 import { backOfficeOf } from '../../fakes/bank/back-office.ts';
+import { rowsOf } from '../../fakes/bank/database.ts';
 import { activationPassword, issueRequest, testIssuer } from '../../fakes/bank/issuer.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
@@ -140,7 +141,7 @@ it('a deed whose answer was lost is asked for again with its key, and done once'
   const made = await office.openIssue('4711', issueRequest, { key: 'one' });
   expect(lost).toBe(1);
   expect((await office.readContract('4711')).issue?.userId).toBe(made.userId);
-  expect(issuer.database.prepare('SELECT count(*) FROM issues').pluck().get()).toBe(1);
+  expect(await rowsOf(issuer.storage, 'SELECT id FROM issues')).toHaveLength(1);
 });
 
 it('each refusal has its name', async () => {

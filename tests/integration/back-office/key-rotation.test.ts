@@ -4,13 +4,12 @@ import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { institutions } from '../../../bank/service/institution.ts';
-import type { Database } from '../../../bank/service/storage/database.ts';
-import { sqliteStorage } from '../../../bank/service/storage/shared-commit.ts';
 import { openKeys } from '../../../bank/service/storage/keys.ts';
 import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
 import { openTenants } from '../../../bank/issuer/service/tenants.ts';
 import { dropSecret, rotateSecret } from '../../../bank/issuer/upkeep/server-secret.ts';
 import { codeAt, newAttempt, readError, send } from '../../fakes/bank/app.ts';
+import { rowsOf } from '../../fakes/bank/database.ts';
 import { activationPassword, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
 import type { BackOffice, TestIssuer } from '../../fakes/bank/issuer.ts';
 import { anyPorts, runIssuer } from '../../fakes/bank/issuer-program.ts';
@@ -21,17 +20,16 @@ const day = 24 * 60 * minute;
 
 const keyFileOf = ({ options }: TestIssuer) => join(options.dataDir, 'keys.json');
 
-function rotate(issuer: TestIssuer): void {
+async function rotate(issuer: TestIssuer): Promise<void> {
   rotateSecret(keyFileOf(issuer), issuer.clock.now);
-  issuer.reload();
+  await issuer.reload();
 }
 
-async function drop({ options, clock }: TestIssuer): Promise<void> {
+async function drop({ options, clock, storage }: TestIssuer): Promise<void> {
   const { dataDir } = options;
   const keys = await openKeys(dataDir, institutions, () => false, issuerStore);
-  const opener = (database: Database) =>
-    openTenants({ institutions }, sqliteStorage(database), keys);
-  dropSecret(join(dataDir, 'keys.json'), dataDir, opener, clock.now);
+  const tenants = openTenants({ institutions }, storage, keys);
+  await dropSecret(join(dataDir, 'keys.json'), { storage, tenants }, clock.now);
 }
 
 async function isDone(issuer: TestIssuer): Promise<boolean> {
@@ -39,8 +37,10 @@ async function isDone(issuer: TestIssuer): Promise<boolean> {
   return /^issuer_secrets_sealed_by_present_key 1$/m.test(metrics);
 }
 
-const secretsOf = ({ database }: TestIssuer) =>
-  database.prepare('SELECT secret FROM tokens ORDER BY rowid').pluck().all() as Buffer[];
+async function secretsOf({ storage }: TestIssuer): Promise<Buffer[]> {
+  const rows = await rowsOf<{ secret: Buffer }>(storage, 'SELECT secret FROM tokens ORDER BY id');
+  return rows.map(({ secret }) => secret);
+}
 
 async function inUse(issuer: TestIssuer, client: BackOffice, reference: string) {
   const { token } = await setUp(issuer, client, reference);
@@ -62,16 +62,16 @@ it('codes are taken while every secret gets another key, and when the old key is
     clock.moveBy(minute);
     for (const logIn of logIns) verdicts.push(await logIn(office));
   };
-  const before = secretsOf(issuer);
+  const before = await secretsOf(issuer);
   await takeAll();
-  rotate(issuer);
+  await rotate(issuer);
   do await takeAll();
   while (!(await isDone(issuer)));
-  const after = secretsOf(issuer);
+  const after = await secretsOf(issuer);
   expect(after.filter((secret, index) => before[index]?.equals(secret))).toEqual([]);
   clock.moveBy(4 * day);
   await drop(issuer);
-  issuer.reload();
+  await issuer.reload();
   await takeAll();
   await issuer.close();
   const again = await testIssuer({ ...options, clock });
@@ -92,7 +92,7 @@ it('what was hashed by the old key holds: a password, tries that were counted, a
     send(entry, await newAttempt(entry, { userId, activationPassword: password }));
   await guess('00000');
   await guess('00001');
-  rotate(issuer);
+  await rotate(issuer);
   expect(await readError(entry, await guess('00002'))).toMatchObject({ triesLeft: 2 });
   const again = await client.post('/v1/contracts/1/issues', issueRequest, { key: 'first' });
   expect(again.text).toBe(made.text);
@@ -106,7 +106,7 @@ it('the old key stays while something may need it, and the sentence says what', 
   await expect(drop(issuer)).rejects.toThrow('there is no older key to drop');
   rotateSecret(keyFileOf(issuer), issuer.clock.now);
   await expect(drop(issuer)).rejects.toThrow('has not read the present key yet');
-  issuer.reload();
+  await issuer.reload();
   await expect(drop(issuer)).rejects.toThrow('issues from before may still need it until');
   expect(() => rotateSecret(keyFileOf(issuer), issuer.clock.now)).toThrow('drop-key comes first');
   await expect.poll(() => isDone(issuer)).toBe(true);
@@ -120,7 +120,7 @@ it('a key file that can’t be read leaves the service with the keys that it has
   const issuer = await testIssuer({ log });
   const logIn = await inUse(issuer, await issuer.client('banking'), '1');
   chmodSync(keyFileOf(issuer), 0o644);
-  issuer.reload();
+  await issuer.reload();
   expect(logged).toEqual(['keys-not-read']);
   issuer.clock.moveBy(minute);
   expect(await logIn()).toBe('accepted');

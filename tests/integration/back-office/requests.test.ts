@@ -3,7 +3,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { codeAt } from '../../fakes/bank/app.ts';
+import { changeRows, rowsOf } from '../../fakes/bank/database.ts';
 import { activationPassword, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
+import type { TestIssuer } from '../../fakes/bank/issuer.ts';
+import { contentsOf } from '../../fakes/postgres/contents.ts';
 
 const contract = '/v1/contracts/4711';
 
@@ -14,14 +17,14 @@ it('the same key with the same request has one issue made, also after a new star
     [1, 2, 3].map(() => client.post(`${contract}/issues`, issueRequest, { key: 'one' })),
   );
   expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
-  const count = issuer.database.prepare('SELECT count(*) FROM issues').pluck();
-  expect(count.get()).toBe(1);
+  const issues = ({ storage }: TestIssuer) => rowsOf(storage, 'SELECT id FROM issues');
+  expect(await issues(issuer)).toHaveLength(1);
   await issuer.close();
   const next = await testIssuer({ ...issuer.options, clock: issuer.clock });
   const later = await next.client('banking');
   const again = await later.post(`${contract}/issues`, issueRequest, { key: 'one' });
   expect(again.text).toBe(replies[0]?.text);
-  expect(next.database.prepare('SELECT count(*) FROM issues').pluck().get()).toBe(1);
+  expect(await issues(next)).toHaveLength(1);
 });
 
 it('a key with another request is refused, and that of another client is another', async () => {
@@ -80,6 +83,11 @@ it.each([
   [`${contract}/codes`, { code: '123456', purpose: 'gift' }, '/purpose'],
   [`${contract}/resynchronisation`, { codes: ['123456'] }, '/codes'],
   ['/v1/seeds', { passphrase: 'short' }, '/passphrase'],
+  [
+    `${contract}/issues`,
+    { ...issueRequest, deliveryAddress: 'a\u0000@example.jp' },
+    '/deliveryAddress',
+  ],
 ])('%s names the place of what is wrong with %j', async (path, body, pointer) => {
   const issuer = await testIssuer();
   const client = await issuer.client('banking');
@@ -126,7 +134,7 @@ it('a storage that fails is told as such', async () => {
   const issuer = await testIssuer();
   const client = await issuer.client('banking');
   await client.get(contract);
-  issuer.database.exec('DROP TABLE back_office_answers');
+  await changeRows(issuer.storage, 'DROP TABLE back_office_answers');
   const reply = await client.post(`${contract}/issues`, issueRequest);
   expect([reply.status, reply.body['type']]).toEqual([
     500,
@@ -134,7 +142,7 @@ it('a storage that fails is told as such', async () => {
   ]);
 });
 
-it('no log and no file has a code, a password or a seed in it that can be read', async () => {
+it('no log, no file and no table has a code, a password or a seed in it that can be read', async () => {
   const logged: string[] = [];
   const log = {
     info: (event: string) => void logged.push(event),
@@ -153,7 +161,7 @@ it('no log and no file has a code, a password or a seed in it that can be read',
   const files = readdirSync(dataDir)
     .filter((name) => name.startsWith('issuer.db'))
     .map((name) => readFileSync(join(dataDir, name)));
-  const haystacks = [...files, Buffer.from(logged.join('\n'))];
+  const haystacks = [...files, await contentsOf(issuer), Buffer.from(logged.join('\n'))];
   for (const needle of [secret, token.otp.secret, `"${code}"`, `"${activationPassword}"`]) {
     expect(haystacks.filter((haystack) => haystack.includes(needle))).toEqual([]);
   }

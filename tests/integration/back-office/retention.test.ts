@@ -2,35 +2,43 @@
 import { expect, it } from 'vitest';
 import { forget } from '../../../bank/issuer/upkeep/retention.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
+import { changeRows, rowsOf } from '../../fakes/bank/database.ts';
 import { issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
 import type { TestIssuer } from '../../fakes/bank/issuer.ts';
 
 const day = 24 * 60 * 60_000;
 
-const countOf = ({ database }: TestIssuer, table: string) =>
-  database.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+/** Numbers of the events that are left. */
+async function eventsLeft({ storage }: TestIssuer): Promise<number[]> {
+  const rows = await rowsOf<{ id: number }>(storage, 'SELECT id FROM audit ORDER BY id');
+  return rows.map(({ id }) => id);
+}
 
-/** The number of the first event that is left. */
-const firstOf = ({ database }: TestIssuer) =>
-  database.prepare('SELECT min(id) FROM audit').pluck().get() as number;
-
-function forgetAll({ database, clock }: TestIssuer, retention: Parameters<typeof forget>[1]): void {
-  while (forget(database, retention, clock.now()));
+async function forgetAll(
+  { storage, clock }: TestIssuer,
+  retention: Parameters<typeof forget>[1],
+): Promise<void> {
+  while (await forget(storage, retention, clock.now()));
 }
 
 it('events beyond the days are forgotten, those within them stay and go on in number', async () => {
   const issuer = await testIssuer();
-  const { database, clock } = issuer;
-  const enter = database.prepare(
-    `INSERT INTO audit (at, institution, event, source) VALUES (?, 'akagi', 'code-wrong', 'x')`,
-  );
-  database.transaction(() => {
-    for (let i = 0; i < 2500; i += 1) enter.run(clock.now());
-  })();
+  const { storage, clock } = issuer;
+  const enter = (count: number) =>
+    changeRows(
+      storage,
+      `INSERT INTO audit (at, institution, event, source)
+       WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < CAST(? AS BIGINT))
+       SELECT CAST(? AS BIGINT), 'akagi', 'code-wrong', 'x' FROM n`,
+      count,
+      clock.now(),
+    );
+  await enter(2500);
   clock.moveBy(100 * day);
-  const kept = Number(enter.run(clock.now()).lastInsertRowid);
-  forgetAll(issuer, { auditDays: 90 });
-  expect(database.prepare('SELECT id FROM audit').pluck().all()).toEqual([kept]);
+  await enter(1);
+  const kept = (await eventsLeft(issuer)).at(-1);
+  await forgetAll(issuer, { auditDays: 90 });
+  expect(await eventsLeft(issuer)).toEqual([kept]);
   const client = await issuer.client('audit');
   const [line = ''] = (await client.get('/v1/audit')).text.split('\n');
   expect(JSON.parse(line)).toMatchObject({ number: kept });
@@ -39,8 +47,8 @@ it('events beyond the days are forgotten, those within them stay and go on in nu
 it('the last event stays however old it is, and the service starts with it', async () => {
   const issuer = await testIssuer();
   issuer.clock.moveBy(1000 * day);
-  forgetAll(issuer, { auditDays: 1 });
-  expect(countOf(issuer, 'audit')).toBe(1);
+  await forgetAll(issuer, { auditDays: 1 });
+  expect(await eventsLeft(issuer)).toHaveLength(1);
   await issuer.close();
   const again = await testIssuer({ ...issuer.options, clock: issuer.clock });
   expect((await fetch(`${again.managementUrl}/ready`)).status).toBe(200);
@@ -48,13 +56,12 @@ it('the last event stays however old it is, and the service starts with it', asy
 
 it('the log takes no other deletion, before and after', async () => {
   const issuer = await testIssuer({ retention: { auditDays: 1 } });
-  const { database } = issuer;
-  const one = () => database.prepare('DELETE FROM audit').run();
-  expect(one).toThrow('append only');
+  const one = () => changeRows(issuer.storage, 'DELETE FROM audit');
+  await expect(one()).rejects.toThrow('append only');
   issuer.clock.moveBy(3 * day);
   await (await issuer.client('banking')).post('/v1/contracts/1/issues', issueRequest);
-  forgetAll(issuer, { auditDays: 1 });
-  expect(one).toThrow('append only');
+  await forgetAll(issuer, { auditDays: 1 });
+  await expect(one()).rejects.toThrow('append only');
 });
 
 it('an ended issue and its address are forgotten; what stands in use and its issue stay', async () => {
@@ -68,23 +75,24 @@ it('an ended issue and its address are forgotten; what stands in use and its iss
   await client.post('/v1/contracts/token-ended/void-issue');
   issuer.clock.moveBy(100 * day);
   await client.post('/v1/contracts/new/issues', issueRequest);
-  forgetAll(issuer, { endedDays: 90 });
-  const addresses = issuer.database
-    .prepare('SELECT mail_address FROM issues ORDER BY mail_address')
-    .pluck()
-    .all();
+  await forgetAll(issuer, { endedDays: 90 });
+  const sentTo = 'SELECT mail_address AS "sentTo" FROM issues ORDER BY mail_address';
   // In use, ended with a token whose life goes on, on its way.
-  expect(addresses).toEqual(['', '', issueRequest.deliveryAddress]);
+  expect(await rowsOf(issuer.storage, sentTo)).toEqual([
+    { sentTo: '' },
+    { sentTo: '' },
+    { sentTo: issueRequest.deliveryAddress },
+  ]);
   issuer.clock.moveBy(100 * day);
   const code = { code: codeAt(token, issuer.clock.now()), purpose: 'log-in' };
   const reply = await client.post('/v1/contracts/in-use/codes', code);
   expect(reply.body['verdict']).toBe('accepted');
 
   issuer.clock.moveBy(6 * 365 * day);
-  forgetAll(issuer, { endedDays: 90 });
-  const tokens = issuer.database.prepare('SELECT id FROM tokens').pluck().all();
-  expect(tokens).toEqual([token.tokenId]);
-  expect(tokens).not.toContain(voided.tokenId);
+  await forgetAll(issuer, { endedDays: 90 });
+  const tokens = await rowsOf(issuer.storage, 'SELECT id FROM tokens');
+  expect(tokens).toEqual([{ id: token.tokenId }]);
+  expect(tokens).not.toContainEqual({ id: voided.tokenId });
   expect((await client.get('/v1/contracts/ended')).status).toBe(200);
 });
 
@@ -93,9 +101,9 @@ it('a service that was told to forgets by itself, one that was not forgets nothi
   issuer.clock.moveBy(100 * day);
   await issuer.close();
   const keeps = await testIssuer({ ...issuer.options, clock: issuer.clock });
-  expect(firstOf(keeps)).toBe(1);
+  expect((await eventsLeft(keeps))[0]).toBe(1);
   await keeps.close();
   const retention = { auditDays: 90, endedDays: 90 };
   const forgets = await testIssuer({ ...issuer.options, clock: issuer.clock, retention });
-  await expect.poll(() => firstOf(forgets)).toBeGreaterThan(1);
+  await expect.poll(async () => (await eventsLeft(forgets))[0]).toBeGreaterThan(1);
 });

@@ -1,9 +1,12 @@
 /** What watches the service: whether it is alive, whether requests should come, and its figures. */
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { run } from '../../../bank/service/storage/work.ts';
 import { codeAt, newAttempt, send } from '../../fakes/bank/app.ts';
+import { changeRows } from '../../fakes/bank/database.ts';
 import { activationPassword, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
 import type { TestIssuer } from '../../fakes/bank/issuer.ts';
+import { takesWrites } from '../../fakes/postgres/writes.ts';
 
 const time = '/akagi/time?nonce=AAAAAAAAAAAAAAAAAAAAAA';
 const at = (issuer: TestIssuer, path: string) => fetch(`${issuer.managementUrl}${path}`);
@@ -35,9 +38,9 @@ it('neither apps nor the institution’s systems find the management, nor it the
 
 it('a database that takes nothing more, and a clock in doubt, make it alive and not ready', async () => {
   const issuer = await testIssuer();
-  issuer.database.pragma('query_only = ON');
+  await takesWrites(issuer, false);
   expect(await ready(issuer)).toEqual({ status: 503, checks: { ...all, database: false } });
-  issuer.database.pragma('query_only = OFF');
+  await takesWrites(issuer, true);
   expect((await ready(issuer)).status).toBe(200);
   issuer.clock.moveBy(-60 * 60_000);
   expect(await ready(issuer)).toEqual({ status: 503, checks: { ...all, clock: false } });
@@ -47,7 +50,7 @@ it('a database that takes nothing more, and a clock in doubt, make it alive and 
 it('keys that open nothing in this database make it not ready', async () => {
   const issuer = await testIssuer();
   await setUp(issuer, await issuer.client('banking'), '1');
-  issuer.database.prepare('UPDATE tokens SET secret = zeroblob(48)').run();
+  await changeRows(issuer.storage, 'UPDATE tokens SET secret = ?', Buffer.alloc(48));
   expect(await ready(issuer)).toEqual({ status: 503, checks: { ...all, keys: false } });
 });
 
@@ -148,14 +151,14 @@ it('what was undone is not counted, and what another process did is', async () =
     (await samplesOf(issuer)).find(
       ({ name, labels }) => name === 'issuer_events_total' && labels.includes('"issue-made"'),
     )?.value;
-  const enter = issuer.database.prepare(
-    `INSERT INTO audit (at, institution, event, source) VALUES (1, 'akagi', 'issue-made', 'x')`,
-  );
+  const enter = `INSERT INTO audit (at, institution, event, source) VALUES (1, 'akagi', 'issue-made', 'x')`;
   expect(await made()).toBe(0);
-  issuer.database.exec('BEGIN');
-  enter.run();
-  issuer.database.exec('ROLLBACK');
+  const undone = issuer.storage.commit(function* () {
+    yield* run(enter);
+    throw new Error('undone');
+  });
+  await expect(undone).rejects.toThrow('undone');
   expect(await made()).toBe(0);
-  enter.run();
+  await changeRows(issuer.storage, enter);
   expect([await made(), await made()]).toEqual([1, 1]);
 });

@@ -5,6 +5,7 @@ import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { day, hour, minute, offs, operator, setBack } from '../../fakes/bank/clock.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
+import { changeRows, isOnPostgres, rowsOf } from '../../fakes/bank/database.ts';
 import { mailsOf } from '../../fakes/bank/mail.ts';
 import { fakeSmtp } from '../../fakes/bank/smtp.ts';
 
@@ -13,7 +14,7 @@ async function loggedInAhead(aheadMs: number, correct = setBack) {
   const bank = await testBank();
   const customer = await bankCustomer(bank);
   const token = await customer.becomeUser();
-  bank.issuerDatabase.exec('UPDATE tokens SET expires_at = expires_at * 2');
+  await changeRows(bank.issuerStorage, 'UPDATE tokens SET expires_at = expires_at * 2');
   bank.clock.moveBy(aheadMs);
   const codeAhead = codeAt(token, bank.clock.now());
   await customer.logIn(codeAhead);
@@ -128,7 +129,8 @@ it.each(offs)('ahead by %s: the directory is made anew, its number going up', as
   expect(corrected.seq).toBeGreaterThan(ahead.seq);
 });
 
-it.each([
+// The bank's own command, for its file; the service on PostgreSQL repairs all tokens at a start.
+it.skipIf(isOnPostgres).each([
   ['one customer', ['akagi', 'akagi001']],
   ['all', []],
 ])('repair-clock of %s lets codes be taken after the window', async (_who, args) => {
@@ -160,9 +162,8 @@ it('ahead by ten years: a token that seemed expired is in use again, and its dat
   await setBack(bank, 3653 * day);
   expect(await statusOf(customer.entry, token)).toBe('inUse');
   expect((await customer.logIn(codeAt(token, bank.clock.now()))).screenId).toBe('BPT001');
-  expect(bank.issuerDatabase.prepare('SELECT expires_at FROM tokens').pluck().all()).toEqual([
-    token.expiresAt,
-  ]);
+  const dates = 'SELECT expires_at AS "expiresAt" FROM tokens';
+  expect(await rowsOf(bank.issuerStorage, dates)).toEqual([{ expiresAt: token.expiresAt }]);
 });
 
 it.each(offs)(
@@ -188,7 +189,7 @@ it.each(offs)('ahead by %s: bytes that were answered then get the same answer', 
   const { entry } = customer;
   const attempt = await newAttempt(entry, { userId, activationPassword: '00000' });
   bank.clock.moveBy(ms);
-  bank.issuerDatabase.exec('UPDATE issues SET expires_at = expires_at * 2');
+  await changeRows(bank.issuerStorage, 'UPDATE issues SET expires_at = expires_at * 2');
   const first = await send(entry, attempt);
   await setBack(bank, ms);
   expect(await send(entry, attempt)).toEqual(first);

@@ -4,6 +4,7 @@ import { codeAt, newAttempt, readError, send, statusOf } from '../../fakes/bank/
 import { testBank, testClock } from '../../fakes/bank/bank.ts';
 import { hour, offs } from '../../fakes/bank/clock.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
+import { changeRows } from '../../fakes/bank/database.ts';
 import { mailsOf } from '../../fakes/bank/mail.ts';
 import { fakeSmtp } from '../../fakes/bank/smtp.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
@@ -22,7 +23,7 @@ it.each(offs)(
   async (_w, ms) => {
     const { bank, customer, correct } = await startedBehind(ms);
     const token = await customer.becomeUser();
-    bank.issuerDatabase.exec('UPDATE tokens SET expires_at = expires_at * 2');
+    await changeRows(bank.issuerStorage, 'UPDATE tokens SET expires_at = expires_at * 2');
     const before = codeAt(token, bank.clock.now());
     await customer.logIn(before);
     // The app's clock is right, so its codes were wrong for the bank.

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { testBank, testClock } from '../../fakes/bank/bank.ts';
 import { day, minute, offs, operator, setBack } from '../../fakes/bank/clock.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
+import { changeRows } from '../../fakes/bank/database.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 /** A customer whose address was changed while the clock was off by so much; it stands right again. */
@@ -16,7 +17,7 @@ async function changedWhileOff(offMs: number) {
   for (const address of ['before@example.jp', 'after@example.jp']) {
     await customer.applyForToken();
     const change = 'UPDATE issues SET mail_address = ? WHERE ended_by IS NULL';
-    bank.issuerDatabase.prepare(change).run(address);
+    await changeRows(bank.issuerStorage, change, address);
     await customer.startUsing(await customer.setUpApp());
     clock.moveBy(minute);
   }

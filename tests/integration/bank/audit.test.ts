@@ -12,7 +12,8 @@ import type { IssuedToken } from '../../../shared/protocol.ts';
 import { codeAt, confirm, newAttempt, newRenewal, readToken } from '../../fakes/bank/app.ts';
 import { send, sendRenewal } from '../../fakes/bank/app.ts';
 import { activationPassword, bankCustomer } from '../../fakes/bank/customer.ts';
-import { testBank } from '../../fakes/bank/bank.ts';
+import { filesOf, testBank } from '../../fakes/bank/bank.ts';
+import { changeRows } from '../../fakes/bank/database.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { fakeSmtp } from '../../fakes/bank/smtp.ts';
 import type { SmtpManner } from '../../fakes/bank/smtp.ts';
@@ -32,7 +33,7 @@ it('all that the log can tell is told, and neither passwords nor codes nor seeds
   const operator = (...args: string[]) =>
     runOperator([...args, '--data', bank.options.dataDir], clock.now);
   const unlock = () => operator('unlock', 'akagi', 'akagi001');
-  let databases = [bank.database, bank.issuerDatabase];
+  let databases = filesOf(bank);
   type Row = { event: string; institution: string; source: string; customer: number | null };
   const rows = (): Row[] =>
     databases.flatMap(
@@ -125,7 +126,10 @@ it('all that the log can tell is told, and neither passwords nor codes nor seeds
   clock.moveBy(2 * day);
   await customer.becomeUser();
   // As a clock that was ahead leaves it behind.
-  bank.issuerDatabase.exec(`UPDATE tokens SET last_step = last_step * 2 WHERE state = 'inUse'`);
+  await changeRows(
+    bank.issuerStorage,
+    `UPDATE tokens SET last_step = last_step * 2 WHERE state = 'inUse'`,
+  );
   await operator('repair-clock', 'akagi', 'akagi001');
   await operator('release', 'akagi', 'akagi001', '--yes');
   const other = join(folder, 'other.xml');

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { expect, it, onTestFinished } from 'vitest';
 import { join } from 'node:path';
-import { testBank } from '../../fakes/bank/bank.ts';
+import { filesOf, testBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 import { applied } from '../../fakes/bank/mail.ts';
 import { newVendorRootFile, spawnBank } from '../../fakes/bank/process.ts';
@@ -78,7 +78,7 @@ it('requests under way are answered before it ends', async () => {
 it('a disk that is full does not keep it from ending', async () => {
   const { said, log } = recorder();
   const bank = await testBank({ log });
-  const databases = [bank.database, bank.issuerDatabase];
+  const databases = filesOf(bank);
   for (const database of databases) {
     database.exec(
       `CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'disk full'); END`,

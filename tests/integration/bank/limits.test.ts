@@ -7,6 +7,7 @@ import { activate, newAttempt, post, readError, send } from '../../fakes/bank/ap
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { activationPassword, bankCustomer } from '../../fakes/bank/customer.ts';
+import { rowsOf } from '../../fakes/bank/database.ts';
 import { visitor } from '../../fakes/bank/visitor.ts';
 
 const logInId = 'akagi001';
@@ -48,10 +49,8 @@ it('the audit log has the address that the trusted proxy saw', async () => {
     body: attempt.body,
     headers: { 'content-type': 'application/jose', 'x-forwarded-for': '192.0.2.1' },
   });
-  const row = bank.issuerDatabase.prepare(
-    `SELECT source FROM audit WHERE event = 'activation-wrong'`,
-  );
-  expect(row.get()).toEqual({ source: '192.0.2.1' });
+  const sources = `SELECT source FROM audit WHERE event = 'activation-wrong'`;
+  expect(await rowsOf(bank.issuerStorage, sources)).toEqual([{ source: '192.0.2.1' }]);
 });
 
 it('questions for the time take nothing from activations, nor activations from them', async () => {

@@ -7,6 +7,7 @@ import { codeAt } from '../../fakes/bank/app.ts';
 import { eventsOf, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
+import { changeRows } from '../../fakes/bank/database.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
 
 const day = 24 * 60 * 60_000;
@@ -27,8 +28,8 @@ async function twoWindows(limits: Partial<Limits> = {}) {
   return { bank, first, second, token, code: codeAt(token, bank.clock.now()) };
 }
 
-const deedsOf = (bank: TestBank) =>
-  eventsOf(bank).filter((event) => ['token-released', 'transfer-made'].includes(event));
+const deedsOf = async (bank: TestBank) =>
+  (await eventsOf(bank)).filter((event) => ['token-released', 'transfer-made'].includes(event));
 
 type Deed = () => Promise<unknown>;
 type Round = { release: Deed; transfer: Deed; round: number };
@@ -71,9 +72,9 @@ it.each(orders)(
       const release = () => first.submit('/otp/release', { code });
       const transfer = () => second.submit('/transfer/check', { confirmation, code });
       await inOrder({ release, transfer, round });
-      expect(deedsOf(bank)).toHaveLength(1);
+      expect(await deedsOf(bank)).toHaveLength(1);
       expect(
-        eventsOf(bank).filter((event) => event === 'code-accepted'),
+        (await eventsOf(bank)).filter((event) => event === 'code-accepted'),
         // Start of use, the second window's log-in, and the one deed.
       ).toHaveLength(3);
       await bank.close();
@@ -153,10 +154,8 @@ it('start of use, new PC, transfer and release are told, for thirty days after a
   /** Applies, with another address than usual, up to the code that puts the token in use. */
   const startAt = async (address: string) => {
     await customer.applyForToken();
-    const change = bank.issuerDatabase.prepare(
-      `UPDATE issues SET mail_address = ? WHERE ended_by IS NULL`,
-    );
-    change.run(address);
+    const change = `UPDATE issues SET mail_address = ? WHERE ended_by IS NULL`;
+    await changeRows(bank.issuerStorage, change, address);
     const token = await customer.setUpApp();
     expect((await customer.startUsing(token)).screenId).toBe('BOK002');
     clock.moveBy(60_000);

@@ -9,7 +9,7 @@ import { codeAt, newAttempt, readError, readToken, send, statusOf } from '../../
 import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
 import { setBack } from '../../fakes/bank/clock.ts';
-import { testBank } from '../../fakes/bank/bank.ts';
+import { filesOf, testBank } from '../../fakes/bank/bank.ts';
 import { newVendorRootFile, spawnBank } from '../../fakes/bank/process.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
@@ -146,7 +146,7 @@ it('a full disk gives an error page and a signed refusal, and nothing half done'
   const customer = await bankCustomer(bank);
   await customer.logIn();
   const userId = await customer.applyForToken();
-  for (const database of [bank.database, bank.issuerDatabase]) fillDisk(database);
+  for (const database of filesOf(bank)) fillDisk(database);
 
   const attempt = await newAttempt(customer.entry, { userId, activationPassword });
   const refusal = await readError(customer.entry, await send(customer.entry, attempt));
@@ -164,7 +164,7 @@ it('a full disk gives an error page and a signed refusal, and nothing half done'
   expect(page.html).toContain('ただいまお手続きできません');
   expect(new Set(said)).toEqual(new Set(['storage-trouble SQLITE_FULL']));
 
-  for (const database of [bank.database, bank.issuerDatabase]) {
+  for (const database of filesOf(bank)) {
     database.pragma('max_page_count = 1000000');
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
   }

@@ -10,6 +10,7 @@ import type { TestBank } from '../../fakes/bank/bank.ts';
 import { fakeSmtp } from '../../fakes/bank/smtp.ts';
 import type { SmtpManner } from '../../fakes/bank/smtp.ts';
 import { textOf, visitor } from '../../fakes/bank/visitor.ts';
+import { contentsOf } from '../../fakes/postgres/contents.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -78,9 +79,11 @@ it('the activation password stands in no page and in no file of the bank', async
   const customer = await loggedIn();
   await customer.applyForToken();
   expect(customer.page().html).not.toContain(activationPassword);
-  const { database, issuerDatabase } = customer.bank;
-  for (const file of [database, issuerDatabase]) {
-    expect(file.serialize().toString('latin1')).not.toContain(activationPassword);
+  const { database, issuerDatabase, issuerStorage } = customer.bank;
+  const service = await contentsOf({ storage: issuerStorage, database: issuerDatabase });
+  for (const stored of [database.serialize(), service]) {
+    expect(stored.includes(mailAddress)).toBe(true);
+    expect(stored.includes(activationPassword)).toBe(false);
   }
 });
 

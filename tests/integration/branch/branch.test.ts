@@ -39,7 +39,7 @@ it('every click of a deed stands in the audit log by the name of who did it, and
   expect(done.screenId).toBe('SKD001');
   expect((await branch.office.readContract('4711')).current).toBe('inUse');
   await clerk.send('/log-out');
-  expect(clicks(branch)).toEqual([
+  expect(await clicks(branch)).toEqual([
     { event: 'staff-log-in', source: `branch ${sampleStaff.id} 127.0.0.1`, reason: null },
     { event: 'contract-read-by-operator', source: me, reason: null },
     { event: 'contract-read-by-operator', source: me, reason: null },
@@ -66,7 +66,7 @@ it('an issue is voided and a token released, each after a question', async () =>
   const page = await clerk.send(`${at}/release`, { reason: 'other', words: '引越しのため' });
   expect([page.screenId, page.html.includes('利用解除しました')]).toEqual(['SKD003', true]);
   expect((await branch.office.readContract('4711')).current).toBe('released');
-  expect(clicks(branch).at(-1)).toMatchObject({ reason: '引越しのため' });
+  expect((await clicks(branch)).at(-1)).toMatchObject({ reason: '引越しのため' });
 });
 
 it('what the state does not allow is told in words, before the question and after it', async () => {
@@ -92,7 +92,7 @@ it('a form that is sent twice is done once', async () => {
   const form = { csrf: hidden?.[1] ?? '', draft: hidden?.[2] ?? '', reason: '0', words: '' };
   const pages = [await clerk.post(`${at}/void`, form), await clerk.post(`${at}/void`, form)];
   expect(pages.map(({ screenId }) => screenId)).toEqual(['SKD002', 'SKD002']);
-  const ended = clicks(branch).filter(({ event }) => event === 'issue-ended-by-operator');
+  const ended = (await clicks(branch)).filter(({ event }) => event === 'issue-ended-by-operator');
   expect(ended).toHaveLength(1);
 });
 
@@ -114,7 +114,7 @@ it('where the answer is lost, the same button sent again finds out, and does it 
   expect(lost.problem).toContain('二重に行われることはありません');
   globalThis.fetch = fetch;
   expect((await clerk.send(`${at}/void`)).screenId).toBe('SKD002');
-  const ended = clicks(branch).filter(({ event }) => event === 'issue-ended-by-operator');
+  const ended = (await clicks(branch)).filter(({ event }) => event === 'issue-ended-by-operator');
   expect(ended).toMatchObject([{ reason: 'お客さまに申請の心当たりがない' }]);
 });
 
@@ -162,7 +162,7 @@ it('wrong passwords are counted, and the tenth stops that ID for a while', async
   expect((await clerk.logIn()).problem).toContain('約15分後');
   branch.issuer.clock.moveBy(16 * 60_000);
   expect((await clerk.logIn()).screenId).toBe('SKC001');
-  const events = clicks(branch).map(({ event }) => event);
+  const events = (await clicks(branch)).map(({ event }) => event);
   expect(events).toEqual([
     ...Array.from({ length: 9 }, () => 'staff-log-in-wrong'),
     'staff-log-in-locked',
@@ -176,7 +176,7 @@ it('an ID that nobody has is answered alike, and is in no log', async () => {
   const known = await clerkAt(branch).logIn({ password: 'wrong password' });
   const unknown = await clerkAt(branch).logIn({ id: 'my-password', password: 'wrong password' });
   expect(unknown.problem).toBe(known.problem);
-  expect(clicks(branch).at(-1)?.source).toBe('branch - 127.0.0.1');
+  expect((await clicks(branch)).at(-1)?.source).toBe('branch - 127.0.0.1');
 });
 
 it('the sample is nobody where no demo is', async () => {

@@ -213,7 +213,7 @@ it('an issue is voided by the keyboard alone, and the focus is always to be seen
   await reach('無効にする');
   await page.keyboard.press('Enter');
   await heading(page, '発行を無効にしました');
-  expect(clicks(branch).at(-1)).toMatchObject({ reason: '照合番号が一致しない' });
+  expect((await clicks(branch)).at(-1)).toMatchObject({ reason: '照合番号が一致しない' });
 });
 
 it('what was refused is read first: the focus is on the problem, which leads to its field', async () => {
@@ -239,6 +239,6 @@ it('Enter in the reason’s field sends the form, once and for the deed that was
   await heading(page, '発行を無効にしました');
   await page.reload();
   await heading(page, '発行を無効にしました');
-  const ended = clicks(branch).filter(({ event }) => event === 'issue-ended-by-operator');
+  const ended = (await clicks(branch)).filter(({ event }) => event === 'issue-ended-by-operator');
   expect(ended).toMatchObject([{ reason: '照合番号が一致しない：お電話にて' }]);
 });

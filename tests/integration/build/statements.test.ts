@@ -8,6 +8,7 @@ import { ceilings } from './ceilings.ts';
 
 /** The text of each statement that is run from now on, those that open and end a transaction among them. */
 function watchStatements({ database }: TestIssuer): string[] {
+  if (!database) throw new Error('the issuing service has no file');
   const seen: string[] = [];
   const all = Object.getPrototypeOf(database.prepare('SELECT 1')) as Statement;
   for (const method of ['run', 'get', 'all'] as const) {

@@ -210,7 +210,7 @@ it('after the confirmation a second PC is told that the token is in use already'
   await activate(scene.customer.entry, scene.right);
   const refusal = await refusalOf(scene, await attemptWith(scene, scene.right));
   expect(refusal).toMatchObject({ status: 409, code: 'already-activated' });
-  expect(eventsOf(scene.bank).at(-1)).toBe('activation-refused');
+  expect((await eventsOf(scene.bank)).at(-1)).toBe('activation-refused');
 });
 
 it('after the confirmation no guess at the password ends the token', async () => {

@@ -21,6 +21,7 @@ import {
 import type { Attempt } from '../../fakes/bank/app.ts';
 import { activationPassword, bankCustomer } from '../../fakes/bank/customer.ts';
 import { testBank, testClock } from '../../fakes/bank/bank.ts';
+import { changeRows } from '../../fakes/bank/database.ts';
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
@@ -234,7 +235,9 @@ it('the running server answers every route as described, yes and no', async () =
     }
     await askEverything(entry, token);
     clock.moveBy(60_000);
-    bank.issuerDatabase.close();
+    for (const table of ['answers', 'issues', 'tokens']) {
+      await changeRows(bank.issuerStorage, `ALTER TABLE ${table} RENAME TO lost_${table}`);
+    }
     await askEverything(entry, token);
     // The time needs no storage, but a clock; this one fails between the bank's look at it and the answer.
     now.mockImplementationOnce(clock.now).mockImplementationOnce(() => {

@@ -11,11 +11,13 @@ import {
   post,
   readError,
   readToken,
+  send,
   sha256,
 } from '../../fakes/bank/app.ts';
 import { activationPassword, bankCustomer } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
+import { rowsOf } from '../../fakes/bank/database.ts';
 
 const newJwk = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
@@ -137,4 +139,14 @@ it.each<[string, (body: string) => string]>([
   const url = `${customer.entry.issuerUrl}/tokens/${tokenId}/status`;
   expect((await post(url, body, 'application/json')).status).toBe(200);
   expect((await post(url, spoil(body), 'application/json')).status).toBe(400);
+});
+
+it('control characters in what an app calls its PC are left out, and the app gets its token', async () => {
+  const { customer, credentials } = await issued();
+  const app = { version: '1.0.0', os: 'Win\u0000dows\u0007 11' };
+  const attempt = await newAttempt(customer.entry, credentials, { changes: { app } });
+  const token = await readToken(customer.entry, attempt, await send(customer.entry, attempt));
+  expect(token.sub).toBe(credentials.userId);
+  const rows = await rowsOf(customer.bank.issuerStorage, 'SELECT device FROM tokens');
+  expect(rows).toEqual([{ device: 'Windows 11' }]);
 });

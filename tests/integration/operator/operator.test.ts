@@ -18,6 +18,7 @@ import { bankCustomer } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
 import { eventsOf, testBank, testClock } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
+import { changeRows, rowsOf } from '../../fakes/bank/database.ts';
 import { built } from '../../fakes/built.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
@@ -121,9 +122,9 @@ it.each([
   ['export-pskc', ['export-pskc', 'haruna', 'seeds.xml', '--unencrypted']],
 ])('%s with nothing to do is refused, and no event', async (_what, args) => {
   const { bank } = await user();
-  const before = eventsOf(bank);
+  const before = await eventsOf(bank);
   await expect(operator(bank, ...args)).rejects.toThrow('nothing to do');
-  expect(eventsOf(bank)).toEqual(before);
+  expect(await eventsOf(bank)).toEqual(before);
 });
 
 it('a voided issue activates nothing', async () => {
@@ -362,7 +363,8 @@ it('an export that was not written is not audited', async () => {
 
 it('no seeds are given out that the audit log knows nothing of', async () => {
   const { bank } = await user();
-  bank.issuerDatabase.exec(
+  await changeRows(
+    bank.issuerStorage,
     `CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'disk full'); END`,
   );
   const folder = temporaryFolder();
@@ -424,8 +426,8 @@ it('a dry run of the audit log says whose it would show, shows none of it and is
   const said = await operator(bank, 'audit', '--event', 'token-started', '--dry-run');
   expect(said).toContain('would show the audit log: akagi, haruna');
   expect(said).not.toContain('akagi001');
-  const readings = `SELECT count(*) FROM audit WHERE source LIKE 'operator-%'`;
-  expect(bank.issuerDatabase.prepare(readings).pluck().get()).toBe(0);
+  const readings = `SELECT id FROM audit WHERE source LIKE 'operator-%'`;
+  expect(await rowsOf(bank.issuerStorage, readings)).toEqual([]);
 });
 
 it('a dry run of export-pskc tells file, size, seeds and what would be overwritten, and writes nothing', async () => {

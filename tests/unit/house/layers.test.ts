@@ -24,6 +24,7 @@ const issuerLibrary = oneOfPackages([
   'hono',
   'jose',
   'otpauth',
+  'pg',
   'prom-client',
   'sax',
   'zod',
