@@ -28,9 +28,17 @@ type Helper = keyof typeof helpers;
 
 const pidsOf = (app: ElectronApplication, helper: Helper) => pidsOfArgument(app, helpers[helper]);
 
+const mainPids = new WeakMap<ElectronApplication, Promise<number>>();
+
+/** Asked once: an answer of main's may get lost while one of its helpers dies. */
+function mainPidOf(app: ElectronApplication): Promise<number> {
+  const known = mainPids.get(app) ?? app.evaluate(() => process.pid);
+  mainPids.set(app, known);
+  return known;
+}
+
 async function pidsOfArgument(app: ElectronApplication, argument: string): Promise<number[]> {
-  const main = await app.evaluate(() => process.pid);
-  return familyOf(main).filter((pid) => {
+  return familyOf(await mainPidOf(app)).filter((pid) => {
     try {
       return startOf(pid).toString('utf8').includes(argument);
     } catch {

@@ -102,7 +102,7 @@ export const test = base.extend<{
     await use(async (options = {}) => {
       const { file, args, env } = commandOf(build, home, options);
       if (process.platform === 'linux') touchMouse();
-      const starting = _electron.launch({
+      const starting = start({
         executablePath: file,
         args,
         env,
@@ -133,6 +133,21 @@ export const test = base.extend<{
     for (const child of children) killWithItsOwn(child);
   },
 });
+
+/**
+ * The runtime of the tests dies now and then as it starts, before it has a page: one of Chromium's threads reads the
+ * environment while another changes it (a segmentation fault in "Bluez D-Bus thread"). One that does so twice has another reason.
+ */
+async function start(
+  options: Parameters<typeof _electron.launch>[0],
+): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options);
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('exitCode=139'))) throw error;
+    return _electron.launch(options);
+  }
+}
 
 /** With what it has started: the session's end alone would leave the app, and its box to the next test. */
 function killWithItsOwn({ pid, exitCode, signalCode }: ChildProcess): void {

@@ -71,6 +71,7 @@ const commands: Record<string, string> = {
   'npm run bench:bank': weekly,
   'npm run bench:bank -- --smoke': 'tests/integration/build/bank-benchmark.test.ts',
   'npm run bench:issuer': weekly,
+  'npm run bench:issuer -- --smoke': 'tests/postgres/benchmark.test.ts',
   'npm run bench:codes': weekly,
   'npm run bench:start': weekly,
   'npm run icons': 'tests/e2e/brand/brand.test.ts',
