@@ -7,8 +7,8 @@ import { StorageTrouble, all, get, run } from '../../bank/service/storage/work.t
 import type { Work } from '../../bank/service/storage/work.ts';
 import { changeRows, rowsOf } from '../fakes/bank/database.ts';
 import { testIssuer } from '../fakes/bank/issuer.ts';
-import { openCutLine } from './support/cut-line.ts';
-import type { Cut } from './support/cut-line.ts';
+import { openCutLine } from './support/broken-line.ts';
+import type { Cut } from './support/broken-line.ts';
 import { connectTo, emptyDatabase, openStorageAt } from './support/database.ts';
 
 type Scene = { url: string; storage: IssuerStorage; other: Client };

@@ -5,10 +5,9 @@ import { get } from '../../bank/service/storage/work.ts';
 import { codeAt } from '../fakes/bank/app.ts';
 import { issueRequest, setUp, testIssuer } from '../fakes/bank/issuer.ts';
 import type { BackOffice, TestIssuer } from '../fakes/bank/issuer.ts';
+import { openCutLine, openSilentLine } from './support/broken-line.ts';
+import type { Cut } from './support/broken-line.ts';
 import { connectTo, emptyDatabase, openStorageAt } from './support/database.ts';
-import { openCutLine } from './support/cut-line.ts';
-import type { Cut } from './support/cut-line.ts';
-import { openSilentLine } from './support/silent-line.ts';
 
 type Scene = { issuer: TestIssuer; client: BackOffice; databaseUrl: string };
 
