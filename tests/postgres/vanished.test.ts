@@ -70,6 +70,18 @@ it('who is let go in time keeps the next one waiting and no more', async () => {
   expect((await logIn(its, 'held', held)).body).toMatchObject({ verdict: 'accepted' });
 });
 
+it('whatever a vanished machine holds of the service’s own rows, the other processes are ready', async () => {
+  const { issuer, databaseUrl } = await scene();
+  await vanish(
+    databaseUrl,
+    60_000,
+    `INSERT INTO marks (name, value) VALUES ('readiness', 1)
+       ON CONFLICT (name) DO UPDATE SET value = marks.value + 1;
+     SELECT FROM marks FOR UPDATE`,
+  );
+  expect((await fetch(`${issuer.managementUrl}/ready`)).status).toBe(200);
+});
+
 it('a service that starts while a machine that vanished has an event half entered starts when that is over', async () => {
   const { issuer, client, databaseUrl } = await scene();
   await client.post('/v1/contracts/1/issues', issueRequest);

@@ -1,4 +1,5 @@
 /** Whether a balancer should send requests here. */
+import { randomUUID } from 'node:crypto';
 import { isStorageTrouble } from '../../service/storage/database.ts';
 import { get, run } from '../../service/storage/work.ts';
 import type { Storage, Work } from '../../service/storage/work.ts';
@@ -50,9 +51,14 @@ export function createReadiness(): Readiness {
 
 /** By a commit: a full disk and a lost one are told by nothing less. */
 function isWritable({ storage, log }: Opened): Promise<boolean> {
-  const text = `INSERT INTO marks (name, value) VALUES ('readiness', 1)
-    ON CONFLICT (name) DO UPDATE SET value = marks.value + 1`;
-  return holds(log, async () => (await storage.commit(() => run(text))) === 1);
+  return holds(log, () => storage.commit(writeAndDelete));
+}
+
+/** A row of this look alone: one of all processes would be held by whichever of them vanished in the middle of it. */
+function* writeAndDelete(): Work<boolean> {
+  const name = `readiness ${randomUUID()}`;
+  yield* run('INSERT INTO marks (name, value) VALUES (?, 1)', name);
+  return (yield* run('DELETE FROM marks WHERE name = ?', name)) === 1;
 }
 
 /** Keys of another database open nothing in this one. */

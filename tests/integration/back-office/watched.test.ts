@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { run } from '../../../bank/service/storage/work.ts';
 import { codeAt, newAttempt, send } from '../../fakes/bank/app.ts';
-import { changeRows } from '../../fakes/bank/database.ts';
+import { changeRows, rowsOf } from '../../fakes/bank/database.ts';
 import { activationPassword, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
 import type { TestIssuer } from '../../fakes/bank/issuer.ts';
 import { takesWrites } from '../../fakes/postgres/writes.ts';
@@ -45,6 +45,14 @@ it('a database that takes nothing more, and a clock in doubt, make it alive and 
   issuer.clock.moveBy(-60 * 60_000);
   expect(await ready(issuer)).toEqual({ status: 503, checks: { ...all, clock: false } });
   expect((await at(issuer, '/health')).status).toBe(200);
+});
+
+it('to be asked whether it is ready leaves nothing in the database', async () => {
+  const issuer = await testIssuer();
+  const marks = () => rowsOf(issuer.storage, 'SELECT name, value FROM marks ORDER BY name');
+  const before = await marks();
+  expect(await ready(issuer)).toEqual({ status: 200, checks: all });
+  expect(await marks()).toEqual(before);
 });
 
 it('keys that open nothing in this database make it not ready', async () => {
