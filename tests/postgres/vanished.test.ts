@@ -25,8 +25,8 @@ async function inUse({ issuer, client }: Scene, reference: string): Promise<stri
   return codeAt(token, issuer.clock.now());
 }
 
-const logIn = ({ client }: Scene, reference: string, code: string) =>
-  client.post(`/v1/contracts/${reference}/codes`, { code, purpose: 'log-in' }, { key: reference });
+const logIn = ({ client }: Scene, reference: string, code: string, key = reference) =>
+  client.post(`/v1/contracts/${reference}/codes`, { code, purpose: 'log-in' }, { key });
 
 /** A session that does this much of a transaction and is never heard of again. */
 async function vanish(databaseUrl: string, afterMs: number, text: string): Promise<Client> {
@@ -44,7 +44,7 @@ it('what a process of the service holds it holds for ten seconds at most', async
   const settings = () =>
     get(`SELECT current_setting('idle_in_transaction_session_timeout') AS idle,
       current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock`);
-  expect(await storage.commit(settings)).toEqual({ idle: '10s', statement: '10s', lock: '5s' });
+  expect(await storage.commit(settings)).toEqual({ idle: '10s', statement: '10s', lock: '500ms' });
 });
 
 it('whoever comes to a contract that a vanished machine holds is told to come again, and then gets through', async () => {
@@ -68,6 +68,24 @@ it('who is let go in time keeps the next one waiting and no more', async () => {
   const held = await inUse(its, 'held');
   await vanish(its.databaseUrl, 1500, holdContract);
   expect((await logIn(its, 'held', held)).body).toMatchObject({ verdict: 'accepted' });
+});
+
+it('a service whose connections are fewer than those who come to a contract that is held answers the others', async () => {
+  const its = await scene();
+  const [held, free] = [await inUse(its, 'held'), await inUse(its, 'free')];
+  await vanish(its.databaseUrl, 60_000, holdContract);
+  const watcher = await connectTo(its.databaseUrl);
+  let over = 0;
+  const refused = Array.from({ length: 12 }, async (_, n) => {
+    const { status } = await logIn(its, 'held', held, `held-${n}`);
+    over += 1;
+    return status;
+  });
+  const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  await expect.poll(async () => (await watcher.query(waiting)).rowCount).toBeGreaterThan(0);
+  expect((await logIn(its, 'free', free)).body).toMatchObject({ verdict: 'accepted' });
+  expect(over).toBe(0);
+  expect(new Set(await Promise.all(refused))).toEqual(new Set([503]));
 });
 
 it('whatever a vanished machine holds of the service’s own rows, the other processes are ready', async () => {

@@ -5,6 +5,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { DatabaseError, Pool, TypeOverrides, types } from 'pg';
 import type { PoolClient } from 'pg';
+import { createInOrder } from '../in-order.ts';
 import type { Log } from '../log.ts';
 import { StorageTrouble } from './work.ts';
 import type { Statement, Work } from './work.ts';
@@ -23,10 +24,11 @@ export type Postgres = {
 const againWithinMs = 5000;
 const longestPauseMs = 500;
 
-/** Of a machine that vanished, the server lets go after this; a statement, or a wait for a row, takes no longer. */
+/** Of a machine that vanished, the server lets go after this; a statement takes no longer. */
 const limits = {
   connectionTimeoutMillis: 5000,
-  lock_timeout: 5000,
+  // Whoever waits for longer gives the connection up meanwhile, and asks again.
+  lock_timeout: 500,
   statement_timeout: 10_000,
   idle_in_transaction_session_timeout: 10_000,
 };
@@ -60,14 +62,31 @@ export function openPostgres(url: string, log: Log, connections = 10): Postgres 
   // One that is in use: whoever asks by it is told, and nobody else may be.
   pool.on('connect', (client) => client.on('error', () => undefined));
 
-  /** Runs it anew while nothing of it can have been committed. */
-  async function again<T>(work: () => Promise<T>): Promise<T> {
+  /** Of connections, for those who have waited for others before: the rest is for whoever waits for nobody. */
+  const places = Math.ceil(connections / 4);
+  const inOrder = createInOrder();
+  let turns = 0;
+  const inTurn = <T>(work: () => Promise<T>) => inOrder(String(turns++ % places), work);
+
+  /** Runs it anew while nothing of it can have been committed; with `asksAgain` also where others hold what it wants. */
+  async function again<T>(
+    work: () => Promise<T>,
+    { asksAgain = true }: { asksAgain?: boolean } = {},
+  ): Promise<T> {
     const until = performance.now() + againWithinMs;
+    const isOver = () => performance.now() > until;
+    let next = work;
     for (let count = 1; ; count += 1) {
       try {
-        return await work();
+        return await next();
       } catch (error) {
-        if (performance.now() > until || !isToBeRunAnew(error)) throw troubleOf(error);
+        const isHeld = asksAgain && isLockTimeout(error);
+        if (isOver() || !(isHeld || isToBeRunAnew(error))) throw troubleOf(error);
+        const workInTime = async () => {
+          if (isOver()) throw error;
+          return work();
+        };
+        if (isHeld) next = () => inTurn(workInTime);
       }
       await setTimeout(Math.random() * Math.min(longestPauseMs, 10 * 2 ** count));
     }
@@ -90,7 +109,8 @@ export function openPostgres(url: string, log: Log, connections = 10): Postgres 
         client.release();
         return step.done ? step.value : commit(work);
       }),
-    inTransaction: (work) => again(() => transaction(pool, work)),
+    inTransaction: (work) =>
+      again(() => transaction(pool, work, beginAtLength), { asksAgain: false }),
     async close() {
       if (pool.ending) return;
       await Promise.race([pool.end(), setTimeout(endWithinMs, undefined, { ref: false })]);
@@ -107,12 +127,20 @@ async function read<T>(client: PoolClient, rule: Work<T>): Promise<IteratorResul
   return step;
 }
 
-async function transaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+/** Whatever the server's usual level is: rules go by this one. */
+const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+/** For what comes seldom: it waits where it is. */
+const beginAtLength = `${begin}; SET LOCAL lock_timeout = '5s'`;
+
+async function transaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  begins = begin,
+): Promise<T> {
   const client = await pool.connect();
   let result: T;
   try {
-    // Whatever the server's usual level is: rules go by this one.
-    await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+    await client.query(begins);
     result = await work(client);
   } catch (error) {
     const isGone = isLost(error) || !(await undone(client));
@@ -183,6 +211,7 @@ const codeOf = (error: unknown): string | undefined =>
 
 /** Of two that stood in each other's way, or entered the same at once (PostgreSQL, appendix A). */
 const collisions = /^(40001|40P01|23505)$/;
+const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P03';
 /** The connection is gone, or the server ends, begins, or is another now that only reads. */
 const losses = /^(08...|57P0[1235]|25006|25P03)$/;
 /** Besides: no room, no memory, too many connections; what took too long; a disk. */
