@@ -1,10 +1,11 @@
 /** Several processes come to one database with a new version of the program, and some of the version before stay for a while. */
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { openPostgresStorage, postgresSchema } from '../../bank/issuer/storage/postgres-storage.ts';
 import { bringPostgresUpToDate } from '../../bank/service/storage/postgres-schema.ts';
 import type { PostgresSchema } from '../../bank/service/storage/postgres-schema.ts';
 import { codeAt } from '../fakes/bank/app.ts';
 import { issueRequest, setUp, testIssuer } from '../fakes/bank/issuer.ts';
+import { makePostgres } from '../fakes/postgres/server.ts';
 import { connectTo, emptyDatabase, openDatabaseAt, silent } from './support/database.ts';
 
 /** Each says that it was here. */
@@ -135,18 +136,20 @@ it('one of the version before is refused by a sentence on tables that are not', 
   );
 });
 
-it('a database that tells of a commit before it is on disk is refused by a sentence', async () => {
-  const url = await emptyDatabase();
-  const client = await connectTo(url);
-  await client.query(
-    `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`,
-  );
-  await expect(openPostgresStorage(url, silent)).rejects.toThrow(
-    'the database has synchronous_commit = off',
-  );
-  const { rows } = await client.query(`SELECT FROM pg_tables WHERE schemaname = 'public'`);
-  expect(rows).toEqual([]);
-});
+it.each(['fsync', 'full_page_writes', 'synchronous_commit'])(
+  'a server that can lose what it has told of (%s = off) is refused by a sentence, and nothing is made in it',
+  async (setting) => {
+    const server = await makePostgres([`${setting}=off`]);
+    onTestFinished(() => server.remove());
+    const url = server.urlOf('postgres');
+    await expect(openPostgresStorage(url, silent)).rejects.toThrow(
+      `the database has ${setting} = off`,
+    );
+    const client = await connectTo(url);
+    const { rows } = await client.query(`SELECT FROM pg_tables WHERE schemaname = 'public'`);
+    expect(rows).toEqual([]);
+  },
+);
 
 it('a database that is not there is told by a sentence', async () => {
   const url = Object.assign(new URL(await emptyDatabase()), { port: '9' }).href;

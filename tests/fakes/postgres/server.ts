@@ -28,8 +28,8 @@ function ordinaryUser(): { uid?: number; gid?: number } {
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
-/** A server on a port of this machine alone, started. */
-export async function makePostgres(): Promise<PostgresServer> {
+/** A server on a port of this machine alone, started. `given` are settings of its own, as `fsync=off`. */
+export async function makePostgres(given: readonly string[] = []): Promise<PostgresServer> {
   const [newest] = readdirSync(packages).toSorted((one, two) => Number(two) - Number(one));
   const bin = join(packages, newest ?? '', 'bin');
   const user = ordinaryUser();
@@ -55,6 +55,7 @@ export async function makePostgres(): Promise<PostgresServer> {
     '-c listen_addresses=127.0.0.1',
     '-c unix_socket_directories=',
     '-c max_connections=300',
+    ...given.map((setting) => `-c ${setting}`),
   ].join(' ');
   const server: PostgresServer = {
     pid: () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
