@@ -37,7 +37,7 @@ import { tellDamage } from './service/storage/damage.ts';
 import { runWork } from './service/storage/database.ts';
 import type { Database } from './service/storage/database.ts';
 import { watchClock } from './service/storage/recorded-clock.ts';
-import { refuseMissingDatabase, refuseOlderDatabase } from './service/storage/recorded.ts';
+import { keptLastEvent, refuseMissingDatabase, refuseOlder } from './service/storage/recorded.ts';
 import { createSharedCommit } from './service/storage/shared-commit.ts';
 import { outsideAnswer } from './site/frame/outside.tsx';
 import type { OutsideStatus } from './site/frame/outside.tsx';
@@ -114,7 +114,8 @@ async function openFiles(options: BankOptions, limits: Limits, endings: Endings)
       tellDamage(dataDir, bankStore, async () => {
         refuseMissingDatabase(dataDir, bankStore);
         own = openBankDatabase(dataDir);
-        refuseOlderDatabase(dataDir, own, bankStore);
+        const kept = keptLastEvent(dataDir, bankStore);
+        refuseOlder({ kept, found: runWork(own, lastNumber()) }, bankStore);
       }),
   });
   endings.push(issuer.close);

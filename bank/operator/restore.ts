@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { issuerStore } from '../issuer/storage/issuer-store.ts';
 import { markPresentStepUsed } from '../issuer/tokens/clock-ahead.ts';
+import { lastNumber } from '../service/storage/audit.ts';
 import { runWork } from '../service/storage/database.ts';
 import { replaceFiles } from '../service/storage/durable-file.ts';
 import { keepLastEvent } from '../service/storage/recorded.ts';
@@ -38,8 +39,8 @@ export async function restore(
     ]);
     const replaced = replaceFiles(dataDir, ready, copied, { alsoAside, at: now() });
     await withFiles(dataDir, now, ({ database, issuerDatabase }) => {
-      keepLastEvent(dataDir, database, bankStore);
-      keepLastEvent(dataDir, issuerDatabase, issuerStore);
+      keepLastEvent(dataDir, runWork(database, lastNumber()), bankStore);
+      keepLastEvent(dataDir, runWork(issuerDatabase, lastNumber()), issuerStore);
     });
     return t.restored(replaced);
   } finally {

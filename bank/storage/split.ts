@@ -7,10 +7,11 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { issuerStore } from '../issuer/storage/issuer-store.ts';
-import { openDatabase } from '../service/storage/database.ts';
+import { lastNumber } from '../service/storage/audit.ts';
+import { openDatabase, runWork } from '../service/storage/database.ts';
 import type { Database } from '../service/storage/database.ts';
 import { syncFile, syncFolder } from '../service/storage/durable-file.ts';
-import { keepLastEvent, refuseOlderDatabase } from '../service/storage/recorded.ts';
+import { keepLastEvent, keptLastEvent, refuseOlder } from '../service/storage/recorded.ts';
 import { bankStore, issuerThen, lastCommon, ownEvents, ownMarks } from './bank-store.ts';
 
 /** Nobody else may have the data folder. Throws where the file is older than what was recorded. */
@@ -38,7 +39,8 @@ function partWithIssuer(dataDir: string): void {
   const made = join(dataDir, `${issuerStore.file}.new`);
   try {
     // One that was only copied into a folder in which two stand already would take the place of the service's.
-    refuseOlderDatabase(dataDir, common, store);
+    const kept = keptLastEvent(dataDir);
+    refuseOlder({ kept, found: runWork(common, lastNumber()) }, store);
     for (const begun of [made, `${made}-journal`]) rmSync(begun, { force: true });
     common.prepare('ATTACH ? AS issuer').run(made);
     common.pragma('foreign_keys = OFF');
@@ -54,7 +56,7 @@ function partWithIssuer(dataDir: string): void {
     common.close();
   }
   const issuer = openDatabase(dataDir, issuerStore);
-  keepLastEvent(dataDir, issuer, issuerStore);
+  keepLastEvent(dataDir, runWork(issuer, lastNumber()), issuerStore);
   issuer.close();
 }
 

@@ -43,7 +43,7 @@ async function taken() {
 it('a process whose data folder knows later events does not start on it', async () => {
   const { options, clock } = await taken();
   await expect(testIssuer({ ...options, clock })).rejects.toThrow(
-    'is older than what this bank has recorded',
+    'The database (DATABASE_URL) is older than what this bank has recorded',
   );
 });
 

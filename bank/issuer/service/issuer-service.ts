@@ -14,7 +14,7 @@ import type { Database, Store } from '../../service/storage/database.ts';
 import { tellDamage } from '../../service/storage/damage.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
 import type { ClockWatch } from '../../service/storage/recorded-clock.ts';
-import { refuseOlder } from '../../service/storage/recorded.ts';
+import { keptLastEvent, refuseOlder } from '../../service/storage/recorded.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import type { IssuerStorage } from '../storage/issuer-storage.ts';
 import { countRestored, repairClock } from '../upkeep/repair.ts';
@@ -118,7 +118,11 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   // First, so that it is still answered while all the rest opens and ends.
   const managementUrl = await listenForWatchers(options, readiness, metrics, endings);
   const { storage, database } = await openStorage(options, endings);
-  if (!options.restored) await refuseOlder(dataDir, storage, store);
+  if (!options.restored) {
+    const kept = keptLastEvent(dataDir, store);
+    const file = database ? store.file : 'DATABASE_URL';
+    refuseOlder({ kept, found: await storage.look(lastNumber) }, { ...store, file });
+  }
   const keys = await openItsKeys(options, storage);
   const tenants = openTenants(options, storage, keys);
   for (const tenant of tenants) {

@@ -5,7 +5,7 @@
 import type { PoolClient } from 'pg';
 import type { Postgres } from '../../service/storage/postgres.ts';
 
-export const eventsAPart = 10_000_000;
+const eventsAPart = 10_000_000;
 /** Of parts that stand ready: who looks every hour has to find room for an hour. */
 const partsAhead = 3;
 /** Whoever makes or drops a part does so alone. */

@@ -5,6 +5,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
+import { lastNumber } from '../../service/storage/audit.ts';
 import {
   databaseExists,
   inTransaction,
@@ -100,7 +101,7 @@ export function restore(
     const alsoAside = [`${databaseFile}-wal`, `${databaseFile}-shm`];
     const replaced = replaceFiles(dataDir, ready, [databaseFile], { alsoAside, at: now() });
     const restored = openDatabase(dataDir, issuerStore);
-    keepLastEvent(dataDir, restored);
+    keepLastEvent(dataDir, runWork(restored, lastNumber()));
     restored.close();
     return replaced;
   } finally {

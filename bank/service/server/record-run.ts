@@ -2,7 +2,7 @@
 import type { Log } from '../log.ts';
 import type { AuditEntry } from '../storage/audit.ts';
 import type { Store } from '../storage/database.ts';
-import { keepNumber } from '../storage/recorded.ts';
+import { keepLastEvent } from '../storage/recorded.ts';
 import type { Storage } from '../storage/work.ts';
 
 const keepLastEventEveryMs = 60_000;
@@ -17,7 +17,7 @@ export async function recordRun(
   log: Log,
   { source = 'server', store = {} }: { source?: string; store?: Pick<Store, 'lastEventFile'> } = {},
 ): Promise<() => Promise<void>> {
-  const keep = async () => keepNumber(dataDir, await lastEvent(), store);
+  const keep = async () => keepLastEvent(dataDir, await lastEvent(), store);
   const record = async (event: 'bank-started' | 'bank-stopped') => {
     for (const tenant of tenants) await tenant.audit({ event, source });
     await keep();

@@ -2,12 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { lastNumber } from './audit.ts';
-import { databaseExists, runWork } from './database.ts';
+import { databaseExists } from './database.ts';
 import { needsCopy } from './damage.ts';
-import type { Database, Store } from './database.ts';
+import type { Store } from './database.ts';
 import { writeFileDurably } from './durable-file.ts';
-import type { Storage } from './work.ts';
 import { keyFile } from './keys.ts';
 
 /** The number of the last event, beside the database: a copy of the database alone lacks what came after. */
@@ -34,54 +32,33 @@ function isFilled(path: string): boolean {
   }
 }
 
-/** Throws if events are missing that the bank has recorded: a copy was put here without `restore`. */
-export function refuseOlderDatabase(dataDir: string, database: Database, store: Store): void {
-  refuseFewer(runWork(database, lastNumber()), keptNumber(dataDir, store), store);
-}
-
-/** The same of a database that others write to meanwhile, and who keep what they have written. */
-export async function refuseOlder(
+/** What was kept as the number of the last event; 0 where nothing was. */
+export function keptLastEvent(
   dataDir: string,
-  { look }: Pick<Storage, 'look'>,
-  store: Pick<Store, 'file' | 'restore' | 'lastEventFile'>,
-): Promise<void> {
-  const kept = keptNumber(dataDir, store);
-  refuseFewer(await look(lastNumber), kept, store);
-}
-
-/** 0 where none is kept. */
-function keptNumber(
-  dataDir: string,
-  { lastEventFile = usualFile }: Pick<Store, 'lastEventFile'>,
+  { lastEventFile = usualFile }: Pick<Store, 'lastEventFile'> = {},
 ): number {
   const path = join(dataDir, lastEventFile);
   return existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
 }
 
-function refuseFewer(
-  found: number,
-  kept: number,
+/**
+ * Throws if events are missing that were recorded: a copy was put here without `restore`. `kept` is read before the database
+ * is asked, for others may write to it, and keep what they have written, meanwhile.
+ */
+export function refuseOlder(
+  { kept, found }: { kept: number; found: number },
   { file, restore }: Pick<Store, 'file' | 'restore'>,
 ): void {
   if (!(kept > found)) return;
   throw needsCopy(
     restore,
-    `${file} は、この金融機関の最後の記録より古いものです。`,
-    `${file} is older than what this bank has recorded.`,
+    `データベース（${file}）は、この金融機関の最後の記録より古いものです。`,
+    `The database (${file}) is older than what this bank has recorded.`,
   );
 }
 
 /** At the start, now and then, and at the end. */
 export function keepLastEvent(
-  dataDir: string,
-  database: Database,
-  store: Pick<Store, 'lastEventFile'> = {},
-): void {
-  keepNumber(dataDir, runWork(database, lastNumber()), store);
-}
-
-/** The same of a number that was asked for elsewhere. */
-export function keepNumber(
   dataDir: string,
   number: number,
   { lastEventFile = usualFile }: Pick<Store, 'lastEventFile'> = {},

@@ -208,7 +208,7 @@ it.each(['bank.db', 'issuer.db'])(
     await bank.close();
     copyFileSync(join(copy, file), join(bank.options.dataDir, file));
     await expect(startBank(bank.options)).rejects.toThrow(
-      `${file} is older than what this bank has recorded`,
+      `The database (${file}) is older than what this bank has recorded`,
     );
   },
 );
