@@ -16,7 +16,7 @@ const enter = `INSERT INTO audit (at, institution, event, source) VALUES (?, 'ak
 async function opened() {
   const url = await emptyDatabase();
   await (await openPostgresStorage(url, log)).close();
-  const database = openPostgres(url, log);
+  const database = await openPostgres(url, log);
   onTestFinished(database.close);
   for (const { name } of await rowsOf<{ name: string }>(database, standing)) {
     if (name.startsWith('audit_from_')) {

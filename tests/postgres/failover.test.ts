@@ -77,7 +77,7 @@ it('the first look at the log waits for whoever is entering an event', async () 
 });
 
 it('rules that throw at once keep no connection', async () => {
-  const database = openDatabaseAt(await emptyDatabase());
+  const database = await openDatabaseAt(await emptyDatabase());
   const wrong = () => {
     throw new Error('a clock that can’t be read');
   };

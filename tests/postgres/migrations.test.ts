@@ -32,7 +32,7 @@ const third: PostgresSchema = {
 
 /** As four processes do it. */
 async function fourAtOnce(url: string, schema: PostgresSchema): Promise<void> {
-  const databases = [1, 2, 3, 4].map(() => openDatabaseAt(url));
+  const databases = await Promise.all([1, 2, 3, 4].map(() => openDatabaseAt(url)));
   await Promise.all(databases.map((database) => bringPostgresUpToDate(database, schema)));
 }
 
@@ -69,7 +69,7 @@ it('a step that fails leaves all as it was, and the version before goes on', asy
     ...third,
     migrations: { 2: `${note('step 2')} ALTER TABLE nowhere ADD COLUMN most TEXT` },
   };
-  await expect(bringPostgresUpToDate(openDatabaseAt(url), broken)).rejects.toThrow('nowhere');
+  await expect(bringPostgresUpToDate(await openDatabaseAt(url), broken)).rejects.toThrow('nowhere');
   expect(await doneIn(url)).toEqual(['new']);
   expect(await versionIn(url)).toEqual([{ version: '2', served_from: '1' }]);
   await fourAtOnce(url, second);
@@ -81,7 +81,7 @@ it('a database that is too old for every step that there is stays as it is', asy
   const url = await emptyDatabase();
   await fourAtOnce(url, first);
   const jump = { ...third, migrations: { 2: third.migrations[2] ?? '' } };
-  await expect(bringPostgresUpToDate(openDatabaseAt(url), jump)).rejects.toThrow(
+  await expect(bringPostgresUpToDate(await openDatabaseAt(url), jump)).rejects.toThrow(
     'no way from version 1 of the database',
   );
   expect(await doneIn(url)).toEqual(['new']);
@@ -103,7 +103,7 @@ it('a service that was started before goes on while the next version changes the
   const code = codeAt(token, issuer.clock.now());
   await client.post('/v1/contracts/1/start', { code });
 
-  await bringPostgresUpToDate(openDatabaseAt(databaseUrl), next(postgresSchema.version));
+  await bringPostgresUpToDate(await openDatabaseAt(databaseUrl), next(postgresSchema.version));
 
   issuer.clock.moveBy(60_000);
   const request = { code: codeAt(token, issuer.clock.now()), purpose: 'log-in' };
@@ -113,7 +113,7 @@ it('a service that was started before goes on while the next version changes the
 
 it('one of the version before starts and serves on tables that are still made for it', async () => {
   const databaseUrl = await emptyDatabase();
-  const database = openDatabaseAt(databaseUrl);
+  const database = await openDatabaseAt(databaseUrl);
   await bringPostgresUpToDate(database, postgresSchema);
   await bringPostgresUpToDate(database, next(postgresSchema.version));
 
@@ -128,7 +128,7 @@ it('one of the version before starts and serves on tables that are still made fo
 
 it('one of the version before is refused by a sentence on tables that are not', async () => {
   const url = await emptyDatabase();
-  const database = openDatabaseAt(url);
+  const database = await openDatabaseAt(url);
   await bringPostgresUpToDate(database, postgresSchema);
   await bringPostgresUpToDate(database, next(postgresSchema.version + 1));
   await expect(openPostgresStorage(url, silent)).rejects.toThrow(

@@ -33,7 +33,7 @@ export async function openPostgresStorage(
     connections,
   }: { store?: Pick<Store, 'repairClock'>; connections?: number | undefined } = {},
 ): Promise<IssuerStorage> {
-  const database = openPostgres(url, log, connections);
+  const database = await openPostgres(url, log, connections);
   try {
     await bringPostgresUpToDate(database, postgresSchema);
     await makeParts(database).catch((error: unknown) => {

@@ -33,7 +33,7 @@ export async function moveToPostgres(dataDir: string, url: string, log: Log): Pr
   try {
     // Makes the tables, and says what is wrong with the server.
     await (await openPostgresStorage(url, log)).close();
-    const target = openPostgres(url, log, 1);
+    const target = await openPostgres(url, log, 1);
     const file = openDatabase(dataDir, issuerStore);
     let count: number;
     try {

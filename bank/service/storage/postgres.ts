@@ -3,8 +3,7 @@
  * by; what two enter at once, the later of them finds when it is run anew.
  */
 import { setTimeout } from 'node:timers/promises';
-import { DatabaseError, Pool, TypeOverrides, types } from 'pg';
-import type { PoolClient } from 'pg';
+import type { DatabaseError, Pool, PoolClient } from 'pg';
 import { createInOrder } from '../in-order.ts';
 import type { Log } from '../log.ts';
 import { StorageTrouble } from './work.ts';
@@ -41,13 +40,14 @@ const endWithinMs = 5000;
 /** Of a question for which an operator waits, and nobody else. */
 export const atLength = { query_timeout: 24 * 60 * 60_000 };
 
-/** Numbers of rows and epoch milliseconds are far below 2^53. */
-const asNumbers = new TypeOverrides();
-asNumbers.setTypeParser(types.builtins.INT8, Number);
-
 /** `url` is a connection URI of libpq; a password may stand in PGPASSFILE instead. Connects when it is first asked. */
-export function openPostgres(url: string, log: Log, connections = 10): Postgres {
-  const pool = new Pool({
+export async function openPostgres(url: string, log: Log, connections = 10): Promise<Postgres> {
+  // Who stands on a file does without.
+  const pg = await import('pg');
+  // Numbers of rows and epoch milliseconds are far below 2^53.
+  const asNumbers = new pg.TypeOverrides();
+  asNumbers.setTypeParser(pg.types.builtins.INT8, Number);
+  const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     keepAlive: true,
@@ -206,8 +206,9 @@ async function ask(
   return wants === 'all' ? rows : (rowCount ?? 0);
 }
 
+/** Of what the server said: that alone has a severity. */
 const codeOf = (error: unknown): string | undefined =>
-  error instanceof DatabaseError ? error.code : undefined;
+  error instanceof Error && 'severity' in error ? (error as DatabaseError).code : undefined;
 
 /** Of two that stood in each other's way, or entered the same at once (PostgreSQL, appendix A). */
 const collisions = /^(40001|40P01|23505)$/;

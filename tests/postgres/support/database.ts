@@ -27,8 +27,8 @@ export async function connectTo(url: string): Promise<Client> {
 }
 
 /** Without any tables. */
-export function openDatabaseAt(url: string): Postgres {
-  const database = openPostgres(url, silent);
+export async function openDatabaseAt(url: string): Promise<Postgres> {
+  const database = await openPostgres(url, silent);
   onTestFinished(() => database.close());
   return database;
 }
