@@ -1,10 +1,13 @@
 /** The database goes away, or another takes its place: what everybody is told, and what is never believed. */
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, inject, it } from 'vitest';
 import { rotateSecret } from '../../bank/issuer/upkeep/server-secret.ts';
 import { codeAt } from '../fakes/bank/app.ts';
 import { setUp, testIssuer } from '../fakes/bank/issuer.ts';
 import type { TestIssuer } from '../fakes/bank/issuer.ts';
+import { runIssuer } from '../fakes/bank/issuer-program.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
 import { connectTo, emptyDatabase, openDatabaseAt, openStorageAt } from './support/database.ts';
 
 /** Whoever has a connection loses it, and nobody gets one. */
@@ -121,4 +124,16 @@ it('a key that every process knows first takes the other’s place without a ref
       expect([await take(first), await take(second)]).toEqual(['accepted', 'accepted']);
     }
   }
+});
+
+it('the commands for another key go by the database of DATABASE_URL: two steps, and none taken out unasked', async () => {
+  const file = join(temporaryFolder(), 'keys.json');
+  const [env, data] = [{ DATABASE_URL: await emptyDatabase() }, temporaryFolder()];
+  await runIssuer(['make-keys', file]);
+  const type = async (command: string) =>
+    (await runIssuer([command, '--key-file', file, '--data', data], undefined, env)).said;
+  expect(await type('rotate-key')).toContain('in second place');
+  expect(await type('drop-key')).toContain('not in use yet');
+  expect(await type('rotate-key')).toContain('The new key is first');
+  expect(await type('drop-key')).toContain('has not read the present key yet');
 });

@@ -3,18 +3,15 @@ import { join } from 'node:path';
 import type { Institution } from '../../service/institution.ts';
 import { keyFile, makeKeyFile, openKeyFile, openKeys } from '../../service/storage/keys.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
-import { databaseExists, openDatabase } from '../../service/storage/database.ts';
 import { consoleLog } from '../../service/log.ts';
 import { sqliteStorage } from '../../service/storage/shared-commit.ts';
-import type { IssuerStorage } from '../storage/issuer-storage.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
-import { openPostgresStorage } from '../storage/postgres-storage.ts';
-import { sqliteIssuerStorage } from '../storage/sqlite-storage.ts';
 import { backUp, restore } from '../upkeep/backup.ts';
 import type { OpenTenants } from '../upkeep/backup.ts';
 import { moveToPostgres } from '../upkeep/move.ts';
 import { dropSecret, rotateSecret } from '../upkeep/server-secret.ts';
 import { addClient } from './add-client.ts';
+import { openStored, refuseUnseen } from './open-storage.ts';
 import type { IssuerValues } from './options.ts';
 import { openTenants } from './tenants.ts';
 
@@ -91,7 +88,13 @@ async function publicKeys(context: Context): Promise<string> {
 
 const keyFileOf = ({ values }: Context) => values['key-file'] ?? join(values.data, keyFile);
 
+const storedAt = ({ values: { data, databaseUrl } }: Context) => ({
+  dataDir: data,
+  ...(databaseUrl === undefined ? {} : { databaseUrl }),
+});
+
 async function rotateKey(context: Context): Promise<string> {
+  refuseUnseen(storedAt(context));
   const inTwoSteps = context.values.databaseUrl !== undefined;
   if (!rotateSecret(keyFileOf(context), Date.now, { inTwoSteps })) {
     return (
@@ -106,23 +109,14 @@ async function rotateKey(context: Context): Promise<string> {
 }
 
 async function dropKey(context: Context): Promise<string> {
-  const keys = await keysOf(context);
-  const storage = await openStored(context.values);
+  const storage = await openStored(storedAt(context));
   try {
-    const tenants = storage && openTenants(context, storage, keys);
-    const opened = storage && tenants ? { storage, tenants } : null;
-    await dropSecret(keyFileOf(context), opened, Date.now);
+    const tenants = openTenants(context, storage, await keysOf(context));
+    await dropSecret(keyFileOf(context), { storage, tenants }, Date.now);
   } finally {
-    await storage?.close();
+    await storage.close();
   }
   return 'The old key is out. Reload the service (SIGHUP). Copies of the database from before need the key file of their time.';
-}
-
-/** Null where nothing has been stored yet. */
-async function openStored({ data, databaseUrl }: IssuerValues): Promise<IssuerStorage | null> {
-  if (databaseUrl !== undefined) return openPostgresStorage(databaseUrl, consoleLog);
-  if (!databaseExists(data, issuerStore)) return null;
-  return sqliteIssuerStorage(openDatabase(data, issuerStore), issuerStore);
 }
 
 function refuseOnPostgres({ databaseUrl }: IssuerValues): void {

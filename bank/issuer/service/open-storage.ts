@@ -1,7 +1,7 @@
 /** Opens what the service stands on, and the keys to it: in its data folder, or in a PostgreSQL that it may share. */
 import { consoleLog } from '../../service/log.ts';
 import type { Endings } from '../../service/server/end.ts';
-import { lockDataFolder, openDatabase } from '../../service/storage/database.ts';
+import { databaseExists, lockDataFolder, openDatabase } from '../../service/storage/database.ts';
 import type { Database } from '../../service/storage/database.ts';
 import { openKeyFile, openKeys } from '../../service/storage/keys.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
@@ -19,33 +19,59 @@ import type { IssuerOptions } from './issuer-service.ts';
 const isAlone = ({ databaseUrl, prepare }: IssuerOptions): boolean =>
   databaseUrl === undefined || prepare !== undefined;
 
-export async function openStorage(
-  options: IssuerOptions,
-  endings: Endings,
-): Promise<{ storage: IssuerStorage; database: Database | null }> {
-  const { dataDir, databaseUrl, databaseConnections, log = consoleLog } = options;
-  const { store = issuerStore } = options;
+type Opened = { storage: IssuerStorage; database: Database | null };
+
+/** For the service, which begins a file where there is none. Throws where what it had is missing, or others have it. */
+export async function openStorage(options: IssuerOptions, endings: Endings): Promise<Opened> {
+  const { dataDir, databaseUrl, store = issuerStore } = options;
   if (isAlone(options)) {
     endings.push(lockDataFolder(dataDir));
     await options.prepare?.();
     // One after the other: they are entered in one file.
     for (const client of options.ownClients ?? []) await ensureClient(dataDir, client);
   }
-  if (databaseUrl !== undefined) {
-    const storage = await openPostgresStorage(databaseUrl, log, {
-      store,
-      connections: databaseConnections,
-    });
-    endings.push(storage.close);
-    return { storage, database: null };
-  }
-  refuseMissingDatabase(dataDir, store);
-  const database = openDatabase(dataDir, store);
-  const storage = sqliteIssuerStorage(database, store);
-  endings.push(storage.close);
-  return { storage, database };
+  if (databaseUrl === undefined) refuseMissingDatabase(dataDir, store);
+  const opened = await openEither(options);
+  endings.push(opened.storage.close);
+  return opened;
 }
 
+/** For an operator's command, which begins none. Throws a sentence where `refuseUnseen` does. */
+export async function openStored(at: StoredAt): Promise<IssuerStorage> {
+  refuseUnseen(at);
+  return (await openEither(at)).storage;
+}
+
+type StoredAt = Pick<IssuerOptions, 'dataDir' | 'databaseUrl'>;
+
+/**
+ * Throws a sentence where no database is in sight. That is no sign that nothing is stored: a service's address of PostgreSQL
+ * stands in its own environment, which the shell of a command need not have.
+ */
+export function refuseUnseen({ dataDir, databaseUrl }: StoredAt): void {
+  if (databaseUrl !== undefined || databaseExists(dataDir, issuerStore)) return;
+  throw new Error(
+    `no database in sight: there is no ${issuerStore.file} in ${dataDir}, and DATABASE_URL is not set. Give what the ` +
+      'service itself has: its --data, or its DATABASE_URL',
+  );
+}
+
+async function openEither({
+  dataDir,
+  databaseUrl,
+  databaseConnections: connections,
+  store = issuerStore,
+  log = consoleLog,
+}: StoredAt & Pick<IssuerOptions, 'databaseConnections' | 'store' | 'log'>): Promise<Opened> {
+  if (databaseUrl !== undefined) {
+    const storage = await openPostgresStorage(databaseUrl, log, { store, connections });
+    return { storage, database: null };
+  }
+  const database = openDatabase(dataDir, store);
+  return { storage: sqliteIssuerStorage(database, store), database };
+}
+
+/** In the file that is named, or in the data folder, where they are made as long as nothing is stored. */
 export async function openItsKeys(options: IssuerOptions, storage: Storage): Promise<BankKeys> {
   const { dataDir, institutions, keyFile, store = issuerStore } = options;
   if (keyFile !== undefined) return openKeyFile(keyFile, institutions);

@@ -44,7 +44,7 @@ export function noteSecret(madeAt: number, at: number): Work<number> {
 /** Takes all but the first out. Throws a sentence while something that is stored may need another. */
 export async function dropSecret(
   keyFile: string,
-  opened: { storage: Storage; tenants: readonly Tenant[] } | null,
+  { storage, tenants }: { storage: Storage; tenants: readonly Tenant[] },
   now: () => number,
 ): Promise<void> {
   const file = readKeyFile(keyFile);
@@ -53,10 +53,7 @@ export async function dropSecret(
   if (older.some(({ madeAt }) => madeAt > present.madeAt)) {
     throw new Error('the new key is not in use yet: rotate-key puts it first');
   }
-  if (opened) {
-    const { storage, tenants } = opened;
-    await storage.look(() => refuseWhereNeeded(present.madeAt, tenants, now()));
-  }
+  await storage.look(() => refuseWhereNeeded(present.madeAt, tenants, now()));
   writeKeyFile(keyFile, { ...file, server: [present] });
 }
 

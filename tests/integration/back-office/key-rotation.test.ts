@@ -145,3 +145,16 @@ it('keys that somebody else keeps are read and never written, and read anew at S
   program.child.kill('SIGTERM');
   expect(await once(program.child, 'exit')).toEqual([0, null]);
 });
+
+it.each(['rotate-key', 'drop-key'])(
+  '%s leaves the keys where no database is in sight',
+  async (command) => {
+    const [file, data] = [join(temporaryFolder(), 'keys.json'), temporaryFolder()];
+    await runIssuer(['make-keys', file]);
+    if (command === 'drop-key') rotateSecret(file, Date.now);
+    const before = readFileSync(file, 'utf8');
+    const { said } = await runIssuer([command, '--key-file', file, '--data', data]);
+    expect(said).toContain('no database in sight');
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  },
+);
