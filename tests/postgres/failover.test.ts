@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, inject, it } from 'vitest';
 import { rotateSecret } from '../../bank/issuer/upkeep/server-secret.ts';
+import { institutions } from '../../bank/service/institution.ts';
+import { makeKeyFile } from '../../bank/service/storage/keys.ts';
 import { codeAt } from '../fakes/bank/app.ts';
 import { setUp, testIssuer } from '../fakes/bank/issuer.ts';
 import type { TestIssuer } from '../fakes/bank/issuer.ts';
@@ -136,4 +138,11 @@ it('the commands for another key go by the database of DATABASE_URL: two steps, 
   expect(await type('drop-key')).toContain('not in use yet');
   expect(await type('rotate-key')).toContain('The new key is first');
   expect(await type('drop-key')).toContain('has not read the present key yet');
+});
+
+it('the first start makes the data folder, as it does beside a file', async () => {
+  const keyFile = join(temporaryFolder(), 'keys.json');
+  await makeKeyFile(keyFile, institutions);
+  const issuer = await testIssuer({ keyFile, dataDir: join(temporaryFolder(), 'new') });
+  expect((await fetch(`${issuer.managementUrl}/ready`)).status).toBe(200);
 });

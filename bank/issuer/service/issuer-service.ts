@@ -103,6 +103,9 @@ export type Issuer = {
   close(): Promise<void>;
 };
 
+/** Its own tools bring a copy back. */
+const postgresCopies = { file: 'DATABASE_URL', restore: 'npm run issuer -- --restored' };
+
 /** Throws if another server has the data folder, or a port is taken; then nothing is left open. */
 export function startIssuer(options: IssuerOptions): Promise<Issuer> {
   return tellDamage(options.dataDir, options.store ?? issuerStore, () =>
@@ -120,8 +123,8 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const { storage, database } = await openStorage(options, endings);
   if (!options.restored) {
     const kept = keptLastEvent(dataDir, store);
-    const file = database ? store.file : 'DATABASE_URL';
-    refuseOlder({ kept, found: await storage.look(lastNumber) }, { ...store, file });
+    const stored = database ? store : postgresCopies;
+    refuseOlder({ kept, found: await storage.look(lastNumber) }, stored);
   }
   const keys = await openItsKeys(options, storage);
   const tenants = openTenants(options, storage, keys);

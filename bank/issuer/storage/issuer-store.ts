@@ -10,6 +10,6 @@ const addReason = 'ALTER TABLE audit ADD COLUMN reason TEXT;';
 export const issuerStore: Store = {
   file: 'issuer.db',
   schema: { version: 2, statements: tables + tries + records, migrations: { 1: addReason } },
-  restore: 'npm run issuer -- --restored',
+  restore: 'npm run issuer -- restore <file>',
   repairClock: 'npm run issuer -- --clock-is-right',
 };

@@ -11,15 +11,19 @@ import { keyFile } from './keys.ts';
 /** The number of the last event, beside the database: a copy of the database alone lacks what came after. */
 const usualFile = 'last-event';
 
-/** Throws if keys are there and their database is not, or is an empty file: a bank would begin from nothing. */
+/**
+ * Throws if the keys or the number of the last event are there and their database is not, or is an empty file: a bank would
+ * begin from nothing.
+ */
 export function refuseMissingDatabase(dataDir: string, store: Store): void {
-  const { file, restore } = store;
-  if (!existsSync(join(dataDir, keyFile))) return;
+  const { file, restore, lastEventFile = usualFile } = store;
+  const left = [keyFile, lastEventFile].find((name) => existsSync(join(dataDir, name)));
+  if (left === undefined) return;
   if (databaseExists(dataDir, store) && isFilled(join(dataDir, file))) return;
   throw needsCopy(
     restore,
-    `鍵（${keyFile}）はありますが、${file} がないか、空です。`,
-    `${keyFile} is there, but ${file} is missing or empty.`,
+    `${left} はありますが、データベース（${file}）がないか、空です。`,
+    `${left} is there, but the database (${file}) is missing or empty.`,
   );
 }
 

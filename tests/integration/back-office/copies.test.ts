@@ -163,5 +163,7 @@ it('a copy that was put in place by hand is not served before somebody says so',
   const { clock, options } = issuer;
   rmSync(join(options.dataDir, 'issuer.db'));
   cpSync(copy, join(options.dataDir, 'issuer.db'));
-  await expect(testIssuer({ ...options, clock })).rejects.toThrow('npm run issuer -- --restored');
+  await expect(testIssuer({ ...options, clock })).rejects.toThrow(
+    'npm run issuer -- restore <file>',
+  );
 });

@@ -1,10 +1,19 @@
 /** The issuing service as a program of its own: how it starts, how it ends, and what it refuses to start with. */
-import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { institutions } from '../../../bank/service/institution.ts';
+import { makeKeyFile } from '../../../bank/service/storage/keys.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { testClock } from '../../fakes/bank/bank.ts';
 import { clientOf, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
@@ -147,7 +156,7 @@ it('a code that was taken after a copy was made is not taken again when the copy
 
   cpSync(join(copy, 'issuer.db'), join(dataDir, 'issuer.db'));
   const options = { ...issuer.options, clock: issuer.clock };
-  await expect(testIssuer(options)).rejects.toThrow('npm run issuer -- --restored');
+  await expect(testIssuer(options)).rejects.toThrow('npm run issuer -- restore <file>');
   const restored = await testIssuer({ ...options, restored: true });
   const office = await restored.client('banking');
   expect((await office.post('/v1/contracts/1/codes', log)).body['verdict']).toBe('wrong');
@@ -183,3 +192,19 @@ it('by TLS only those get a connection whose certificate the institution has sig
   expect(await ask({})).toBe('no connection');
   expect(await ask(ca.issue({ by: 'unknown' }))).toBe('no connection');
 });
+
+it.each([false, true])(
+  'a database that is gone is missed, wherever the keys are (restored: %s)',
+  async (restored) => {
+    const keyFile = join(temporaryFolder(), 'keys.json');
+    await makeKeyFile(keyFile, institutions);
+    const issuer = await testIssuer({ keyFile });
+    await issuer.close();
+    const { clock, options } = issuer;
+    const file = join(options.dataDir, 'issuer.db');
+    rmSync(file);
+    const again = testIssuer({ ...options, clock, restored });
+    await expect(again).rejects.toThrow('(issuer.db) is missing');
+    expect(existsSync(file)).toBe(false);
+  },
+);
