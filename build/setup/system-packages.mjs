@@ -53,6 +53,9 @@ export const testNeeds = [
   { command: 'secret-tool', packages: ['libsecret-tools'] },
   { command: 'pamtester', packages: ['pamtester'] },
   { file: `/lib/${triplet}/security/pam_oath.so`, packages: ['libpam-oath'] },
+  // Another validator of the codes: the tests start a server of their own.
+  { file: '/usr/sbin/freeradius', packages: ['freeradius'] },
+  { command: 'radclient', packages: ['freeradius-utils'] },
   { command: 'openssl', packages: ['openssl'] },
   { command: 'certutil', packages: ['libnss3-tools'] },
   { command: 'cc', packages: ['gcc', 'libc6-dev'] },
