@@ -57,23 +57,29 @@ export async function useKey(context: Context): Promise<void> {
   });
 }
 
-/** Taken off the list; its private half stays for what was sealed to it. */
+/**
+ * Taken off the list; its private half stays for what was sealed to it. Not the one that signs: apps with the next list could
+ * prove nothing that the server says.
+ */
 export async function retireKey(context: Context): Promise<void> {
   await change(context, (keys) => {
     const key = named(keys, context);
     const rest = keys.map((each) => (each === key ? { ...key, retired: true } : each));
     if (listed(rest, key.use).length === 0) throw new Fault(context.t.lastKey);
+    if (key === signerOf(keys)) throw new Fault(context.t.signsStill(key.kid));
     context.print(context.t.retired(key.kid, key.use));
     return rest;
   });
 }
 
-/** Its private half is gone for ever. */
+/** Its private half is gone for ever; apps use those that are listed, so such a one has to be retired first. */
 export async function dropKey(context: Context): Promise<void> {
   await change(context, async (keys) => {
     const key = named(keys, context);
     const rest = keys.filter((each) => each !== key);
     if (listed(rest, key.use).length === 0) throw new Fault(context.t.lastKey);
+    if (key === signerOf(keys)) throw new Fault(context.t.signsStill(key.kid));
+    if (!key.retired) throw new Fault(context.t.stillListed(key.kid, key.use));
     await agree(context, context.t.dropQuestion(key.kid, key.use));
     context.print(context.t.dropped(key.kid));
     return rest;
@@ -122,6 +128,10 @@ function writePublic(path: string, keys: InstitutionKey[], context: Context): vo
 
 const listed = (keys: InstitutionKey[], use: InstitutionKey['use']): InstitutionKey[] =>
   keys.filter((key) => key.use === use && !key.retired);
+
+/** By which the issuing server signs: the first of the export. */
+const signerOf = (keys: InstitutionKey[]): InstitutionKey | undefined =>
+  keys.find(({ use }) => use === 'sig');
 
 async function newKey(use: InstitutionKey['use']): Promise<InstitutionKey> {
   return { ...(await newPrivateKey()), use, retired: false };

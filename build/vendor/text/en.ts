@@ -65,11 +65,12 @@ export const en: VendorText = {
   keyLine: (kid, use, isRetired) => `  ${useName(use)} ${kid}${isRetired ? ' (not listed)' : ''}`,
   rotated: (kid, use, isStolen) =>
     isStolen
-      ? `The new ${useName(use)} key: ${kid}\nThe old ones are destroyed. Give the public file to the vendor at once.`
+      ? `The new ${useName(use)} key: ${kid}\nThe old ones are destroyed. Bring it to the issuing server (export-keys), and give the public file to the vendor, both at once.`
       : use === 'enc'
         ? `The new encryption key: ${kid}\nBring it to the issuing server first, then give the public file to the vendor.`
         : `The new signing key: ${kid}\nGive the public file to the vendor. Sign with the old one until vendor status says that the new one may sign; then use-key.`,
-  signsNow: (kid) => `This one signs from now on: ${kid}`,
+  signsNow: (kid) =>
+    `This one signs from now on: ${kid}\nBring it to the issuing server (export-keys) before the old one is retired.`,
   retired: (kid, use) =>
     use === 'enc'
       ? `Not listed any more: ${kid}\nIts private half stays: don't drop it until 72 hours after the last list that named it has expired.`
@@ -81,6 +82,13 @@ export const en: VendorText = {
       : 'What it signed proves nothing to apps that have a new list.'),
   dropped: (kid) => `Destroyed: ${kid}`,
   lastKey: 'Without this key there would be none to list: make a new one with rotate-key first.',
+  signsStill: (kid) =>
+    `The issuing server signs with ${kid}: first use-key with another one, which vendor status says may sign, and export-keys to the server.`,
+  stillListed: (kid, use) =>
+    `${kid} is listed still: retire-key, and the public file to the vendor, come first` +
+    (use === 'enc'
+      ? '; it may be dropped 72 hours after the last list that named it has expired (vendor status).'
+      : '.'),
   tooManyKeys: 'There are 8 keys at most: take an old one off the list with retire-key.',
   signingAlone: 'use-key takes a listed signing key.',
   noSuchKey: (kid) => `There is no key ${kid}; list-keys shows them.`,

@@ -77,11 +77,12 @@ export const ja = {
     `  ${useName(use)} ${kid}${isRetired ? '（一覧から外したもの）' : ''}`,
   rotated: (kid: string, use: Use, isStolen: boolean) =>
     isStolen
-      ? `新しい${useName(use)}の鍵: ${kid}\n古い鍵は捨てました。公開用のファイルをすぐにベンダーへ渡してください。`
+      ? `新しい${useName(use)}の鍵: ${kid}\n古い鍵は捨てました。すぐに発行サーバーへ入れ（export-keys）、公開用のファイルをベンダーへ渡してください。`
       : use === 'enc'
         ? `新しい暗号用の鍵: ${kid}\n先に発行サーバーへ入れ、それから公開用のファイルをベンダーへ渡してください。`
         : `新しい署名用の鍵: ${kid}\n公開用のファイルをベンダーへ渡してください。vendor status が「署名に使えます」と言うまでは古い鍵で署名します。その後 use-key で切り替えます。`,
-  signsNow: (kid: string) => `これからはこの鍵で署名します: ${kid}`,
+  signsNow: (kid: string) =>
+    `これからはこの鍵で署名します: ${kid}\n古い鍵を外す前に、export-keys で発行サーバーへ入れてください。`,
   retired: (kid: string, use: Use) =>
     use === 'enc'
       ? `一覧から外しました: ${kid}\n秘密鍵は残しています。この鍵が載った最後の一覧の期限から72時間たつまで、捨てないでください。`
@@ -94,6 +95,13 @@ export const ja = {
   dropped: (kid: string) => `捨てました: ${kid}`,
   lastKey:
     'この鍵がないと、一覧に載せる鍵がなくなります。先に rotate-key で新しい鍵を作ってください。',
+  signsStill: (kid: string) =>
+    `発行サーバーは ${kid} で署名しています。先に、vendor status が「署名に使えます」と言う別の鍵へ use-key で切り替え、export-keys で発行サーバーへ入れてください。`,
+  stillListed: (kid: string, use: Use) =>
+    `${kid} はまだ一覧に載せています。先に retire-key で外し、公開用のファイルをベンダーへ渡してください。` +
+    (use === 'enc'
+      ? '捨てられるのは、この鍵が載った最後の一覧の期限から72時間たってからです（vendor status）。'
+      : ''),
   tooManyKeys: '鍵は8個までです。古い鍵を retire-key で外してください。',
   signingAlone: 'use-key は、一覧に載せている署名用の鍵だけに使います。',
   noSuchKey: (kid: string) => `${kid} という鍵はありません。list-keys で確かめてください。`,

@@ -2,7 +2,7 @@
 import { chmodSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { kids, listsOf, signed, sourceOf, workshop } from '../../fakes/vendor/tool.ts';
+import { signed, sourceOf, workshop } from '../../fakes/vendor/tool.ts';
 import type { Workshop } from '../../fakes/vendor/tool.ts';
 
 const sign = 'sign directory.yaml --key present.jwe';
@@ -144,14 +144,6 @@ test.each(usages)('"%s" is not understood', (command, sentence) => {
   const said = shop.run(command);
   expect(said).toMatchObject({ code: 2, out: '' });
   expect(said.err).toMatch(sentence);
-});
-
-test('the last key of a use stays on the list', () => {
-  const shop = workshop();
-  const [only = ''] = kids(listsOf(shop).signingKeys);
-  for (const command of ['retire-key', 'drop-key']) {
-    expect(shop.run(`${command} akagi.jwe ${only}`).err).toContain('none to list');
-  }
 });
 
 test('nothing that it says is a private key or a passphrase', () => {
