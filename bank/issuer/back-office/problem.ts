@@ -1,4 +1,4 @@
-/** Every "no" of the back office, as problem details (RFC 9457). */
+/** Every "no" that nobody signs, as problem details (RFC 9457): all of the back office's, and those to apps that are none of the protocol's. */
 
 export const problems = {
   'bad-request': [400, 'The request is not as the description has it; nothing was done.'],
@@ -37,12 +37,14 @@ export class Problem extends Error {
 
 export const retryAfter = (seconds: number) => ({ 'retry-after': String(seconds) });
 
+export const answerHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
 export const problemType = 'application/problem+json';
 
 /** A problem's `type`: a name and no address; what it means stands in docs/back-office-api.yaml. */
 export const problemUrn = (code: ProblemCode): string => `urn:desktop-token:problem:${code}`;
 
-export function problemBody({ code, errors }: Problem): string {
+export function problemBody({ code, errors }: Pick<Problem, 'code' | 'errors'>): string {
   const [status, title] = problems[code];
   return JSON.stringify({
     type: problemUrn(code),
@@ -50,4 +52,27 @@ export function problemBody({ code, errors }: Problem): string {
     status,
     ...(errors.length > 0 ? { errors } : {}),
   });
+}
+
+export function refuse({ code, errors, headers }: Problem): Response {
+  return new Response(problemBody({ code, errors }), {
+    status: problems[code][0],
+    headers: {
+      ...answerHeaders,
+      'content-type': problemType,
+      ...headers,
+      // RFC 6750 §3
+      ...(code === 'unauthorized' ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(code === 'forbidden' ? { 'www-authenticate': 'Bearer error="insufficient_scope"' } : {}),
+    },
+  });
+}
+
+/** What no route answers. */
+export function wrongAddress(
+  _c: unknown,
+  status: 404 | 405,
+  allow: Record<string, string>,
+): Response {
+  return refuse(new Problem(status === 404 ? 'not-found' : 'method-not-allowed', [], allow));
 }

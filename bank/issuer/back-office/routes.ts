@@ -9,6 +9,7 @@ import { peerNetwork } from '../../service/peer.ts';
 import type { PeerBindings } from '../../service/peer.ts';
 import type { SharedRateLimit } from '../storage/issuer-storage.ts';
 import { rules } from '../../service/rules.ts';
+import { answerWrongMethod } from '../../service/server/wrong-method.ts';
 import { isStorageTrouble } from '../../service/storage/database.ts';
 import { keyedHashes } from '../../service/storage/sealing.ts';
 import { undoable } from '../../service/storage/work.ts';
@@ -22,7 +23,16 @@ import type { Kept } from './kept-answers.ts';
 import type { Asked, Deed, Operation, Reading } from './operation.ts';
 import { describeBackOffice } from './openapi.ts';
 import { operations } from './operations.ts';
-import { Problem, problemBody, problemType, problems, retryAfter } from './problem.ts';
+import {
+  Problem,
+  answerHeaders as headers,
+  problemBody,
+  problemType,
+  problems,
+  refuse,
+  retryAfter,
+  wrongAddress,
+} from './problem.ts';
 import { Reference } from './schemas.ts';
 
 export type BackOfficeParts = {
@@ -36,7 +46,7 @@ export type BackOfficeParts = {
 export function backOfficeRoutes(parts: BackOfficeParts): Hono {
   const app = new Hono();
   app.onError((error) => refuse(problemOf(error, parts.log)));
-  app.notFound((c) => refuse(wrongAddress(app, c)));
+  app.notFound(answerWrongMethod(app, wrongAddress));
   app.get('/openapi.json', (c) => c.json(describeBackOffice()));
   app.post('/token', (c) => giveToken(c, parts));
   for (const operation of operations) {
@@ -133,8 +143,6 @@ const headersOf = (c: Context) => (c.env as PeerBindings).incoming.headers;
 /** Those of names that node does not know, which it joins where they stand twice. */
 const headerOf = (c: Context, name: string) => headersOf(c)[name] as string | undefined;
 
-const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-
 async function readJsonText(c: Context): Promise<string> {
   const text = await readText(c);
   const type = headersOf(c)['content-type'] ?? '';
@@ -185,13 +193,6 @@ async function giveToken(c: Context, { access, tokenLimit }: BackOfficeParts): P
   }
 }
 
-/** RFC 9110 §15.5.6 */
-function wrongAddress(app: Hono, { req }: Context): Problem {
-  const isRoute = (method: string) => app.router.match(method, req.path)[0].length > 0;
-  const allow = ['GET', 'POST'].filter((method) => isRoute(method)).join(', ');
-  return allow === '' ? new Problem('not-found') : new Problem('method-not-allowed', [], { allow });
-}
-
 function problemOf(error: unknown, log: Log): Problem {
   if (error instanceof Problem) return error;
   if (isBrokenOff(error)) return new Problem('bad-request');
@@ -206,19 +207,3 @@ const answerOf = (problem: Problem): Kept => ({
   status: problems[problem.code][0],
   body: problemBody(problem),
 });
-
-export function refuse(problem: Problem): Response {
-  const { status, body } = answerOf(problem);
-  const { code } = problem;
-  return new Response(body, {
-    status,
-    headers: {
-      ...headers,
-      'content-type': problemType,
-      ...problem.headers,
-      // RFC 6750 §3
-      ...(code === 'unauthorized' ? { 'www-authenticate': 'Bearer' } : {}),
-      ...(code === 'forbidden' ? { 'www-authenticate': 'Bearer error="insufficient_scope"' } : {}),
-    },
-  });
-}

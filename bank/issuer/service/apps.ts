@@ -3,12 +3,13 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Log } from '../../service/log.ts';
 import { createPeerFinder } from '../../service/peer.ts';
-import { clockRefused } from '../../service/server/clock-refused.ts';
+import { rules } from '../../service/rules.ts';
 import { stopServer } from '../../service/server/end.ts';
 import type { Endings } from '../../service/server/end.ts';
 import { addressOf, listen, usualConnections } from '../../service/server/listen.ts';
 import type { Answerer } from '../../service/server/listen.ts';
 import { answerWrongMethod } from '../../service/server/wrong-method.ts';
+import { Problem, refuse, retryAfter, wrongAddress } from '../back-office/problem.ts';
 import { isBrokenOff } from '../body.ts';
 import { createIssuerLimits } from '../limits.ts';
 import { issuerRoutes } from '../routes/issuer-routes.ts';
@@ -35,19 +36,22 @@ export function createAnswerApps(
   { storage, tenants, clock, metrics, log }: Inside,
 ): AnswerApps {
   const apps = new Hono();
-  apps.notFound(answerWrongMethod(apps));
+  apps.notFound(answerWrongMethod(apps, wrongAddress));
   apps.onError((error) => {
     if (!isBrokenOff(error)) log.error('issuer-failed', error);
-    return new Response(null, { status: isBrokenOff(error) ? 400 : 500 });
+    return refuse(new Problem(isBrokenOff(error) ? 'bad-request' : 'internal-error'));
   });
   for (const tenant of tenants) {
     const limits = createIssuerLimits(storage, tenant);
     apps.route(appsPath(tenant.institution.slug), issuerRoutes(tenant, limits, log));
   }
   return metrics.measured('apps', apps, (request, env) =>
-    clock.isDoubted() ? clockRefused() : apps.fetch(request, env),
+    clock.isDoubted() ? refuse(clockDoubted()) : apps.fetch(request, env),
   );
 }
+
+/** Not signed as other refusals are: those state the time. To apps it is a fault of the network, and they ask again. */
+const clockDoubted = () => new Problem('unavailable', [], retryAfter(rules.maintenanceSeconds));
 
 /** Returns the address; empty where the options name no port for it. */
 export async function listenForApps(

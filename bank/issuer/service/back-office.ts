@@ -1,10 +1,10 @@
 /** The back office at an address of its own. */
 import { join } from 'node:path';
 import type { HttpBindings, ServerType } from '@hono/node-server';
-import { Problem, retryAfter } from '../back-office/problem.ts';
+import { Problem, refuse, retryAfter } from '../back-office/problem.ts';
 import { createAccess } from '../back-office/access.ts';
 import { openClients } from '../back-office/clients.ts';
-import { backOfficeRoutes, refuse } from '../back-office/routes.ts';
+import { backOfficeRoutes } from '../back-office/routes.ts';
 import type { Log } from '../../service/log.ts';
 import { createPeerFinder } from '../../service/peer.ts';
 import { rules } from '../../service/rules.ts';

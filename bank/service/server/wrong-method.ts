@@ -9,10 +9,7 @@ type Answer = (
   headers: Record<string, string>,
 ) => Response | Promise<Response>;
 
-const line: Answer = (c, status, headers) =>
-  c.text(status === 404 ? '404 Not Found' : '405 Method Not Allowed', status, headers);
-
-export function answerWrongMethod(app: Hono, answer: Answer = line): NotFoundHandler {
+export function answerWrongMethod(app: Hono, answer: Answer): NotFoundHandler {
   return (c) => {
     const methods = methodsUsed.filter(
       (method) => app.router.match(method, c.req.path)[0].length > 0,
