@@ -14,13 +14,6 @@ export type Problem = {
   retryAfterSeconds?: number;
 };
 
-/** A form that is shown again under the number of what came in between. */
-export type Refusal = {
-  screenId: string;
-  status: 403 | 413 | 500 | 503;
-  problem: Problem;
-};
-
 /** Each field with its own sentence. */
 export function refuseFields(fields: Refused): Problem {
   const sentences = Object.entries(fields).map(([field, text]) => ({ text, field }));

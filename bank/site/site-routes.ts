@@ -20,16 +20,16 @@ import { codeRoutes } from './start-release/routes.ts';
 import { endRoutes } from './log-in/end.ts';
 import { entryFormAt } from './entry-forms.ts';
 import { requireLogIn } from './guard.ts';
-import { readLongForm } from './form-body.ts';
+import { readForm, readLongForm } from './form-body.ts';
 import { issueRoutes } from './issue/routes.ts';
+import { createLogInForm } from './log-in/log-in-form.ts';
 import { logInRoutes } from './log-in/routes.ts';
 import { requireMethod } from './methods.ts';
 import { refuse } from './problem.ts';
-import type { Refusal } from './problem.ts';
 import { createSendPage } from './send-page.ts';
 import type { Page } from './send-page.ts';
 import { transferRoutes } from './transfer/routes.ts';
-import { formPath, isLogIn, logInAgain, readVisit, redirect } from './visit.ts';
+import { formPath, isLogIn, readVisit, redirect } from './visit.ts';
 import type { ShowAgain, SiteContext, SiteEnv, SiteParts } from './visit.ts';
 
 /** An app of its own, for its paths in full: mounted in another one, each of its steps would be wrapped anew. */
@@ -58,22 +58,21 @@ export async function siteRoutes(
       sendPage(c, { title, screenId, status }, Ended({ lead: [lead], href: `${base}/` }));
   const showAgain: ShowAgain = (c, path, shownAgain) =>
     site.fetch(new Request(new URL(path, c.req.url)), { ...c.env, shownAgain });
+  const own = demoCustomers.filter((customer) => parts.sampleLogIns && customer.slug === slug);
+  const logInForm = createLogInForm(parts, sendPage, own);
   const t = problemText;
-  /** `isNothingDone`: whoever was filling in a form goes on in it. */
+  /** A log-in is answered by its form. `isNothingDone`: whoever was filling in another one goes on in it. */
   const failing =
     (
-      status: Refusal['status'],
+      status: NonNullable<Page['status']>,
       screenId: string,
       title: string,
       lead: string,
       isNothingDone = false,
     ) =>
     (c: SiteContext) => {
-      const { owner, session } = c.get('visit') ?? {};
-      if (isLogIn(c, base) && session?.stage !== 'in') {
-        const problem = refuse(title, lead);
-        return logInAgain(c, parts, showAgain, { screenId, status, problem });
-      }
+      if (isLogIn(c, base)) return logInForm(c, refuse(title, lead), { screenId, status });
+      const { owner } = c.get('visit') ?? {};
       const path = formPath(c).slice(base.length);
       const { form } = (isNothingDone && entryFormAt(path)) || {};
       const isKept = form && owner !== undefined && parts.typed.find(owner, form.path) !== null;
@@ -81,20 +80,22 @@ export async function siteRoutes(
       const page = { title, screenId, status };
       return sendPage(c, page, Ended({ lead: [lead, ...(isKept ? [t.kept] : [])], ...way }));
     };
-  const clockWrong = refusing(503, 'BER007', t.failed, t.clockLead);
-  site.use((c, next) => {
-    if (!parts.clock.isDoubted()) return next();
-    c.header('retry-after', String(rules.maintenanceSeconds));
-    return Promise.resolve(clockWrong(c));
-  });
   site.use(requireMethod(site, refusing(405, 'BER004', t.wrongMethod, t.wrongMethodLead)));
   site.use(readLongForm);
   // A second lock before the token that each form carries: a browser says from which site it sends.
   site.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.url, parts.publicUrl()) }));
+  const clockWrong = failing(503, 'BER007', t.failed, t.clockLead);
+  // Before anybody is looked up: sessions, and what was typed, go by the clock.
+  site.use(async (c, next) => {
+    if (!parts.clock.isDoubted()) return next();
+    if (c.req.method === 'POST') c.set('form', await readForm(c));
+    c.header('retry-after', String(rules.maintenanceSeconds));
+    return clockWrong(c);
+  });
   const tooLong = failing(413, 'BER002', t.tooLong, t.tooLongLead, true);
-  site.use(readVisit(parts, showAgain, tooLong));
-  const own = demoCustomers.filter((customer) => parts.sampleLogIns && customer.slug === slug);
-  site.route('/', logInRoutes(parts, sendPage, { limit: limits.logIn, demoCustomers: own }));
+  const voidLogIn = failing(403, 'BER001', t.refused, t.refusedLogIn);
+  site.use(readVisit(parts, { tooLong, voidLogIn }));
+  site.route('/', logInRoutes(parts, sendPage, { form: logInForm, limit: limits.logIn }));
   site.route('/', endRoutes(parts, sendPage, showAgain));
   site.route('/', downloadRoutes(parts, sendPage, log));
 

@@ -7,14 +7,11 @@ import type { CookieOptions } from 'hono/utils/cookie';
 import type { ServedTenant } from '../bank-tenant.ts';
 import type { ClockWatch } from '../service/storage/recorded-clock.ts';
 import type { Passwords } from '../customers/password.ts';
-import { problemText } from './frame/text.ts';
 import type { CutForm } from './cut-form.ts';
 import { readForm } from './form-body.ts';
 import { entryFormAt, returnFrom, returnOf, returnPaths } from './entry-forms.ts';
 import type { ReturnName } from './entry-forms.ts';
 import { csrfOf, isFormOf, isGenuine, isSameText, newPass, ownerOf, wasLoggedIn } from './pass.ts';
-import { refuse } from './problem.ts';
-import type { Refusal } from './problem.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import { fieldsOf } from './typed.ts';
@@ -32,8 +29,8 @@ export type Visit = {
   csrf: string;
 };
 
-/** A page that is shown again, with what was typed on it: in another size, or since what was sent was refused. */
-export type ShownAgain = { form: Record<string, string>; size?: TextSize; refusal?: Refusal };
+/** A page that is shown again in another size, with what was typed on it. */
+export type ShownAgain = { form: Record<string, string>; size: TextSize };
 export type ShowAgain = (
   c: SiteContext,
   path: string,
@@ -73,8 +70,10 @@ const yearSeconds = 365 * 24 * 3600;
 
 export function readVisit(
   site: SiteParts,
-  showAgain: ShowAgain,
-  tooLong: (c: SiteContext) => Response | Promise<Response>,
+  {
+    tooLong,
+    voidLogIn,
+  }: Record<'tooLong' | 'voidLogIn', (c: SiteContext) => Response | Promise<Response>>,
 ): MiddlewareHandler<SiteEnv> {
   const { tenant, sessions, typed, base } = site;
   const { sessionKey: key } = tenant;
@@ -82,14 +81,12 @@ export function readVisit(
   return async (c, next) => {
     const cookie = parseCookies(c.env.incoming.headers.cookie ?? '', name)[name] ?? '';
     const session = sessions.find(cookie);
-    const given = session || isGenuine(key, cookie) ? cookie : null;
-    // Whoever opens the log-in page is starting anew, and need not be told that an old session is over.
-    const wasIn = given !== null && wasLoggedIn(given) && !session;
-    const known = wasIn && c.req.method === 'GET' && c.req.path === `${base}/` ? null : given;
-    const owner = given === null ? '' : ownerOf(given);
+    const known = session || isGenuine(key, cookie) ? cookie : null;
+    const owner = known === null ? '' : ownerOf(known);
     const pass = known ?? newPass(key, 'v', owner);
     const csrf = csrfOf(key, pass, session);
     c.set('visit', { pass, owner, session, csrf });
+    if (known === null) keepPass(c, site, pass);
     if (c.req.method === 'POST') {
       const form = await readForm(c);
       c.set('form', form);
@@ -98,11 +95,7 @@ export function readVisit(
       const entry = isKept && owner !== '' ? keepTyped(c, site) : null;
       if (c.get('cutForm')?.isTooLong) return tooLong(c);
       const isOver = !session && wasLoggedIn(pass);
-      // Not the top page of somebody who is logged in by then.
-      if (isLogIn(c, base) && session?.stage !== 'in' && (isOver || !isOwn)) {
-        const problem = refuse(problemText.refused, problemText.refusedLogIn);
-        return logInAgain(c, site, showAgain, { screenId: 'BER001', status: 403, problem });
-      }
+      if (isLogIn(c, base) && (isOver || !isOwn)) return voidLogIn(c);
       // Timed out first: somebody who was away too long should read that, not that the form is void.
       if (isOver) return redirect(timedOutPath(base, formPath(c)));
       if (!isOwn) {
@@ -119,9 +112,8 @@ export function readVisit(
     const { shownAgain } = c.env;
     if (shownAgain) {
       c.set('form', shownAgain.form);
-      if (shownAgain.size) keepTextSize(c, site, shownAgain.size);
+      keepTextSize(c, site, shownAgain.size);
     }
-    if (!known) keepPass(c, site, pass);
     return next();
   };
 }
@@ -149,23 +141,14 @@ export function keptOf(c: SiteContext, { typed }: SiteParts, name: ReturnName | 
 export const formPath = (c: SiteContext): string =>
   (c.req.path.endsWith('/text-size') ? c.req.query('back') : undefined) ?? c.req.path;
 
-/** Whether it is the log-in form that was sent, if only for another size of letters. */
+/**
+ * Whether the log-in form was sent, if only for another size of letters. Not by a window whose visitor is logged in by
+ * then: nobody is led to an account unasked.
+ */
 export function isLogIn(c: SiteContext, base: string): boolean {
   const [path] = formPath(c).split('?');
-  return c.req.method === 'POST' && (path === `${base}/` || path === `${base}/log-in`);
-}
-
-/** The form as it was sent, without the password: it is kept nowhere, since nobody knows yet whose it is. */
-export function logInAgain(
-  c: SiteContext,
-  { base }: SiteParts,
-  showAgain: ShowAgain,
-  refusal: Refusal,
-): Response | Promise<Response> {
-  // Without one where it failed before it was read.
-  const form = c.get('form') ?? {};
-  const path = withReturn(`${base}/`, returnOf(form['return']));
-  return showAgain(c, path, { form: fieldsOf(form, ['logInId']), refusal });
+  const isSent = c.req.method === 'POST' && (path === `${base}/` || path === `${base}/log-in`);
+  return isSent && c.get('visit')?.session?.stage !== 'in';
 }
 
 /** Begins a new visit, of nobody yet: whatever this answer shows belongs to it, its forms included. */

@@ -12,11 +12,13 @@ import { createSendPage } from '../pages/frame.tsx';
 import type { Page } from '../pages/frame.tsx';
 import { Ended } from '../pages/log-in.tsx';
 import { endText, frameText, problemText as t } from '../pages/text.ts';
+import { refuse } from '../../site/problem.ts';
 import { contractRoutes } from './contract-routes.ts';
 import { entryFormAt } from './entry-forms.ts';
+import { createLogInForm } from './log-in-form.ts';
 import { logInRoutes } from './log-in-routes.ts';
 import { troubleOf } from './trouble.ts';
-import { readVisit } from './visit.ts';
+import { isLogIn, readVisit } from './visit.ts';
 import type { BranchContext, BranchEnv, BranchParts } from './visit.ts';
 
 export function branchRoutes(parts: BranchParts): Hono<BranchEnv> {
@@ -30,7 +32,10 @@ export function branchRoutes(parts: BranchParts): Hono<BranchEnv> {
       'x-content-type-options': 'nosniff',
     }),
   );
+  const logInForm = createLogInForm(parts, sendPage);
+  /** A log-in is answered by its form. */
   const says = (c: BranchContext, page: Page, lead: string) => {
+    if (isLogIn(c)) return logInForm(c, refuse(page.title, lead), page);
     const isIn = c.get('visit')?.session ?? null;
     const isCutOff = page.status === 413 || page.status === 503;
     const entry = c.req.method === 'POST' && isCutOff && entryFormAt(c.req.path);
@@ -60,11 +65,13 @@ export function branchRoutes(parts: BranchParts): Hono<BranchEnv> {
     }),
   );
   app.use(
-    readVisit(parts, (c) =>
-      says(c, { title: t.tooLong, screenId: 'SER002', status: 413 }, t.tooLongLead),
-    ),
+    readVisit(parts, {
+      tooLong: (c) => says(c, { title: t.tooLong, screenId: 'SER002', status: 413 }, t.tooLongLead),
+      voidLogIn: (c) =>
+        says(c, { title: t.refused, screenId: 'SER001', status: 403 }, t.refusedLogIn),
+    }),
   );
-  app.route('/', logInRoutes(parts, sendPage));
+  app.route('/', logInRoutes(parts, sendPage, logInForm));
   app.route('/contracts', contractRoutes(parts, sendPage));
 
   app.notFound((c) =>
@@ -81,7 +88,8 @@ export function branchRoutes(parts: BranchParts): Hono<BranchEnv> {
       return says(c, { title: problem.heading, screenId: 'SER004', status: 503 }, lead);
     }
     log.error(isStorageTrouble(error) ? 'storage-trouble' : 'branch-page-failed', error);
-    return says(c, { title: t.failed, screenId: 'SER006', status: 500 }, t.failedLead);
+    const lead = isLogIn(c) ? t.failedLogIn : t.failedLead;
+    return says(c, { title: t.failed, screenId: 'SER006', status: 500 }, lead);
   });
   return app;
 }

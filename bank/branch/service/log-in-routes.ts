@@ -8,29 +8,21 @@ import { refuse, refuseFields, refuseTogether } from '../../site/problem.ts';
 import type { Problem } from '../../site/problem.ts';
 import type { SendPage } from '../pages/frame.tsx';
 import { logInFields } from '../pages/input.ts';
-import { Ended, LogIn } from '../pages/log-in.tsx';
+import { Ended } from '../pages/log-in.tsx';
 import { endText, logInText as t, problemText } from '../pages/text.ts';
-import { sampleStaff } from '../staff/sample-staff.ts';
 import { ownerTag } from '../../site/pass.ts';
 import { returnOf, withReturn } from './entry-forms.ts';
+import type { LogInForm } from './log-in-form.ts';
 import { enter, leave } from './visit.ts';
 import type { BranchContext, BranchEnv, BranchParts } from './visit.ts';
 
-export function logInRoutes(parts: BranchParts, sendPage: SendPage): Hono<BranchEnv> {
+export function logInRoutes(
+  parts: BranchParts,
+  sendPage: SendPage,
+  form: LogInForm,
+): Hono<BranchEnv> {
   const { office, staff, passwords, tries, now } = parts;
   const wrong = refuseTogether(t.wrong, ['id', 'password']);
-  const form = (c: BranchContext, problem: Problem | null, status?: 503) =>
-    sendPage(
-      c,
-      { title: t.title, screenId: 'SLI001', problem, ...(status ? { status } : {}) },
-      LogIn({
-        csrf: c.get('visit').csrf,
-        id: c.get('form')?.['id'] ?? '',
-        back: returnOf(c.get('form')?.['back'] ?? c.req.query('back')),
-        refused: problem?.fields ?? {},
-        sample: parts.isDemo ? sampleStaff : null,
-      }),
-    );
   const note = (event: Parameters<typeof office.noteStaff>[0], who: string, c: BranchContext) =>
     office.noteStaff(event, { key: newDeedKey(), source: `${who} ${peerAddress(c)}` });
 
@@ -44,13 +36,14 @@ export function logInRoutes(parts: BranchParts, sendPage: SendPage): Hono<Branch
     if (looked === 'full') {
       const retryAfterSeconds = rules.passwordWaitSeconds;
       const problem = { ...refuse(problemText.busy, problemText.passwordsFull), retryAfterSeconds };
-      return form(c, problem, 503);
+      return form(c, problem, { screenId: 'SLI001', status: 503 });
     }
     const { left, found, right } = looked;
     if (right && found) {
-      // First of all, so that nobody is in of whom the log knows nothing.
-      await note('staff-log-in', id, c);
+      // A right password is no guess, whatever comes after it.
       tries.giveBack(id);
+      // Before anything else, so that nobody is in of whom the log knows nothing.
+      await note('staff-log-in', id, c);
       // Whoever logs in at the same desk after another one is led to nobody's contract.
       const isSame = ownerTag(parts.sessionKey, id) === c.get('visit').owner;
       const back = isSame ? returnOf(c.get('form')['back']) : null;
@@ -75,8 +68,7 @@ export function logInRoutes(parts: BranchParts, sendPage: SendPage): Hono<Branch
       if (wait !== null) {
         const problem = refuse(problemText.tooMany, problemText.tooManyLead(wait * 1000));
         c.header('retry-after', String(wait));
-        const page = { title: t.title, screenId: 'SER005', status: 429, problem } as const;
-        return sendPage(c, page, '');
+        return form(c, problem, { screenId: 'SER005', status: 429 });
       }
       const { values, refused } = readFields(c.get('form'), logInFields);
       if (refused) return form(c, refuseFields(refused));

@@ -69,7 +69,10 @@ export type BranchParts = {
 
 export function readVisit(
   parts: BranchParts,
-  tooLong: (c: BranchContext) => Response | Promise<Response>,
+  {
+    tooLong,
+    voidLogIn,
+  }: Record<'tooLong' | 'voidLogIn', (c: BranchContext) => Response | Promise<Response>>,
 ): MiddlewareHandler<BranchEnv> {
   const { sessions, typed, sessionKey: key, staff } = parts;
   return async (c, next) => {
@@ -88,25 +91,31 @@ export function readVisit(
     if (c.req.method !== 'POST') return next();
     const { text, isTooLong } = await readCut(c.env.incoming);
     const form = readForm(text);
+    c.set('form', form);
     const isOwn = isSameText(form['csrf'] ?? '', csrf);
     const isKept = isOwn || isFormOf(key, owner, form['csrf'] ?? '');
     // Before anything is looked at, so that nothing that goes wrong from here on loses it.
     const entry = isKept && owner !== '' ? entryFormAt(c.req.path) : null;
     if (entry) typed.keep(owner, entry.path, fieldsOf(form, entry.fields));
-    if (!session && wasLoggedIn(pass)) return c.redirect(timedOutPath(c), 303);
+    const isOver = !session && wasLoggedIn(pass);
+    if (isLogIn(c) && (isOver || !isOwn)) return voidLogIn(c);
+    if (isOver) return c.redirect(timedOutPath(c), 303);
     if (isTooLong) return tooLong(c);
     if (!isOwn) {
       // Of a window that was open when the session ended in another one.
       if (entry) return c.redirect(session ? entry.path : withReturn('/', entry.path), 303);
       return c.redirect('/refused', 303);
     }
-    c.set('form', form);
     await next();
     if (entry && session && c.error === undefined && c.res.status !== 503) {
       typed.forget(owner, entry.path);
     }
   };
 }
+
+/** Whether the log-in form was sent, and not by a window whose visitor is logged in by then. */
+export const isLogIn = (c: BranchContext): boolean =>
+  c.req.method === 'POST' && c.req.path === '/log-in' && !c.get('visit')?.session;
 
 const timedOutPath = (c: BranchContext): string =>
   withReturn('/timed-out', entryFormAt(c.req.path)?.path ?? returnOf(c.req.path));

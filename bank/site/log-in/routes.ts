@@ -3,8 +3,8 @@ import { newDeedKey } from '../../back-office/deed-key.ts';
 import { Hono } from 'hono';
 import { asksForCode, readContract, referenceOf } from '../../contract/contract.ts';
 import { findByLogInId, noteLogIn } from '../../customers/customer.ts';
-import type { DemoCustomer } from '../../customers/demo-customers.ts';
-import { LogIn, OtpLogIn } from './page.tsx';
+import type { LogInForm } from './log-in-form.ts';
+import { OtpLogIn } from './page.tsx';
 import { peerAddress, peerNetwork } from '../../service/peer.ts';
 import type { RateLimit } from '../../service/rate-limit.ts';
 import { codeText, problemText } from '../frame/text.ts';
@@ -16,46 +16,20 @@ import { returnOf, returnPaths } from '../entry-forms.ts';
 import type { ReturnName } from '../entry-forms.ts';
 import { newPass, ownerTag } from '../pass.ts';
 import type { Session } from '../session.ts';
-import type { Page, SendPage } from '../send-page.ts';
-import { keepPass, keptOf, leave, redirect, withReturn } from '../visit.ts';
+import type { SendPage } from '../send-page.ts';
+import { keepPass, leave, redirect } from '../visit.ts';
 import type { SiteContext, SiteEnv, SiteParts } from '../visit.ts';
 
 // oxlint-disable-next-line max-lines-per-function -- the routes of one flow
 export function logInRoutes(
   parts: SiteParts,
   sendPage: SendPage,
-  options: { limit: RateLimit; demoCustomers: readonly DemoCustomer[] },
+  { form, limit }: { form: LogInForm; limit: RateLimit },
 ): Hono<SiteEnv> {
   const { tenant, sessions, passwords, base } = parts;
   const { institution } = tenant;
 
   const wrong = refuseTogether(logInText.wrong, ['logInId', 'password']);
-  const form = (
-    c: SiteContext,
-    problem: Problem | null,
-    returnTo: ReturnName | null,
-    under: Pick<Page, 'screenId' | 'status'> = { screenId: 'BLI001' },
-  ) =>
-    sendPage(
-      c,
-      {
-        ...under,
-        title: logInText.title,
-        hasEntry: true,
-        path: withReturn(`${base}/`, returnTo),
-        problem,
-      },
-      LogIn({
-        base,
-        csrf: c.get('visit').csrf,
-        institution: institution.name.ja,
-        returnTo,
-        isKept: keptOf(c, parts, returnTo) !== null,
-        logInId: c.get('form')?.['logInId'] ?? '',
-        demoCustomers: options.demoCustomers,
-        refused: problem?.fields ?? {},
-      }),
-    );
   const codeForm = (c: SiteContext, problem: Problem | null) =>
     sendPage(
       c,
@@ -98,16 +72,16 @@ export function logInRoutes(
       if (left < 0) return { left, customer, right: false };
       return { left, customer, right: await isRight(password, customer?.logInPassword ?? null) };
     });
-    if (looked === 'full') return form(c, passwordsFull(), returnTo);
+    if (looked === 'full') return form(c, passwordsFull());
     const { left, customer, right } = looked;
     if (left < 0) {
       tenant.audit({ event: 'log-in-locked', customer: customer?.id ?? null, source });
-      return form(c, locked(logInId), returnTo);
+      return form(c, locked(logInId));
     }
     if (!right || !customer) {
       const event = left === 0 ? 'log-in-locked' : 'log-in-wrong';
       tenant.audit({ event, customer: customer?.id ?? null, source });
-      return form(c, left === 0 ? locked(logInId) : wrong, returnTo);
+      return form(c, left === 0 ? locked(logInId) : wrong);
     }
     const contract = await readContract(tenant, customer.id).catch(async (error: unknown) => {
       // A right password is no guess, whatever comes after it.
@@ -134,23 +108,20 @@ export function logInRoutes(
   };
 
   return new Hono<SiteEnv>()
-    .get('/', (c) => {
-      if (c.get('visit').session?.stage === 'in') return redirect(`${base}/top`);
-      const { problem = null, ...under } = c.env.shownAgain?.refusal ?? {};
-      const returnTo = returnOf(c.req.query('return'));
-      return form(c, problem, returnTo, { screenId: 'BLI001', ...under });
-    })
+    .get('/', (c) =>
+      c.get('visit').session?.stage === 'in' ? redirect(`${base}/top`) : form(c, null),
+    )
     .post('/log-in', async (c) => {
-      const returnTo = returnOf(c.get('form')['return']);
-      const waitSeconds = options.limit(peerNetwork(c));
+      const waitSeconds = limit(peerNetwork(c));
       if (waitSeconds !== null) {
         c.header('retry-after', String(waitSeconds));
         const problem = refuse(problemText.busy, problemText.busyLead(waitSeconds * 1000));
-        return form(c, problem, returnTo, { screenId: 'BER005', status: 429 });
+        return form(c, problem, { screenId: 'BER005', status: 429 });
       }
       const { values, refused } = readFields(c.get('form'), logInFields);
-      if (refused) return form(c, refuseFields(refused), returnTo);
+      if (refused) return form(c, refuseFields(refused));
       const { logInId, password } = values;
+      const returnTo = returnOf(c.get('form')['return']);
       return tenant.logInTries.inOrder(logInId, () => tryPassword(c, logInId, password, returnTo));
     })
     .get('/log-in/otp', (c) =>
@@ -172,7 +143,7 @@ export function logInRoutes(
       if (verdict === 'stopped') {
         leave(c, parts);
         const text = codeText.suspended(institution.tel);
-        return form(c, refuse(codeText.suspendedHeading, text), null);
+        return form(c, refuse(codeText.suspendedHeading, text));
       }
       return enter(c, { ...session, stage: 'in' });
     })

@@ -1,5 +1,8 @@
 /** Whatever keeps somebody from logging in, the log-in ID that was typed stands in its field again; the password never does. */
-import { expect, it, vi } from 'vitest';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { BankOptions } from '../../../bank/server.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
@@ -9,100 +12,208 @@ import type { Page, Visitor } from '../../fakes/bank/visitor.ts';
 
 const entered = { logInId: 'akagi001', password: 'sample001' };
 const minute = 60_000;
+const day = 24 * 60 * minute;
+const beyondAll = 'a'.repeat(17 * 1024 * 1024);
+
+afterEach(() => void vi.restoreAllMocks());
 
 const idIn = ({ html }: Page) => /<input id="logInId"[^>]* value="([^"]*)"/.exec(html)?.[1];
 
-/** Sends the form of a window that was opened before, whatever another one has done since. */
-async function sendLate(window: Visitor, customer: BankCustomer<TestBank>): Promise<Page> {
-  const csrf = /name="csrf" value="([^"]+)"/.exec(window.page().html)?.[1] ?? '';
-  window.cookies.clear();
-  for (const [name, value] of customer.cookies) window.cookies.set(name, value);
-  return window.post('/log-in', { csrf, return: 'transfer', ...entered });
-}
-
-async function openedInTwoWindows() {
-  const customer = await bankCustomer(await testBank());
-  const window = visitor(`${customer.bank.url}/akagi/`);
-  await window.get('/?return=transfer');
-  return { customer, window };
-}
-
-/** What happens to the visit that the form was opened in. */
-const ends: Record<string, (customer: BankCustomer<TestBank>) => Promise<unknown> | void> = {
-  'its cookie is gone': () => undefined,
-  'another window has begun a visit of its own': (customer) => customer.get('/'),
-  'another window has logged in and timed out': async (customer) => {
-    await customer.logIn();
-    customer.bank.clock.moveBy(10 * minute);
-  },
+/** A window with the log-in form, which leads back to a transfer, and another one of the same browser. */
+type Windows = { window: Visitor; other: BankCustomer<TestBank> };
+type Refusal = {
+  why: string;
+  screenId: string;
+  status: number;
+  options?: Partial<BankOptions>;
+  /** What comes in between once the form is open. */
+  before?: (windows: Windows) => unknown;
+  /** Instead of what is right. */
+  typed?: Record<string, string>;
+  /** Ends what came in between. */
+  after?: (windows: Windows) => unknown;
 };
 
-it.each(Object.keys(ends))('the page is void since %s', async (end) => {
-  const { customer, window } = await openedInTwoWindows();
-  await ends[end]?.(customer);
-  const page = await sendLate(window, customer);
-  expect([page.status, page.screenId]).toEqual([403, 'BER001']);
-  expect(page.problem).toContain('ログインはまだ行われていません');
-  expect(idIn(page)).toBe(entered.logInId);
-  expect(page.html).not.toContain(entered.password);
-  expect((await window.submit('/log-in', entered)).screenId).toBe('BFR001');
+async function opened(options: Partial<BankOptions> = {}): Promise<Windows> {
+  const other = await bankCustomer(await testBank(options));
+  const window = visitor(`${other.bank.url}/akagi/`);
+  await window.get('/?return=transfer');
+  return { window, other };
+}
+
+/** The browser's cookies are what the other window has by now. */
+function shareCookies({ window, other }: Windows): void {
+  window.cookies.clear();
+  for (const [name, value] of other.cookies) window.cookies.set(name, value);
+}
+
+function cutOffIssuer(): void {
+  const real = globalThis.fetch;
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    if (String(input).includes('/v1/contracts/')) throw new TypeError('fetch failed');
+    return real(input, init);
+  });
+}
+
+const refusals: Refusal[] = [
+  {
+    why: 'the password is wrong',
+    screenId: 'BLI001',
+    status: 422,
+    typed: { password: 'wrong0000' },
+  },
+  {
+    why: 'the password is none that can be typed',
+    screenId: 'BLI001',
+    status: 422,
+    typed: { password: '秘密の言葉' },
+  },
+  {
+    why: 'too many wrong ones came before',
+    screenId: 'BLI001',
+    status: 422,
+    async before({ other }) {
+      for (let n = 0; n < 10; n += 1) {
+        await other.get('/');
+        await other.submit('/log-in', { ...entered, password: 'wrong0000' });
+      }
+    },
+    after: ({ other }) => other.bank.clock.moveBy(16 * minute),
+  },
+  {
+    why: 'the cookie of the page is gone',
+    screenId: 'BER001',
+    status: 403,
+    before: ({ window }) => window.cookies.clear(),
+  },
+  {
+    why: 'another window has begun a visit of its own',
+    screenId: 'BER001',
+    status: 403,
+    async before(windows) {
+      await windows.other.get('/');
+      shareCookies(windows);
+    },
+  },
+  {
+    why: 'another window has logged in and timed out',
+    screenId: 'BER001',
+    status: 403,
+    async before(windows) {
+      await windows.other.logIn();
+      windows.other.bank.clock.moveBy(10 * minute);
+      shareCookies(windows);
+    },
+  },
+  {
+    why: 'the form is longer than anything that is read',
+    screenId: 'BER002',
+    status: 413,
+    typed: { password: beyondAll },
+  },
+  {
+    why: 'too many have tried from there',
+    screenId: 'BER005',
+    status: 429,
+    options: { limits: { logInsPerAddress: 1 } },
+    before: ({ other }) => other.logIn(),
+    after: ({ other }) => other.bank.clock.moveBy(minute),
+  },
+  {
+    why: 'the bank itself fails',
+    screenId: 'BER006',
+    status: 500,
+    before: ({ other }) => other.bank.database.exec('ALTER TABLE tries RENAME TO lost'),
+    after: ({ other }) => other.bank.database.exec('ALTER TABLE lost RENAME TO tries'),
+  },
+  {
+    why: 'the bank’s clock is in doubt',
+    screenId: 'BER007',
+    status: 503,
+    before: ({ other }) => other.bank.clock.moveBy(-day),
+    after: ({ other }) => other.bank.clock.moveBy(day),
+  },
+  {
+    why: 'the issuing service is away',
+    screenId: 'BER008',
+    status: 503,
+    before: cutOffIssuer,
+    after: () => vi.restoreAllMocks(),
+  },
+];
+
+it.each(refusals)(
+  '$screenId: $why',
+  async ({ screenId, status, options, before, typed, after }) => {
+    const windows = await opened(options);
+    const { window } = windows;
+    await before?.(windows);
+    const page = await window.submit('/log-in', { ...entered, ...typed });
+    expect([page.screenId, page.status, idIn(page)]).toEqual([screenId, status, entered.logInId]);
+    expect(page.problem).not.toBeNull();
+    expect(Number(page.retryAfter) > 0).toBe(status === 429 || status === 503);
+    expect(page.html).not.toContain(typed?.['password'] ?? entered.password);
+    await after?.(windows);
+    expect((await window.submit('/log-in', entered)).screenId).toBe('BFR001');
+  },
+);
+
+it('there is no other number that a log-in can end with', () => {
+  const folder = join(import.meta.dirname, '../../../bank/site');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const text = files
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  const numbers = new Set(text.match(/BER\d{3}/g));
+  // Of an address or a method that no form has.
+  for (const number of ['BER003', 'BER004']) expect(numbers.delete(number)).toBe(true);
+  const tried = new Set(refusals.map(({ screenId }) => screenId));
+  tried.delete('BLI001');
+  expect(tried).toEqual(numbers);
 });
 
 it('so is it after another size of letters that was chosen on a void page', async () => {
-  const { customer, window } = await openedInTwoWindows();
+  const { window, other } = await opened();
   window.cookies.clear();
   const fields = { csrf: '', size: 'large', return: 'transfer', ...entered };
   const page = await window.post('/text-size?back=%2Fakagi%2F%3Freturn%3Dtransfer', fields);
   expect([page.screenId, idIn(page)]).toEqual(['BER001', entered.logInId]);
   expect(page.html).not.toContain(entered.password);
-  expect((await customer.get('/')).screenId).toBe('BLI001');
+  expect((await other.get('/')).screenId).toBe('BLI001');
 });
 
 it('where somebody else is logged in by then, nobody is led to that account unasked', async () => {
-  const { customer, window } = await openedInTwoWindows();
-  await customer.logIn();
-  const page = await sendLate(window, customer);
+  const windows = await opened();
+  await windows.other.logIn();
+  shareCookies(windows);
+  const page = await windows.window.submit('/log-in', entered);
   expect([page.status, page.screenId, idIn(page)]).toEqual([403, 'BER001', undefined]);
 });
 
-it('what another site sends is not repeated', async () => {
-  const { customer } = await openedInTwoWindows();
-  const answer = await fetch(`${customer.bank.url}/akagi/log-in`, {
-    method: 'POST',
-    headers: { origin: 'https://elsewhere.example' },
-    body: new URLSearchParams(entered),
-  });
-  expect(answer.status).toBe(403);
-  expect(await answer.text()).not.toContain(entered.logInId);
+it('while the clock is in doubt nobody who is logged in is logged out by a log-in that is refused', async () => {
+  const windows = await opened();
+  const { other, window } = windows;
+  await other.logIn();
+  shareCookies(windows);
+  other.bank.clock.moveBy(-day);
+  const page = await window.submit('/log-in', entered);
+  expect([page.screenId, idIn(page)]).toEqual(['BER007', entered.logInId]);
+  other.bank.clock.moveBy(day);
+  expect((await window.get('/top')).screenId).toBe('BPT001');
 });
 
-it('too many have tried from there', async () => {
-  const customer = await bankCustomer(await testBank({ limits: { logInsPerAddress: 1 } }));
-  await customer.get('/');
-  await customer.submit('/log-in', { ...entered, password: 'wrong0000' });
-  const page = await customer.submit('/log-in', entered);
-  expect([page.status, page.screenId, idIn(page)]).toEqual([429, 'BER005', entered.logInId]);
-  expect(Number(page.retryAfter)).toBeGreaterThan(0);
-});
-
-it('the issuing service is away', async () => {
-  const customer = await bankCustomer(await testBank());
-  await customer.get('/?return=transfer');
-  const real = globalThis.fetch;
-  const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
-    if (String(input).includes('/v1/contracts/')) throw new TypeError('fetch failed');
-    return real(input, init);
-  });
-  const page = await customer.submit('/log-in', entered);
-  spy.mockRestore();
-  expect([page.status, page.screenId, idIn(page)]).toEqual([503, 'BER008', entered.logInId]);
-  expect((await customer.submit('/log-in', entered)).screenId).toBe('BFR001');
-});
-
-it('the bank itself fails', async () => {
-  const customer = await bankCustomer(await testBank());
-  await customer.get('/');
-  customer.bank.database.exec('DROP TABLE tries');
-  const page = await customer.submit('/log-in', entered);
-  expect([page.status, page.screenId, idIn(page)]).toEqual([500, 'BER006', entered.logInId]);
-});
+it.each([0, day])(
+  'what another site sends is not repeated (clock behind by %i)',
+  async (behind) => {
+    const { other } = await opened();
+    other.bank.clock.moveBy(-behind);
+    const answer = await fetch(`${other.bank.url}/akagi/log-in`, {
+      method: 'POST',
+      headers: { origin: 'https://elsewhere.example' },
+      body: new URLSearchParams(entered),
+    });
+    expect(answer.ok).toBe(false);
+    expect(await answer.text()).not.toContain(entered.logInId);
+  },
+);

@@ -1,29 +1,11 @@
 /** Many log-ins at once: nobody else waits for them, and those who find no place are told so. */
-import { Worker } from 'node:worker_threads';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { activate } from '../../fakes/bank/app.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { activationPassword, bankCustomer } from '../../fakes/bank/customer.ts';
+import { holdPasswords } from '../../fakes/held-passwords.ts';
 import { visitor } from '../../fakes/bank/visitor.ts';
-
-/** From now on no password is looked at before `release`. */
-function holdPasswords(): { release: () => void } {
-  const post = Worker.prototype.postMessage;
-  const held: (() => void)[] = [];
-  const spy = vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (
-    this: Worker,
-    ...message
-  ) {
-    held.push(() => post.apply(this, message));
-  });
-  const release = () => {
-    spy.mockRestore();
-    for (const send of held.splice(0)) send();
-  };
-  onTestFinished(release);
-  return { release };
-}
 
 function triesCounted({ database }: TestBank): number {
   return database.prepare('SELECT coalesce(sum(count), 0) FROM tries').pluck().get() as number;
