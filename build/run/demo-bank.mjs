@@ -1,4 +1,4 @@
-/** The reference bank as part of a demo, with the page of its branch's staff, and what a person who tries them out needs to know. */
+/** The reference bank as part of a demo, with a page of branch staff for each institution, and what a person who tries them out needs to know. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,7 +8,8 @@ import { nodeOf } from '../setup/npm-packages.mjs';
 
 /**
  * The same at each start: open pages, and the app's tokens, find them again. `npm run issuer` and `npm run branch` may
- * run beside the demo, by ports and a folder of theirs.
+ * run beside the demo, by ports and a folder of theirs. The first institution's branch is at `branchPort`, the others
+ * at the ports that follow.
  */
 const usual = { data: '.demo', port: 8787, branchPort: 8788 };
 
@@ -19,12 +20,13 @@ const usual = { data: '.demo', port: 8787, branchPort: 8788 };
  *   demoCustomers: { slug: string, logInId: string, logInPassword: string, confirmationPassword: string }[],
  *   sampleStaff: { id: string, password: string },
  * }} Samples
- * @typedef {{ url: string, branchUrl: string, samples: Samples, ended: Promise<unknown> }} Demo
- *   addresses without a slash at their end; `ended` when either server has
+ * @typedef {{ institution: Institution, url: string }} Branch
+ * @typedef {{ url: string, branches: Branch[], samples: Samples, ended: Promise<unknown> }} Demo
+ *   addresses without a slash at their end; `ended` when any server has
  */
 
 /**
- * Starts the bank and the page of its first institution's branch, and waits until both answer.
+ * Starts the bank and the page of each institution's branch, and waits until all answer.
  * @param {ReturnType<typeof import('./children.mjs').createChildren>} children
  * @param {string} projectFolder
  * @param {typeof usual} [place] a folder, of the project's where it is relative, and ports, 0 for any free one
@@ -32,7 +34,6 @@ const usual = { data: '.demo', port: 8787, branchPort: 8788 };
  */
 export async function startBank(children, projectFolder, place = usual) {
   const samples = readSamples(projectFolder);
-  const [institution] = samples.institutions;
   const data = resolve(projectFolder, place.data, 'bank');
   /** @type {Promise<unknown>[]} */
   const ends = [];
@@ -56,20 +57,26 @@ export async function startBank(children, projectFolder, place = usual) {
     ['dist/bank/main.js', `--port=${place.port}`, `--data=${data}`, '--sample-log-ins'],
     /bank ready: (\S+)\//,
   );
-  const branchUrl = await serve(
-    [
-      'dist/branch/main.js',
-      `--port=${place.branchPort}`,
-      `--data=${resolve(data, '../bank-branch')}`,
-      // Both are the bank's doing (bank/own-issuer.ts): whoever may read its folder may ask its back office.
-      `--back-office-url=${readFileSync(join(data, 'back-office'), 'utf8')}`,
-      `--client-key=${join(data, `branch-${institution.slug}.key.json`)}`,
-      `--institution=${institution.name.ja}`,
-      '--demo',
-    ],
-    /branch ready: (\S+)\//,
+  const branches = await Promise.all(
+    samples.institutions.map(async (institution, at) => {
+      const { slug, name } = institution;
+      const branch = await serve(
+        [
+          'dist/branch/main.js',
+          `--port=${place.branchPort === 0 ? 0 : place.branchPort + at}`,
+          `--data=${resolve(data, '../bank-branch', slug)}`,
+          // Both are the bank's doing (bank/own-issuer.ts): whoever may read its folder may ask its back office.
+          `--back-office-url=${readFileSync(join(data, 'back-office'), 'utf8')}`,
+          `--client-key=${join(data, `branch-${slug}.key.json`)}`,
+          `--institution=${name.ja}`,
+          '--demo',
+        ],
+        /branch ready: (\S+)\//,
+      );
+      return { institution, url: branch };
+    }),
   );
-  return { url, branchUrl, samples, ended: Promise.race(ends) };
+  return { url, branches, samples, ended: Promise.race(ends) };
 }
 
 /**
@@ -90,9 +97,8 @@ function readSamples(projectFolder) {
 }
 
 /** @param {Demo} demo */
-export function tellNextStep({ url, branchUrl, samples }) {
+export function tellNextStep({ url, branches, samples }) {
   const { demoCustomers: customers, sampleStaff } = samples;
-  const [{ name }] = samples.institutions;
   const [first] = customers;
   console.log(`
 ────────────────────────────────────────────────────────────
@@ -103,8 +109,6 @@ export function tellNextStep({ url, branchUrl, samples }) {
      ${url}/
    受信箱（見本） / sample mailbox
      ${url}/mailbox
-   窓口用の画面（見本） / sample page of the branch's staff
-     ${branchUrl}/
 
    お客さま（見本） / sample customers
 ${customers
@@ -117,18 +121,23 @@ ${customers
   )
   .join('\n')}
 
-   窓口の職員（見本） / sample branch staff
-     ${branchUrl}/
-       金融機関 / institution             ${name.ja} / ${name.en}
+   窓口用の画面と職員（見本） / sample pages of the branches, and their staff
+${branches
+  .map(
+    (branch) =>
+      `     ${branch.url}/
+       金融機関 / institution             ${branch.institution.name.ja} / ${branch.institution.name.en}
        職員ID / staff ID                  ${sampleStaff.id}
-       パスワード / password              ${sampleStaff.password}
+       パスワード / password              ${sampleStaff.password}`,
+  )
+  .join('\n')}
 
  次にすること：ブラウザーで ${url}/ を開き、${first?.logInId} でログインして
  「ワンタイムパスワード申請」から「トークン発行」へ進んでください。
- 申請したものは、窓口用の画面の「契約の一覧」でも見られます。
+ 申請したものは、その金融機関の窓口用の画面の「契約の一覧」でも見られます。
  Next: open ${url}/ in a browser, log in as ${first?.logInId},
  and apply for a token (ワンタイムパスワード申請, then トークン発行).
- The branch's staff then find it on their page (契約の一覧).
+ The staff of that institution's branch then find it on their page (契約の一覧).
 
  終わるときは、アプリの画面を閉じるか Ctrl+C を押してください。
  To end: close the app's window, or press Ctrl+C.

@@ -94,6 +94,7 @@ async function open(options: BranchOptions, endings: Endings): Promise<Omit<Bran
       now,
     }),
     logInLimit: createRateLimit({ each, inAll }, now),
+    client: options.clientKey.clientId,
     institution: options.institution,
     isDemo,
     isSecure: () => isSecure,

@@ -56,6 +56,8 @@ export type BranchParts = {
   passwords: Passwords;
   tries: Tries;
   logInLimit: RateLimit;
+  /** Its client of the back office: pages of several institutions on one host are told apart by it. */
+  client: string;
   /** Shown in the frame. */
   institution: string;
   /** Somebody to try it with is offered. */
@@ -170,5 +172,6 @@ function keepPass(c: BranchContext, parts: BranchParts, pass: string): void {
   setCookie(c, cookieName(parts), pass, { path: '/', httpOnly: true, secure, sameSite: 'Strict' });
 }
 
-/** RFC 6265bis §4.1.3.2 */
-const cookieName = ({ isSecure }: BranchParts) => `${isSecure() ? '__Host-' : ''}branch_visit`;
+/** RFC 6265bis §4.1.3.2; a port tells no cookies apart (§8.5). */
+const cookieName = ({ isSecure, client }: BranchParts) =>
+  `${isSecure() ? '__Host-' : ''}${client}_visit`;

@@ -1,5 +1,6 @@
-/** The demo that `npm start` and `npm run dev` begin with: the sample bank and, beside it, the page of its branch's staff. */
+/** The demo that `npm start` and `npm run dev` begin with: the sample bank and, beside it, a page of branch staff for each institution. */
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { institutions } from '../../../bank/service/institution.ts';
 import { createChildren } from '../../../build/run/children.mjs';
 import { startBank, tellNextStep } from '../../../build/run/demo-bank.mjs';
 import { projectFolder } from '../../../build/setup/setup.mjs';
@@ -16,36 +17,58 @@ async function demo() {
   return { children, ...(await startBank(children, projectFolder, place)) };
 }
 
-it('whoever starts the demo is told where the branch’s page is and who may log in there, as a sample', async () => {
+it('whoever starts the demo is told where the branches’ pages are and who may log in there, as a sample', async () => {
   const started = await demo();
   const told = vi.spyOn(console, 'log').mockImplementation(() => undefined);
   tellNextStep(started);
-  const text = told.mock.calls.join('\n');
-  expect(text).toContain('窓口の職員（見本） / sample branch staff');
-  const [, url = ''] = /窓口用の画面（見本）.*\n +(\S+)\/\n/.exec(text) ?? [];
-  const [, id = '', password = ''] =
-    /職員ID \/ staff ID +(\S+)\n +パスワード \/ password +(\S+)\n/.exec(text) ?? [];
-  expect((await clerkAt({ url }).logIn({ id, password })).screenId).toBe('SKC001');
+  const [, text = ''] = told.mock.calls.join('\n').split('窓口用の画面と職員（見本）');
+  const pages = [
+    ...text.matchAll(
+      / +(\S+)\/\n.*institution +(.+) \/ .*\n.*staff ID +(\S+)\n.*password +(\S+)\n/g,
+    ),
+  ];
+  expect(pages.map(([, , name]) => name)).toEqual(institutions.map(({ name }) => name.ja));
+  for (const [, url = '', name = '', id = '', password = ''] of pages) {
+    const page = await clerkAt({ url }).logIn({ id, password });
+    expect([page.screenId, page.html.includes(name)]).toEqual(['SKC001', true]);
+  }
 });
 
-it('what a customer has applied for the staff find on their page, and what they end is ended at the bank', async () => {
-  const { url, branchUrl } = await demo();
-  const customer = siteCustomer(url, 'akagi001');
-  const { logInId, logInPassword: password } = customer.who;
-  await customer.fillIn('/', '/log-in', { logInId, password });
-  const { userId } = await customer.issueToken('482135');
-  const clerk = clerkAt({ url: branchUrl });
-  await clerk.logIn();
-  const [, contract = ''] =
-    /href="(\/contracts\/by\/[^"]+)"/.exec((await clerk.get('/contracts/list')).html) ?? [];
-  await clerk.get(`${contract}/void`);
-  expect((await clerk.send(`${contract}/void`, { reason: '0' })).screenId).toBe('SKD002');
-  expect((await customer.web.get('/otp/application')).html).not.toContain(userId);
+it('what a customer of either institution has applied for its staff find on their page, and what they end is ended at the bank', async () => {
+  const { url, branches } = await demo();
+  for (const { institution, url: branchUrl } of branches) {
+    const customer = siteCustomer(url, `${institution.slug}001`);
+    const { logInId, logInPassword: password } = customer.who;
+    await customer.fillIn('/', '/log-in', { logInId, password });
+    const { userId } = await customer.issueToken('482135');
+    const clerk = clerkAt({ url: branchUrl });
+    await clerk.logIn();
+    const { html } = await clerk.get('/contracts/list');
+    const contracts = [...html.matchAll(/href="(\/contracts\/by\/[^"]+)"/g)];
+    expect(contracts).toHaveLength(1);
+    const [, contract = ''] = contracts[0] ?? [];
+    await clerk.get(`${contract}/void`);
+    expect((await clerk.send(`${contract}/void`, { reason: '0' })).screenId).toBe('SKD002');
+    expect((await customer.web.get('/otp/application')).html).not.toContain(userId);
+  }
 });
 
-it('when the demo is ended, neither the bank nor the branch’s page is left', async () => {
-  const { children, url, branchUrl, ended } = await demo();
+it('one browser is logged in at both pages at once', async () => {
+  const { branches } = await demo();
+  const [one, other] = branches.map(clerkAt);
+  if (!one || !other) throw new Error('not two');
+  await one.logIn();
+  for (const [name, value] of one.cookies) other.cookies.set(name, value);
+  await other.logIn();
+  for (const [name, value] of other.cookies) one.cookies.set(name, value);
+  for (const clerk of [one, other]) expect((await clerk.get('/contracts')).screenId).toBe('SKC001');
+});
+
+it('when the demo is ended, neither the bank nor a branch’s page is left', async () => {
+  const { children, url, branches, ended } = await demo();
   await children.endAll();
   await ended;
-  for (const gone of [url, branchUrl]) await expect(fetch(gone)).rejects.toThrow('fetch failed');
+  for (const gone of [url, ...branches.map((branch) => branch.url)]) {
+    await expect(fetch(gone)).rejects.toThrow('fetch failed');
+  }
 });
