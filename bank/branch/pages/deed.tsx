@@ -2,6 +2,7 @@
 /** The question before a deed (SKQ001 to SKQ003), and what was done (SKD001 to SKD003). */
 import type { Contract } from '../../back-office/client.ts';
 import { Csrf, Field, Kept, Lines } from '../../site/frame/form.tsx';
+import { frameText } from '../../site/frame/text.ts';
 import { problemId } from '../../site/frame/form.tsx';
 import type { Refused } from '../../site/problem.ts';
 import { StateCards, contractPath } from './contract.tsx';
@@ -63,7 +64,9 @@ function ReasonChoice(props: { deed: DeedName; chosen: string; refusal: string |
   const described = refusal === '' ? problemId : 'reason-problem';
   return (
     <div class="field">
-      <label for="reason">{t.label}</label>
+      <label for="reason">
+        <span class="required">{frameText.required}</span> {t.label}
+      </label>
       {refusal && (
         <strong class="field-problem" id="reason-problem">
           {refusal}

@@ -44,7 +44,7 @@ export function NotKnownNotice({ base }: { base: string }) {
 export function TransferTable({ transfers }: { transfers: readonly Transfer[] }) {
   const { date, payee: payeeHead, amount: amountHead, receiptNumber } = accountText;
   return (
-    <table>
+    <table class="transfers">
       <thead>
         <tr>
           <th scope="col">{date}</th>

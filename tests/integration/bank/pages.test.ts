@@ -323,6 +323,31 @@ it('no page is wider than the window, at 360, 768 and 1280 pixels and with the l
   expect(tooWide).toEqual([]);
 });
 
+it('the largest letters on a phone cut no tab in two and leave the date of a transfer whole', async () => {
+  const { bank, page } = await open({ viewport: { width: 360, height: 800 } });
+  await press(page, 'あ 大');
+  await logIn(page);
+  await page.waitForURL('**/top');
+  bank.database
+    .prepare(
+      `INSERT INTO transfers SELECT 'x', institution, id, '見本 太郎', 150000, ?
+       FROM customers WHERE log_in_id = 'akagi001'`,
+    )
+    .run(bank.clock.now());
+  await page.goto(`${bank.url}/akagi/account`);
+  const linesOf = (selector: string) =>
+    page.locator(selector).evaluateAll((all) =>
+      all.map((element) => {
+        const text = document.createRange();
+        text.selectNodeContents(element);
+        return new Set([...text.getClientRects()].map(({ top }) => top)).size;
+      }),
+    );
+  expect(new Set(await linesOf('nav a'))).toEqual(new Set([1]));
+  // The day, and the time.
+  expect(await linesOf('.transfers td:first-child')).toEqual([2]);
+});
+
 it('everything works without JavaScript, and the software keyboard is not offered', async () => {
   const { bank, page } = await open({ javaScriptEnabled: false });
   const seen: string[] = [];

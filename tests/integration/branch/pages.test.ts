@@ -90,7 +90,7 @@ async function walk(
   await follow(page, '発行を無効にする');
   await heading(page, 'この発行を無効にしますか');
   await seen('SKQ002');
-  await page.getByLabel('理由', { exact: true }).selectOption({ label: 'その他（下に入力）' });
+  await page.getByLabel('【必須】 理由').selectOption({ label: 'その他（下に入力）' });
   await press(page, '無効にする');
   await page.getByRole('alert').waitFor();
   await seen('SKQ002 with a problem');
@@ -104,7 +104,7 @@ async function walk(
   await follow(page, '停止を解除する');
   await heading(page, '停止を解除しますか');
   await seen('SKQ001');
-  await page.getByLabel('理由', { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel('【必須】 理由').selectOption({ index: 1 });
   await press(page, '解除する');
   await heading(page, '停止を解除しました');
   await seen('SKD001');
@@ -114,7 +114,7 @@ async function walk(
   await heading(page, 'このトークンを利用解除しますか');
   await seen('SKQ003');
   await branch.office.release('4711', { key: 'meanwhile' });
-  await page.getByLabel('理由', { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel('【必須】 理由').selectOption({ index: 1 });
   await press(page, '利用解除する');
   await page.getByRole('alert').waitFor();
   await seen('SKC003 with a problem');
@@ -233,7 +233,7 @@ it('Enter in the reason’s field sends the form, once and for the deed that was
   await logIn(page);
   await find(page, '4711');
   await follow(page, '発行を無効にする');
-  await page.getByLabel('理由', { exact: true }).selectOption({ index: 2 });
+  await page.getByLabel('【必須】 理由').selectOption({ index: 2 });
   await page.getByLabel('くわしい理由').fill('お電話にて');
   await page.keyboard.press('Enter');
   await heading(page, '発行を無効にしました');
