@@ -9,6 +9,7 @@ export const optionTypes = {
   demo: { type: 'boolean' },
   'directory-url': { type: 'string' },
   'download-url': { type: 'string' },
+  first: { type: 'boolean' },
   from: { type: 'string' },
   json: { type: 'boolean' },
   key: { type: 'string' },

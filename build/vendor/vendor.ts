@@ -42,7 +42,7 @@ const commands: Record<string, Command> = {
   sign: {
     run: sign,
     takes: 1,
-    options: ['key', 'vendor', 'published', 'without', 'out', 'demo', ...secret],
+    options: ['key', 'vendor', 'published', 'first', 'without', 'out', 'demo', ...secret],
   },
   status: { run: status, takes: 1, options: ['min-days'] },
   remove: { run: remove, takes: 2, options: ['yes'] },

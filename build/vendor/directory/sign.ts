@@ -10,7 +10,7 @@ import { openSigner } from '../keys/signer.ts';
 import { changesOf, goneFrom, wordsOfRemoval } from './changes.ts';
 import { checkSource, daySeconds } from './check.ts';
 import { numberOf, readDirectory, signDirectory } from './signed.ts';
-import { lastOf, listOf, readState, writeState } from './state.ts';
+import { lastOf, listOf, readState, stateFile, writeState } from './state.ts';
 import type { State } from './state.ts';
 
 export function check(context: Context): void {
@@ -24,8 +24,9 @@ export function check(context: Context): void {
 export async function sign(context: Context): Promise<void> {
   const { t, options } = context;
   const source = word(context, 0);
+  const key = needed(context, 'key');
   const out = options.out ?? join(folderOf(context), 'directory.jws');
-  const state = readState(source, context);
+  const state = await stateToGoOn(source, context);
   const frame = nextFrame(state, context);
   const directory = checkSource(source, frame, context);
   const last = lastOf(state);
@@ -35,7 +36,7 @@ export async function sign(context: Context): Promise<void> {
   const gone = goneFrom(last, list).filter((id) => !(options.without ?? []).includes(id));
   if (gone.length > 0) throw new Fault(t.goneUnsaid(gone));
 
-  const signer = await openSigner(needed(context, 'key'), context);
+  const signer = await openSigner(key, context);
   const { jws, kid, isNext } = await signDirectory(directory, signer, context);
   tellChanges(state, list, context);
   if (isNext) context.warn(t.byNextRoot);
@@ -56,6 +57,18 @@ export async function adopt(context: Context): Promise<void> {
   if (last !== null && last.seq >= directory.seq) throw new Fault(context.t.notNewer(last.seq));
   writeState(source, state, directory);
   context.print(context.t.adopted(directory.seq));
+}
+
+/** Where nobody knows what was signed last the number would begin anew, and apps would pass the list over in silence. */
+async function stateToGoOn(source: string, context: Context): Promise<State> {
+  const { t, options } = context;
+  const state = readState(source, context);
+  const last = lastOf(state);
+  if (last !== null && options.first === true) throw new Fault(t.notFirst(last.seq));
+  if (last !== null || options.first === true) return state;
+  if (options.published === undefined) throw new Fault(t.stateUnknown(stateFile(source)));
+  const { directory } = await readDirectory(options.published, context);
+  return { signed: [listOf(directory)] };
 }
 
 function nextFrame(state: State, { now }: Context): { seq: number; iat: number } {

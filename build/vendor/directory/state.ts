@@ -28,7 +28,7 @@ export type SignedList = z.infer<typeof SignedList>;
 const State = z.object({ signed: z.array(SignedList) });
 export type State = z.infer<typeof State>;
 
-const stateFile = (source: string): string =>
+export const stateFile = (source: string): string =>
   `${source.replace(/\.(ya?ml|json)$/i, '')}.state.json`;
 
 export function readState(source: string, { t }: Context): State {

@@ -119,7 +119,7 @@ export const en: VendorText = {
   right: (path, count) => `${path}: a list that may be signed (institutions: ${count}).`,
 
   badState: (path) =>
-    `${path} can't be read. Don't delete it: bring a copy back, or go on from the published list with vendor adopt.`,
+    `${path} can't be read: bring a copy back, or put it aside and go on from the published list with vendor adopt.`,
   noRootOfOurs: 'This key is no root of vendor.json.',
   whatWasSigned: 'what was signed',
   notSigned: (place) => `${place} is no directory that a root of vendor.json signed.`,
@@ -130,6 +130,9 @@ export const en: VendorText = {
     `The clock of this machine is before the last signature (${last}): set it right.`,
   publishedNewer: (place, published, own) =>
     `${place} is number ${published}, not older than ${own}, which was to be signed: this source, or what is kept beside it (.state.json), is not the newest. Use the newest, or go on from that list with vendor adopt.`,
+  stateUnknown: (path) =>
+    `What was signed last is not known (${path}), and numbers never go back: name the list that is published with --published, or say --first if none ever was.`,
+  notFirst: (seq) => `Number ${seq} was signed from this source already: leave --first out.`,
   goneUnsaid: (ids) =>
     `Institutions of the last list are missing: ${ids.join(', ')}. If they are to leave, add ${ids.map((id) => `--without ${id}`).join(' ')}.`,
   byNextRoot:

@@ -32,7 +32,9 @@ the directory (the vendor's). <source> is .yaml or .json
   --vendor <folder>                       vendor.json and directory.jws (VENDOR_FOLDER, BRAND, or this folder)
   --passphrase-file <file>                its first line; or --passphrase-fd <number>
   --directory-url <address>               make-root: where the app fetches the directory
-  --published <list>                      sign: what is published; signs no number that is not above it
+  --published <list>                      sign: what is published; signs no number that is not above it;
+                                          goes on from it where the source's .state.json was lost
+  --first                                 sign: no list was ever published
   --without <service ID>                  sign: an institution that is to leave (may be given again)
   --out <file>                            sign: where to (directory.jws)
   --demo                                  check, sign: lets http: of this machine pass

@@ -30,7 +30,9 @@ export const helpJa = {
   --vendor <フォルダ>                     vendor.json と directory.jws（VENDOR_FOLDER、BRAND、なければ今のフォルダ）
   --passphrase-file <ファイル>            合言葉の1行目。--passphrase-fd <番号> も使えます
   --directory-url <アドレス>              make-root: アプリが一覧を取りに行く先
-  --published <一覧>                      sign: 公開中の一覧。これより古い番号では署名しません
+  --published <一覧>                      sign: 公開中の一覧。これより古い番号では署名しません。
+                                          元の .state.json がないときは、この続きの番号にします
+  --first                                 sign: まだ一度も公開していない
   --without <サービスID>                  sign: 前の一覧から外す金融機関（くり返せます）
   --out <ファイル>                        sign: 書き出す先（directory.jws）
   --demo                                  check, sign: このパソコンだけの http: を許す

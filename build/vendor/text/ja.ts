@@ -135,7 +135,7 @@ export const ja = {
 
   // Signing.
   badState: (path: string) =>
-    `${path} が読めません。消さずに控えから戻すか、公開中の一覧を vendor adopt で取り込んでください。`,
+    `${path} が読めません。控えから戻すか、よけておいて、公開中の一覧を vendor adopt で取り込んでください。`,
   noRootOfOurs: 'この鍵は vendor.json のルートではありません。',
   whatWasSigned: '署名したもの',
   notSigned: (place: string) => `${place} は vendor.json のルートが署名した一覧ではありません。`,
@@ -147,6 +147,9 @@ export const ja = {
     `このパソコンの時計は、前の署名（${last}）より前です。時計を直してください。`,
   publishedNewer: (place: string, published: number, own: number) =>
     `${place} は ${published} 番で、これから署名する ${own} 番より古くありません。手元の元が最新でないか、記録（.state.json）が古いままです。最新の元と記録を使うか、vendor adopt で取り込んでください。`,
+  stateUnknown: (path: string) =>
+    `前に署名した番号が分かりません（${path}）。番号は戻せないので、公開中の一覧を --published で示すか、一度も公開していなければ --first を付けてください。`,
+  notFirst: (seq: number) => `この元からは ${seq} 番まで署名しています。--first を外してください。`,
   goneUnsaid: (ids: string[]) =>
     `前の一覧にあった金融機関がありません: ${ids.join(', ')}。本当に外すなら ${ids.map((id) => `--without ${id}`).join(' ')} を付けてください。`,
   byNextRoot:

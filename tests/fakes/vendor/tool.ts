@@ -84,7 +84,7 @@ let once: { directory: string; state: string } | null = null;
 /** Signs its source for the first time; for all workshops alike, since a key takes a while to open. */
 export function signed({ done, read, write }: Workshop): void {
   if (once === null) {
-    done('sign directory.yaml --key present.jwe');
+    done('sign directory.yaml --key present.jwe --first');
     once = { directory: read('directory.jws'), state: read('directory.state.json') };
   }
   write('directory.jws', once.directory);

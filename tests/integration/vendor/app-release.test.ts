@@ -33,7 +33,7 @@ function shopWithRelease(change: Record<string, unknown> = {}) {
 test('the directory carries the release with the sums of its files', () => {
   const { done } = shopWithRelease();
   done(`app directory.yaml . ${where} --minimum 1.0.0`);
-  done('sign directory.yaml --key present.jwe');
+  done('sign directory.yaml --key present.jwe --first');
   const { app } = JSON.parse(done('inspect directory.jws --json')) as { app: unknown };
   expect(app).toEqual({
     version: '1.2.3',

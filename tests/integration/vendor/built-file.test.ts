@@ -18,7 +18,7 @@ test('one file does the whole ceremony, from the roots to a signed directory', a
   done('make-root next.jwe');
   done('make-keys akagi.jwe');
   write('directory.yaml', sourceOf(['10010017']));
-  done('sign directory.yaml --key present.jwe');
+  done('sign directory.yaml --key present.jwe --first');
   expect(done('inspect directory.jws')).toContain('10010017');
   expect(done('--help')).toContain('exit codes');
   expect(run('nonsense').code).toBe(2);

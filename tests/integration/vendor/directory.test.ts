@@ -1,7 +1,16 @@
 /** The directory of institutions, from a source to a list that a release is made with. */
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkVendor } from '../../../build/package/vendor.ts';
-import { directoryUrl, kids, listsOf, signed, workshop } from '../../fakes/vendor/tool.ts';
+import {
+  directoryUrl,
+  kids,
+  listsOf,
+  signed,
+  sourceOf,
+  workshop,
+} from '../../fakes/vendor/tool.ts';
 
 const sign = 'sign directory.yaml --key present.jwe';
 
@@ -14,7 +23,7 @@ describe('a directory', () => {
       shop.read('own.yaml').replace('sample.public.json', 'akagi.public.json'),
     );
     expect(shop.done('check own.yaml')).toContain('institutions: 1');
-    shop.done('sign own.yaml --key present.jwe');
+    shop.done('sign own.yaml --key present.jwe --first');
     expect(await checkVendor(shop.folder)).toMatchObject({ directoryUrl });
     expect(shop.done('inspect directory.jws')).toContain('Sample Credit Union');
   });
@@ -28,6 +37,18 @@ describe('a directory', () => {
     const said = shop.run('inspect directory.jws');
     expect(said.out).toContain('number 2,');
     expect(said.out).toContain('signed by the next root');
+  });
+
+  test('goes on from the published list where nothing else says what was signed last', () => {
+    const shop = workshop();
+    signed(shop);
+    shop.done(sign);
+    rmSync(join(shop.folder, 'directory.state.json'));
+    shop.write('directory.yaml', sourceOf(['10010017']));
+    renameSync(join(shop.folder, 'directory.jws'), join(shop.folder, 'published.jws'));
+    expect(shop.run(`${sign} --published published.jws`).err).toContain('--without 10020025');
+    expect(shop.done(`${sign} --published published.jws --without 10020025`)).toContain('number 3');
+    expect(shop.done(sign)).toContain('number 4');
   });
 
   test('says when a new signing key may sign, and which private key has to stay', () => {

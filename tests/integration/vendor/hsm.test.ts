@@ -35,8 +35,11 @@ test('both roots in an HSM sign what the app and a release take', async () => {
   shop.write('pass', 'correct horse battery staple');
   shop.done('make-keys akagi.jwe');
   shop.write('directory.yaml', sourceOf(['10010017']));
-  for (const id of ['01', '02']) {
-    shop.done(`sign directory.yaml --key ${keyAt(id)}`, env);
+  for (const [id, option] of [
+    ['01', ' --first'],
+    ['02', ''],
+  ] as const) {
+    shop.done(`sign directory.yaml --key ${keyAt(id)}${option}`, env);
     expect(await checkVendor(shop.folder)).toMatchObject({ directoryUrl });
   }
   expect(shop.run('inspect directory.jws').out).toContain('signed by the next root');
@@ -46,7 +49,7 @@ test('a root in a file gives way to one in an HSM', () => {
   const shop = workshop();
   const env = tokenIn(shop.folder);
   shop.done(`rotate-root ${keyAt('01')}`, env);
-  shop.done('sign directory.yaml --key next.jwe');
+  shop.done('sign directory.yaml --key next.jwe --first');
   shop.done(`sign directory.yaml --key ${keyAt('01')}`, env);
   expect(shop.run('inspect directory.jws').out).toContain('number 2');
 });
@@ -60,7 +63,7 @@ test.each([
   const shop = workshop();
   const env = tokenIn(shop.folder);
   shop.done(`rotate-root ${keyAt('01')}`, env);
-  const said = shop.run(`sign directory.yaml --key ${key}`, env);
+  const said = shop.run(`sign directory.yaml --key ${key} --first`, env);
   expect(said.code).toBe(1);
   expect(said.err).toMatch(sentence);
   expect(said.err).not.toContain(pin);

@@ -1,5 +1,5 @@
 /** Each way in which the vendor's tool says no, as a process: exit code, sentence, and nothing changed. */
-import { chmodSync, readFileSync, readdirSync } from 'node:fs';
+import { chmodSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { signed, sourceOf, workshop } from '../../fakes/vendor/tool.ts';
@@ -54,11 +54,11 @@ const faults: Case[] = [
   ['write new.yaml --from pass', nothing, /no directory that a root/],
   ['check nowhere.yaml', nothing, /There is no nowhere\.yaml/],
   ['check directory.yaml', ({ write }) => write('directory.state.json', '{'), /can't be read/],
-  ['sign directory.yaml --key nowhere.jwe', nothing, /There is no nowhere\.jwe/],
-  ['sign directory.yaml --key akagi.jwe', nothing, /no file of keys/],
-  ['sign directory.yaml --key stranger.jwe', strangersRoot, /no root of vendor\.json/],
+  ['sign directory.yaml --key nowhere.jwe --first', nothing, /There is no nowhere\.jwe/],
+  ['sign directory.yaml --key akagi.jwe --first', nothing, /no file of keys/],
+  ['sign directory.yaml --key stranger.jwe --first', strangersRoot, /no root of vendor\.json/],
   [
-    sign,
+    `${sign} --first`,
     ({ write }) => write('directory.yaml', sourceOf(['10010017', '10010017'])),
     /^directory\.yaml:\d+:\d+: institutions\[1\]\.serviceId: stands here for the second time/,
   ],
@@ -67,16 +67,13 @@ const faults: Case[] = [
     (shop) => (signed(shop), shop.write('directory.yaml', sourceOf(['10010017']))),
     /add --without 10020025/,
   ],
-  [
-    sign,
-    (shop) => (signed(shop), shop.write('directory.state.json', '{"signed":[]}')),
-    /is number 1, not older than 1/,
-  ],
-  [
-    `${sign} --out new.jws --published directory.jws`,
-    (shop) => (signed(shop), shop.write('directory.state.json', '{"signed":[]}')),
-    /is number 1, not older/,
-  ],
+  [sign, nothing, /signed last is not known .*--published.*--first/],
+  [sign, stateLost, /signed last is not known/],
+  [sign, stateEmpty, /signed last is not known/],
+  [`${sign} --first`, stateLost, /directory\.jws is number 1, not older than 1/],
+  [`${sign} --first --out new.jws --published directory.jws`, stateLost, /is number 1, not older/],
+  [`${sign} --first`, signed, /Number 1 was signed .* leave --first out/],
+  [`${sign} --out new.jws --published directory.jws`, stateOfBefore, /is number 2, not older/],
   [`${sign} --published pass`, nothing, /no directory that a root/],
   [`${sign} --published http://directory.example/x`, nothing, /is no https: address/],
   [`${sign} --published https://127.0.0.1:1/x`, nothing, /can't be fetched/],
@@ -134,8 +131,8 @@ const usages: [string, RegExp][] = [
   ['make-keys akagi.json', /end in \.jwe/],
   ['make-keys new.jwe --passphrase-fd one', /open file descriptor/],
   ['status directory.yaml --min-days soon', /number of days/],
-  ['sign directory.yaml --key pkcs11:token=x;id=%01?pin-value=1234', /No PIN in a command/],
-  ['sign directory.yaml --key pkcs11:token=x', /token, id and module-path/],
+  ['sign directory.yaml --key pkcs11:token=x;id=%01?pin-value=1234 --first', /No PIN in a command/],
+  ['sign directory.yaml --key pkcs11:token=x --first', /token, id and module-path/],
 ];
 
 test.each(usages)('"%s" is not understood', (command, sentence) => {
@@ -152,7 +149,7 @@ test('nothing that it says is a private key or a passphrase', () => {
   const { signing } = JSON.parse(shop.read('exported.json')) as { signing: { d: string }[] };
   const said = [
     'list-keys akagi.jwe',
-    sign,
+    `${sign} --first`,
     'inspect directory.jws',
     'sign directory.yaml --key akagi.jwe',
   ]
@@ -185,6 +182,23 @@ function changeLast({ read, write }: Workshop, change: { iat?: number; exp?: num
   const state = JSON.parse(read('directory.state.json')) as { signed: object[] };
   const [last] = state.signed;
   write('directory.state.json', JSON.stringify({ signed: [{ ...last, ...change }] }));
+}
+
+function stateLost(shop: Workshop): void {
+  signed(shop);
+  rmSync(join(shop.folder, 'directory.state.json'));
+}
+
+function stateEmpty(shop: Workshop): void {
+  signed(shop);
+  shop.write('directory.state.json', '{"signed":[]}');
+}
+
+function stateOfBefore(shop: Workshop): void {
+  signed(shop);
+  const before = shop.read('directory.state.json');
+  shop.done(sign);
+  shop.write('directory.state.json', before);
 }
 
 function clockWasAhead(shop: Workshop): void {
