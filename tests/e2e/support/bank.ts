@@ -2,11 +2,13 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Browser, Page } from '@playwright/test';
+import { readClientKey } from '../../../bank/back-office/client-key.ts';
+import { openBackOffice } from '../../../bank/back-office/client.ts';
 import { projectFolder } from '../../../build/setup/setup.mjs';
 import { built } from '../../fakes/built.ts';
 import { activationPassword } from './app.ts';
@@ -34,6 +36,17 @@ export async function startBankProcess(publicUrl?: string) {
     listeningAt,
     directoryUrl: `${url}/directory.jws`,
     stop: () => end('SIGTERM'),
+    /** Of a contract that none of the pages' customers has: as many tokens beside each other as a test needs. */
+    async issue(reference: string): Promise<Ids> {
+      const key = readClientKey(join(dataDir, 'bank-akagi.key.json'));
+      const office = openBackOffice({
+        url: readFileSync(join(dataDir, 'back-office'), 'utf8'),
+        key,
+      });
+      const request = { activationPassword, deliveryAddress: mailAddress };
+      const { serviceId, userId } = await office.openIssue(reference, request, { key: reference });
+      return { serviceId, userId };
+    },
     kill: () => end('SIGKILL'),
     async restart() {
       running = await spawnBank(new URL(listeningAt).port, dataDir, publicUrl);
