@@ -10,9 +10,13 @@ import { Digits } from './digits.tsx';
 import { InstitutionMark, tintStyle } from './institution-mark.tsx';
 import { Name } from './name.tsx';
 
+/** From here on a screen reader is told that the code is about to end. */
+export const lastSeconds = 10;
+
 type CodeCardProps = {
   token: Token;
   openToken: OpenToken;
+  /** At most: the card is told at the seconds at which something changes in it. */
   secondsLeft: number;
   copy: ReturnType<typeof useCopy>;
   /** What is said where the code was copied. */
@@ -58,7 +62,7 @@ export function CodeCard(props: CodeCardProps) {
         )}
         {isAlive && atItsEnd(copy, text, isMini)}
       </div>
-      <Countdown openToken={openToken} secondsLeft={secondsLeft} />
+      <Countdown openToken={openToken} />
       {children}
       <output className="for-readers">
         {copy.answer !== null && (
@@ -68,7 +72,7 @@ export function CodeCard(props: CodeCardProps) {
         )}
       </output>
       <output className="for-readers">
-        {isAlive && secondsLeft <= 10 && text.code.tenSeconds}
+        {isAlive && secondsLeft <= lastSeconds && text.code.tenSeconds}
       </output>
       {announcesCodes && <NewCode openToken={openToken} isAlive={isAlive} />}
     </section>

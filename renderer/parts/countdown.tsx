@@ -3,16 +3,13 @@
  * with the screen: an animation of a minute has the window drawn sixty times a second for as long as it is open.
  */
 import type { OpenToken } from '../../shared/state.ts';
+import { useSecondsLeft } from '../hooks/use-seconds-left.ts';
 import { useText } from '../strings/use-text.ts';
 
-type CountdownProps = {
-  openToken: OpenToken;
-  secondsLeft: number;
-};
-
-export function Countdown({ openToken, secondsLeft }: CountdownProps) {
+export function Countdown({ openToken }: { openToken: OpenToken }) {
   const text = useText();
-  const { periodSeconds, waitSeconds } = openToken;
+  const { periodSeconds, waitSeconds, codeExpiresAt } = openToken;
+  const secondsLeft = useSecondsLeft(codeExpiresAt);
   const words = text.code.secondsLeft(secondsLeft);
   const ending = secondsLeft <= waitSeconds;
   const leftPercent = (Math.min(secondsLeft, periodSeconds) / periodSeconds) * 100;
@@ -25,7 +22,8 @@ export function Countdown({ openToken, secondsLeft }: CountdownProps) {
         </span>
       </p>
       <div className={ending ? 'gauge gauge-ending' : 'gauge'} aria-hidden="true">
-        <div className="gauge-fill" style={{ inlineSize: `${leftPercent}%` }} />
+        {/* Moved, not made narrower: nothing is laid out anew for it. */}
+        <div className="gauge-fill" style={{ transform: `translateX(${leftPercent - 100}%)` }} />
       </div>
     </div>
   );

@@ -3,9 +3,9 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { Clock, OpenToken, Token } from '../../shared/state.ts';
 import { useDoor } from '../bridge.ts';
 import { clockIsNews, clockLine } from '../format/clock-line.ts';
-import { useSecondsLeft } from '../hooks/use-seconds-left.ts';
+import { useMarkReached } from '../hooks/use-seconds-left.ts';
 import { AskedDialog } from '../parts/dialogs/asked-dialog.tsx';
-import { CodeCard } from '../parts/code-card.tsx';
+import { CodeCard, lastSeconds } from '../parts/code-card.tsx';
 import type { IconName } from '../parts/icon.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { FailureNotice } from '../parts/notices/failure-notice.tsx';
@@ -54,7 +54,8 @@ export function CodeScreen(props: CodeScreenProps) {
   const text = useText();
   const { call, endPractice } = useDoor();
   const [asked, setAsked] = useState(false);
-  const secondsLeft = useSecondsLeft(openToken.codeExpiresAt);
+  const { codeExpiresAt, waitSeconds } = openToken;
+  const secondsLeft = useMarkReached(codeExpiresAt, waitSeconds, lastSeconds, 0);
   const copy = useCopy(openToken, secondsLeft, () => call('copyCode'));
   const site = useCall();
   const { institution } = token;
@@ -134,7 +135,7 @@ export function CodeScreen(props: CodeScreenProps) {
         <li className="menu-pair">
           <ReadAloud
             openToken={openToken}
-            ending={secondsLeft <= openToken.waitSeconds}
+            ending={secondsLeft <= waitSeconds}
             beside={
               onMini && (
                 <button type="button" aria-keyshortcuts={ariaShortcut('K')} onClick={onMini}>
