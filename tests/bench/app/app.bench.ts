@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from '../../../build/setup/setup.mjs';
 import { fillActivation, finishActivation, nextCodeLateMs, screen } from '../../e2e/support/app.ts';
-import { issueToken } from '../../e2e/support/bank.ts';
 import { makePackage } from '../../e2e/support/packaging.ts';
 import { test, userDataOf } from '../../e2e/support/launch.ts';
 import type { Home, Launched } from '../../e2e/support/launch.ts';
@@ -29,7 +28,7 @@ const rounds = Number(process.env['BENCH_ROUNDS'] ?? 15);
 const listSizes = [1, 1000, 5000];
 const cpuSeconds = Number(process.env['BENCH_CPU_SECONDS'] ?? 60);
 
-test('the app beside an empty window', async ({ launch, bank, browser, home }) => {
+test('the app beside an empty window', async ({ launch, bank, home }) => {
   test.setTimeout(60 * 60_000);
   makePackage('demo');
   const folder = mkdtempSync(join(tmpdir(), 'bench-programs-'));
@@ -38,6 +37,8 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
   const { directoryUrl } = bank;
 
   const copies: string[] = [];
+  /** One for each token: of a customer's own contract only the last issue lives. */
+  let contracts = 0;
   const activations: Activation[] = [];
   const first = await launch({ directoryUrl });
   await watchRequests(first.app);
@@ -69,7 +70,13 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
       await directories.teach(ours, copy, size);
       const name = size === 1 ? tokens : `${tokens}Of${size}`;
       vaultBytes[name] = [statSync(join(userDataOf(copy), 'vault.db')).size];
-      turns.push({ name, program: ours, in: copy, directoryUrl: directories.urlOf(size) });
+      turns.push({
+        name,
+        program: ours,
+        in: copy,
+        directoryUrl: directories.urlOf(size),
+        showsCode: tokens === 'one',
+      });
     }
   }
   if (other !== null) {
@@ -80,6 +87,7 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
     for (const turn of turns) {
       const around = { directoryUrl: turn.directoryUrl, windows };
       const running = await start(turn.program, turn.in, around);
+      if (turn.showsCode) running.expectCode();
       if (round >= 0) {
         if (turn.program.tells) (painted[turn.name] ??= []).push(since(running.marks, 'painted'));
         (visible[turn.name] ??= []).push(since(running.marks, 'window-visible'));
@@ -134,7 +142,8 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
 
   /** From 送信 on; then on to A06. */
   async function activateMeasured({ app, page }: Launched): Promise<void> {
-    await fillActivation(page, await issueToken(browser, bank.url));
+    contracts += 1;
+    await fillActivation(page, await bank.issue(`bench-${contracts}`));
     activations.push(await measureActivation(app, page));
     await finishActivation(page);
   }
@@ -163,7 +172,13 @@ test('the app beside an empty window', async ({ launch, bank, browser, home }) =
 });
 
 /** A program in a home, which is started once a round. */
-type Turn = { name: string; program: Program; in: Home; directoryUrl: string };
+type Turn = {
+  name: string;
+  program: Program;
+  in: Home;
+  directoryUrl: string;
+  showsCode?: boolean;
+};
 
 const packagedResources = join(projectFolder, 'release/demo/linux-unpacked/resources');
 

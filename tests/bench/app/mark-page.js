@@ -3,14 +3,23 @@
 (() => {
   const tell = (name) =>
     console.log(`bench-mark ${name} ${performance.timeOrigin + performance.now()}`);
-  const isThere = () => document.querySelector('#word, .code .for-readers, .token-list') !== null;
+  const has = (what) => document.querySelector(what) !== null;
+  const isThere = () => has('#word, .code .for-readers, .token-list');
   tell('page');
   new PerformanceObserver(() => tell('first-paint')).observe({ type: 'paint', buffered: true });
   const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => tell('painted')));
   const look = () => {
     if (!isThere()) return false;
     painted();
+    if (has('.code')) followCode();
     return true;
+  };
+  /** A figure of a code on the screen is none of a screen that has come in its place. */
+  const followCode = () => {
+    tell('code');
+    new MutationObserver(() => {
+      if (!has('.code')) tell('code-gone');
+    }).observe(document.body, { subtree: true, childList: true });
   };
   const follow = () => {
     if (look()) return;

@@ -41,6 +41,7 @@ export async function processorPercent(
     found.behindAboveEmpty.push(ours - empty);
     found.minimizedAboveEmpty.push(oursSmall - emptySmall);
   }
+  for (const each of [shown, behind[0], minimized[0]]) each?.expectCode();
   await Promise.all(all.map((each) => each.end()));
   uncover();
   await desk.end();

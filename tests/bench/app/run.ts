@@ -20,6 +20,8 @@ export type Running = {
   memoryBytes: () => number;
   /** Share of one core in percent over so long. */
   cpuPercent: (durationMs: number) => Promise<number>;
+  /** Throws where no code has come, or another screen since. */
+  expectCode: () => void;
   end: () => Promise<void>;
 };
 
@@ -71,6 +73,10 @@ export async function start(
     marks,
     memoryBytes: () => familyOf(pid).reduce((sum, each) => sum + pssBytes(each), 0),
     cpuPercent: (durationMs) => cpuPercent(pid, durationMs),
+    expectCode() {
+      const { code, 'code-gone': gone } = marks;
+      if (code === undefined || gone !== undefined) throw new Error('no code is on the screen');
+    },
     async end() {
       process.kill(pid, 'SIGTERM');
       await ended;
