@@ -118,10 +118,9 @@ export function watchRecords(
  */
 export function* lastRecordedAt(): Work<number> {
   const row = yield* get<{ lastAt: number }>(
-    `SELECT coalesce(max(at), 0) AS "lastAt" FROM (
-       SELECT at FROM audit WHERE id >
-         coalesce((SELECT max(id) FROM audit WHERE event = 'clock-repaired-by-operator'), 0)
-       ORDER BY id DESC LIMIT 10000) AS latest`,
+    `WITH latest AS (SELECT id, at, event FROM audit ORDER BY id DESC LIMIT 10000)
+     SELECT coalesce(max(at), 0) AS "lastAt" FROM latest WHERE id >
+       coalesce((SELECT max(id) FROM latest WHERE event = 'clock-repaired-by-operator'), 0)`,
   );
   return row?.lastAt ?? 0;
 }
