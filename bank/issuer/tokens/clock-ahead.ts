@@ -18,15 +18,18 @@ import type { VerifiableToken } from './token.ts';
 export function* correctedMemory(
   tenant: Tenant,
   token: Pick<VerifiableToken, 'customer' | keyof OtpMemory>,
+  { isNoted = false }: { isNoted?: boolean } = {},
 ): Work<OtpMemory> {
   const furthest = furthestStep(token, tenant.now());
   if (token.lastStep <= furthest) return token;
-  yield* run(
-    `INSERT INTO steps_taken_ahead (customer, step)
-     SELECT customer, step FROM audit WHERE customer = ? AND step > ? ON CONFLICT DO NOTHING`,
-    token.customer,
-    furthest,
-  );
+  if (!isNoted) {
+    yield* run(
+      `INSERT INTO steps_taken_ahead (customer, step)
+       SELECT customer, step FROM audit WHERE customer = ? AND step > ? ON CONFLICT DO NOTHING`,
+      token.customer,
+      furthest,
+    );
+  }
   yield* run(
     'INSERT INTO steps_taken_ahead (customer, step) VALUES (?, ?) ON CONFLICT DO NOTHING',
     token.customer,
@@ -59,27 +62,46 @@ export function markPresentStepUsed({ institution, now }: Tenant): Work<number> 
 }
 
 /** Repairs one token; says whether there was anything to repair. */
-export function* repairToken(tenant: Tenant, tokenId: string): Work<boolean> {
+export function* repairToken(
+  tenant: Tenant,
+  tokenId: string,
+  steps: { isNoted?: boolean } = {},
+): Work<boolean> {
   const token = yield* findToken(tenant, tokenId);
   if (!token) return false;
-  const memory = yield* correctedMemory(tenant, token);
+  const memory = yield* correctedMemory(tenant, token, steps);
   if (memory.lastStep === token.lastStep) return false;
   yield* saveOtpMemory(tokenId, { ...memory, wrongCodes: 0 });
   return true;
 }
 
+const isAhead = `tokens.institution = ? AND state <> 'ended' AND last_step > ? + drift_steps`;
+
 /** Repairs every token that stands, and says how many there were to repair. */
 export function* repairAllTokens(tenant: Tenant): Work<number> {
+  const { institution, now } = tenant;
+  const values = [institution.slug, furthestStep({ driftSteps: 0 }, now())] as const;
   const ahead = yield* all<{ id: string; customer: number }>(
-    `SELECT id, customer FROM tokens WHERE institution = ? AND state <> 'ended' AND last_step > ? + drift_steps`,
-    tenant.institution.slug,
-    furthestStep({ driftSteps: 0 }, tenant.now()),
+    `SELECT id, customer FROM tokens WHERE ${isAhead}`,
+    ...values,
+  );
+  if (ahead.length === 0) return 0;
+  // Whoever takes a code of it meanwhile has the contract.
+  for (const { customer } of ahead) {
+    yield* get('SELECT id FROM contracts WHERE id = ? FOR UPDATE', customer);
+  }
+  // Of all at once: a file's log is read to its end for it.
+  yield* run(
+    `INSERT INTO steps_taken_ahead (customer, step)
+     SELECT audit.customer, step FROM tokens
+       JOIN audit ON audit.customer = tokens.customer AND step > ? + drift_steps
+     WHERE ${isAhead} ON CONFLICT DO NOTHING`,
+    values[1],
+    ...values,
   );
   let count = 0;
-  for (const { id, customer } of ahead) {
-    // Whoever takes a code of it meanwhile has the contract.
-    yield* get('SELECT id FROM contracts WHERE id = ? FOR UPDATE', customer);
-    if (yield* repairToken(tenant, id)) count += 1;
+  for (const { id } of ahead) {
+    if (yield* repairToken(tenant, id, { isNoted: true })) count += 1;
   }
   return count;
 }
