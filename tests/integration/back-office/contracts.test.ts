@@ -1,7 +1,8 @@
 /** What an institution's own systems do with a contract over the back office, with a real app at the other address. */
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import type { Statement } from '../../../bank/service/storage/work.ts';
 import { codeAt, statusOf } from '../../fakes/bank/app.ts';
-import { changeRows } from '../../fakes/bank/database.ts';
+import { changeRows, rowsOf } from '../../fakes/bank/database.ts';
 import { issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
 import type { BackOffice, TestIssuer } from '../../fakes/bank/issuer.ts';
 import type { IssuedToken } from '../../../shared/protocol.ts';
@@ -245,6 +246,30 @@ it('exports the seeds in use, encrypted, and says so in the log', async () => {
   expect(reply.text).toContain(`Id="${token.tokenId}"`);
   expect(reply.text).not.toContain(Buffer.from(token.otp.secret, 'base64url').toString('base64'));
   expect((await client.get('/v1/audit')).text).toContain('"seeds-exported-by-operator"');
+});
+
+it('who follows a quiet institution beside a busy one has no event read twice, and is told what comes', async () => {
+  const issuer = await testIssuer();
+  const [busy, client] = [await issuer.client('banking'), await issuer.client('quiet', 'haruna')];
+  const read = async (after: number) => {
+    const { text } = await client.get(`/v1/audit?after=${after}`);
+    const lines = text.split('\n').filter((line) => line !== '');
+    return lines.map((line) => JSON.parse(line) as { number: number; event: string });
+  };
+  const after = (await read(0)).at(-1)?.number ?? 0;
+  await busy.post(`${contract}/issues`, issueRequest);
+  const [last] = await rowsOf<{ id: number }>(issuer.storage, 'SELECT max(id) AS id FROM audit');
+  expect(await read(after)).toEqual([]);
+
+  const looks = vi.spyOn(issuer.storage, 'look');
+  expect(await read(after)).toEqual([]);
+  const asked = looks.mock.calls.map(([work]) => work().next().value as Statement);
+  const ofLog = asked.filter(({ text }) => text.includes('FROM audit'));
+  expect(ofLog.map(({ values }) => values)).toEqual([['haruna', last?.id]]);
+
+  await client.post(`${contract}/issues`, issueRequest);
+  const events = (await read(after)).map(({ event }) => event);
+  expect(events).toEqual(['issue-made', 'audit-read-by-operator']);
 });
 
 it('the audit log is read from an event on, each line once, with who stands behind the client; to find nothing new is no event', async () => {
