@@ -11,8 +11,6 @@ const indexesBesides = [
   'audit (customer, step) where some',
   'audit (id) where some',
   'audit (institution, id)',
-  'contracts (current_token) where some',
-  'contracts (next_issue) where some',
 ];
 
 /** Each a list of lines that begin with a table's name. */

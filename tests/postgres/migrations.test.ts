@@ -6,7 +6,13 @@ import type { PostgresSchema } from '../../bank/service/storage/postgres-schema.
 import { codeAt } from '../fakes/bank/app.ts';
 import { issueRequest, setUp, testIssuer } from '../fakes/bank/issuer.ts';
 import { makePostgres } from '../fakes/postgres/server.ts';
-import { connectTo, emptyDatabase, openDatabaseAt, silent } from './support/database.ts';
+import {
+  connectTo,
+  emptyDatabase,
+  openDatabaseAt,
+  openStorageAt,
+  silent,
+} from './support/database.ts';
 
 /** Each says that it was here. */
 const note = (what: string) => `INSERT INTO done (what) VALUES ('${what}');`;
@@ -85,6 +91,24 @@ it('a database that is too old for every step that there is stays as it is', asy
     'no way from version 1 of the database',
   );
   expect(await doneIn(url)).toEqual(['new']);
+});
+
+async function indexesIn(url: string): Promise<unknown[]> {
+  const client = await connectTo(url);
+  const text = `SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexdef`;
+  return (await client.query<object>(text)).rows;
+}
+
+it('a database of schema 2 gets the indexes of a new one, and the version before goes on serving', async () => {
+  const [url, newest] = [await emptyDatabase(), await emptyDatabase()];
+  for (const each of [url, newest]) await openStorageAt(each);
+  const client = await connectTo(url);
+  await client.query(`DROP INDEX tokens_by_end; DROP INDEX issues_by_end;
+    UPDATE schema_version SET version = 2, served_from = 2`);
+  await openStorageAt(url);
+  expect(await indexesIn(url)).toEqual(await indexesIn(newest));
+  expect(await versionIn(url)).toEqual([{ version: '3', served_from: '2' }]);
+  await bringPostgresUpToDate(await openDatabaseAt(url), { ...postgresSchema, version: 2 });
 });
 
 /** The service's next version, which has a column more. */

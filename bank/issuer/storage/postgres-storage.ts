@@ -14,14 +14,15 @@ import { StorageTrouble, all, get, run } from '../../service/storage/work.ts';
 import { dropOldPart, makeParts } from './audit-parts.ts';
 import type { IssuerStorage, SharedRateLimit, WindowLimits } from './issuer-storage.ts';
 import { issuerStore } from './issuer-store.ts';
-import statements from './postgres.sql?raw';
+import tables from './postgres.sql?raw';
+import retention from './retention.sql?raw';
 
-/** Its number is that of SQLite's, whose columns it has. */
+/** Its number is that of SQLite's, whose columns it has: both take each step, which may find some of it done already. */
 export const postgresSchema: PostgresSchema = {
   version: issuerStore.schema.version,
-  statements,
-  servedFrom: issuerStore.schema.version,
-  migrations: {},
+  statements: tables + retention,
+  servedFrom: 2,
+  migrations: { 2: retention },
 };
 
 /** Throws what is wrong with the database, in a sentence, or where it can't be reached. */

@@ -1,5 +1,5 @@
 -- The issuing service's tables in PostgreSQL: those of schema.sql, tries.sql and records.sql, column by column (a test
--- compares them), and what several processes share besides. Instants are epoch milliseconds.
+-- compares them), and what several processes share besides; retention.sql is the same for both. Instants are epoch milliseconds.
 
 CREATE TABLE contracts (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -27,10 +27,6 @@ CREATE TABLE issues (
   UNIQUE (institution, user_id)
 );
 CREATE INDEX issues_by_customer ON issues (customer);
-
--- What refers to a token or an issue is looked for when it is forgotten.
-CREATE INDEX contracts_by_token ON contracts (current_token) WHERE current_token IS NOT NULL;
-CREATE INDEX contracts_by_issue ON contracts (next_issue) WHERE next_issue IS NOT NULL;
 
 -- Its memory of codes is written at each: room in a page keeps that out of the indexes (heap-only tuples).
 CREATE TABLE tokens (
@@ -123,8 +119,9 @@ CREATE TABLE audit (
 ) PARTITION BY RANGE (id);
 CREATE TABLE audit_beyond PARTITION OF audit DEFAULT;
 CREATE INDEX audit_by_institution ON audit (institution, id);
--- What was taken while the clock was ahead is looked for by customer, and the last repair of it at each look at the clock.
+-- What was taken while the clock was ahead is looked for by customer.
 CREATE INDEX audit_of_steps ON audit (customer, step) WHERE step IS NOT NULL;
+-- For programs of schema 2 that still serve. A later step takes it away.
 CREATE INDEX audit_of_repairs ON audit (id) WHERE event = 'clock-repaired-by-operator';
 
 -- Append only, but for what retention forgets (it says so for its own transaction): against mistakes, for the role that owns

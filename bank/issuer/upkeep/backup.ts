@@ -15,6 +15,7 @@ import {
 } from '../../service/storage/database.ts';
 import type { Database } from '../../service/storage/database.ts';
 import { replaceFiles, syncFile, syncFolder } from '../../service/storage/durable-file.ts';
+import { bringUpToDate } from '../../service/storage/migrations.ts';
 import { keepLastEvent } from '../../service/storage/recorded.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import type { Tenant } from '../tenant.ts';
@@ -110,14 +111,18 @@ export function restore(
   }
 }
 
-/** Counts the tokens whose secrets open. Throws where the copy is not whole, or the keys are another database's. */
+/**
+ * Counts the tokens whose secrets open, once a copy of an older version is brought up to date. Throws where the copy is not
+ * whole, or a newer version's, or the keys are another database's.
+ */
 function verify(file: string, openTenants: OpenTenants): number {
-  const database = new SqliteDatabase(file, { readonly: true });
+  const database = new SqliteDatabase(file);
   try {
     if (database.pragma('integrity_check', { simple: true }) !== 'ok') throw new Error('damaged');
+    // What holds nothing would become a new database.
+    if (database.pragma('user_version', { simple: true }) === 0) throw new Error('version');
+    bringUpToDate(database, issuerStore.schema);
     if ((database.pragma('foreign_key_check') as unknown[]).length > 0) throw new Error('damaged');
-    const { version } = issuerStore.schema;
-    if (database.pragma('user_version', { simple: true }) !== version) throw new Error('version');
     return countOpened(database, openTenants(database));
   } catch (cause) {
     throw new Error(`${file} is no whole database of this service, or its keys are others`, {

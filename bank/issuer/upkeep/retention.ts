@@ -14,8 +14,16 @@ export type Retention = {
 const dayMs = 24 * 60 * 60_000;
 const everyMs = 60 * 60_000;
 const afterTroubleMs = 60_000;
-/** Small enough that nobody waits for it. */
+/** Rows looked at, which may all have to stay: so few that nobody waits for it. */
 const rowsAtOnce = 1000;
+
+/** The last row that was looked at, by its instant and its ID; null when there are no more. */
+type Place = readonly [at: number, id: string] | null;
+/** Where the next piece of the work begins. */
+export type Progress = { tokens: Place; issues: Place };
+
+const beginning: Progress = { tokens: [0, ''], issues: [0, ''] };
+const nothing: Progress = { tokens: null, issues: null };
 
 /** Forgets, and makes room for what comes, now and every hour. Returns what ends it. */
 export function keepForgetting(
@@ -26,11 +34,13 @@ export function keepForgetting(
 ): () => void {
   let ended = false;
   let next: NodeJS.Timeout | undefined;
+  let progress: Progress | null = null;
   const turn = async () => {
     let waitMs = everyMs;
     try {
       await storage.makeRoom();
-      if (await forget(storage, retention, now())) waitMs = 20;
+      progress = await forget(storage, retention, now(), progress ?? beginning);
+      if (progress) waitMs = 20;
     } catch (error) {
       log.error('not-forgotten', error);
       waitMs = afterTroubleMs;
@@ -46,46 +56,73 @@ export function keepForgetting(
   };
 }
 
-/** One piece of the work; says whether there may be more. */
+/** One piece of the work; says where the next one begins, or null when there is none. */
 export async function forget(
   storage: IssuerStorage,
   { auditDays, endedDays }: Retention,
   at: number,
-): Promise<boolean> {
-  const counts = [
-    auditDays === undefined ? 0 : await storage.shortenAudit(at - auditDays * dayMs, rowsAtOnce),
-    endedDays === undefined ? 0 : await storage.commit(() => forgetEnded(at - endedDays * dayMs)),
-  ];
-  return counts.some((count) => count >= rowsAtOnce);
+  from = beginning,
+): Promise<Progress | null> {
+  const events =
+    auditDays === undefined ? 0 : await storage.shortenAudit(at - auditDays * dayMs, rowsAtOnce);
+  const ended =
+    endedDays === undefined
+      ? nothing
+      : await storage.commit(() => forgetEnded(at - endedDays * dayMs, from));
+  const isDone = events < rowsAtOnce && ended.tokens === null && ended.issues === null;
+  return isDone ? null : ended;
 }
 
-/** Nothing that stands in use or on its way, nor what such a thing came of. */
-function* forgetEnded(before: number): Work<number> {
-  const tokens = yield* all<{ id: string }>(
-    `SELECT id FROM tokens AS t WHERE state = 'ended' AND expires_at < ?
-       AND NOT EXISTS (SELECT 1 FROM tokens WHERE renews = t.id)
-       AND NOT EXISTS (SELECT 1 FROM contracts WHERE current_token = t.id)
-     LIMIT ${rowsAtOnce}`,
+/** Nothing that stands in use or on its way, nor what such a thing came of. Issues last, which tokens refer to. */
+function* forgetEnded(before: number, { tokens, issues }: Progress): Work<Progress> {
+  if (tokens) return { tokens: yield* forgetTokens(before, tokens), issues };
+  return { tokens, issues: issues && (yield* forgetIssues(before, issues)) };
+}
+
+type Row = { at: number; id: string };
+
+const placeAfter = (rows: Row[]): Place => {
+  const last = rows.at(-1);
+  return last && rows.length === rowsAtOnce ? [last.at, last.id] : null;
+};
+
+function* forgetTokens(before: number, after: readonly [number, string]): Work<Place> {
+  const tokens = yield* all<Row & { isNeeded: number }>(
+    `SELECT id, expires_at AS at, CAST(
+       EXISTS (SELECT 1 FROM tokens WHERE renews = t.id)
+       OR EXISTS (SELECT 1 FROM contracts WHERE current_token = t.id) AS INTEGER) AS "isNeeded"
+     FROM tokens AS t WHERE state = 'ended' AND expires_at < ? AND (expires_at, id) > (?, ?)
+     ORDER BY expires_at, id LIMIT ${rowsAtOnce}`,
     before,
+    ...after,
   );
-  for (const { id } of tokens) {
+  for (const { id, isNeeded } of tokens) {
+    if (isNeeded) continue;
     yield* run('DELETE FROM answers WHERE token = ?', id);
     yield* run('DELETE FROM tokens WHERE id = ?', id);
   }
-  const issues = yield* run(
-    `DELETE FROM issues WHERE id IN (
-       SELECT id FROM issues AS i WHERE ended_by IS NOT NULL AND created_at < ?
-         AND NOT EXISTS (SELECT 1 FROM tokens WHERE issue = i.id)
-         AND NOT EXISTS (SELECT 1 FROM contracts WHERE next_issue = i.id)
-       LIMIT ${rowsAtOnce})`,
+  return placeAfter(tokens);
+}
+
+function* forgetIssues(before: number, after: readonly [number, string]): Work<Place> {
+  const issues = yield* all<Row>(
+    `SELECT id, created_at AS at FROM issues
+     WHERE ended_by IS NOT NULL AND created_at < ? AND (created_at, id) > (?, ?)
+     ORDER BY created_at, id LIMIT ${rowsAtOnce}`,
     before,
+    ...after,
+  );
+  const last = issues.at(-1);
+  if (!last) return null;
+  const these = `ended_by IS NOT NULL AND (created_at, id) > (?, ?) AND (created_at, id) <= (?, ?)`;
+  const ends = [...after, last.at, last.id];
+  yield* run(
+    `DELETE FROM issues WHERE ${these}
+       AND NOT EXISTS (SELECT 1 FROM tokens WHERE issue = issues.id)
+       AND NOT EXISTS (SELECT 1 FROM contracts WHERE next_issue = issues.id)`,
+    ...ends,
   );
   // Of an issue whose token is in use the address to which its letter went is of no use any more.
-  const addresses = yield* run(
-    `UPDATE issues SET mail_address = '' WHERE id IN (
-       SELECT id FROM issues WHERE ended_by IS NOT NULL AND created_at < ?
-         AND mail_address <> '' LIMIT ${rowsAtOnce})`,
-    before,
-  );
-  return Math.max(tokens.length, issues, addresses);
+  yield* run(`UPDATE issues SET mail_address = '' WHERE ${these} AND mail_address <> ''`, ...ends);
+  return placeAfter(issues);
 }

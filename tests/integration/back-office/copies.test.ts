@@ -133,6 +133,24 @@ it('what a killed service left beside its database is not written into the copy'
   expect((await later.get('/v1/contracts/2')).status).toBe(404);
 });
 
+it('a copy of the version before is brought back, and brought up to date', async () => {
+  const { issuer, logIn } = await started();
+  const { clock, options } = issuer;
+  const copy = await copyOf(issuer);
+  await issuer.close();
+  const older = new SqliteDatabase(copy);
+  const indexes = ['contracts_by_token', 'contracts_by_issue', 'tokens_by_end', 'issues_by_end'];
+  for (const index of indexes) older.exec(`DROP INDEX ${index}`);
+  older.pragma('user_version = 2');
+  older.close();
+  restore(options.dataDir, copy, await openerOf(issuer), clock.now);
+
+  const restored = await testIssuer({ ...options, clock });
+  expect(restored.database?.pragma('user_version', { simple: true })).toBe(3);
+  clock.moveBy(3 * minute);
+  expect(await logIn(await restored.client('banking'))).toBe('accepted');
+});
+
 it('a copy that is damaged, or of other keys, is refused, and what is there stays', async () => {
   const { issuer } = await started();
   const { clock, options } = issuer;

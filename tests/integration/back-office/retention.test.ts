@@ -18,7 +18,8 @@ async function forgetAll(
   { storage, clock }: TestIssuer,
   retention: Parameters<typeof forget>[1],
 ): Promise<void> {
-  while (await forget(storage, retention, clock.now()));
+  let progress = await forget(storage, retention, clock.now());
+  while (progress) progress = await forget(storage, retention, clock.now(), progress);
 }
 
 it('events beyond the days are forgotten, those within them stay and go on in number', async () => {
@@ -94,6 +95,25 @@ it('an ended issue and its address are forgotten; what stands in use and its iss
   expect(tokens).toEqual([{ id: token.tokenId }]);
   expect(tokens).not.toContainEqual({ id: voided.tokenId });
   expect((await client.get('/v1/contracts/ended')).status).toBe(200);
+});
+
+it('of very many ended issues those that must stay hide none of those that may go', async () => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('banking');
+  await setUp(issuer, client, 'kept');
+  await client.post('/v1/contracts/kept/void-issue');
+  // All of one moment, and the one that must stay amid them.
+  await changeRows(
+    issuer.storage,
+    `INSERT INTO issues (id, institution, customer, user_id, mail_address, created_at, expires_at, ended_by)
+     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
+     SELECT CASE WHEN i % 2 = 0 THEN '0' ELSE 'z' END || i, institution, customer, 'user' || i, 'mail', created_at,
+       expires_at, 'expired' FROM n, issues`,
+  );
+  issuer.clock.moveBy(100 * day);
+  await forgetAll(issuer, { endedDays: 90 });
+  const left = await rowsOf(issuer.storage, 'SELECT mail_address AS "sentTo" FROM issues');
+  expect(left).toEqual([{ sentTo: '' }]);
 });
 
 it('a service that was told to forgets by itself, one that was not forgets nothing', async () => {

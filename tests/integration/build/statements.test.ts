@@ -1,25 +1,9 @@
 /** What a verification and an activation ask of the database: counted, which no other work of the machine disturbs. */
-import type { Statement } from 'better-sqlite3';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { codeAt, newAttempt, send } from '../../fakes/bank/app.ts';
 import { activationPassword, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
-import type { TestIssuer } from '../../fakes/bank/issuer.ts';
+import { watchStatements } from '../../fakes/bank/statements.ts';
 import { ceilings } from './ceilings.ts';
-
-/** The text of each statement that is run from now on, those that open and end a transaction among them. */
-function watchStatements({ database }: TestIssuer): string[] {
-  if (!database) throw new Error('the issuing service has no file');
-  const seen: string[] = [];
-  const all = Object.getPrototypeOf(database.prepare('SELECT 1')) as Statement;
-  for (const method of ['run', 'get', 'all'] as const) {
-    const original = all[method];
-    vi.spyOn(all, method).mockImplementation(function (this: Statement, ...values) {
-      seen.push(this.source);
-      return original.apply(this, values);
-    });
-  }
-  return seen;
-}
 
 it('a code that is taken over the back office asks no more of the database than before', async () => {
   const issuer = await testIssuer();
@@ -34,7 +18,7 @@ it('a code that is taken over the back office asks no more of the database than 
   issuer.clock.moveBy(60_000);
   // The first one of a minute deletes what is out of date, too.
   expect(await take(0)).toBe('accepted');
-  const seen = watchStatements(issuer);
+  const seen = watchStatements();
   expect(await take(1)).toBe('accepted');
   expect(seen.length).toBeLessThanOrEqual(ceilings.statements.verification);
 });
@@ -47,7 +31,7 @@ it('an activation asks no more of the database than before', async () => {
   const entry = await issuer.entryOf('akagi');
   const userId = String(made.body['userId']);
   const attempt = await newAttempt(entry, { userId, activationPassword });
-  const seen = watchStatements(issuer);
+  const seen = watchStatements();
   expect((await send(entry, attempt)).status).toBe(200);
   expect(seen.length).toBeLessThanOrEqual(ceilings.statements.activation);
 });

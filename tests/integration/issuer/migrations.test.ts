@@ -7,7 +7,7 @@ import { bringUpToDate } from '../../../bank/service/storage/migrations.ts';
 import type { Schema } from '../../../bank/service/storage/migrations.ts';
 import { openDatabase } from '../../../bank/service/storage/database.ts';
 import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
-import { bankStore, lastCommon } from '../../../bank/storage/bank-store.ts';
+import { bankStore, issuerThen, lastCommon } from '../../../bank/storage/bank-store.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 const notices = join(import.meta.dirname, '../../../bank/storage');
@@ -56,6 +56,8 @@ const rowsOf = (database: SqliteDatabase.Database, table: string) =>
   database.prepare(`SELECT * FROM ${table}`).all();
 const versionOf = (database: SqliteDatabase.Database) =>
   database.pragma('user_version', { simple: true });
+const tablesOf = (database: SqliteDatabase.Database) =>
+  database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[];
 
 it('a filled database of the first version keeps every row and gets the new column', () => {
   const { database } = filled();
@@ -119,9 +121,8 @@ it('a database of a newer version is left alone', () => {
   expect(rowsOf(database, 'customers')).toMatchObject([{ branch: 'main' }]);
 });
 
-/** One contract with all that can hang on it: a token in use, its renewal, and an issue on its way. */
-const everything = `
-  ${insertCustomer.replace('?', `'akagi001'`)};
+/** All that can hang on one contract: a token in use, its renewal, and an issue on its way. */
+const ofContract = `
   INSERT INTO issues (id, institution, customer, user_id, mail_address, created_at, expires_at, ended_by) VALUES
     ('old', 'akagi', 1, 'AAAAAAAAAA', 'a@example.jp', 1, 2, 'started'),
     ('new', 'akagi', 1, 'BBBBBBBBBB', 'b@example.jp', 3, 4, NULL);
@@ -129,12 +130,16 @@ const everything = `
     state, device, issued_at, expires_at, last_step, drift_steps, wrong_codes) VALUES
     ('one', 'akagi', 1, 'old', NULL, 'a', 'AAAAAAAAAA', x'01', 'SHA1', 6, 'inUse', 'PC', 5, 6, 7, -1, 2),
     ('two', 'akagi', 1, 'old', 'one', 'b', 'AAAAAAAAAA', x'02', 'SHA1', 6, 'delivered', 'PC', 8, 9, -1, -1, 0);
-  UPDATE customers SET current = 'inUse', next = 'issued', current_token = 'one', next_issue = 'new', released_at = 5;
   INSERT INTO answers VALUES ('akagi', 'hash', 200, 'body', 'two', 8);
   INSERT INTO tries VALUES (x'03', 4, 5);
+  INSERT INTO audit (at, institution, customer, event, source) VALUES (5, 'akagi', 1, 'log-in', 'x');
+`;
+const everything = `
+  ${insertCustomer.replace('?', `'akagi001'`)};
+  ${ofContract}
+  UPDATE customers SET current = 'inUse', next = 'issued', current_token = 'one', next_issue = 'new', released_at = 5;
   INSERT INTO mails (issue, institution, next_attempt_at) VALUES ('new', 'akagi', 3);
   INSERT INTO transfers VALUES ('t', 'akagi', 1, 'payee', 100, 6);
-  INSERT INTO audit (at, institution, customer, event, source) VALUES (5, 'akagi', 1, 'log-in', 'x');
 `;
 const ofTheSecond = `
   INSERT INTO steps_taken_ahead VALUES (1, 99);
@@ -156,13 +161,9 @@ it.each([1, 2, 3, 4])('the bank itself opens a filled database of version %i', (
   const filling = everything + (version < 2 ? '' : ofTheSecond);
   database.pragma('foreign_keys = OFF');
   database.exec(version < 3 ? filling : filling.replace(/ {2}UPDATE customers.*/, asContract));
-  const tables = database
-    .prepare(
-      `SELECT name FROM sqlite_schema
-       WHERE type = 'table' AND name NOT IN ('contracts', 'customers', 'mails')`,
-    )
-    .pluck()
-    .all() as string[];
+  const tables = tablesOf(database).filter(
+    (name) => !['contracts', 'customers', 'mails'].includes(name),
+  );
   const before = tables.map((table) => [table, rowsOf(database, table)]);
   database.close();
 
@@ -220,6 +221,28 @@ it.each([
   },
 );
 
+it('an issuing service of version 2 keeps every row, and its copy from before can be opened by that version', () => {
+  const folder = temporaryFolder();
+  const before = new SqliteDatabase(join(folder, issuerStore.file));
+  bringUpToDate(before, issuerThen);
+  before.pragma('foreign_keys = OFF');
+  before.exec(`${ofContract} ${asContract}`);
+  const tables = tablesOf(before);
+  const kept = tables.map((table) => [table, rowsOf(before, table)]);
+  before.close();
+
+  const opened = openDatabase(folder, issuerStore);
+  expect(versionOf(opened)).toBe(3);
+  expect(tables).toContain('contracts');
+  expect(tables.map((table) => [table, rowsOf(opened, table)])).toEqual(kept);
+  opened.close();
+  const copy = new SqliteDatabase(join(folder, 'issuer.db.before-3'));
+  bringUpToDate(copy, issuerThen);
+  expect(versionOf(copy)).toBe(2);
+  expect(tables.map((table) => [table, rowsOf(copy, table)])).toEqual(kept);
+  copy.close();
+});
+
 it('a bank of version 6 keeps its transfers that stayed unclear, as such', () => {
   const folder = temporaryFolder();
   const before = new SqliteDatabase(join(folder, bankStore.file));
@@ -239,10 +262,7 @@ it('a bank of version 6 keeps its transfers that stayed unclear, as such', () =>
 
 it('the issuing service alone makes a database without the bank’s tables', () => {
   const database = openDatabase(temporaryFolder(), issuerStore);
-  const names = database
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`)
-    .pluck()
-    .all();
+  const names = tablesOf(database);
   expect(names).toContain('contracts');
   expect(names).not.toContain('customers');
   expect(database.pragma('foreign_key_check')).toEqual([]);
