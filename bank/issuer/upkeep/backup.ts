@@ -15,7 +15,6 @@ import {
 } from '../../service/storage/database.ts';
 import type { Database } from '../../service/storage/database.ts';
 import { replaceFiles, syncFile, syncFolder } from '../../service/storage/durable-file.ts';
-import { bringUpToDate } from '../../service/storage/migrations.ts';
 import { keepLastEvent } from '../../service/storage/recorded.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import type { Tenant } from '../tenant.ts';
@@ -50,7 +49,7 @@ export function backUp(
     // One snapshot. SQLite's other way, page by page, begins anew whenever the service writes.
     database.prepare('VACUUM INTO ?').run(unfinished);
     chmodSync(unfinished, 0o600);
-    const tokens = verify(unfinished, openTenants);
+    const tokens = verify(unfinished, unfinished, openTenants);
     syncFile(unfinished);
     renameSync(unfinished, copy);
     syncFolder(folder);
@@ -87,7 +86,8 @@ export function restore(
   try {
     mkdirSync(ready, { mode: 0o700 });
     copyFileSync(copy, join(ready, databaseFile));
-    verify(join(ready, databaseFile), openTenants);
+    bringUpToDate(ready, copy);
+    verify(join(ready, databaseFile), copy, openTenants);
     const database = openDatabase(ready, issuerStore);
     try {
       for (const tenant of openTenants(database)) {
@@ -111,26 +111,53 @@ export function restore(
   }
 }
 
-/**
- * Counts the tokens whose secrets open, once a copy of an older version is brought up to date. Throws where the copy is not
- * whole, or a newer version's, or the keys are another database's.
- */
-function verify(file: string, openTenants: OpenTenants): number {
-  const database = new SqliteDatabase(file);
-  try {
-    if (database.pragma('integrity_check', { simple: true }) !== 'ok') throw new Error('damaged');
-    // What holds nothing would become a new database.
-    if (database.pragma('user_version', { simple: true }) === 0) throw new Error('version');
-    bringUpToDate(database, issuerStore.schema);
-    if ((database.pragma('foreign_key_check') as unknown[]).length > 0) throw new Error('damaged');
+/** A copy may be of any version before: it is migrated where it is made ready. Throws where it is a newer one's, or not whole. */
+function bringUpToDate(folder: string, copy: string): void {
+  const present = issuerStore.schema.version;
+  const version = look(join(folder, databaseFile), copy, versionOf);
+  if (version > present) {
+    throw new Error(
+      `${copy} belongs to a newer version of this service (its schema is ${version}, this one's ${present})`,
+    );
+  }
+  if (version === present) return;
+  look(join(folder, databaseFile), copy, refuseDamaged);
+  openDatabase(folder, issuerStore).close();
+}
+
+/** Counts the tokens whose secrets open. Throws where the copy is not whole, or the keys are another database's. */
+function verify(file: string, copy: string, openTenants: OpenTenants): number {
+  return look(file, copy, (database) => {
+    refuseDamaged(database);
+    if (versionOf(database) !== issuerStore.schema.version) throw new Error('version');
     return countOpened(database, openTenants(database));
+  });
+}
+
+/** Throws what is said of `copy`, whatever was wrong with the file. */
+function look<T>(file: string, copy: string, ask: (database: Database) => T): T {
+  const database = new SqliteDatabase(file, { readonly: true });
+  try {
+    return ask(database);
   } catch (cause) {
-    throw new Error(`${file} is no whole database of this service, or its keys are others`, {
+    throw new Error(`${copy} is no whole database of this service, or its keys are others`, {
       cause,
     });
   } finally {
     database.close();
   }
+}
+
+/** Throws for an empty file too. */
+function versionOf(database: Database): number {
+  const version = database.pragma('user_version', { simple: true }) as number;
+  if (version === 0) throw new Error('no version');
+  return version;
+}
+
+function refuseDamaged(database: Database): void {
+  if (database.pragma('integrity_check', { simple: true }) !== 'ok') throw new Error('damaged');
+  if ((database.pragma('foreign_key_check') as unknown[]).length > 0) throw new Error('damaged');
 }
 
 function countOpened(database: Database, tenants: readonly Tenant[]): number {

@@ -18,6 +18,7 @@ import { anyPorts, runIssuer } from '../../fakes/bank/issuer-program.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 const minute = 60_000;
+const fixtures = join(import.meta.dirname, '../../fixtures');
 
 async function openerOf({ clock, options }: TestIssuer) {
   const keys = await openKeys(options.dataDir, institutions, () => false, issuerStore);
@@ -171,6 +172,66 @@ it('a copy that is damaged, or of other keys, is refused, and what is there stay
   );
   expect(readFileSync(join(dataDir, 'issuer.db')).equals(before)).toBe(true);
   expect(readdirSync(dataDir).filter((name) => /^(restoring|replaced)/.test(name))).toEqual([]);
+});
+
+/** The same rows as an older version kept them. */
+function asVersion1(copy: string): string {
+  const older = join(temporaryFolder(), 'older.db');
+  const database = new SqliteDatabase(older);
+  database.exec(readFileSync(join(fixtures, 'issuer-schema-1.sql'), 'utf8'));
+  database.pragma('user_version = 1');
+  database.pragma('foreign_keys = OFF');
+  database.prepare('ATTACH ? AS present').run(copy);
+  const tables = database
+    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+    .pluck()
+    .all() as string[];
+  for (const table of tables) {
+    const columns = database.pragma(`table_info(${table})`) as { name: string }[];
+    const names = columns.map(({ name }) => name).join();
+    database.exec(`INSERT INTO ${table} (${names}) SELECT ${names} FROM present.${table}`);
+  }
+  database.close();
+  return older;
+}
+
+it('a copy of an older version is brought up to date, and customers go on', async () => {
+  const { issuer, logIn } = await started();
+  const { clock, options } = issuer;
+  const { dataDir } = options;
+  const older = asVersion1(await copyOf(issuer));
+  const bytes = readFileSync(older);
+  await issuer.close();
+  const replaced = restore(dataDir, older, await openerOf(issuer), clock.now);
+  expect(readdirSync(replaced)).toEqual(['issuer.db']);
+  expect(readFileSync(older).equals(bytes)).toBe(true);
+  const left = readdirSync(dataDir).filter((name) => /restoring|before/.test(name));
+  expect(left).toEqual([]);
+
+  const restored = await testIssuer({ ...options, clock });
+  const office = await restored.client('banking');
+  expect(await logIn(office)).toBe('wrong');
+  clock.moveBy(3 * minute);
+  expect(await logIn(office)).toBe('accepted');
+});
+
+it.each([
+  ['of a newer version', 999, 'newer version of this service'],
+  ['of no version', 0, 'is no whole database'],
+])('a copy %s is refused by its name, and what is there stays', async (_what, version, words) => {
+  const { issuer } = await started();
+  const { clock, options } = issuer;
+  const copy = await copyOf(issuer);
+  await issuer.close();
+  const before = readFileSync(join(options.dataDir, 'issuer.db'));
+  const database = new SqliteDatabase(copy);
+  database.pragma(`user_version = ${version}`);
+  database.close();
+  const opener = await openerOf(issuer);
+  const bringBack = () => restore(options.dataDir, copy, opener, clock.now);
+  expect(bringBack).toThrow(words);
+  expect(bringBack).toThrow(copy);
+  expect(readFileSync(join(options.dataDir, 'issuer.db')).equals(before)).toBe(true);
 });
 
 it('a copy that was put in place by hand is not served before somebody says so', async () => {
