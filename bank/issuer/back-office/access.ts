@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { SignJWT, decodeJwt, jwtVerify } from 'jose';
+import { SignJWT, decodeJwt, errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import type { Log } from '../../service/log.ts';
 import { isStorageTrouble } from '../../service/storage/database.ts';
@@ -32,6 +32,20 @@ export class OAuthRefusal extends Error {
   constructor(code: OAuthRefusal['code'], options?: ErrorOptions) {
     super(code, options);
     this.code = code;
+  }
+}
+
+/** Why no client stands behind an assertion, as the log tells it: fixed words, nothing of the assertion. */
+type Reason =
+  'unknown' | 'audience' | 'key' | 'expired' | 'too-long' | 'shown-before' | 'claims' | 'malformed';
+
+class AssertionRefused extends Error {
+  override readonly name = 'AssertionRefused';
+  readonly reason: Reason;
+
+  constructor(reason: Reason) {
+    super(reason);
+    this.reason = reason;
   }
 }
 
@@ -120,7 +134,7 @@ async function clientBehind(
   try {
     const id = decodeJwt(assertion).iss ?? '';
     const client = parts.clients(id);
-    if (!client || (told !== null && told !== id)) throw new Error('no such client');
+    if (!client || (told !== null && told !== id)) throw new AssertionRefused('unknown');
     const { payload } = await jwtVerify(assertion, client.findKey, {
       algorithms,
       issuer: id,
@@ -131,16 +145,26 @@ async function clientBehind(
     });
     const { aud, exp = 0, jti = '' } = payload;
     // For one server alone: an assertion made for another must not be of use here.
-    if (aud !== audience() && aud !== `${audience()}/token`) throw new Error('another audience');
+    if (aud !== audience() && aud !== `${audience()}/token`) throw new AssertionRefused('audience');
     if (exp > now() / 1000 + longestAssertionSeconds + toleranceSeconds)
-      throw new Error('too long');
+      throw new AssertionRefused('too-long');
     await parts.storage.commit(() => useOnce(parts, id, jti, exp));
     return client;
   } catch (cause) {
     if (isStorageTrouble(cause)) throw cause;
-    log.info('back-office: client refused');
+    log.info(`back-office: client refused: ${reasonOf(cause)}`);
     throw new OAuthRefusal('invalid_client', { cause });
   }
+}
+
+function reasonOf(cause: unknown): Reason {
+  if (cause instanceof AssertionRefused) return cause.reason;
+  if (cause instanceof errors.JWTExpired) return 'expired';
+  if (cause instanceof errors.JWTClaimValidationFailed) return 'claims';
+  const isKey =
+    cause instanceof errors.JWSSignatureVerificationFailed ||
+    cause instanceof errors.JWKSNoMatchingKey;
+  return isKey ? 'key' : 'malformed';
 }
 
 /** Throws if the assertion has been shown before (RFC 7523 §3, 7.). */
@@ -156,5 +180,5 @@ function* useOnce({ now }: AccessParts, client: string, jti: string, exp: number
     id,
     expiresAt,
   );
-  if (entered === 0) throw new Error('shown before');
+  if (entered === 0) throw new AssertionRefused('shown-before');
 }

@@ -27,6 +27,15 @@ type Inside = {
   log: Log;
 };
 
+/** Throws where nobody could know what the back office is called: clients are refused that name it otherwise. */
+export function refuseNamelessBackOffice({ backOfficeHost = '', backOfficeUrl }: IssuerOptions) {
+  // 0.0.0.0 and ::, every address of the machine.
+  if (backOfficeUrl !== undefined || !/^[0.:]+$/.test(backOfficeHost)) return;
+  throw new Error(
+    `--back-office-url is needed where --back-office-host is ${backOfficeHost}: the address by which clients call it`,
+  );
+}
+
 export async function listenForInstitutions(
   options: IssuerOptions,
   { storage, keys, tenants, clock, metrics, log }: Inside,

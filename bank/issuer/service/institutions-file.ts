@@ -40,7 +40,25 @@ const Institutions = z
 
 /** Throws a sentence that says where the file is wrong. */
 export function readInstitutions(file: string): Institution[] {
-  const read = Institutions.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const read = Institutions.safeParse(contentOf(file));
   if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`);
   return read.data;
+}
+
+function contentOf(file: string): unknown {
+  const text = textOf(file);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.replaceAll(/\s+/g, ' ') : '';
+    throw new Error(`${file}: no JSON: ${why}`, { cause });
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`${file} can't be read`, { cause });
+  }
 }

@@ -31,7 +31,7 @@ import { watchTimeSource } from '../watch/time-source.ts';
 import type { OwnClient } from './add-client.ts';
 import { createAnswerApps, listenForApps } from './apps.ts';
 import type { AnswerApps } from './apps.ts';
-import { listenForInstitutions } from './back-office.ts';
+import { listenForInstitutions, refuseNamelessBackOffice } from './back-office.ts';
 import { openItsKeys, openStorage } from './open-storage.ts';
 import { openTenants } from './tenants.ts';
 
@@ -116,6 +116,7 @@ export function startIssuer(options: IssuerOptions): Promise<Issuer> {
 async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issuer, 'close'>> {
   const { dataDir, log = consoleLog, now = Date.now, store = issuerStore } = options;
   const graceMs = options.endWithinMs ?? 6000;
+  refuseNamelessBackOffice(options);
   const readiness = createReadiness();
   const metrics = createMetrics();
   // First, so that it is still answered while all the rest opens and ends.

@@ -1,6 +1,7 @@
 /** The options of `npm run issuer`: how they are read, and the help that lists them. */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { scopes } from '../back-office/operation.ts';
 import type { LimitName, Limits } from '../../service/rules.ts';
 import {
   LimitValues,
@@ -64,7 +65,7 @@ export const help = `Issuing service for Desktop Token
   --back-office-host <address>
                           where it is listened at (127.0.0.1)
   --back-office-url <address>
-                          what clients call it, if that is another address
+                          what clients call it, if that is another address; needed with 0.0.0.0 and ::
   --back-office-tls <folder>
                           TLS with certificates of clients: key.pem, cert.pem and client-ca.pem
   --management-port <number>
@@ -130,7 +131,10 @@ const Options = z.object({
   'oldest-app': Version.optional(),
   restored: z.boolean(),
   'clock-is-right': z.boolean(),
-  scopes: z.string().transform((list) => list.split(',')),
+  scopes: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(z.enum(scopes, `not of ${scopes.join(', ')}`))),
   limits: LimitValues,
 });
 

@@ -13,6 +13,8 @@ export async function serve(options: Omit<IssuerOptions, 'log'>, form: LogForm):
     log.error('uncaught', error);
     process.exit(1);
   });
+  // Whoever reads what it says may go away (`| head -1`): it goes on, unheard.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   const issuer = await startIssuer({ ...options, log });
   tellReady(issuer, form);
   // At a terminal it says that the terminal is gone.

@@ -48,5 +48,7 @@ export function readValues<T extends z.ZodType>(schema: T, given: unknown): z.ou
   const options = schema.safeParse(given);
   if (options.success) return options.data;
   const [issue] = options.error.issues;
-  throw new Error(`--${String(issue?.path.at(-1))}: ${issue?.message}`);
+  // Within a list the place in it is last.
+  const name = issue?.path.findLast((part) => typeof part === 'string');
+  throw new Error(`--${name}: ${issue?.message}`);
 }

@@ -1,7 +1,7 @@
 /** Who may ask the back office, and who may not. */
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { exportJWK, generateKeyPair } from 'jose';
+import { decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
 import type { JWTPayload } from 'jose';
 import { expect, it } from 'vitest';
 import { issueRequest, testIssuer } from '../../fakes/bank/issuer.ts';
@@ -24,37 +24,52 @@ it('an assertion is good for one access token, which is good for five minutes', 
   expect((await client.get(contract, { token })).status).toBe(401);
 });
 
+/** The issuing service with a client, and what it has logged. */
+async function logged() {
+  const lines: string[] = [];
+  const log = { info: (event: string) => void lines.push(event), error: () => undefined };
+  const issuer = await testIssuer({ log });
+  return { client: await issuer.client('banking'), lines };
+}
+const refusedFor = (reason: string) => `back-office: client refused: ${reason}`;
+
 const now = Date.UTC(2026, 5, 15, 3, 0, 30) / 1000;
 it.each([
-  ['is meant for another server', { aud: 'https://other.example' }],
-  ['is meant for several servers', { aud: ['https://other.example', 'here'] }],
-  ['is meant for nobody', { aud: undefined }],
-  ['is out of date', { exp: now - 60 }],
-  ['lasts for an hour', { exp: now + 3600 }],
-  ['has no end', { exp: undefined }],
-  ['can’t be told from another', { jti: undefined }],
-  ['is not valid yet', { nbf: now + 120 }],
-  ['speaks for somebody else', { sub: 'other' }],
-  ['is by nobody known', { iss: 'nobody', sub: 'nobody' }],
-])('an assertion that %s is refused', async (_what, claims) => {
-  const issuer = await testIssuer();
-  const client = await issuer.client('banking');
+  ['is meant for another server', { aud: 'https://other.example' }, 'audience'],
+  ['is meant for several servers', { aud: ['https://other.example', 'here'] }, 'audience'],
+  ['is meant for nobody', { aud: undefined }, 'claims'],
+  ['is out of date', { exp: now - 60 }, 'expired'],
+  ['lasts for an hour', { exp: now + 3600 }, 'too-long'],
+  ['has no end', { exp: undefined }, 'claims'],
+  ['can’t be told from another', { jti: undefined }, 'claims'],
+  ['is not valid yet', { nbf: now + 120 }, 'claims'],
+  ['speaks for somebody else', { sub: 'other' }, 'claims'],
+  ['is by nobody known', { iss: 'nobody', sub: 'nobody' }, 'unknown'],
+])('an assertion that %s is refused, and the log says why', async (_what, claims, reason) => {
+  const { client, lines } = await logged();
   const assertion = await client.assertion(claims as JWTPayload);
   const reply = await client.exchange(assertion);
   expect([reply.status, reply.body]).toEqual([401, { error: 'invalid_client' }]);
+  expect(lines).toContain(refusedFor(reason));
 });
 
 it('an assertion by another key, by no key or by a public key as a secret is refused', async () => {
-  const issuer = await testIssuer();
-  const client = await issuer.client('banking');
+  const { client, lines } = await logged();
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const other = await client.assertion({}, { ...(await exportJWK(privateKey)), kid: 'other' });
+  const jwk = await exportJWK(privateKey);
+  const unnamed = await client.assertion({}, { ...jwk, kid: 'other' });
+  const { kid = '' } = decodeProtectedHeader(await client.assertion());
+  const named = await client.assertion({}, { ...jwk, kid });
   const [, payload = ''] = (await client.assertion({ jti: randomUUID() })).split('.');
   const unsigned = (alg: string) =>
     `${Buffer.from(JSON.stringify({ alg })).toString('base64url')}.${payload}.`;
-  for (const assertion of [other, unsigned('none'), unsigned('HS256'), 'nonsense']) {
+  for (const assertion of [unnamed, named, unsigned('none'), unsigned('HS256'), 'nonsense']) {
     expect((await client.exchange(assertion)).body).toEqual({ error: 'invalid_client' });
   }
+  const told = lines.filter((line) => line.startsWith('back-office'));
+  expect(told).toEqual(
+    ['key', 'key', 'malformed', 'malformed', 'malformed'].map((reason) => refusedFor(reason)),
+  );
 });
 
 it.each([

@@ -52,7 +52,7 @@ it('the whole protocol leaves events in the log, and no secret, no ID and no cod
   const lines = linesOf(program.all());
   expect(lines.map(({ event }) => event)).toEqual([
     'ready',
-    'back-office: client refused',
+    'back-office: client refused: shown-before',
     'back-office-failed',
     'issuer-failed',
     'end: SIGTERM',

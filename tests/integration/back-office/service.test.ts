@@ -25,6 +25,13 @@ import { temporaryFolder } from '../../fakes/folder.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
+/** Of a client that nobody knows. */
+const refusedForm = new URLSearchParams({
+  grant_type: 'client_credentials',
+  client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  client_assertion: 'nonsense',
+});
+
 it('starts, says both addresses, and ends when it is told to', async () => {
   const { child, said } = await runIssuer([...anyPorts, '--data', temporaryFolder()]);
   const [, app, management] = /issuer ready: (\S+)\/ .*management at (\S+)\/\)/.exec(said) ?? [];
@@ -96,10 +103,38 @@ it.each([
   [['--port', '65536'], '--port: not a port'],
   [['--back-office-url', 'x'], '--back-office-url: not an address'],
   [['--institutions', join(root, 'package.json')], 'package.json'],
+  [['--institutions', '/nowhere/at-all.json'], "/nowhere/at-all.json can't be read"],
+  [['--institutions', join(root, 'README.md')], 'README.md: no JSON'],
+  [['--back-office-host', '0.0.0.0'], '--back-office-url is needed'],
+  [['--back-office-host', '::'], '--back-office-url is needed'],
+  [['--time-source', 'foo'], '--time-source: not an address'],
+  [['--scopes', 'nonsense'], '--scopes: not of banking, staff, seeds, audit'],
   [['operator'], '--help says what there is'],
 ])('%j is refused in words', async (args, words) => {
   const { said } = await runIssuer([...args, '--data', temporaryFolder()]);
   expect(said).toContain(words);
+  expect(said.trim().split('\n')).toHaveLength(1);
+});
+
+it('listens at every address of the machine where it is told what clients call it', async () => {
+  const url = 'https://back-office.example';
+  const everywhere = ['--back-office-host', '0.0.0.0', '--back-office-url', url];
+  const { said } = await runIssuer([...anyPorts, ...everywhere, '--data', temporaryFolder()]);
+  expect(said).toContain(`back office at ${url}/`);
+});
+
+it('goes on where nobody reads any more what it says', async () => {
+  const program = await runIssuer([...anyPorts, '--data', temporaryFolder()]);
+  const [, url = '', backOffice = ''] =
+    /ready: (\S+)\/ \(back office at (\S+)\/,/.exec(program.said) ?? [];
+  program.child.stdout?.destroy();
+  program.child.stderr?.destroy();
+  const refused = () => fetch(`${backOffice}/token`, { method: 'POST', body: refusedForm });
+  // Each leaves a line that can't be written.
+  for (let times = 0; times < 3; times += 1) expect((await refused()).status).toBe(401);
+  expect((await fetch(`${url}/akagi/time?nonce=AAAAAAAAAAAAAAAAAAAAAA`)).status).toBe(200);
+  program.child.kill('SIGTERM');
+  expect(await once(program.child, 'exit')).toEqual([0, null]);
 });
 
 it('does not start with clients that can’t be read, and says where they are wrong', async () => {
