@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { DirectoryEntry } from '../../../shared/protocol.ts';
 import type { Institution } from '../../service/institution.ts';
 
+const lifeDays = 'must be a whole number of days from 1 to 3650';
+
 /** What the directory tells of it, apart from keys and addresses, and what it has chosen besides. */
 const Institutions = z
   .array(
@@ -21,10 +23,8 @@ const Institutions = z
         digits: z.int().min(6).max(8),
         secretBytes: z.int().min(20).max(64),
       }),
-      tokenLifeDays: z
-        .int()
-        .min(60)
-        .max(10 * 365),
+      /** A renewal is open in the last 30: below 31 at once, for test servers. */
+      tokenLifeDays: z.int(lifeDays).min(1, lifeDays).max(3650, lifeDays),
       oldestApp: z
         .string()
         .regex(/^\d+\.\d+\.\d+$/)

@@ -101,6 +101,27 @@ test('a program that is started as the guide says is alive, and its keys are wha
   expect((await runIssuer(['health', '--management-port', '1'])).child.exitCode).not.toBe(0);
 });
 
+/** The example with another life of its tokens. */
+function fileWith(days: string): string {
+  const file = join(temporaryFolder(), 'institutions.json');
+  const life = `"tokenLifeDays": ${days}`;
+  writeFileSync(file, read('institutions.example.json').replace('"tokenLifeDays": 1825', life));
+  return file;
+}
+
+test.each(['1', '29', '3650'])('tokens may live for %s days', (days) => {
+  expect(readInstitutions(fileWith(days))).toMatchObject([{ tokenLifeDays: Number(days) }]);
+});
+
+test.each(['0', '-1', '3651', '1.5', '"20"'])(
+  'a life of %s days is refused, by the file’s name and with what there is',
+  (days) => {
+    const file = fileWith(days);
+    const told = new RegExp(`^${file}: .*whole number of days from 1 to 3650\\n.*tokenLifeDays`);
+    expect(() => readInstitutions(file)).toThrow(told);
+  },
+);
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
