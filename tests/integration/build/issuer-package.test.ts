@@ -51,9 +51,9 @@ test.each(units.filter((name) => name.endsWith('.service')))(
 /** The service's command lines in a text, each as one line. */
 function linesOf(text: string): string[][] {
   const whole = text.replaceAll(/\s*\\\n\s*/g, ' ');
-  return [...whole.matchAll(/node \/opt\/desktop-token-issuer\/main\.js (.+)$/gm)].map(
-    ([, args = '']) => args.replace(/ [>|] .*$/, '').split(/\s+/),
-  );
+  return [
+    ...whole.matchAll(/node (?:\/opt\/desktop-token-issuer|dist\/issuer)\/main\.js (.+)$/gm),
+  ].map(([, args = '']) => args.replace(/ [>|] .*$/, '').split(/\s+/));
 }
 
 test.each([

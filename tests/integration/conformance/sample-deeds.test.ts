@@ -35,7 +35,7 @@ it('the sample of deeds has renewals and codes tried where tokens live for less 
   await runIssuer(['add-client', ...client, '--scopes', 'banking,staff', ...own]);
   cpSync(join(root, 'docs/deeds.mjs'), join(folder, 'deeds.mjs'));
   kit.write('conformance.json', settingsFor(backOffice));
-  const reports = ['--only', 'renewal,bank', '--json', 'report.json'];
+  const reports = ['--only', 'activation,renewal,bank', '--json', 'report.json'];
   const settings = ['--settings', 'conformance.json', ...reports];
   const { code, err } = await kit.run(`${url}/sakura`, ...settings);
   expect({ code, err }).toEqual({ code: 0, err: '' });
