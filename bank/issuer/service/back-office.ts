@@ -8,7 +8,7 @@ import { backOfficeRoutes } from '../back-office/routes.ts';
 import type { Log } from '../../service/log.ts';
 import { createPeerFinder } from '../../service/peer.ts';
 import { rules } from '../../service/rules.ts';
-import { addressOf, listen, usualConnections } from '../../service/server/listen.ts';
+import { addressOf, listen, renewTls, usualConnections } from '../../service/server/listen.ts';
 import type { Answerer } from '../../service/server/listen.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
 import type { IssuerStorage } from '../storage/issuer-storage.ts';
@@ -39,8 +39,9 @@ export function refuseNamelessBackOffice({ backOfficeHost = '', backOfficeUrl }:
 export async function listenForInstitutions(
   options: IssuerOptions,
   { storage, keys, tenants, clock, metrics, log }: Inside,
-): Promise<{ server: ServerType; url: string }> {
-  const { now = Date.now, backOfficeHost: host = '127.0.0.1', backOfficeTls: tls } = options;
+): Promise<{ server: ServerType; url: string; reload: () => void }> {
+  const { now = Date.now, backOfficeHost: host = '127.0.0.1', backOfficeTls: readTls } = options;
+  const tls = readTls?.();
   let url = options.backOfficeUrl?.replace(/\/$/, '') ?? '';
   const access = createAccess({
     clients: openClients(join(options.dataDir, clientsFile), log),
@@ -63,5 +64,12 @@ export async function listenForInstitutions(
   const server = await listen(measured, options.backOfficePort, host, tls, connections);
   metrics.connectionsOf('back-office', server);
   url ||= addressOf(server, host, tls);
-  return { server, url };
+  const reload = () => {
+    try {
+      if (readTls) renewTls(server, readTls());
+    } catch (error) {
+      log.error('certificate-not-read', error);
+    }
+  };
+  return { server, url, reload };
 }

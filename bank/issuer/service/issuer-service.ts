@@ -53,8 +53,8 @@ export type IssuerOptions = {
   backOfficeHost?: string;
   /** What assertions of clients must be meant for, where it is not the address listened at. */
   backOfficeUrl?: string;
-  /** Node's own TLS for the back office, with certificates of clients. */
-  backOfficeTls?: TlsFiles;
+  /** Node's own TLS for the back office, with certificates of clients; read at the start and at each reload. */
+  backOfficeTls?: () => TlsFiles;
   /** For what watches the service; without a port there is none. */
   managementPort?: number;
   managementHost?: string;
@@ -91,7 +91,7 @@ export type Issuer = {
   url: string;
   backOfficeUrl: string;
   managementUrl: string;
-  /** Reads the keys anew. Where they can't be read, the former ones stay. */
+  /** Reads keys and certificates anew. Where they can't be read, the former ones stay. */
   reload(): Promise<void>;
   /** For what runs in the same process alone. */
   storage: IssuerStorage;
@@ -168,6 +168,7 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
     await options.drain?.();
   });
   const reload = async () => {
+    backOffice.reload();
     try {
       keys.reload();
       await storage.commit(() => noteSecret(keys.presentMadeAt(), now()));

@@ -58,7 +58,7 @@ function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
     ...(values['back-office-url'] === undefined
       ? {}
       : { backOfficeUrl: values['back-office-url'] }),
-    ...(tls === undefined ? {} : { backOfficeTls: readTls(tls) }),
+    ...(tls === undefined ? {} : { backOfficeTls: () => readTls(tls) }),
     ...(values['trusted-proxies'] ? { trustedProxies: values['trusted-proxies'] } : {}),
     ...(values['key-file'] === undefined ? {} : { keyFile: values['key-file'] }),
     ...(values['oldest-app'] === undefined ? {} : { oldestApp: values['oldest-app'] }),

@@ -67,7 +67,7 @@ export const help = `Issuing service for Desktop Token
   --back-office-url <address>
                           what clients call it, if that is another address; needed with 0.0.0.0 and ::
   --back-office-tls <folder>
-                          TLS with certificates of clients: key.pem, cert.pem and client-ca.pem
+                          TLS with certificates of clients: key.pem, cert.pem and client-ca.pem, read anew at SIGHUP
   --management-port <number>
                           port of /health, /ready and /metrics (8792); never open to the internet
   --management-host <address>

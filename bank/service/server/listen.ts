@@ -1,6 +1,8 @@
 /** One address that is listened at. */
+import { X509Certificate } from 'node:crypto';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { serve } from '@hono/node-server';
 import type { HttpBindings, ServerType } from '@hono/node-server';
 
@@ -53,12 +55,9 @@ export function listen(
     createServer: createTlsServer,
     serverOptions: {
       ...limited,
-      key: tls.key,
-      cert: tls.cert,
-      ca: tls.clientCa,
+      ...identityOf(tls),
       requestCert: true,
       rejectUnauthorized: true,
-      minVersion: 'TLSv1.2' as const,
     },
   };
   return new Promise((resolve, reject) => {
@@ -74,6 +73,20 @@ export function listen(
     if (limits) server.maxConnections = limits.connections;
     server.once('error', reject);
   });
+}
+
+/** Throws where they are no certificates, or not those of the key. */
+function identityOf({ key, cert, clientCa: ca }: TlsFiles) {
+  const identity = { key, cert, ca, minVersion: 'TLSv1.2' as const };
+  createSecureContext(identity);
+  // Of what is none Node takes nothing, and nobody would get a connection.
+  void new X509Certificate(ca);
+  return identity;
+}
+
+/** For the connections that come from now on. Throws where they can't be used; then those of before stay. */
+export function renewTls(server: ServerType, tls: TlsFiles): void {
+  if ('setSecureContext' in server) server.setSecureContext(identityOf(tls));
 }
 
 /** As whoever is on the same machine calls it. */

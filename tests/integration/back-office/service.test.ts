@@ -1,4 +1,5 @@
 /** The issuing service as a program of its own: how it starts, how it ends, and what it refuses to start with. */
+import { X509Certificate } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -11,6 +12,7 @@ import {
 import { once } from 'node:events';
 import { request } from 'node:https';
 import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import { expect, it } from 'vitest';
 import { institutions } from '../../../bank/service/institution.ts';
 import { makeKeyFile } from '../../../bank/service/storage/keys.ts';
@@ -24,6 +26,8 @@ import { built } from '../../fakes/built.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 const root = join(import.meta.dirname, '../../..');
+
+const certOf = (pem: Buffer) => new X509Certificate(pem).toString().trim();
 
 /** Of a client that nobody knows. */
 const refusedForm = new URLSearchParams({
@@ -200,32 +204,43 @@ it('a code that was taken after a copy was made is not taken again when the copy
   expect((await office.post('/v1/contracts/1/codes', next)).body['verdict']).toBe('accepted');
 });
 
-it('by TLS only those get a connection whose certificate the institution has signed', async () => {
+/** The back office by TLS, with a certificate that `renew` puts another in the place of. */
+async function secured() {
   const ca = createTestCa(temporaryFolder());
-  const server = ca.issue();
-  const tls = {
-    key: Buffer.from(server.key),
-    cert: Buffer.from(server.cert),
+  const filesOf = ({ key, cert } = ca.issue()) => ({
+    key: Buffer.from(key),
+    cert: Buffer.from(cert),
     clientCa: Buffer.from(ca.certificate),
-  };
-  const issuer = await testIssuer({ backOfficeTls: tls });
+  });
+  let files = filesOf();
+  const logged: string[] = [];
+  const log = { info: () => undefined, error: (event: string) => void logged.push(event) };
+  const issuer = await testIssuer({ backOfficeTls: () => files, log });
   const ask = (identity: { key?: string; cert?: string }) =>
-    new Promise<number | string>((resolve) => {
-      const asked = request(
-        `${issuer.backOfficeUrl}/openapi.json`,
-        { ...identity, ca: ca.certificate },
-        (response) => {
-          response.resume();
-          resolve(response.statusCode ?? 0);
-        },
-      );
-      asked.once('error', () => resolve('no connection'));
+    new Promise<{ status?: number | undefined; cert: string }>((resolve) => {
+      // On a connection of its own.
+      const options = { ...identity, ca: ca.certificate, agent: false };
+      const asked = request(`${issuer.backOfficeUrl}/openapi.json`, options, (response) => {
+        response.resume();
+        const { raw } = (response.socket as TLSSocket).getPeerCertificate();
+        resolve({ status: response.statusCode, cert: new X509Certificate(raw).toString() });
+      });
+      asked.once('error', () => resolve({ cert: 'no connection' }));
       asked.end();
     });
+  const renew = async (changed: Partial<typeof files>) => {
+    files = { ...files, ...changed };
+    await issuer.reload();
+  };
+  return { ca, issuer, ask, renew, filesOf, logged };
+}
+
+it('by TLS only those get a connection whose certificate the institution has signed', async () => {
+  const { ca, issuer, ask } = await secured();
   expect(issuer.backOfficeUrl).toMatch(/^https:/);
-  expect(await ask(ca.issue())).toBe(200);
-  expect(await ask({})).toBe('no connection');
-  expect(await ask(ca.issue({ by: 'unknown' }))).toBe('no connection');
+  expect(await ask(ca.issue())).toMatchObject({ status: 200 });
+  expect(await ask({})).toEqual({ cert: 'no connection' });
+  expect(await ask(ca.issue({ by: 'unknown' }))).toEqual({ cert: 'no connection' });
 });
 
 it.each([false, true])(
@@ -241,5 +256,27 @@ it.each([false, true])(
     const again = testIssuer({ ...options, clock, restored });
     await expect(again).rejects.toThrow('(issuer.db) is missing');
     expect(existsSync(file)).toBe(false);
+  },
+);
+
+it('a renewed certificate is shown after a reload, and clients still need one', async () => {
+  const { ca, ask, renew, filesOf, logged } = await secured();
+  const next = filesOf();
+  await renew(next);
+  const { status, cert } = await ask(ca.issue());
+  expect([status, cert.trim()]).toEqual([200, certOf(next.cert)]);
+  expect(await ask({})).toEqual({ cert: 'no connection' });
+  expect(logged).toEqual([]);
+});
+
+it.each(['key', 'cert', 'clientCa'])(
+  'where the new %s can’t be read the old certificate stays, and the log says so',
+  async (file) => {
+    const { ca, ask, renew, filesOf, logged } = await secured();
+    const before = await ask(ca.issue());
+    await renew({ ...filesOf(), [file]: Buffer.from('half a file') });
+    expect(await ask(ca.issue())).toEqual(before);
+    expect(before.status).toBe(200);
+    expect(logged).toEqual(['certificate-not-read']);
   },
 );
