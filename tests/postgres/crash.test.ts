@@ -3,44 +3,14 @@
  * answered is there, once, and nothing besides.
  */
 import { expect, onTestFinished, test } from 'vitest';
-import { codeAt } from '../fakes/bank/app.ts';
 import { newDatabase } from '../fakes/bank/database.ts';
 import { makePostgres } from '../fakes/postgres/server.ts';
 import { randomNumbers } from '../faults/support/random.ts';
 import { amount, figure } from '../faults/support/scratch.ts';
 import { balance } from './support/balanced.ts';
-import type { Balanced } from './support/balanced.ts';
-import { clock, startCluster } from './support/cluster.ts';
+import { startCluster } from './support/cluster.ts';
 import type { Process } from './support/cluster.ts';
-import { connectTo } from './support/database.ts';
-import { wrongCodes } from './support/wrong-codes.ts';
-
-/** All that a token can go through: its codes of this minute, and wrong ones until it is stopped. */
-async function liveThrough({ post, activate }: Balanced, reference: string): Promise<void> {
-  const token = await activate(reference);
-  const path = (name: string) => `/v1/contracts/${reference}/${name}`;
-  const verdictOf = async (name: string, body: object) =>
-    (await post(path(name), body)).body['verdict'];
-  const code = (stepsAway: number) => codeAt(token, clock.now(), stepsAway);
-  const logIn = (typed: string) => verdictOf('codes', { code: typed, purpose: 'log-in' });
-  const verdicts = [await verdictOf('start', { code: code(-1) })];
-  for (const typed of [code(0), code(1), ...wrongCodes(token, 5)])
-    verdicts.push(await logIn(typed));
-  expect(verdicts).toEqual([...right, ...wrong]);
-}
-
-const right = ['accepted', 'accepted', 'accepted'];
-const wrong = ['wrong', 'wrong', 'wrong', 'wrong', 'stopped'];
-/** Of one contract. */
-const eventsOfOne = {
-  'code-accepted': 3,
-  'code-suspended': 1,
-  'code-wrong': 5,
-  'issue-made': 1,
-  'token-confirmed': 1,
-  'token-delivered': 1,
-  'token-started': 1,
-};
+import { expectAllThere, startCustomers } from './support/lives.ts';
 
 test('no kill and no stop loses what was answered, or does it twice', async () => {
   const server = await makePostgres();
@@ -49,16 +19,7 @@ test('no kill and no stop loses what was answered, or does it twice', async () =
   const { processes } = await startCluster(3, { databaseUrl });
   const balanced = balance(processes);
 
-  const references: string[] = [];
-  const over = new AbortController();
-  const customers = [1, 2, 3, 4].map(async (customer) => {
-    for (let turn = 1; !over.signal.aborted; turn += 1) {
-      const reference = `${customer}-${turn}`;
-      await liveThrough(balanced, reference);
-      references.push(reference);
-    }
-  });
-  const failed = Promise.all(customers).then(() => new Error('over too soon'));
+  const customers = startCustomers(balanced);
   /** Until so many more answers have come. */
   const answers = async (count: number) => {
     const before = balanced.answered.length;
@@ -77,7 +38,7 @@ test('no kill and no stop loses what was answered, or does it twice', async () =
   let endedByThemselves = 0;
   const began = performance.now();
   for (let stop = 0; stop < stops; stop += 1) {
-    await Promise.race([failed, answers(Math.floor(random() * 12))]);
+    await Promise.race([customers.failed, answers(Math.floor(random() * 12))]);
     if (stop % 2 === 0) {
       const one = processes[Math.floor(random() * processes.length)] as Process;
       await one.kill();
@@ -95,35 +56,12 @@ test('no kill and no stop loses what was answered, or does it twice', async () =
     }
   }
   await answers(3);
-  over.abort();
-  await Promise.all(customers);
+  const references = await customers.end();
   const seconds = Math.round((performance.now() - began) / 1000);
   figure(
     `${stops} stops in ${seconds} s, ${balanced.answered.length} answers, ${balanced.turnedAway()} turned away`,
   );
 
   expect(endedByThemselves).toBe(0);
-  const client = await connectTo(databaseUrl);
-  const { rows } = await client.query<{ reference: string; events: Record<string, number> }>(
-    `SELECT reference, jsonb_object_agg(event, count) AS events FROM (
-       SELECT reference, event, count(*) FROM audit JOIN contracts ON contracts.id = audit.customer
-       GROUP BY reference, event) AS counted
-     GROUP BY reference`,
-  );
-  expect(new Map(rows.map(({ reference, events }) => [reference, events]))).toEqual(
-    new Map(references.map((reference) => [reference, eventsOfOne])),
-  );
-  const twice = await client.query(
-    `SELECT customer, step FROM audit WHERE step IS NOT NULL GROUP BY customer, step HAVING count(*) > 1`,
-  );
-  expect(twice.rows).toEqual([]);
-  const states = await client.query(
-    `SELECT current, next, count(*)::int FROM contracts GROUP BY 1, 2`,
-  );
-  expect(states.rows).toEqual([{ current: 'suspended', next: 'none', count: references.length }]);
-
-  const [{ office }] = processes as [Process];
-  for (const { path, body, key, text } of balanced.answered) {
-    expect((await office.post(path, body, { key })).text).toBe(text);
-  }
+  await expectAllThere({ databaseUrl, references, answered: balanced.answered }, processes[0]);
 }, 3_600_000);

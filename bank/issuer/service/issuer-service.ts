@@ -123,6 +123,7 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   const managementUrl = await listenForWatchers(options, readiness, metrics, endings);
   const { storage, database } = await openStorage(options, endings);
   if (!options.restored) {
+    // Nothing in the database says it: PostgreSQL's timeline changes with each standby that takes over, and not with each copy.
     const kept = keptLastEvent(dataDir, store);
     const stored = database ? store : postgresCopies;
     refuseOlder({ kept, found: await storage.look(lastNumber) }, stored);

@@ -21,6 +21,7 @@ import retention from './retention.sql?raw';
 export const postgresSchema: PostgresSchema = {
   version: issuerStore.schema.version,
   statements: tables + retention,
+  // Of version 3, which adds indexes alone. To be decided anew for each version: the oldest whose program serves beside it.
   servedFrom: 2,
   migrations: { 2: retention },
 };

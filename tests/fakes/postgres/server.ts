@@ -1,6 +1,14 @@
 /** PostgreSQL from Debian's packages, as an ordinary user, with its data in a folder of its own. */
 import { execFile, execFileSync } from 'node:child_process';
-import { chownSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -28,44 +36,87 @@ function ordinaryUser(): { uid?: number; gid?: number } {
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
-/** A server on a port of this machine alone, started. `given` are settings of its own, as `fsync=off`. */
-export async function makePostgres(given: readonly string[] = []): Promise<PostgresServer> {
+type Place = {
+  folder: string;
+  data: string;
+  run(program: string, args: string[]): Promise<void>;
+  /** A file in `data` that the server may take away again. */
+  put(name: string): void;
+};
+
+function newPlace(): Place {
   const [newest] = readdirSync(packages).toSorted((one, two) => Number(two) - Number(one));
   const bin = join(packages, newest ?? '', 'bin');
   const user = ordinaryUser();
   const folder = mkdtempSync(join(tmpdir(), 'desktop-token-postgres-'));
-  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
-  const data = join(folder, 'data');
-  const run = async (program: string, args: string[]) => {
-    await runProgram(join(bin, program), args, { cwd: folder, ...user });
+  const own = (path: string) => {
+    if (user.uid !== undefined && user.gid !== undefined) chownSync(path, user.uid, user.gid);
   };
-  await run('initdb', [
-    '-D',
+  own(folder);
+  const data = join(folder, 'data');
+  return {
+    folder,
     data,
-    '-U',
-    'postgres',
-    '--auth=trust',
-    '--encoding=UTF8',
-    '--locale=C',
-  ]);
+    async run(program, args) {
+      await runProgram(join(bin, program), args, { cwd: folder, ...user });
+    },
+    put(name) {
+      writeFileSync(join(data, name), '');
+      own(join(data, name));
+    },
+  };
+}
+
+/** A server on a port of this machine alone, started. `given` are settings of its own, as `fsync=off`. */
+export async function makePostgres(given: readonly string[] = []): Promise<PostgresServer> {
+  const place = newPlace();
+  const from = ['--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
+  await place.run('initdb', ['-D', place.data, '-U', 'postgres', ...from]);
+  return startIn(place, given);
+}
+
+export type BaseBackup = {
+  /** As a standby, or to bring a moment back, on a port of its own; `given` says of whom, or which. */
+  start(as: 'standby' | 'recovery', given: readonly string[]): Promise<PostgresServer>;
+};
+
+/** All that the server has, taken while it goes on. */
+export async function takeBaseBackup(server: PostgresServer): Promise<BaseBackup> {
+  const place = newPlace();
+  const from = ['-d', server.urlOf('postgres'), '--checkpoint=fast', '--no-sync'];
+  await place.run('pg_basebackup', ['-D', place.data, ...from]);
+  return {
+    start(as, given) {
+      place.put(`${as}.signal`);
+      return startIn(place, given);
+    },
+  };
+}
+
+async function startIn(
+  { folder, data, run }: Place,
+  given: readonly string[],
+): Promise<PostgresServer> {
   // Last, so that nobody takes it meanwhile.
   const port = await ownPort();
+  // By a shell.
   const settings = [
     `-p ${port}`,
     '-c listen_addresses=127.0.0.1',
     '-c unix_socket_directories=',
     '-c max_connections=300',
-    ...given.map((setting) => `-c ${setting}`),
+    ...given.map((setting) => `-c '${setting}'`),
   ].join(' ');
+  const pidFile = join(data, 'postmaster.pid');
   const server: PostgresServer = {
-    pid: () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    pid: () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]),
     urlOf: (database) => `postgres://postgres@127.0.0.1:${port}/${database}`,
     start: () =>
       run('pg_ctl', ['start', '-w', '-D', data, '-l', join(folder, 'log'), '-o', settings]),
     stop: (mode) => run('pg_ctl', ['stop', '-w', '-D', data, '-m', mode]),
     async remove() {
       try {
-        await server.stop('immediate');
+        if (existsSync(pidFile)) await server.stop('immediate');
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }

@@ -1,17 +1,21 @@
-/** Lines to the database that break. */
+/** Lines to the database that break, or lead to another. */
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** Returns the database's address through it. `join` hands on what one side says to the other. */
+/**
+ * Returns the database's address through it. `join` hands on what one side says to the other; `leadsTo` is looked at by each
+ * who comes.
+ */
 async function openLine(
   url: string,
   join: (client: Socket, onward: Socket) => void,
+  leadsTo = () => url,
 ): Promise<string> {
   const sockets = new Set<Socket>();
-  const { hostname, port } = new URL(url);
   const server = createServer((client) => {
+    const { hostname, port } = new URL(leadsTo());
     const onward = connect(Number(port), hostname);
     for (const socket of [client, onward]) sockets.add(socket);
     join(client, onward);
@@ -91,6 +95,31 @@ export async function openSilentLine(url: string) {
     /** Those that were open stay as they are. */
     speakAgain(): void {
       isSilent = false;
+    },
+  };
+}
+
+/** One address for a server and its standby, as a balancer's: who comes after `turn` comes to the other. */
+export async function openTurnedLine(url: string) {
+  let leadsTo = url;
+  const through = await openLine(
+    url,
+    (client, onward) => {
+      for (const [from, to] of [
+        [client, onward],
+        [onward, client],
+      ] as const) {
+        from.on('error', () => from.destroy());
+        from.on('close', () => to.destroy());
+        from.pipe(to);
+      }
+    },
+    () => leadsTo,
+  );
+  return {
+    url: through,
+    turn(other: string): void {
+      leadsTo = other;
     },
   };
 }
