@@ -1,34 +1,26 @@
 /** The seconds a code has left, counted anew from the PC's clock at each full second that somebody can see. */
-import { useEffect, useEffectEvent, useState } from 'react';
-
-/** @param expiresAt epoch milliseconds @returns whole seconds, 0 once it has passed */
-export function useSecondsLeft(expiresAt: number): number {
-  return useSteps(expiresAt, (left) => left);
-}
+import { useEffectEvent, useLayoutEffect, useState } from 'react';
 
 /**
- * For whoever has something to do at some seconds alone: a screen that is drawn anew at each of them costs ten times what the
- * number on it does.
+ * Calls `show` before the first drawing, at each full second that somebody can see, and where the window is seen again. Whoever
+ * writes the number into the document by it spares the page a rendering a second, which takes longer than the number.
  *
- * @returns the lowest of `marks` (seconds) that has come, Infinity before all of them
+ * @param expiresAt epoch milliseconds
+ * @param show with whole seconds, 0 once it has passed
+ * @param again what else has it called anew when it changes
  */
-export function useMarkReached(expiresAt: number, ...marks: number[]): number {
-  return useSteps(expiresAt, (left) => Math.min(...marks.filter((mark) => left <= mark)));
-}
+export function useEachSecond(
+  expiresAt: number,
+  show: (secondsLeft: number) => void,
+  again?: unknown,
+): void {
+  const showNow = useEffectEvent(show);
 
-function useSteps(expiresAt: number, stepOf: (secondsLeft: number) => number): number {
-  const [now, setNow] = useState(() => Date.now());
-  const stepAt = (at: number) => stepOf(Math.max(0, Math.ceil((expiresAt - at) / 1000)));
-  const look = useEffectEvent((at: number) => {
-    // Only a state that is another one is drawn.
-    setNow((before) => (stepAt(before) === stepAt(at) ? before : at));
-  });
-
-  useEffect(() => {
+  useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     function tick() {
       const at = Date.now();
-      look(at);
+      showNow(secondsUntil(expiresAt, at));
       clearTimeout(timer);
       // Nothing runs in a window that nobody sees; it counts on from the clock when it is seen again.
       if (expiresAt > at && document.visibilityState === 'visible') {
@@ -41,7 +33,27 @@ function useSteps(expiresAt: number, stepOf: (secondsLeft: number) => number): n
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', tick);
     };
-  }, [expiresAt]);
-
-  return stepAt(now);
+  }, [expiresAt, again]);
 }
+
+/** @param expiresAt epoch milliseconds @returns whole seconds, 0 once it has passed */
+export function useSecondsLeft(expiresAt: number): number {
+  const [secondsLeft, setSecondsLeft] = useState(() => secondsUntil(expiresAt, Date.now()));
+  useEachSecond(expiresAt, setSecondsLeft);
+  return secondsLeft;
+}
+
+/**
+ * For whoever has something to do at some seconds alone.
+ *
+ * @returns the lowest of `marks` (seconds) that has come, Infinity before all of them
+ */
+export function useMarkReached(expiresAt: number, ...marks: number[]): number {
+  const reachedOf = (left: number) => Math.min(...marks.filter((mark) => left <= mark));
+  const [reached, setReached] = useState(() => reachedOf(secondsUntil(expiresAt, Date.now())));
+  useEachSecond(expiresAt, (left) => setReached(reachedOf(left)));
+  return reached;
+}
+
+const secondsUntil = (expiresAt: number, at: number) =>
+  Math.max(0, Math.ceil((expiresAt - at) / 1000));
