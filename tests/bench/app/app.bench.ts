@@ -33,7 +33,7 @@ test('the app beside an empty window', async ({ launch, bank, home }) => {
   makePackage('demo');
   const folder = mkdtempSync(join(tmpdir(), 'bench-programs-'));
   chmodSync(folder, 0o755);
-  const { ours, empty, remove } = await makePrograms(folder);
+  const { ours, empty, ticking, remove } = await makePrograms(folder);
   const { directoryUrl } = bank;
 
   const copies: string[] = [];
@@ -100,7 +100,7 @@ test('the app beside an empty window', async ({ launch, bank, home }) => {
   windows.end();
   directories.end();
   const percent = await processorPercent(
-    { ours, empty },
+    { ours, empty, ticking },
     () => copyOf(oneToken),
     directoryUrl,
     cpuSeconds,
@@ -115,6 +115,7 @@ test('the app beside an empty window', async ({ launch, bank, home }) => {
     },
     cpuPercent: {
       codeOnScreen: figure(percent.shown, 0.5),
+      tickingNumber: figure(percent.ticking, null),
       hiddenAboveEmpty: figure(percent.behindAboveEmpty, 0.1),
       minimizedAboveEmpty: figure(percent.minimizedAboveEmpty, 0.1),
     },

@@ -1,4 +1,6 @@
 /** The processor's time while nothing happens, under a window manager: on the screen, behind another window, minimised. */
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { startDesk } from '../../e2e/support/desk.ts';
 import type { Home } from '../../e2e/support/launch.ts';
 import type { Program } from './programs.ts';
@@ -7,6 +9,8 @@ import { coverAll, minimize } from './windows.ts';
 
 export type ProcessorPercent = {
   shown: number[];
+  /** Of a window of the same Electron in which nothing but a number changes, once a second. */
+  ticking: number[];
   behindAboveEmpty: number[];
   minimizedAboveEmpty: number[];
 };
@@ -17,7 +21,7 @@ export type ProcessorPercent = {
  * @param newHome with one token in it
  */
 export async function processorPercent(
-  programs: { ours: Program; empty: Program },
+  programs: { ours: Program; empty: Program; ticking: Program },
   newHome: () => Home,
   directoryUrl: string,
   seconds: number,
@@ -30,20 +34,49 @@ export async function processorPercent(
   const behind = [await open(programs.ours), await open(programs.empty)];
   const uncover = coverAll(env);
   const shown = await open(programs.ours);
-  const all = [shown, ...behind, ...minimized];
+  const ticking = await open(programs.ticking);
+  const all = [shown, ticking, ...behind, ...minimized];
+  const letSleep = keepAwake();
   // What a start sets going has ended by then.
   await shown.cpuPercent(5000);
-  const found: ProcessorPercent = { shown: [], behindAboveEmpty: [], minimizedAboveEmpty: [] };
+  const found: ProcessorPercent = {
+    shown: [],
+    ticking: [],
+    behindAboveEmpty: [],
+    minimizedAboveEmpty: [],
+  };
   for (let share = 0; share < 3; share += 1) {
     const shares = await Promise.all(all.map((each) => each.cpuPercent((seconds * 1000) / 3)));
-    const [onScreen = NaN, ours = NaN, empty = NaN, oursSmall = NaN, emptySmall = NaN] = shares;
+    const [
+      onScreen = NaN,
+      number = NaN,
+      ours = NaN,
+      empty = NaN,
+      oursSmall = NaN,
+      emptySmall = NaN,
+    ] = shares;
     found.shown.push(onScreen);
+    found.ticking.push(number);
     found.behindAboveEmpty.push(ours - empty);
     found.minimizedAboveEmpty.push(oursSmall - emptySmall);
   }
+  letSleep();
   for (const each of [shown, behind[0], minimized[0]]) each?.expectCode();
   await Promise.all(all.map((each) => each.end()));
   uncover();
   await desk.end();
   return found;
+}
+
+/**
+ * A virtual processor that sleeps between two seconds is charged for its waking, many times what is done then. Others have it
+ * awake by a loop that gives way to everything.
+ */
+function keepAwake(): () => void {
+  const loops = Array.from({ length: availableParallelism() }, () =>
+    spawn('nice', ['-n', '19', process.execPath, '-e', 'for (;;);'], { stdio: 'ignore' }),
+  );
+  return () => {
+    for (const loop of loops) loop.kill('SIGKILL');
+  };
 }

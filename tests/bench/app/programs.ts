@@ -25,6 +25,9 @@ export type Program = { executable: string; startScript: string; tells: boolean 
 
 const here = import.meta.dirname;
 
+/** What a number that changes once a second costs whoever shows it. */
+const tick = `setInterval(() => (word.textContent = String((Number(word.textContent) + 59) % 60)), 1000)`;
+
 /** KeePassXC, another program that keeps secrets and shows codes, if it is installed here. */
 export function keepassxc(startScript: string): Program | null {
   const executable = (process.env['PATH'] ?? '')
@@ -37,7 +40,7 @@ export function keepassxc(startScript: string): Program | null {
 /** @param folder readable by the ordinary user that the programs run as */
 export async function makePrograms(
   folder: string,
-): Promise<{ ours: Program; empty: Program; remove: () => void }> {
+): Promise<{ ours: Program; empty: Program; ticking: Program; remove: () => void }> {
   const packaged = join(projectFolder, 'release/demo/linux-unpacked');
   const work = mkdtempSync(join(tmpdir(), 'bench-'));
   const ours = await makeProgram(packaged, join(folder, 'ours'), (content) => {
@@ -54,17 +57,20 @@ export async function makePrograms(
     const marks = readFileSync(join(here, 'mark-page.js'), 'utf8');
     writeFileSync(join(assets, script), marks + readFileSync(join(assets, script), 'utf8'));
   });
-  const empty = await makeProgram(packaged, join(folder, 'empty'), (content) => {
-    const about = { name: 'empty', main: 'main.cjs' };
-    writeFileSync(join(content, 'package.json'), JSON.stringify(about));
-    writeFileSync(join(content, 'main.cjs'), emptyMain);
-    const script = readFileSync(join(here, 'mark-page.js'), 'utf8');
-    const page = `<!doctype html><script>${script}</script><p id="word">empty</p>`;
-    // The fuses keep file: out of the archive.
-    writeFileSync(join(folder, 'empty/resources/index.html'), page);
-  });
+  const bare = (name: string, word: string) =>
+    makeProgram(packaged, join(folder, name), (content) => {
+      const about = { name, main: 'main.cjs' };
+      writeFileSync(join(content, 'package.json'), JSON.stringify(about));
+      writeFileSync(join(content, 'main.cjs'), emptyMain);
+      const script = readFileSync(join(here, 'mark-page.js'), 'utf8');
+      const page = `<!doctype html><script>${script}</script><p id="word">${word}</p>`;
+      // The fuses keep file: out of the archive.
+      writeFileSync(join(folder, name, 'resources/index.html'), page);
+    });
+  const empty = await bare('empty', 'empty');
+  const ticking = await bare('ticking', `60</p><script>${tick}</script><p>`);
   rmSync(work, { recursive: true });
-  return { ours, empty, remove: () => rmSync(folder, { recursive: true }) };
+  return { ours, empty, ticking, remove: () => rmSync(folder, { recursive: true }) };
 
   async function makeProgram(
     from: string,
