@@ -38,7 +38,7 @@ export class Wrong extends Error {
   }
 }
 
-export type Reason = 'no-issue' | 'no-deed' | 'no-token' | 'no-option' | 'not-open';
+export type Reason = 'no-issue' | 'no-deed' | 'no-token' | 'no-option' | 'no-limit' | 'not-open';
 
 /** A check that could not be made: nothing is said about the server. */
 export class NotTried extends Error {

@@ -17,15 +17,27 @@ export type Institution = {
 };
 
 /** What only the institution's own side can do, by the program that its engineer names. */
-export const deedNames = ['start', 'code', 'void', 'release'] as const;
+export const deedNames = [
+  'start',
+  'code',
+  'void',
+  'release',
+  'expire-issue',
+  'expire-token',
+  'maintenance',
+  'rotate-signing',
+] as const;
 export type DeedName = (typeof deedNames)[number];
+
+/** Of whose issue, with which code; `on` is of `maintenance`. */
+export type DeedAsked = { userId?: string; code?: string; on?: boolean };
 
 export type Deeds = {
   /** Throws a NotTried when there is none left. */
   issue(): Promise<Issue>;
   can(deed: DeedName): boolean;
   /** `taken` of what takes a code. */
-  run(deed: DeedName, asked: { userId: string; code?: string }): Promise<{ taken?: boolean }>;
+  run(deed: DeedName, asked: DeedAsked): Promise<{ taken?: boolean }>;
 };
 
 export type Settings = {

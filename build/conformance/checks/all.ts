@@ -8,6 +8,7 @@ import { guessingChecks } from './guessing.ts';
 import { keyChecks } from './keys.ts';
 import { limitChecks } from './limits.ts';
 import { messageChecks } from './messages.ts';
+import { refusalChecks } from './refusals.ts';
 import { renewalChecks } from './renewal.ts';
 import { repeatingChecks } from './repeating.ts';
 import { statusChecks } from './status.ts';
@@ -24,6 +25,7 @@ export const subjects = {
   status: statusChecks,
   renewal: renewalChecks,
   bank: bankChecks,
+  refusals: refusalChecks,
   messages: messageChecks,
   limits: limitChecks,
 } as const satisfies Record<string, readonly Check[]>;

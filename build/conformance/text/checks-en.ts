@@ -46,6 +46,8 @@ export const checksEn: Record<CheckName, string> = {
   // keys
   'listed-keys-open': 'opens what is sealed to any encryption key of the list',
   'key-retired': 'an unknown kid is key-retired, and no try is counted',
+  'signing-changes':
+    'after a change of the signing key the next one of the list signs, and the same bytes get the same answer',
   // repeating
   'same-bytes': 'the same bytes get the same answer, byte for byte',
   'same-bytes-at-once': 'the same bytes at once are one request',
@@ -64,6 +66,8 @@ export const checksEn: Record<CheckName, string> = {
   'unknown-in-time': 'an unknown userId takes as long as a wrong password',
   'malformed-counts-nothing': 'a malformed request counts no try',
   'too-many-told': 'too many requests get too-many-requests and a time to wait',
+  'status-limit-told': 'a limit of statuses is told the same way',
+  'time-limit-told': 'a limit of questions for the time is told the same way',
   // confirmation
   confirms: 'a right proof confirms',
   'confirm-twice': 'confirming twice is the same as once',
@@ -92,6 +96,11 @@ export const checksEn: Record<CheckName, string> = {
   'wrong-codes-suspend': 'five wrong codes in a row suspend the token',
   'void-told': 'an issue that was voided is issue-ended',
   'release-told': 'after the release the state is released, and the same bytes bring no token',
+  // refusals
+  'issue-expired': 'an issue past its end is issue-expired',
+  'token-expired': 'past its end a token has the state expired, and its renewal is token-expired',
+  'token-released': 'the renewal and the confirmation of a released token are token-released',
+  maintenance: 'maintenance has a time to come back, and the same bytes bring the token after it',
   // messages
   'answer-type': 'answers are application/jose',
   'answer-size': 'answers are 64 KiB at most',

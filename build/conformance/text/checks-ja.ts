@@ -46,6 +46,7 @@ export const checksJa = {
   // keys
   'listed-keys-open': '一覧にある暗号鍵は、どれで封をしても開ける',
   'key-retired': '知らない kid は key-retired で、回数に数えない',
+  'signing-changes': '署名鍵を替えた後は一覧の次の鍵で署名し、同じバイト列には同じ答え',
   // repeating
   'same-bytes': '同じバイト列には同じバイト列で答える',
   'same-bytes-at-once': '同じバイト列が同時に来ても1つの要求として答える',
@@ -64,6 +65,8 @@ export const checksJa = {
   'unknown-in-time': '知らない userId とまちがったパスワードの時間が同じ',
   'malformed-counts-nothing': '形の違う要求は回数に数えない',
   'too-many-told': '多すぎる要求には too-many-requests と待つ時間',
+  'status-limit-told': '状態の問い合わせの制限も同じように知らせる',
+  'time-limit-told': '時刻の問い合わせの制限も同じように知らせる',
   // confirmation
   confirms: '正しい証明で確認できる',
   'confirm-twice': '2度の確認は1度と同じ',
@@ -92,6 +95,11 @@ export const checksJa = {
   'wrong-codes-suspend': '5回続けてまちがえると suspended',
   'void-told': '取り消した発行は issue-ended',
   'release-told': '利用解除の後は released で、同じバイト列でもトークンを返さない',
+  // refusals
+  'issue-expired': '期限の過ぎた発行は issue-expired',
+  'token-expired': '期限の過ぎたトークンは expired で、その更新は token-expired',
+  'token-released': '利用解除したトークンの更新と確認は token-released',
+  maintenance: 'maintenance には待つ時間があり、その後の同じバイト列でトークンを返す',
   // messages
   'answer-type': '答えは application/jose',
   'answer-size': '答えは64 KiB まで',

@@ -14,6 +14,7 @@ export const en: ConformanceText = {
     status: 'Status',
     renewal: 'Renewal',
     bank: 'Codes and issues',
+    refusals: 'What is over, and what has to wait',
     messages: 'The form of answers',
     limits: 'Limits',
   },
@@ -75,5 +76,6 @@ const reasons: Record<Parameters<ConformanceText['why']>[0], (detail: string) =>
   'no-deed': (deed) => `deeds of the settings has no ${deed}`,
   'no-token': (came) => `no token or answer before it (${came})`,
   'no-option': (name) => `${name} is not given`,
+  'no-limit': (count) => `no limit was met by ${count} requests`,
   'not-open': (days) => `tokens live too long for a renewal, which opens ${days} before the end`,
 };

@@ -14,6 +14,7 @@ const subjects: Record<Subject, string> = {
   status: '状態',
   renewal: '更新',
   bank: '番号と発行',
+  refusals: '終わったものと待つもの',
   messages: '答えの形',
   limits: '制限',
 };
@@ -23,6 +24,7 @@ const reasons: Record<Reason, (detail: string) => string> = {
   'no-deed': (deed) => `設定の deeds に ${deed} がありません`,
   'no-token': (came) => `その前にトークンか答えがありません（${came}）`,
   'no-option': (name) => `${name} の指定がありません`,
+  'no-limit': (count) => `${count}回の要求では制限に届きません`,
   'not-open': (days) => `トークンの期間が長く、更新の期間（終わりの前 ${days}）に入りません`,
 };
 

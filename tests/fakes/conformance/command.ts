@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Deeds, DeedName } from '../../../build/conformance/kit.ts';
+import { deedNames } from '../../../build/conformance/kit.ts';
+import type { DeedAsked, DeedName, Deeds } from '../../../build/conformance/kit.ts';
 import { temporaryFolder } from '../folder.ts';
 import type { Bench } from './issuer.ts';
 
@@ -60,7 +61,7 @@ export async function writeSettings({ write }: Command, { settings }: Bench): Pr
     serviceId,
     keys: { encryptionKeys, signingKeys },
     command: [process.execPath, write('deeds.mjs', program(url))],
-    deeds: ['issue', 'start', 'code', 'void', 'release'],
+    deeds: ['issue', ...deedNames],
     oldestApp: settings.oldestApp,
   };
   write('settings.json', file);
@@ -73,7 +74,7 @@ async function serveDeeds(deeds: Deeds): Promise<string> {
     incoming.on('data', (chunk: Buffer) => void (text += chunk.toString('utf8')));
     incoming.on('end', () => {
       const name = (incoming.url ?? '').slice(1);
-      const asked = JSON.parse(text) as { userId: string; code?: string };
+      const asked = JSON.parse(text) as DeedAsked;
       const done = name === 'issue' ? deeds.issue() : deeds.run(name as DeedName, asked);
       done.then(
         (answer) => response.end(JSON.stringify(answer)),

@@ -1,8 +1,16 @@
-/** Our own issuing service as the conformance kit meets it: fresh issues and deeds by its back office. */
+/**
+ * Our own issuing service as the conformance kit meets it: fresh issues and deeds by its back office, and what that has no
+ * way for (ends that have passed, maintenance, another signing key) behind its back.
+ */
 import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
 import { institutions } from '../../../bank/service/institution.ts';
 import type { IssuerOptions } from '../../../bank/issuer/service/issuer-service.ts';
+import { keyFile, readKeyFile, writeKeyFile } from '../../../bank/service/storage/keys.ts';
+import { StorageTrouble } from '../../../bank/service/storage/work.ts';
+import { newDeviceKey } from '../../../build/conformance/client/seal.ts';
 import type { Deeds, Institution, Settings } from '../../../build/conformance/kit.ts';
+import { changeRows } from '../bank/database.ts';
 import { testIssuer } from '../bank/issuer.ts';
 import type { TestIssuer } from '../bank/issuer.ts';
 
@@ -27,6 +35,7 @@ export async function conformanceBench(options: Partial<IssuerOptions> = {}): Pr
     ...options,
   });
   const passwords = new Map<string, string>();
+  await changeSigning(issuer, (present) => [...present, newSigningKey()]);
   const { serviceId, issuerUrl, encryptionKeys, signingKeys } = await issuer.entryOf('akagi');
   const institution: Institution = { serviceId, issuerUrl, encryptionKeys, signingKeys };
   return {
@@ -46,6 +55,10 @@ export async function conformanceBench(options: Partial<IssuerOptions> = {}): Pr
 async function deedsOf(issuer: TestIssuer, passwords: Map<string, string>): Promise<Deeds> {
   const office = await issuer.client('conformance');
   const references = new Map<string, string>();
+  const { look, commit } = issuer.storage;
+  const working = { look, commit };
+  const end = (update: string, userId: string) =>
+    changeRows(issuer.storage, update, Date.now() - 1, userId);
   return {
     can: () => true,
     async issue() {
@@ -58,7 +71,7 @@ async function deedsOf(issuer: TestIssuer, passwords: Map<string, string>): Prom
       passwords.set(userId, activationPassword);
       return { userId, activationPassword };
     },
-    async run(deed, { userId, code }) {
+    async run(deed, { userId = '', code, on = false }) {
       const contract = `/v1/contracts/${references.get(userId)}`;
       switch (deed) {
         case 'start':
@@ -71,9 +84,47 @@ async function deedsOf(issuer: TestIssuer, passwords: Map<string, string>): Prom
         case 'release':
           await office.post(`${contract}/release`, {});
           return {};
+        case 'expire-issue':
+          await end('UPDATE issues SET expires_at = ? WHERE user_id = ?', userId);
+          return {};
+        case 'expire-token':
+          await end('UPDATE tokens SET expires_at = ? WHERE user_id = ?', userId);
+          return {};
+        case 'maintenance':
+          Object.assign(issuer.storage, on ? failing : working);
+          return {};
+        case 'rotate-signing':
+          await changeSigning(issuer, (both) => both.toReversed());
+          return {};
       }
     },
   };
+}
+
+/** As of a disk that is full. */
+const trouble = () => Promise.reject(new StorageTrouble('no room', { cause: undefined }));
+const failing = { look: trouble, commit: trouble };
+
+type SigningKeys = ReturnType<typeof readKeyFile>['institutions'][string]['signing'];
+
+function newSigningKey() {
+  const { jwk, privateKey } = newDeviceKey();
+  const { d = '' } = privateKey.export({ format: 'jwk' });
+  return { ...jwk, kty: 'EC' as const, crv: 'P-256' as const, d, kid: 'next-signing' };
+}
+
+/** As an operator does it: in the key file, which the service then reads anew. */
+async function changeSigning(
+  { options, reload }: TestIssuer,
+  edit: (present: SigningKeys) => SigningKeys,
+): Promise<void> {
+  const path = join(options.dataDir, keyFile);
+  const file = readKeyFile(path);
+  const { akagi } = file.institutions;
+  if (!akagi) throw new Error('no keys of the sample institution');
+  akagi.signing = edit(akagi.signing);
+  writeKeyFile(path, file);
+  await reload();
 }
 
 const verdictOf = ({ body }: { body: Record<string, unknown> }) => ({

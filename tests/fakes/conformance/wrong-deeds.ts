@@ -157,8 +157,8 @@ export const wrongProofs: Record<string, Mutation> = {
     async exchange(asked, world) {
       const learned = await learnSecrets(asked, world);
       const secret = world.secretOf(tokenIn(asked));
-      if (!asked.path.endsWith('/renewal') || learned.status === 200 || secret === undefined)
-        return learned;
+      if (!asked.path.endsWith('/renewal') || codeOf(learned) !== 'bad-request') return learned;
+      if (secret === undefined) return learned;
       const { tokenId, attemptId, mac } = world.open(asked)?.request ?? {};
       if (mac !== proofOf(secret, `renew|${tokenIn(asked)}|${String(attemptId)}`)) return learned;
       if (tokenId !== tokenIn(asked)) return learned;

@@ -17,9 +17,7 @@ import { calculateJwkThumbprint } from 'jose';
 import { newDeviceKey, seal } from '../../../build/conformance/client/seal.ts';
 import type { DeviceKey, NamedJwk } from '../../../build/conformance/client/seal.ts';
 import { hashOf } from '../../../build/conformance/client/read-answer.ts';
-import { openKeys } from '../../../bank/service/storage/keys.ts';
 import type { InstitutionKeys } from '../../../bank/service/storage/keys.ts';
-import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
 import { openJwe, readPublicKey, readUtf8 } from '../../../bank/issuer/routes/jwe.ts';
 import { ActivationRequest, RenewalRequest } from '../../../shared/protocol.ts';
 import { parseJson } from '../../../shared/strict-json.ts';
@@ -61,9 +59,7 @@ export type Exchange = (asked: Asked, world: World) => Promise<Answered>;
 /** The address of the wrong issuer; it is gone with the test. */
 export async function startWrongIssuer(bench: Bench, exchange: Exchange): Promise<string> {
   const { issuerUrl } = bench.settings.institution;
-  const { dataDir } = bench.issuer.options;
-  const keys = (await openKeys(dataDir, [], () => false, issuerStore)).of('akagi');
-  const world = createWorld(issuerUrl, keys, bench);
+  const world = createWorld(issuerUrl, bench.issuer.keys.of('akagi'), bench);
   const server = createServer((incoming, response) => {
     answer(incoming).then(
       ({ status, headers, body }) => response.writeHead(status, headers).end(body),
@@ -91,7 +87,6 @@ export async function startWrongIssuer(bench: Bench, exchange: Exchange): Promis
 function createWorld(issuerUrl: string, keys: InstitutionKeys, { passwords }: Bench): World {
   const remade = new Map<string, Remade>();
   const secrets = new Map<string, string>();
-  const [signing] = keys.signing;
   const [encryption] = keys.encryption;
 
   const world: World = {
@@ -148,12 +143,11 @@ function createWorld(issuerUrl: string, keys: InstitutionKeys, { passwords }: Be
       return { answered, request: made.request, payload };
     },
     sign: (kind, payload, header = {}) => world.signText(kind, JSON.stringify(payload), header),
-    signText: (kind, text, header = {}) =>
-      signWith(
-        signing.privateKey,
-        { alg: 'ES256', kid: signing.kid, typ: `otp-${kind}+jws`, ...header },
-        text,
-      ),
+    signText(kind, text, header = {}) {
+      // The one of now: it changes.
+      const [{ kid, privateKey }] = keys.signing;
+      return signWith(privateKey, { alg: 'ES256', kid, typ: `otp-${kind}+jws`, ...header }, text);
+    },
     async sealTo(request, jws, header = {}) {
       const { kty, x, y } = request['deviceKey'] as NamedJwk;
       const crv = 'P-256';

@@ -176,7 +176,13 @@ export const wrongTries: Record<string, Mutation> = {
 
 export const wrongRepeats: Record<string, Mutation> = {
   'seals every answer anew': {
-    finds: ['same-bytes', 'same-bytes-at-once', 'same-bytes-confirmed', 'renews'],
+    finds: [
+      'same-bytes',
+      'same-bytes-at-once',
+      'same-bytes-confirmed',
+      'renews',
+      'signing-changes',
+    ],
     exchange: changeToken(
       { forgets: true },
       (asked, world) => guessIn(asked, world)?.isRight ?? true,
@@ -233,7 +239,7 @@ export const wrongRepeats: Record<string, Mutation> = {
     }),
   },
   'confirms what was delivered before': {
-    finds: ['old-delivery-void'],
+    finds: ['old-delivery-void', 'token-released'],
     async exchange(asked, world) {
       const answered = await world.pass(asked);
       if (!asked.path.endsWith('/confirmation') || codeOf(answered) !== 'token-released')

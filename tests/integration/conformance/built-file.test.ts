@@ -19,7 +19,12 @@ it('one file checks a server', async () => {
   const command = conformanceCommand(join(out, 'conformance.mjs'));
   await writeSettings(command, bench);
   const { issuerUrl } = bench.settings.institution;
-  const args = ['--settings', 'settings.json', '--only', 'time,activation,keys,confirmation'];
+  const args = [
+    '--settings',
+    'settings.json',
+    '--only',
+    'time,activation,keys,confirmation,refusals',
+  ];
   expect(await command.run(issuerUrl, ...args)).toMatchObject({ code: 0, err: '' });
 });
 

@@ -12,7 +12,13 @@ it('finds nothing wrong with our own issuing service, and tries everything', asy
   const { settings } = await conformanceBench();
   const results = await runChecks(createKit(settings));
   const others = results.filter(({ is }) => is !== 'passed');
-  expect(others).toMatchObject([{ name: 'too-many-told', is: 'not-tried' }]);
+  expect(others).toMatchObject(
+    ['time-limit-told', 'status-limit-told', 'too-many-told'].map((name) => ({
+      name,
+      is: 'not-tried',
+      reason: 'no-option',
+    })),
+  );
 });
 
 it('sends the same bytes again when it is told to wait', async () => {
@@ -36,10 +42,24 @@ it('sends the same bytes again when it is told to wait', async () => {
   expect(new Set(sent.values())).toEqual(new Set([2]));
 });
 
-it('meets the limit of an address, and is told how long to wait', async () => {
+it('meets the limits of an address, and is told how long to wait', async () => {
   const { settings } = await conformanceBench({
-    limits: { activationsPerAddress: 30, activationsInAll: 1e9 },
+    limits: { activationsPerAddress: 30, statusesPerAddress: 30, timesPerAddress: 30 },
   });
   const results = await runChecks(createKit({ ...settings, limitRequests: 60 }), ['limits']);
-  expect(results).toMatchObject([{ name: 'too-many-told', is: 'passed' }]);
+  expect(results).toMatchObject(
+    ['time-limit-told', 'status-limit-told', 'too-many-told'].map((name) => ({
+      name,
+      is: 'passed',
+    })),
+  );
+});
+
+it('says that it met no limit of questions, which is no fault', async () => {
+  const { settings } = await conformanceBench();
+  const results = await runChecks(createKit({ ...settings, limitRequests: 20 }), [
+    'time-limit-told',
+    'status-limit-told',
+  ]);
+  expect(results).toMatchObject([{ reason: 'no-limit' }, { reason: 'no-limit' }]);
 });

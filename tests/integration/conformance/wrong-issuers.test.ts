@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { checksFailing } from '../../fakes/conformance/found.ts';
 import { wrongBanks, wrongClocks, wrongProofs } from '../../fakes/conformance/wrong-deeds.ts';
+import { wrongRefusals } from '../../fakes/conformance/wrong-refusals.ts';
 import { wrongRequests } from '../../fakes/conformance/wrong-requests.ts';
 import { wrongRepeats, wrongTries } from '../../fakes/conformance/wrong-tries.ts';
 
@@ -14,6 +15,7 @@ describe.each([
   ['proofs', wrongProofs],
   ['clocks', wrongClocks],
   ['banks', wrongBanks],
+  ['refusals', wrongRefusals],
 ])('%s', (_subject, mutations) => {
   it.each(Object.entries(mutations))('%s', async (_name, mutation) => {
     const failed = await checksFailing(mutation);

@@ -7,6 +7,7 @@ import { checksJa } from '../../../build/conformance/text/checks-ja.ts';
 import { medianOf } from '../../../build/conformance/checks/times.ts';
 import { wrongBanks, wrongClocks, wrongProofs } from '../../fakes/conformance/wrong-deeds.ts';
 import { wrongMessages } from '../../fakes/conformance/wrong-messages.ts';
+import { wrongRefusals } from '../../fakes/conformance/wrong-refusals.ts';
 import { wrongRequests } from '../../fakes/conformance/wrong-requests.ts';
 import { wrongRepeats, wrongTries } from '../../fakes/conformance/wrong-tries.ts';
 
@@ -32,7 +33,7 @@ it('every check names a section of the document', () => {
 
 it('every check finds a wrong server', () => {
   const tables = [wrongBanks, wrongClocks, wrongMessages, wrongProofs, wrongRepeats, wrongRequests];
-  const mutations = [...tables, wrongTries].flatMap((table) => Object.values(table));
+  const mutations = [...tables, wrongRefusals, wrongTries].flatMap((table) => Object.values(table));
   expect(mutations.length).toBeGreaterThanOrEqual(40);
   const found = new Set(mutations.flatMap(({ finds }) => finds));
   expect(names.filter((name) => !found.has(name))).toEqual([]);
