@@ -1,17 +1,15 @@
 /** Reads both audit logs as one: the issuing service's, of which reading is an event, and the bank's own. */
 import type { ServedTenant } from '../bank-tenant.ts';
 import { findByLogInId } from '../customers/customer.ts';
-import { auditEvents } from '../service/storage/audit.ts';
 import { sql } from '../service/storage/database.ts';
-import { Refused, chosen } from './command.ts';
+import { eventFilter, inJapan, utc } from './audit-rows.ts';
+import { chosen } from './command.ts';
 import type { Context } from './command.ts';
+import { Refused } from './in-words.ts';
 import { logInIdOf } from './contracts.ts';
 import { operatorText as t } from './text.ts';
 
-const japanOffset = '+09:00';
-const japanOffsetMs = 9 * 60 * 60_000;
 const minuteMs = 60_000;
-const dayMs = 24 * 60 * 60_000;
 
 type Row = {
   at: number;
@@ -54,13 +52,11 @@ export function rehearseAudit(context: Context): string {
 
 function filterOf(context: Context): (row: Row) => boolean {
   const { customer, event, since, until } = context.options;
-  refuseWhatIsNone(chosen(context), customer ?? null, event ?? null);
-  const [from, to] = [startOf(since) ?? 0, endOf(until) ?? Number.POSITIVE_INFINITY];
-  return (row) =>
-    row.at >= from &&
-    row.at < to &&
-    (customer === undefined || row.logInId === customer) &&
-    (event === undefined || row.event === event);
+  if (customer !== undefined && !chosen(context).some((one) => findByLogInId(one, customer))) {
+    throw new Refused(t.noCustomer);
+  }
+  const isWanted = eventFilter(event, since, until);
+  return (row) => isWanted(row) && (customer === undefined || row.logInId === customer);
 }
 
 /**
@@ -105,36 +101,3 @@ const isSameRepair = (one: Row, other: Row): boolean =>
   one.event === other.event &&
   one.source === other.source &&
   Math.abs(one.at - other.at) < minuteMs;
-
-/** A name that is mistyped must not look like an event that never came to pass. */
-function refuseWhatIsNone(tenants: ServedTenant[], customer: string | null, event: string | null) {
-  if (event !== null && !auditEvents.some((name) => name === event)) {
-    throw new Refused(t.noEvent(auditEvents.join(' ')));
-  }
-  if (customer !== null && !tenants.some((tenant) => findByLogInId(tenant, customer))) {
-    throw new Refused(t.noCustomer);
-  }
-}
-
-const utc = (at: number) => new Date(at).toISOString();
-
-function inJapan(at: number): string {
-  return new Date(at + japanOffsetMs).toISOString().replace(/\.\d+Z$/, japanOffset);
-}
-
-function startOf(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const [, date, time] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?$/.exec(text) ?? [];
-  const at = Date.parse(`${date}T${time ?? '00:00'}:00${japanOffset}`);
-  // JavaScript takes the 31st of February for the 3rd of March.
-  if (Number.isNaN(at) || date === undefined || !inJapan(at).startsWith(date)) {
-    throw new Refused(t.noDate);
-  }
-  return at;
-}
-
-/** A day without a time of day is meant as a whole. */
-function endOf(text: string | undefined): number | null {
-  const at = startOf(text);
-  return at === null ? null : at + (text?.includes(':') ? 0 : dayMs);
-}

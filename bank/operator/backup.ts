@@ -9,8 +9,8 @@ import { syncFile, syncFolder } from '../service/storage/durable-file.ts';
 import { keyFile } from '../service/storage/keys.ts';
 import { bankStore } from '../storage/bank-store.ts';
 import { filesToWrite, makeFolder, refuseWhereNoRoom, sizeOf } from './before-writing.ts';
-import { Refused } from './command.ts';
 import type { UpkeepContext } from './command.ts';
+import { Refused } from './in-words.ts';
 import { copied, countTokens, sum, verify } from './copy.ts';
 import { operatorText as t } from './text.ts';
 

@@ -1,7 +1,7 @@
 /** What commands that write files look at beforehand, and what they say of it. */
 import { accessSync, constants, existsSync, mkdirSync, statSync, statfsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Refused } from './command.ts';
+import { Refused } from './in-words.ts';
 import { operatorText as t } from './text.ts';
 
 export const sizeOf = (path: string): number => statSync(path).size;
@@ -23,6 +23,13 @@ export function refuseWhereNoRoom(path: string, bytes: number): void {
   }
   const { bavail, bsize } = statfsSync(folder);
   if (bavail * bsize < bytes) throw new Refused(t.noRoom(folder, bytes));
+}
+
+/** Throws a Refused unless a file of so many bytes can be written, in the place of one that may be there. */
+export function refuseUnwritable(file: string, bytes: number): void {
+  if (!existsSync(dirname(file))) throw new Refused(t.noFolderThere(dirname(file)));
+  refuseWhereNoRoom(dirname(file), bytes);
+  if (existsSync(file) && statSync(file).isDirectory()) throw new Refused(t.isFolder(file));
 }
 
 /** With those above it, for its owner alone. Node's own way (`recursive`) does not end where the system makes none, as in /proc. */

@@ -4,6 +4,7 @@ import { referenceOf } from '../contract/contract.ts';
 import { findByLogInId } from '../customers/customer.ts';
 import type { Tenant } from '../issuer/tenant.ts';
 import type { Database } from '../service/storage/database.ts';
+import { Refused } from './in-words.ts';
 import { operatorText as t } from './text.ts';
 
 export type Options = {
@@ -52,11 +53,6 @@ type Form<C> = {
 
 export type Command =
   ({ on: 'contracts' } & Form<Context>) | ({ on: 'data' } & Form<UpkeepContext>);
-
-/** A sentence for whoever typed the command, which has changed nothing. */
-export class Refused extends Error {
-  override readonly name = 'Refused';
-}
 
 type Named<T> = { tenants: T[]; args: string[] };
 

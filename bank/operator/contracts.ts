@@ -5,11 +5,11 @@ import type { ServedTenant } from '../bank-tenant.ts';
 import { customerOf, readContract } from '../contract/contract.ts';
 import { notBooked } from '../customers/transfer.ts';
 import type { NotBooked } from '../customers/transfer.ts';
-import { lifeAfter } from '../issuer/tokens/token-life.ts';
 import { sql } from '../service/storage/database.ts';
 import { dateTime } from '../site/frame/format.ts';
-import { Refused, chosen, contractOf } from './command.ts';
+import { chosen, contractOf } from './command.ts';
 import type { Context } from './command.ts';
+import { Refused, wouldBecome } from './in-words.ts';
 import { operatorText as t } from './text.ts';
 
 export async function list(context: Context): Promise<string> {
@@ -119,12 +119,3 @@ export const rehearse = (event: 'endIssue' | 'release') => async (context: Conte
   if (change === null) throw new Refused(t.nothingToDo);
   return change;
 };
-
-/** In use and on its way, before and after; null where that is not allowed. */
-function wouldBecome(
-  { current, next }: Contract,
-  event: 'endIssue' | 'release' | 'lift',
-): string | null {
-  const after = lifeAfter({ current, next }, event);
-  return after && t.wouldChange(`${current} ${next}`, `${after.current} ${after.next}`);
-}

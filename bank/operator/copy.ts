@@ -9,7 +9,7 @@ import type { Database } from '../service/storage/database.ts';
 import { keyFile } from '../service/storage/keys.ts';
 import { bankStore } from '../storage/bank-store.ts';
 import { isCommon } from '../storage/split.ts';
-import { Refused } from './command.ts';
+import { Refused } from './in-words.ts';
 import { withFiles } from './opened.ts';
 import type { Files } from './opened.ts';
 import { operatorText as t } from './text.ts';

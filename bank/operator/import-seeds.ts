@@ -11,8 +11,9 @@ import type { BankTenant } from '../bank-tenant.ts';
 import { referenceOf } from '../contract/contract.ts';
 import { openContract } from '../issuer/back-office/contract-state.ts';
 import { runWork } from '../service/storage/database.ts';
-import { Refused, oneOf } from './command.ts';
+import { oneOf } from './command.ts';
 import type { UpkeepContext } from './command.ts';
+import { Refused } from './in-words.ts';
 import { firstLine } from './secret-file.ts';
 import { operatorText as t } from './text.ts';
 

@@ -25,7 +25,7 @@ import { refuseMissingDatabase } from '../service/storage/recorded.ts';
 import { createSharedCommit, sqliteStorage } from '../service/storage/shared-commit.ts';
 import { bankStore } from '../storage/bank-store.ts';
 import { isCommon, openBankDatabase } from '../storage/split.ts';
-import { Refused } from './command.ts';
+import { Refused } from './in-words.ts';
 import { operatorText as t } from './text.ts';
 
 export type Files = {

@@ -1,14 +1,11 @@
 /** What the institution's staff do by hand, beside a running bank or without one. */
 import { parseArgs } from 'node:util';
-import { createInterface } from 'node:readline/promises';
-import { BackOfficeError } from '../back-office/back-office-error.ts';
 import { databaseExists } from '../service/storage/database.ts';
 import { tellDamage } from '../service/storage/damage.ts';
 import { bankStore } from '../storage/bank-store.ts';
 import { audit, rehearseAudit } from './audit-log.ts';
 import { backUp, rehearseBackUp } from './backup.ts';
 import { rehearseRestore, restore } from './restore.ts';
-import { Refused } from './command.ts';
 import type { Command } from './command.ts';
 import {
   list,
@@ -20,6 +17,8 @@ import {
   voidIssue,
 } from './contracts.ts';
 import { importPskc, rehearseImport } from './import-seeds.ts';
+import { Refused, agree, askOnTerminal, refuseInWords, refuseNoPerson } from './in-words.ts';
+import type { Ask } from './in-words.ts';
 import { withBackOffice, withFiles } from './opened.ts';
 import { rehearseRepair, repairClock } from './repair-clock.ts';
 import { exportPskc, rehearseExport } from './seeds.ts';
@@ -55,9 +54,6 @@ const commands: Record<string, Command> = {
   backup: { on: 'data', run: backUp, takes: 1, rehearse: rehearseBackUp },
 };
 
-/** Whether whoever sits there wants it; null where nobody can be asked. */
-export type Ask = (question: string) => Promise<boolean | null>;
-
 /** Runs one command; returns what to print. Throws a Refused with a sentence, or what went wrong. */
 export async function runOperator(
   args: string[],
@@ -71,9 +67,7 @@ export async function runOperator(
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command && name !== 'restore') throw new Refused(t.unknownCommand(name));
   if (rest.length > (command?.takes ?? 1)) throw new Refused(t.tooMuch(rest));
-  if (person !== undefined && !/^[\p{L}\p{N} ._@-]{1,40}$/u.test(person)) {
-    throw new Refused(t.noPerson);
-  }
+  refuseNoPerson(person);
   const source = person === undefined ? 'operator' : `operator ${person}`;
   const what = positionals.join(' ');
   if (!yes && !dryRun && (!command || command.destructive)) await agree(what, ask);
@@ -95,19 +89,6 @@ export async function runOperator(
         ),
   ).catch(refuseInWords);
   return dryRun ? t.dryRun(what, said) : said;
-}
-
-/** What the issuing service has not done. */
-function refuseInWords(cause: unknown): never {
-  if (!(cause instanceof BackOfficeError)) throw cause;
-  const said = {
-    'not-allowed-now': t.nothingToDo,
-    'unknown-contract': t.nothingToDo,
-    unavailable: t.unavailable,
-    'no-answer': t.noAnswer,
-  };
-  const known = said[cause.code as keyof typeof said] as string | undefined;
-  throw new Refused(known ?? t.refusedByService(cause.code), { cause });
 }
 
 function parse(args: string[]) {
@@ -133,18 +114,4 @@ function parse(args: string[]) {
   } catch (cause) {
     throw new Refused(t.unknownOption, { cause });
   }
-}
-
-async function agree(what: string, ask: Ask): Promise<void> {
-  const wanted = await ask(t.question(what));
-  if (wanted === null) throw new Refused(t.notAsked);
-  if (!wanted) throw new Refused(t.notWanted);
-}
-
-async function askOnTerminal(question: string): Promise<boolean | null> {
-  if (!process.stdin.isTTY) return null;
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${question}\nはい / yes: `);
-  terminal.close();
-  return ['はい', 'yes', 'y'].includes(answer.trim().toLowerCase());
 }

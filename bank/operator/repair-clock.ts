@@ -3,8 +3,9 @@ import { findContractByReference } from '../issuer/tokens/token-contract.ts';
 import { repairAllTokens, repairToken } from '../issuer/tokens/clock-ahead.ts';
 import { runWork } from '../service/storage/database.ts';
 import type { Work } from '../service/storage/work.ts';
-import { Refused, chosen, contractOf } from './command.ts';
+import { chosen, contractOf } from './command.ts';
 import type { UpkeepContext } from './command.ts';
+import { Refused } from './in-words.ts';
 import { operatorText as t } from './text.ts';
 
 export function repairClock(context: UpkeepContext): string {

@@ -10,7 +10,7 @@ import { replaceFiles } from '../service/storage/durable-file.ts';
 import { keepLastEvent } from '../service/storage/recorded.ts';
 import { bankStore } from '../storage/bank-store.ts';
 import { filesToWrite, refuseWhereNoRoom, sizeOf } from './before-writing.ts';
-import { Refused } from './command.ts';
+import { Refused } from './in-words.ts';
 import { copied, filesOf, inOneFileEach, sum, verify } from './copy.ts';
 import { lockOrRefuse, withFiles } from './opened.ts';
 import { operatorText as t } from './text.ts';

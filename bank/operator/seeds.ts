@@ -1,6 +1,5 @@
 /** Writes out the seeds of an institution, for another verifier. */
-import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { BankTenant } from '../bank-tenant.ts';
 import { referenceOf } from '../contract/contract.ts';
 import { runWork, sql } from '../service/storage/database.ts';
@@ -8,13 +7,12 @@ import { writeFileDurably } from '../service/storage/durable-file.ts';
 import { writePskc } from '../issuer/tokens/pskc.ts';
 import { findContractByReference } from '../issuer/tokens/token-contract.ts';
 import { findToken } from '../issuer/tokens/token.ts';
-import { Refused, oneOf } from './command.ts';
+import { oneOf } from './command.ts';
 import type { UpkeepContext } from './command.ts';
-import { refuseWhereNoRoom, sizeOf } from './before-writing.ts';
-import { firstLine } from './secret-file.ts';
+import { Refused } from './in-words.ts';
+import { refuseUnwritable, sizeOf } from './before-writing.ts';
+import { readPassphrase } from './secret-file.ts';
 import { operatorText as t } from './text.ts';
-
-const shortestPassphrase = 12;
 
 export async function exportPskc(context: UpkeepContext): Promise<string> {
   const { tenant, file, document, count } = await writeSeeds(context);
@@ -33,9 +31,7 @@ export async function exportPskc(context: UpkeepContext): Promise<string> {
 export async function rehearseExport(context: UpkeepContext): Promise<string> {
   const { file, document, count } = await writeSeeds(context);
   const bytes = Buffer.byteLength(document);
-  if (!existsSync(dirname(file))) throw new Refused(t.noFolderThere(dirname(file)));
-  refuseWhereNoRoom(dirname(file), bytes);
-  if (existsSync(file) && statSync(file).isDirectory()) throw new Refused(t.isFolder(file));
+  refuseUnwritable(file, bytes);
   return [
     t.wouldWrite(file, bytes),
     t.wouldExport(count),
@@ -66,11 +62,4 @@ function logInIdsOf({ database, institution }: BankTenant) {
     database,
     'SELECT id AS customer, log_in_id AS logInId FROM customers WHERE institution = ? ORDER BY id',
   ).all(institution.slug) as { customer: number; logInId: string }[];
-}
-
-function readPassphrase(file: string | undefined): string {
-  if (file === undefined) throw new Refused(t.noPassphrase);
-  const line = firstLine(file);
-  if (line.length < shortestPassphrase) throw new Refused(t.shortPassphrase);
-  return line;
 }

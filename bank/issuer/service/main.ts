@@ -1,7 +1,9 @@
 /** The command line of the issuing service alone: starts it, and ends it cleanly. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
+import { runOfficeOperator } from '../../back-office/operator/operator.ts';
 import { institutions as samples } from '../../service/institution.ts';
 import { commands } from './commands.ts';
 import { readInstitutions } from './institutions-file.ts';
@@ -12,6 +14,10 @@ import type { IssuerValues } from './options.ts';
 import { serve, tellFailure } from './serve.ts';
 
 async function main(args: string[]): Promise<void> {
+  if (args[0] === 'operator') {
+    await print(runOfficeOperator(args.slice(1)));
+    return;
+  }
   const values = readIssuerOptions(args, process.env);
   if (values === null) {
     process.stdout.write(help);
@@ -29,6 +35,21 @@ async function main(args: string[]): Promise<void> {
     throw new Error('what is meant? --help says what there is');
   }
   process.stdout.write(`${await command.run({ values, institutions, words })}\n`);
+}
+
+/** As it comes, and no faster than it is read; whoever reads it may have seen enough (`| head`). */
+async function print(lines: AsyncIterable<string>): Promise<void> {
+  const printed = pipeline(
+    lines,
+    async function* (source: AsyncIterable<string>) {
+      for await (const line of source) yield `${line}\n`;
+    },
+    process.stdout,
+    { end: false },
+  );
+  await printed.catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+  });
 }
 
 function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {

@@ -55,6 +55,8 @@ export const help = `Issuing service for Desktop Token
   npm run issuer -- rotate-key [options]
   npm run issuer -- drop-key [options]
                           another key for what is kept, and the old one out (docs/institution.md)
+  npm run issuer -- operator [<command>]
+                          what the institution's staff can do, over the back office; lists the commands
   npm run issuer -- health [--management-port <number>]
                           whether one on this machine is alive: exit code 0 or 1
 

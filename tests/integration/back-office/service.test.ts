@@ -113,7 +113,7 @@ it.each([
   [['--back-office-host', '::'], '--back-office-url is needed'],
   [['--time-source', 'foo'], '--time-source: not an address'],
   [['--scopes', 'nonsense'], '--scopes: not of banking, staff, seeds, audit'],
-  [['operator'], '--help says what there is'],
+  [['operate'], '--help says what there is'],
 ])('%j is refused in words', async (args, words) => {
   const { said } = await runIssuer([...args, '--data', temporaryFolder()]);
   expect(said).toContain(words);

@@ -43,6 +43,7 @@ test.each([
   ['npm run bank -- --help', '--oldest-app <version>'],
   ['npm run bank -- --help', '--wrong-codes-before-stop <n>'],
   ['npm run bank -- operator', 'unlock'],
+  ['npm run issuer -- operator', 'resynchronise'],
   ['npm run issuer -- --help', '--back-office-port <number>'],
   ['npm run branch -- --help', 'add-staff'],
 ])('%s answers', async (command, words) => {

@@ -34,6 +34,7 @@ const commands: Record<string, string> = {
   'npm run bank -- --oldest-app 1.2.0': 'tests/integration/operator/command.test.ts',
   'npm run bank -- --sample-log-ins': 'tests/integration/operator/command.test.ts',
   'npm run issuer': 'tests/integration/operator/command.test.ts',
+  'npm run issuer -- operator': 'tests/integration/operator/command.test.ts',
   'npm run issuer -- --help': 'tests/integration/operator/command.test.ts',
   'npm run branch': 'tests/integration/operator/command.test.ts',
   'npm run branch -- --help': 'tests/integration/operator/command.test.ts',

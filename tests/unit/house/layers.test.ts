@@ -162,6 +162,16 @@ const table: {
     may: [node, issuerLibrary, oneOf('shared/protocol.ts'), under('bank/service/')],
   },
   {
+    // The one program is also the client by which staff talk to one that runs elsewhere.
+    of: oneOf('bank/issuer/service/main.ts'),
+    may: [
+      node,
+      oneOf('bank/back-office/operator/operator.ts'),
+      under('bank/issuer/service/'),
+      under('bank/service/'),
+    ],
+  },
+  {
     // The issuing service knows nothing of the pages, the mail and the customers around it.
     of: under('bank/issuer/'),
     may: [
@@ -169,6 +179,22 @@ const table: {
       issuerLibrary,
       oneOf('shared/protocol.ts', 'shared/errors.ts', 'shared/compact.ts', 'shared/strict-json.ts'),
       under('bank/issuer/'),
+      under('bank/service/'),
+    ],
+  },
+  {
+    // Packaged with the issuing service: of the bank's operator what knows no bank.
+    of: under('bank/back-office/operator/'),
+    may: [
+      node,
+      oneOf(
+        'bank/operator/audit-rows.ts',
+        'bank/operator/before-writing.ts',
+        'bank/operator/in-words.ts',
+        'bank/operator/secret-file.ts',
+        'bank/operator/text.ts',
+      ),
+      under('bank/back-office/'),
       under('bank/service/'),
     ],
   },

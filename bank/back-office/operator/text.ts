@@ -1,0 +1,92 @@
+/** What is printed besides what the bank's own operator prints: Japanese first, then English. */
+import type { Contract } from '../client.ts';
+import { inJapan, utc } from '../../operator/audit-rows.ts';
+
+const both = (ja: string, en: string): string => `${ja}\n${en}`;
+const instant = (at: number) => `${utc(at)} (${inJapan(at)})`;
+
+export const officeText = {
+  help: `職員用コマンド / Operator commands, over the back office, for the institution of the client:
+
+  state <contract>                 契約の状態 / the state of a contract
+  list                             トークンのある契約 / contracts with a token in use or on its way
+  unlock <contract>                利用停止を解く / lifts a suspension
+  void-issue <contract>            使わない発行を無効にする / ends an issue [*]
+  release <contract>               利用解除（パソコンの紛失など）/ ends the token in use [*]
+  resynchronise <contract> <code> <code>
+                                   続けて表示された2つの番号で、時計のずれを直す / by two codes in a row
+  export-pskc <file>               使用中の種をすべて書き出す / all seeds in use (RFC 6030)
+  audit                            監査記録 / the audit log
+
+  --client-key <file>              クライアントの鍵 / of the client, as add-client wrote it; its scopes:
+                                   staff, export-pskc seeds, audit audit
+  --back-office-url <address>      サービスが名乗るアドレス / as the service calls itself (http://127.0.0.1:8791)
+  --as <name>                      監査記録に残す担当者名 / whom the audit log is to name
+  --reason <text>                  監査記録に残す理由（unlock, void-issue, release）/ why, for the audit log
+  [*] 実行前に確認します / asks first
+  --yes                            確認しない / does not ask
+  --dry-run                        何もせず、することだけを示す / only says what it would do
+  --passphrase-file <file>         1行目が合言葉（12文字以上）/ its first line, 12 characters or more
+  --contract <contract>  --event <name>  --since <date>  --until <date>  --after <number>
+                                   監査記録の絞り込み / what of the audit log
+  --json                           1行に1つのJSON / a JSON object a line: state, list, audit
+`,
+  columns: {
+    list: 'contract  in use  on its way',
+    audit: 'number  time (UTC)  time (Japan)  contract  event  by  reason',
+  },
+  state: ({ reference, current, next, releasedAt, token, issue, allowed }: Contract): string =>
+    [
+      `契約 / contract: ${reference}`,
+      `利用中 / in use: ${current}`,
+      `手続き中 / on its way: ${next}`,
+      ...(releasedAt === null ? [] : [`利用解除 / released: ${instant(releasedAt)}`]),
+      ...(token === null ? [] : [tokenLine('利用中 / in use', token)]),
+      ...(issue === null
+        ? []
+        : [
+            `発行 / issue: ${issue.issueId}  ${issue.deliveryAddress}  ${instant(issue.openedAt)} – ${instant(issue.expiresAt)}`,
+          ]),
+      ...(issue?.token ? [tokenLine('設定済み / delivered', issue.token)] : []),
+      `できること / allowed: ${allowed.join(' ') || '-'}`,
+    ].join('\n'),
+  onlyReads: '読むだけです。読んだことは監査記録に残ります / only reads, and the audit log says so',
+  tooLittle: both(
+    '語が足りません。「operator」だけで一覧を表示します。',
+    'words are missing; "operator" alone lists the commands.',
+  ),
+  noReasonHere: both('このコマンドに --reason はありません。', 'this command takes no --reason.'),
+  noClientKey: both('--client-key がありません。', '--client-key is missing.'),
+  noAddress: both(
+    '--back-office-url は https://issuer.example:8791 の形です。',
+    '--back-office-url is like https://issuer.example:8791.',
+  ),
+  noNumber: both('--after は監査記録の番号です。', '--after is a number of the audit log.'),
+  noContract: both('この契約はありません。', 'no such contract.'),
+  wouldSetAnew: (driftSteps: number) =>
+    `時計のずれ（60秒単位）を番号から決め直します / would be set anew by the codes; drift in steps: ${driftSteps}`,
+  notTaken: both(
+    '時計のずれを直していません。番号が違うか、続いていないか、使用中のトークンがありません。',
+    'the drift was not set: the codes are wrong or not in a row, or no token is in use.',
+  ),
+  clientRefused: both(
+    '何もしていません。サービスがこのクライアントを受け付けません。--client-key、--back-office-url、パソコンの時計をお確かめください。',
+    'nothing was done: the service refuses this client. Are --client-key, --back-office-url (as it calls itself) and this machine’s clock right?',
+  ),
+  forbidden: both(
+    '何もしていません。このクライアントには許されていません（add-client の --scopes）。',
+    'nothing was done: this client may not do it (--scopes of add-client).',
+  ),
+  badRequest: (places: string) =>
+    both(`何もしていません。正しくありません: ${places}`, `nothing was done. Not right: ${places}`),
+  unavailable: both(
+    '何もしていません。トークンのサービスは今、時計かデータベースに問題があり、受け付けていません。',
+    'nothing was done: the issuing service is in trouble with its clock or its storage.',
+  ),
+} as const;
+
+function tokenLine(name: string, token: NonNullable<Contract['token']>): string {
+  const { tokenId, device, checkNumber, issuedAt, expiresAt, wrongCodes, driftSteps } = token;
+  const numbers = `照合番号 / check number ${checkNumber}  wrong codes ${wrongCodes}  drift ${driftSteps}`;
+  return `${name}: ${tokenId}  ${device}  ${instant(issuedAt)} – ${instant(expiresAt)}  ${numbers}`;
+}

@@ -1,0 +1,57 @@
+/** What every command of staff has, by whichever way it is done: asks before, says no in a sentence, tells what would change. */
+import { createInterface } from 'node:readline/promises';
+import { BackOfficeError } from '../back-office/back-office-error.ts';
+import { lifeAfter } from '../issuer/tokens/token-life.ts';
+import type { Life } from '../issuer/tokens/token-life.ts';
+import { operatorText as t } from './text.ts';
+
+/** A sentence for whoever typed the command, which has changed nothing. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+/** Whether whoever sits there wants it; null where nobody can be asked. */
+export type Ask = (question: string) => Promise<boolean | null>;
+
+export async function agree(what: string, ask: Ask): Promise<void> {
+  const wanted = await ask(t.question(what));
+  if (wanted === null) throw new Refused(t.notAsked);
+  if (!wanted) throw new Refused(t.notWanted);
+}
+
+export async function askOnTerminal(question: string): Promise<boolean | null> {
+  if (!process.stdin.isTTY) return null;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question}\nはい / yes: `);
+  terminal.close();
+  return ['はい', 'yes', 'y'].includes(answer.trim().toLowerCase());
+}
+
+/** Whom `--as` names, for the audit log. */
+export function refuseNoPerson(person: string | undefined): void {
+  if (person !== undefined && !/^[\p{L}\p{N} ._@-]{1,40}$/u.test(person)) {
+    throw new Refused(t.noPerson);
+  }
+}
+
+/** What the issuing service has not done; `own` says by its code what is to be said otherwise. */
+export function refuseInWords(cause: unknown, own: Record<string, string> = {}): never {
+  if (!(cause instanceof BackOfficeError)) throw cause;
+  const said: Record<string, string> = {
+    'not-allowed-now': t.nothingToDo,
+    'unknown-contract': t.nothingToDo,
+    unavailable: t.unavailable,
+    'no-answer': t.noAnswer,
+    ...own,
+  };
+  throw new Refused(said[cause.code] ?? t.refusedByService(cause.code), { cause });
+}
+
+/** In use and on its way, before and after; null where that is not allowed. */
+export function wouldBecome(
+  { current, next }: Life,
+  event: 'endIssue' | 'release' | 'lift',
+): string | null {
+  const after = lifeAfter({ current, next }, event);
+  return after && t.wouldChange(`${current} ${next}`, `${after.current} ${after.next}`);
+}
