@@ -82,6 +82,11 @@ export type BackOffice = {
   noteStaff(event: z.input<typeof schemas.StaffEvent>['event'], by: Doing): Promise<void>;
   /** An XML document (RFC 6030). */
   exportSeeds(request: z.input<typeof schemas.SeedsRequest>, by?: Asking): Promise<string>;
+  /** Of another system: all of a container or none. */
+  importSeeds(
+    request: z.input<typeof schemas.SeedsImport>,
+    by: Doing,
+  ): Promise<z.infer<typeof schemas.SeedsImported>>;
   /** Those behind the event that is known already, as they come. */
   readAudit(after?: number, by?: Asking): AsyncGenerator<AuditLine>;
 };
@@ -167,6 +172,12 @@ export function openBackOffice(options: BackOfficeOptions): BackOffice {
       return parseAnswer(schemas.ContractList, await read(`/contracts?${asked.toString()}`, by));
     },
     exportSeeds: (request, { source } = {}) => post('/seeds', request, behind(source)),
+    async importSeeds(request, { key: named, source }) {
+      return parseAnswer(
+        schemas.SeedsImported,
+        await post('/seeds/import', request, keyed(named, source)),
+      );
+    },
     async *readAudit(after = 0, { source } = {}) {
       const request: Ask = { method: 'GET', headers: behind(source) };
       const { status, headers, pieces } = await authorised(

@@ -6,14 +6,17 @@ import type { PeerBindings } from '../service/peer.ts';
 import { StorageTrouble } from '../service/storage/work.ts';
 
 /**
- * At most the protocol's limit and one byte; what comes after is not read. Never as a web stream, which costs
+ * At most the limit, the protocol's as a rule, and one byte; what comes after is not read. Never as a web stream, which costs
  * more than all else that is done for a small message.
  */
-export async function readBody(c: Context): Promise<{ bytes: Buffer; complete: boolean }> {
+export async function readBody(
+  c: Context,
+  maxBytes = maxBodyBytes,
+): Promise<{ bytes: Buffer; complete: boolean }> {
   const { incoming } = c.env as PeerBindings;
   const { 'content-length': told, 'transfer-encoding': encoding } = incoming.headers;
   // node:http reads no more than it was told.
-  if (encoding === undefined && Number(told ?? 0) <= maxBodyBytes) {
+  if (encoding === undefined && Number(told ?? 0) <= maxBytes) {
     return { bytes: await wholeBody(incoming), complete: true };
   }
   const chunks: Buffer[] = [];
@@ -22,9 +25,9 @@ export async function readBody(c: Context): Promise<{ bytes: Buffer; complete: b
   for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
     chunks.push(chunk as Buffer);
     length += (chunk as Buffer).length;
-    if (length > maxBodyBytes) break;
+    if (length > maxBytes) break;
   }
-  return { bytes: Buffer.concat(chunks), complete: length <= maxBodyBytes };
+  return { bytes: Buffer.concat(chunks), complete: length <= maxBytes };
 }
 
 /** Whether who asked has gone before all of the body was there, or was too slow: there is nobody to answer. */

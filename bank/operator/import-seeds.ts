@@ -1,9 +1,7 @@
 /** Takes the seeds of another system over, from a key container (RFC 6030): all of them or none. */
-import { readFileSync, statSync } from 'node:fs';
+import { readContainer } from '../back-office/operator/pskc-file.ts';
 import { findByLogInId } from '../customers/customer.ts';
-import { PskcFault } from '../issuer/pskc/fault.ts';
-import type { PskcKey } from '../issuer/pskc/protection.ts';
-import { readPskc } from '../issuer/pskc/read-pskc.ts';
+import { plainUserId } from '../issuer/pskc/read-pskc.ts';
 import type { ImportedSeed } from '../issuer/pskc/read-pskc.ts';
 import { importToken } from '../issuer/tokens/import-token.ts';
 import { NotAllowed } from '../issuer/tokens/token-contract.ts';
@@ -14,11 +12,7 @@ import { runWork } from '../service/storage/database.ts';
 import { oneOf } from './command.ts';
 import type { UpkeepContext } from './command.ts';
 import { Refused } from './in-words.ts';
-import { firstLine } from './secret-file.ts';
 import { operatorText as t } from './text.ts';
-
-/** 50,000 keys and more. */
-const maxFileBytes = 64 * 1024 * 1024;
 
 export async function importPskc(context: UpkeepContext): Promise<string> {
   const { seeds, deed } = await ready(context);
@@ -45,10 +39,7 @@ async function ready({ issuerDatabase, tenants, args, options, source }: UpkeepC
   const [slug, file = ''] = args;
   const tenant = oneOf(tenants, slug);
   const { issuer } = tenant;
-  if (file === '') throw new Refused(t.noFile);
-  const size = statSync(file, { throwIfNoEntry: false });
-  if (size?.isFile() !== true || size.size > maxFileBytes) throw new Refused(t.noContainer);
-  const seeds = await seedsOf(readFileSync(file, 'utf8'), keyOf(options), tenant.now());
+  const { seeds } = await readContainer(file, options, tenant.now());
   const takeOver = (customer: number, seed: ImportedSeed) => {
     try {
       const contract = runWork(issuerDatabase, openContract(issuer, referenceOf(customer)));
@@ -70,31 +61,9 @@ async function ready({ issuerDatabase, tenants, args, options, source }: UpkeepC
   return { seeds, deed };
 }
 
-async function seedsOf(text: string, key: PskcKey | null, nowAt: number) {
-  try {
-    return await readPskc(text, key, nowAt);
-  } catch (cause) {
-    if (cause instanceof PskcFault)
-      throw new Refused(t.badKey(cause.reason, cause.keyId), { cause });
-    throw cause;
-  }
-}
-
-function keyOf(options: UpkeepContext['options']): PskcKey | null {
-  if (options['key-file'] !== undefined) {
-    const hex = firstLine(options['key-file']).trim();
-    if (!/^(?:[0-9a-f]{32}|[0-9a-f]{48}|[0-9a-f]{64})$/i.test(hex)) throw new Refused(t.noKey);
-    return { preShared: Buffer.from(hex, 'hex') };
-  }
-  if (options['passphrase-file'] === undefined) return null;
-  return { passphrase: firstLine(options['passphrase-file']) };
-}
-
 /** By log-in ID: `UID=akagi001`, or that alone. */
 function ownerOf(tenant: BankTenant, { keyId, userId }: ImportedSeed): number {
-  const [, uid] =
-    /^(?:.*,)?\s*(?:UID|0\.9\.2342\.19200300\.100\.1\.1)=([^,+]+)/i.exec(userId) ?? [];
-  const customer = findByLogInId(tenant, (uid ?? userId).trim());
+  const customer = findByLogInId(tenant, plainUserId(userId));
   if (!customer) throw new Refused(t.nobodysKey(keyId));
   return customer.id;
 }

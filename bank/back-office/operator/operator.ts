@@ -42,7 +42,7 @@ export async function* runOfficeOperator(
   const office = openOffice(options, now);
   if (!yes && !dryRun && command.destructive) await agree(positionals.join(' '), ask);
   const by = person === undefined ? {} : { source: person };
-  const context = { office, words, options, by };
+  const context = { office, words, options, by, now };
   try {
     if (dryRun) yield t.dryRun(positionals.join(' '), await command.rehearse(context));
     else yield* command.run(context);
@@ -72,6 +72,8 @@ function ownWords(cause: unknown): Record<string, string> {
     'client-refused': own.clientRefused,
     forbidden: own.forbidden,
     'bad-request': own.badRequest(places.join('; ')),
+    ...(places.length > 0 ? { 'not-allowed-now': own.badRequest(places.join('; ')) } : {}),
+    'body-too-large': own.tooLarge,
     unavailable: own.unavailable,
   };
 }
@@ -89,6 +91,7 @@ function parse(args: string[]) {
         as: { type: 'string' },
         reason: { type: 'string' },
         'passphrase-file': { type: 'string' },
+        'key-file': { type: 'string' },
         contract: { type: 'string' },
         event: { type: 'string' },
         since: { type: 'string' },

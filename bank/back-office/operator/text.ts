@@ -16,10 +16,11 @@ export const officeText = {
   resynchronise <contract> <code> <code>
                                    続けて表示された2つの番号で、時計のずれを直す / by two codes in a row
   export-pskc <file>               使用中の種をすべて書き出す / all seeds in use (RFC 6030)
+  import-pskc <file>               別のシステムの種を取り込む（500件まで）/ takes seeds of another system over [*]
   audit                            監査記録 / the audit log
 
   --client-key <file>              クライアントの鍵 / of the client, as add-client wrote it; its scopes:
-                                   staff, export-pskc seeds, audit audit
+                                   staff; seeds for PSKC, audit for the log
   --back-office-url <address>      サービスが名乗るアドレス / as the service calls itself (http://127.0.0.1:8791)
   --as <name>                      監査記録に残す担当者名 / whom the audit log is to name
   --reason <text>                  監査記録に残す理由（unlock, void-issue, release）/ why, for the audit log
@@ -27,6 +28,7 @@ export const officeText = {
   --yes                            確認しない / does not ask
   --dry-run                        何もせず、することだけを示す / only says what it would do
   --passphrase-file <file>         1行目が合言葉（12文字以上）/ its first line, 12 characters or more
+  --key-file <file>                取り込み用の鍵（16進）/ key of the container to import, in hex
   --contract <contract>  --event <name>  --since <date>  --until <date>  --after <number>
                                    監査記録の絞り込み / what of the audit log
   --json                           1行に1つのJSON / a JSON object a line: state, list, audit
@@ -79,6 +81,10 @@ export const officeText = {
   ),
   badRequest: (places: string) =>
     both(`何もしていません。正しくありません: ${places}`, `nothing was done. Not right: ${places}`),
+  tooLarge: both(
+    '何もしていません。ファイルが大きすぎます。500件までに分けてください。',
+    'nothing was done: the file is too large. Divide it into files of at most 500 keys.',
+  ),
   unavailable: both(
     '何もしていません。トークンのサービスは今、時計かデータベースに問題があり、受け付けていません。',
     'nothing was done: the issuing service is in trouble with its clock or its storage.',

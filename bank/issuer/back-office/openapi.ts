@@ -66,7 +66,7 @@ export function describeBackOffice(): object {
 const scopeTexts = {
   banking: 'issues, codes and the start of use: what customers do themselves',
   staff: 'look up, list, void, resynchronise, release and unlock: what a branch decides',
-  seeds: 'export seeds for another system',
+  seeds: 'export seeds for another system, and import those of one',
   audit: 'read the audit log',
 };
 

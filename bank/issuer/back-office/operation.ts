@@ -34,6 +34,10 @@ export type Deed = Described & {
   body: z.ZodType;
   answer: z.ZodType;
   run: (asked: Asked, body: never) => Work<unknown>;
+  /** What takes long, before the transaction: `run` gets what it gives in the place of the body. */
+  prepare?: (asked: Asked, body: never) => Promise<unknown>;
+  /** Where it is not the protocol's limit. */
+  maxBodyBytes?: number;
   /** What it refuses it refuses before it has written anything: there is nothing to undo then, and no savepoint to pay for. */
   refusesFirst?: true;
 };
@@ -52,12 +56,13 @@ export type Reading = Described & {
 
 export type Operation = Deed | Reading;
 
-export function deed<Body extends z.ZodType, Answer extends z.ZodType>(
-  given: Omit<Deed, 'kind' | 'body' | 'answer' | 'run'> & {
+export function deed<Body extends z.ZodType, Answer extends z.ZodType, Ready = z.output<Body>>(
+  given: Omit<Deed, 'kind' | 'body' | 'answer' | 'run' | 'prepare'> & {
     body: Body;
     answer: Answer;
     /** Runs in a transaction, and may be run more than once. */
-    run: (asked: Asked, body: z.output<Body>) => Work<z.output<Answer>>;
+    run: (asked: Asked, body: Ready) => Work<z.output<Answer>>;
+    prepare?: (asked: Asked, body: z.output<Body>) => Promise<Ready>;
   },
 ): Deed {
   return { kind: 'deed', ...given };

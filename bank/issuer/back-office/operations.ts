@@ -21,6 +21,7 @@ import {
   openContract,
   stateOf,
 } from './contract-state.ts';
+import { importSeeds } from './import-seeds.ts';
 import { deed, reading } from './operation.ts';
 import type { Operation } from './operation.ts';
 import { Problem } from './problem.ts';
@@ -225,6 +226,7 @@ export const operations: readonly Operation[] = [
     answer: { type: 'application/pskc+xml', schema: schemas.Seeds },
     run: exportSeeds,
   }),
+  importSeeds,
   reading({
     id: 'readAudit',
     method: 'get',

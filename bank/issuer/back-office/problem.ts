@@ -8,7 +8,7 @@ export const problems = {
   'unknown-contract': [404, 'The institution has no contract by this reference.'],
   'method-not-allowed': [405, 'The address does not take this method.'],
   'not-allowed-now': [409, "The contract's state does not allow it; nothing was done."],
-  'body-too-large': [413, 'The body is larger than 64 KiB.'],
+  'body-too-large': [413, 'The body is larger than 64 KiB, or 1 MiB with seeds to import.'],
   'unsupported-media-type': [415, 'The body must be application/json.'],
   'idempotency-key-reused': [422, 'This Idempotency-Key came with another request before.'],
   'too-many-requests': [429, 'Too many requests; Retry-After says how many seconds to wait.'],

@@ -95,8 +95,9 @@ async function carryOut(c: Context, asked: Asked, operation: Deed): Promise<Resp
     const detail = 'is needed: 1 to 128 letters, digits and . _ ~ : - in quotation marks';
     throw new Problem('bad-request', [{ parameter: 'Idempotency-Key', detail }]);
   }
-  const text = await readJsonText(c);
-  const body = parsed(operation.body, parse(text)) as never;
+  const text = await readJsonText(c, operation.maxBodyBytes);
+  const given = parsed(operation.body, parse(text)) as never;
+  const body = (operation.prepare ? await operation.prepare(asked, given) : given) as never;
   const { tenant } = asked;
   const [request, ...older] = keyedHashes(
     tenant.requestKey,
@@ -143,8 +144,8 @@ const headersOf = (c: Context) => (c.env as PeerBindings).incoming.headers;
 /** Those of names that node does not know, which it joins where they stand twice. */
 const headerOf = (c: Context, name: string) => headersOf(c)[name] as string | undefined;
 
-async function readJsonText(c: Context): Promise<string> {
-  const text = await readText(c);
+async function readJsonText(c: Context, maxBytes?: number): Promise<string> {
+  const text = await readText(c, maxBytes);
   const type = headersOf(c)['content-type'] ?? '';
   if (text !== '' && !/^application\/json\s*(;|$)/i.test(type)) {
     throw new Problem('unsupported-media-type');
@@ -152,8 +153,8 @@ async function readJsonText(c: Context): Promise<string> {
   return text;
 }
 
-async function readText(c: Context): Promise<string> {
-  const { bytes, complete } = await readBody(c);
+async function readText(c: Context, maxBytes?: number): Promise<string> {
+  const { bytes, complete } = await readBody(c, maxBytes);
   if (!complete) throw new Problem('body-too-large');
   return bytes.toString('utf8');
 }

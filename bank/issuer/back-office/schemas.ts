@@ -180,4 +180,25 @@ export const SeedsRequest = z.strictObject({
     .describe('The seeds are encrypted under keys from it (RFC 6030 §6.2).'),
 });
 
+export const maxSeedsAtOnce = 500;
+
+export const SeedsImport = z.strictObject({
+  container: z
+    .string()
+    .min(1)
+    .describe(
+      `A PSKC document (RFC 6030) of ${maxSeedsAtOnce} keys at most. The UserId of each is the reference of its contract, alone or as UID=….`,
+    ),
+  passphrase: z.string().min(1).max(1024).optional().describe('Where it is encrypted under one.'),
+  preSharedKey: z
+    .string()
+    .regex(/^([0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64})$/)
+    .optional()
+    .describe('Where it is encrypted under one: in hexadecimal digits.'),
+});
+
+export const SeedsImported = z.object({
+  imported: z.int().positive().describe('How many tokens are in use by it.'),
+});
+
 export const Seeds = z.string().describe('An XML document.');

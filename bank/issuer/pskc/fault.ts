@@ -19,6 +19,8 @@ export class PskcFault extends Error {
   override readonly name = 'PskcFault';
   readonly reason: PskcReason;
   readonly keyId: string | null;
+  /** Which key of the container it is, counted from one; null where it is the whole container. */
+  place: number | null = null;
   constructor(reason: PskcReason, keyId: string | null = null, options?: ErrorOptions) {
     super(reason, options);
     this.reason = reason;

@@ -40,7 +40,21 @@ export async function readPskc(
   const packages = all(container, 'KeyPackage');
   if (packages.length === 0) throw new PskcFault('no-key');
   const opener = await openProtection(container, key);
-  return packages.map((each) => seedOf(each, opener, nowAt));
+  return packages.map((each, at) => {
+    try {
+      return seedOf(each, opener, nowAt);
+    } catch (cause) {
+      if (cause instanceof PskcFault) cause.place = at + 1;
+      throw cause;
+    }
+  });
+}
+
+/** Of `UID=akagi001` among other parts of a distinguished name, or that alone. */
+export function plainUserId(userId: string): string {
+  const [, uid] =
+    /^(?:.*,)?\s*(?:UID|0\.9\.2342\.19200300\.100\.1\.1)=([^,+]+)/i.exec(userId) ?? [];
+  return (uid ?? userId).trim();
 }
 
 function containerOf(text: string): Element {

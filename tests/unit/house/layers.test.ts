@@ -194,6 +194,7 @@ const table: {
         'bank/operator/secret-file.ts',
         'bank/operator/text.ts',
       ),
+      under('bank/issuer/pskc/'),
       under('bank/back-office/'),
       under('bank/service/'),
     ],
