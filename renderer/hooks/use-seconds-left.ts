@@ -1,26 +1,23 @@
 /** The seconds a code has left, counted anew from the PC's clock at each full second that somebody can see. */
-import { useEffectEvent, useLayoutEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useState } from 'react';
 
 /**
- * Calls `show` before the first drawing, at each full second that somebody can see, and where the window is seen again. Whoever
+ * Calls `show` after each rendering, at each full second that somebody can see, and where the window is seen again. Whoever
  * writes the number into the document by it spares the page a rendering a second, which takes longer than the number.
  *
  * @param expiresAt epoch milliseconds
  * @param show with whole seconds, 0 once it has passed
- * @param again what else has it called anew when it changes
  */
-export function useEachSecond(
-  expiresAt: number,
-  show: (secondsLeft: number) => void,
-  again?: unknown,
-): void {
-  const showNow = useEffectEvent(show);
+export function useEachSecond(expiresAt: number, show: (secondsLeft: number) => void): void {
+  const showAt = useEffectEvent((at: number) => show(secondsUntil(expiresAt, at)));
 
-  useLayoutEffect(() => {
+  useLayoutEffect(() => showAt(Date.now()));
+
+  useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     function tick() {
       const at = Date.now();
-      showNow(secondsUntil(expiresAt, at));
+      showAt(at);
       clearTimeout(timer);
       // Nothing runs in a window that nobody sees; it counts on from the clock when it is seen again.
       if (expiresAt > at && document.visibilityState === 'visible') {
@@ -33,7 +30,7 @@ export function useEachSecond(
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', tick);
     };
-  }, [expiresAt, again]);
+  }, [expiresAt]);
 }
 
 /** @param expiresAt epoch milliseconds @returns whole seconds, 0 once it has passed */

@@ -16,19 +16,15 @@ export function Countdown({ openToken }: { openToken: OpenToken }) {
   const after = useRef<HTMLSpanElement>(null);
   const fill = useRef<HTMLDivElement>(null);
 
-  useEachSecond(
-    codeExpiresAt,
-    (secondsLeft) => {
-      const words = text.code.secondsLeft(secondsLeft);
-      write(before.current, words.before);
-      write(seconds.current, words.seconds);
-      write(after.current, words.after);
-      const leftPercent = (Math.min(secondsLeft, periodSeconds) / periodSeconds) * 100;
-      // Moved, not made narrower: nothing is laid out anew for it.
-      if (fill.current) fill.current.style.transform = `translateX(${leftPercent - 100}%)`;
-    },
-    text,
-  );
+  useEachSecond(codeExpiresAt, (secondsLeft) => {
+    const words = text.code.secondsLeft(secondsLeft);
+    write(before.current, words.before);
+    write(seconds.current, words.seconds);
+    write(after.current, words.after);
+    const leftPercent = (Math.min(secondsLeft, periodSeconds) / periodSeconds) * 100;
+    // Moved, not made narrower: nothing is laid out anew for it.
+    if (fill.current) fill.current.style.transform = `translateX(${leftPercent - 100}%)`;
+  });
 
   return (
     <div className="countdown">
