@@ -43,18 +43,13 @@ function untilShown(page: Page, number: string): Promise<Instants> {
   );
 }
 
-/** Node's inspector loses an answer if memory is swept just then: whatever is asked of main here can be asked twice. */
-const ask = <T>(question: () => Promise<T>): Promise<T> => question().catch(question);
-
 const watchStalls = (app: ElectronApplication) =>
-  ask(() =>
-    app.evaluate((_electron, resolution) => {
-      const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
-      const watched = globalThis as Watched;
-      watched.delay = monitorEventLoopDelay({ resolution });
-      watched.delay.enable();
-    }, resolutionMs),
-  );
+  app.evaluate((_electron, resolution) => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
+    const watched = globalThis as Watched;
+    watched.delay = monitorEventLoopDelay({ resolution });
+    watched.delay.enable();
+  }, resolutionMs);
 
 const endStalls = () => {
   const { delay, request } = globalThis as Watched;
@@ -64,33 +59,31 @@ const endStalls = () => {
 
 /** What main has seen since `watchStalls`: `request` of the last activation. */
 async function seenByMain(app: ElectronApplication) {
-  const { longestStallNs, request } = await ask(() => app.evaluate(endStalls));
+  const { longestStallNs, request } = await app.evaluate(endStalls);
   return { longestStall: longestStallNs / 1e6 - resolutionMs, request };
 }
 
 /** To be called before the app asks anybody: tells when an activation is sent and when its answer is there as a whole. */
 export const watchRequests = (app: ElectronApplication) =>
-  ask(() =>
-    app.evaluate(({ session }) => {
-      const watched = globalThis as Watched;
-      if (watched.line) return;
-      // The same object that the app asks through (network-session.ts).
-      const line = session.fromPartition('institutions-0', { cache: false });
-      watched.line = line;
-      const straight = line.fetch.bind(line);
-      const now = () => performance.timeOrigin + performance.now();
-      line.fetch = async (url, init) => {
-        const sentAt = now();
-        const answer = await straight(url, init);
-        const { status, headers } = answer;
-        const whole = new Response(await answer.arrayBuffer(), { status, headers });
-        if (String(url).endsWith('/activations')) {
-          watched.request = { sentAt, answeredAt: now() };
-        }
-        return whole;
-      };
-    }),
-  );
+  app.evaluate(({ session }) => {
+    const watched = globalThis as Watched;
+    if (watched.line) return;
+    // The same object that the app asks through (network-session.ts).
+    const line = session.fromPartition('institutions-0', { cache: false });
+    watched.line = line;
+    const straight = line.fetch.bind(line);
+    const now = () => performance.timeOrigin + performance.now();
+    line.fetch = async (url, init) => {
+      const sentAt = now();
+      const answer = await straight(url, init);
+      const { status, headers } = answer;
+      const whole = new Response(await answer.arrayBuffer(), { status, headers });
+      if (String(url).endsWith('/activations')) {
+        watched.request = { sentAt, answeredAt: now() };
+      }
+      return whole;
+    };
+  });
 
 /** With the form filled in (A01 or A02): from 送信 to A03. */
 export async function measureActivation(app: ElectronApplication, page: Page): Promise<Activation> {

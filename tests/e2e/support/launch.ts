@@ -142,11 +142,29 @@ async function start(
   options: Parameters<typeof _electron.launch>[0],
 ): Promise<ElectronApplication> {
   try {
-    return await _electron.launch(options);
+    return askedAgain(await _electron.launch(options));
   } catch (error) {
     if (!(error instanceof Error && error.message.includes('exitCode=139'))) throw error;
-    return _electron.launch(options);
+    return askedAgain(await _electron.launch(options));
   }
+}
+
+/**
+ * Node's inspector loses an answer of main's where memory is swept just then ("Resulting promise was garbage collected"): it is
+ * asked again. So whatever a test has done in main may be done twice.
+ */
+function askedAgain(app: ElectronApplication): ElectronApplication {
+  const ask = app.evaluate.bind(app);
+  async function again(...question: Parameters<typeof ask>): Promise<unknown> {
+    for (let triesLeft = 5; ; triesLeft -= 1) {
+      try {
+        return await ask(...question);
+      } catch (error) {
+        if (triesLeft === 0 || !String(error).includes('garbage collected')) throw error;
+      }
+    }
+  }
+  return Object.assign(app, { evaluate: again });
 }
 
 /** With what it has started: the session's end alone would leave the app, and its box to the next test. */
