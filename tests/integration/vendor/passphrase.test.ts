@@ -68,6 +68,7 @@ test('a key is destroyed only by whoever says yes', async () => {
   const before = read('akagi.public.json');
   const [old = ''] = /(?<="kid": ")[^"]+/.exec(before) ?? [];
   done('rotate-key akagi.jwe encryption');
+  done(`retire-key akagi.jwe ${old}`);
   const words = `drop-key akagi.jwe ${old} --passphrase-file pass`;
   expect((await typeInto(folder, words, [['yes: ', 'no\r']])).shown).toContain('Nothing was done');
   expect(done('list-keys akagi.jwe')).toContain(old);
