@@ -31,8 +31,11 @@ async function untilWaiting({ other }: Scene, count: number): Promise<void> {
 }
 
 const gate = 7;
-/** A place in a rule where it waits for as long as the other session has the gate. */
-const passGate = () => get('SELECT pg_advisory_xact_lock_shared(?)', gate);
+/** A place in a rule where it waits for as long as the other session has the gate, and behind it for as long as others ask. */
+function* passGate(): Work<void> {
+  yield* run('SET LOCAL lock_timeout = 0');
+  yield* get('SELECT pg_advisory_xact_lock_shared(?)', gate);
+}
 const closeGate = ({ other }: Scene) => other.query('SELECT pg_advisory_lock($1)', [gate]);
 const openGate = ({ other }: Scene) => other.query('SELECT pg_advisory_unlock($1)', [gate]);
 
