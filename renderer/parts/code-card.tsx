@@ -62,7 +62,7 @@ export function CodeCard(props: CodeCardProps) {
         )}
         {isAlive && atItsEnd(copy, text, isMini)}
       </div>
-      <Countdown openToken={openToken} />
+      <Countdown openToken={openToken} ending={secondsLeft <= openToken.waitSeconds} />
       {children}
       <output className="for-readers">
         {copy.answer !== null && (

@@ -4,13 +4,18 @@
  */
 import { useRef } from 'react';
 import type { OpenToken } from '../../shared/state.ts';
-import { useEachSecond, useMarkReached } from '../hooks/use-seconds-left.ts';
+import { useEachSecond } from '../hooks/use-seconds-left.ts';
 import { useText } from '../strings/use-text.ts';
 
-export function Countdown({ openToken }: { openToken: OpenToken }) {
+type CountdownProps = {
+  openToken: OpenToken;
+  /** The code is in its last seconds. */
+  ending: boolean;
+};
+
+export function Countdown({ openToken, ending }: CountdownProps) {
   const text = useText();
-  const { periodSeconds, waitSeconds, codeExpiresAt } = openToken;
-  const ending = useMarkReached(codeExpiresAt, waitSeconds) <= waitSeconds;
+  const { periodSeconds, codeExpiresAt } = openToken;
   const before = useRef<HTMLSpanElement>(null);
   const seconds = useRef<HTMLElement>(null);
   const after = useRef<HTMLSpanElement>(null);
