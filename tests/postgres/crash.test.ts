@@ -7,7 +7,7 @@ import { newDatabase } from '../fakes/bank/database.ts';
 import { makePostgres } from '../fakes/postgres/server.ts';
 import { randomNumbers } from '../faults/support/random.ts';
 import { amount, figure } from '../faults/support/scratch.ts';
-import { balance } from './support/balanced.ts';
+import { balance, untilAnswered } from './support/balanced.ts';
 import { startCluster } from './support/cluster.ts';
 import type { Process } from './support/cluster.ts';
 import { expectAllThere, startCustomers } from './support/lives.ts';
@@ -20,13 +20,6 @@ test('no kill and no stop loses what was answered, or does it twice', async () =
   const balanced = balance(processes);
 
   const customers = startCustomers(balanced);
-  /** Until so many more answers have come. */
-  const answers = async (count: number) => {
-    const before = balanced.answered.length;
-    await expect
-      .poll(() => balanced.answered.length, { interval: 5 })
-      .toBeGreaterThan(before + count);
-  };
   /** Until somebody was sent to another process. */
   const refusal = async () => {
     const before = balanced.turnedAway();
@@ -38,11 +31,11 @@ test('no kill and no stop loses what was answered, or does it twice', async () =
   let endedByThemselves = 0;
   const began = performance.now();
   for (let stop = 0; stop < stops; stop += 1) {
-    await Promise.race([customers.failed, answers(Math.floor(random() * 12))]);
+    await Promise.race([customers.failed, untilAnswered(balanced, Math.floor(random() * 12))]);
     if (stop % 2 === 0) {
       const one = processes[Math.floor(random() * processes.length)] as Process;
       await one.kill();
-      await answers(3);
+      await untilAnswered(balanced, 3);
       await one.start();
       continue;
     }
@@ -55,7 +48,7 @@ test('no kill and no stop loses what was answered, or does it twice', async () =
       await one.start();
     }
   }
-  await answers(3);
+  await untilAnswered(balanced, 3);
   const references = await customers.end();
   const seconds = Math.round((performance.now() - began) / 1000);
   figure(

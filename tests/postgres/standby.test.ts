@@ -4,7 +4,7 @@ import { codeAt } from '../fakes/bank/app.ts';
 import { newDatabase } from '../fakes/bank/database.ts';
 import { setUp, testIssuer } from '../fakes/bank/issuer.ts';
 import { makePostgres, takeBaseBackup } from '../fakes/postgres/server.ts';
-import { balance } from './support/balanced.ts';
+import { balance, untilAnswered } from './support/balanced.ts';
 import { openTurnedLine } from './support/broken-line.ts';
 import { startCluster } from './support/cluster.ts';
 import { connectTo } from './support/database.ts';
@@ -37,15 +37,9 @@ it('what was answered before and while the standby took over is there, once, and
   const { processes } = await startCluster(2, { databaseUrl });
   const balanced = balance(processes);
   const customers = startCustomers(balanced);
-  const answers = async (count: number) => {
-    const before = balanced.answered.length;
-    await expect
-      .poll(() => balanced.answered.length, { interval: 5 })
-      .toBeGreaterThan(before + count);
-  };
-  await Promise.race([customers.failed, answers(30)]);
+  await Promise.race([customers.failed, untilAnswered(balanced, 30)]);
   await failOver();
-  await Promise.race([customers.failed, answers(30)]);
+  await Promise.race([customers.failed, untilAnswered(balanced, 30)]);
   const references = await customers.end();
   expect(processes.map(({ hasFailed }) => hasFailed())).toEqual([false, false]);
   await expectAllThere({ databaseUrl, references, answered: balanced.answered }, processes[0]);

@@ -1,5 +1,6 @@
 /** An institution and its customers' apps behind a balancer: what fails at one process goes to the next, as it was. */
 import { setTimeout } from 'node:timers/promises';
+import { expect } from 'vitest';
 import { confirm, newAttempt, readToken, send } from '../../fakes/bank/app.ts';
 import type { Reply as AppReply } from '../../fakes/bank/app.ts';
 import { activationPassword, issueRequest } from '../../fakes/bank/issuer.ts';
@@ -69,4 +70,10 @@ let keys = 0;
 function unlessBroken(error: unknown): null {
   if (error instanceof TypeError) return null;
   throw error;
+}
+
+/** Until so many more answers have come. */
+export async function untilAnswered({ answered }: Balanced, count: number): Promise<void> {
+  const before = answered.length;
+  await expect.poll(() => answered.length, { interval: 5 }).toBeGreaterThan(before + count);
 }
