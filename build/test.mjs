@@ -1,10 +1,11 @@
-/** `npm test`: set-up, build, every check and every test. Its last line is the sum: `N passed, N failed`. */
+/** `npm test`: set-up, build, every check and every test. At its end it names what failed; its last line is the sum: `N passed, N failed`. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { nodeOf } from './setup/npm-packages.mjs';
 import { projectFolder, setUp, stop } from './setup/setup.mjs';
+import { readReport } from './test-reports.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'desktop-token-test-'));
 
@@ -27,12 +28,15 @@ const parts = [
 ];
 
 /**
- * A part that broke without a failed test counts as one failure.
+ * What a part came to. `failed` names each test that failed, with the first line of why;
+ * where the part broke without one, that counts as one.
+ * @typedef {{ script: string, minutes: number, passed: number, failed: string[] }} Result
  * @param {Part} part
- * @returns {{ passed: number, failed: number }}
+ * @returns {Result}
  */
 function runPart({ script, args = [], report }) {
   console.log(`\n──── ${script}`);
+  const startedAt = performance.now();
   const { status } = spawnSync('npm', ['run', '--silent', script, '--', ...args], {
     cwd: projectFolder,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -44,17 +48,10 @@ function runPart({ script, args = [], report }) {
     },
     shell: process.platform === 'win32',
   });
-  const counted = report === undefined ? { passed: 0, failed: 0 } : count(report);
-  return { passed: counted.passed, failed: status === 0 ? counted.failed : counted.failed || 1 };
-}
-
-/** @param {string} report */
-function count(report) {
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { stats, numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
-  return stats === undefined
-    ? { passed: numPassedTests, failed: numFailedTests }
-    : { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+  const minutes = (performance.now() - startedAt) / 60_000;
+  const { passed, failed } = report === undefined ? { passed: 0, failed: [] } : readReport(report);
+  const broke = status !== 0 && failed.length === 0 ? [`it ended with ${status}`] : [];
+  return { script, minutes, passed, failed: [...failed, ...broke] };
 }
 
 try {
@@ -64,7 +61,13 @@ try {
 }
 const results = parts.map(runPart);
 rmSync(reports, { recursive: true });
+console.log('\n──── all');
+for (const { script, minutes, passed, failed } of results) {
+  const counts = passed + failed.length === 0 ? '' : `: ${passed} passed, ${failed.length} failed`;
+  console.log(`${script}${counts} (${minutes.toFixed(1)} minutes)`);
+  for (const each of failed) console.log(`    ${each}`);
+}
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
-const failed = results.reduce((sum, result) => sum + result.failed, 0);
+const failed = results.reduce((sum, result) => sum + result.failed.length, 0);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
