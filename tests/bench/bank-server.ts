@@ -15,6 +15,7 @@ import { issuerStore } from '../../bank/issuer/storage/issuer-store.ts';
 import { openTenant } from '../../bank/issuer/tenant.ts';
 import type { Tenant } from '../../bank/issuer/tenant.ts';
 import { hashActivationPassword } from '../../bank/issuer/tokens/issue.ts';
+import { stepAt } from '../../bank/issuer/tokens/otp.ts';
 import { startBank } from '../../bank/server.ts';
 import { institutions } from '../../bank/service/institution.ts';
 import { openDatabase } from '../../bank/service/storage/database.ts';
@@ -45,13 +46,15 @@ function seed(database: Database, tenant: Tenant): void {
   );
   const addToken = database.prepare(
     `INSERT INTO tokens (id, institution, customer, issue, attempt_id, user_id, secret, algorithm,
-       digits, state, device, issued_at, expires_at)
-     VALUES (?, 'akagi', ?, ?, ?, ?, ?, 'SHA1', 6, 'inUse', 'Windows 11', 0, 4102444800000)`,
+       digits, state, device, issued_at, expires_at, last_step)
+     VALUES (?, 'akagi', ?, ?, ?, ?, ?, 'SHA1', 6, 'inUse', 'Windows 11', 0, 4102444800000, ?)`,
   );
   const link = database.prepare(
     'UPDATE contracts SET current_token = ?, next_issue = ? WHERE id = ?',
   );
   const expiresAt = Date.now() + 48 * 60 * 60_000;
+  // A token in use was started by a code. Without one each row grows by its first, and SQLite has to part a full page.
+  const startedBy = stepAt(Date.now() - 24 * 60 * 60_000);
   database.transaction(() => {
     for (let n = 1000; n < 1000 + contracts; n += 1) {
       const inUse = n % 2 === 0;
@@ -62,7 +65,7 @@ function seed(database: Database, tenant: Tenant): void {
       addIssue.run(issue, n, userIdOf(n), passwordHash, 0, expiresAt, inUse ? 'started' : null);
       if (inUse) {
         const sealed = seal(tenant.secretKey, token, secretOf(n));
-        addToken.run(token, n, issue, issue, userIdOf(n), sealed);
+        addToken.run(token, n, issue, issue, userIdOf(n), sealed, startedBy);
       }
       link.run(inUse ? token : null, inUse ? null : issue, n);
     }
