@@ -68,6 +68,7 @@ export function compose(parts: {
   setByInstitution: ReadPolicy;
   localState: LocalState | null;
   window: BrowserWindow;
+  pageSeen: (seen: boolean) => void;
   takeShape: (shape: WindowShape) => void;
   pageRuns: Promise<void>;
 }): Session {

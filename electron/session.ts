@@ -189,10 +189,12 @@ export function createSession(ports: SessionPorts) {
       }),
     /** The screen was locked, the PC goes to sleep. */
     lock: (): void => openOrNull()?.passcode.lockNow(),
-    /** To be called every few seconds. */
-    idle(idleSeconds: number): void {
-      const { autoLockMinutes } = settings.view().settings;
-      openOrNull()?.passcode.idle(idleSeconds, autoLockMinutes);
+    /** To be called every few seconds, with the question how long nobody has touched the PC. */
+    idle(idleSeconds: () => number): void {
+      const passcode = openOrNull()?.passcode;
+      // Without a passcode nothing would follow, and the question is one to another program.
+      if (!passcode?.isSet()) return;
+      passcode.idle(idleSeconds(), settings.view().settings.autoLockMinutes);
     },
     /** To be called every few seconds: whether what keeps the vault shut has passed by itself. */
     async tryAgain(): Promise<void> {

@@ -2,6 +2,7 @@
 import { app, net, powerMonitor } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
+import type { Sight } from './adapters/desktop/sight.ts';
 import type { NetworkSession } from './adapters/institution/network-session.ts';
 import type { Log } from './core/log.ts';
 import { startPulse } from './core/pulse.ts';
@@ -15,13 +16,14 @@ const hourMs = 60 * 60 * 1000;
 
 export function followSystem(parts: {
   window: BrowserWindow;
+  sight: Sight;
   session: Session;
   clock: AppClock;
   clipboard: CodeClipboard;
   network: NetworkSession;
   log: Log;
 }): void {
-  const { window, session, clock, clipboard, network, log } = parts;
+  const { window, sight, session, clock, clipboard, network, log } = parts;
   const stillShut = (error: unknown) => log('still-shut', error);
 
   const comeToFront = () => {
@@ -54,20 +56,17 @@ export function followSystem(parts: {
   powerMonitor.on('unlock-screen', () => void session.personIsBack().catch(stillShut));
 
   const pulse = startPulse({
-    isSeen: () => window.isVisible() && !window.isMinimized(),
+    isSeen: sight.isSeen,
     watchClock() {
       if (clock.checkForJump()) void session.backgroundSync();
     },
     upkeep() {
-      session.idle(powerMonitor.getSystemIdleTime());
+      session.idle(() => powerMonitor.getSystemIdleTime());
       session.tryAgain().catch(stillShut);
       if (net.isOnline()) void session.resend();
     },
   });
-  window.on('show', pulse.seenOrHidden);
-  window.on('hide', pulse.seenOrHidden);
-  window.on('restore', pulse.seenOrHidden);
-  window.on('minimize', pulse.seenOrHidden);
+  sight.onChange(pulse.seenOrHidden);
   setInterval(() => void session.backgroundSync(), 6 * hourMs);
 
   onQuit({ clipboard, close: session.close, log });

@@ -73,6 +73,7 @@ export function createPasscode(ports: {
 
   return {
     isLocked: lock.isLocked,
+    isSet: lock.hasPasscode,
     lockNow,
 
     async unlock(typed: string): Promise<void> {

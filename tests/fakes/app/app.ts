@@ -113,6 +113,7 @@ export async function startApp(options: {
     links,
     openManual: () => 'opened' as const,
     printPage: async () => {},
+    pageSeen: () => {},
     takeShape: () => {},
     openStore: () => openVault(vault),
     startAnew: () => startAnew(vault),
@@ -165,7 +166,15 @@ export async function startApp(options: {
     backgroundSync: () => session.backgroundSync(),
     close: () => session.close(),
     lock: () => session.lock(),
-    idle: (seconds: number) => session.idle(seconds),
+    /** Returns whether the app has asked how long nobody has touched the PC. */
+    idle(seconds: number): boolean {
+      let isAsked = false;
+      session.idle(() => {
+        isAsked = true;
+        return seconds;
+      });
+      return isAsked;
+    },
     tryAgain: () => session.tryAgain(),
     /** As the system does on macOS. */
     openLink: (link: string) => system.emit('open-url', { preventDefault() {} }, link),

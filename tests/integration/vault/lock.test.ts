@@ -124,9 +124,9 @@ test('a key that is pressed after the unlocking begins the minutes anew', async 
   app.close();
 });
 
-test('without a passcode the app never locks', async () => {
+test('without a passcode the app never locks, and does not ask whether somebody is there', async () => {
   const { app } = await appWithToken();
-  app.idle(100_000);
+  expect(app.idle(100_000)).toBe(false);
   app.lock();
   expect((await app.state()).status).toBe('ready');
   app.close();
