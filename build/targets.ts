@@ -108,6 +108,25 @@ export function updater(): InlineConfig {
   };
 }
 
+/** The program of the thread that stretches a passcode: whatever it shared with main's files, it would have to load them for. */
+export function stretchThread(): InlineConfig {
+  return {
+    ...base,
+    root: projectFolder,
+    ssr: { noExternal: true },
+    build: {
+      ...buildBase,
+      emptyOutDir: false,
+      ssr: 'electron/adapters/vault/keys/stretch-thread.ts',
+      outDir: 'dist/main',
+      target: mainTarget,
+      rolldownOptions: {
+        output: { format: 'cjs', entryFileNames: 'stretch-thread.cjs', codeSplitting: false },
+      },
+    },
+  };
+}
+
 /** One CommonJS file: a sandboxed preload can load nothing else (Electron, Process Sandboxing). */
 export function preload(): InlineConfig {
   return {
@@ -183,6 +202,7 @@ export function targets(flavour: Flavour): InlineConfig[] {
   return [
     main(flavour),
     updater(),
+    stretchThread(),
     preload(),
     page(flavour),
     ...servers,

@@ -83,7 +83,7 @@ export const mainFiles = [
   'dist/main/main.cjs',
   'dist/main/start.cjs',
   'dist/main/policy-source.cjs',
-  'dist/main/scrypt.cjs',
+  'dist/main/stretch-thread.cjs',
   'dist/main/this-app.cjs',
   'dist/main/electron-updater.cjs',
 ];

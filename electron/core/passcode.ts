@@ -1,5 +1,4 @@
-/** The rules of the passcode: what may be one, what it is stretched to, and how long to wait after wrong ones. */
-import { utf8ToBytes } from '@noble/hashes/utils.js';
+/** The rules of the passcode: what may be one, and how long to wait after wrong ones. */
 import { freePasscodeTries, passcodeDigits } from '../../shared/limits.ts';
 
 const firstWaitMs = 30_000;
@@ -20,39 +19,6 @@ export function isGuessable(passcode: string): boolean {
   }
   const [step] = steps;
   return steps.size === 1 && (step === 0 || step === 1 || step === 9);
-}
-
-/** Cost of scrypt (RFC 7914): N as a power of two. */
-export type PasscodeCost = { log2N: number; r: number; p: number };
-
-/** So long main may do nothing else. */
-const sliceMs = 10;
-
-/**
- * 32 bytes, which the caller wipes. In slices, so that main goes on meanwhile. Not by node's own `scrypt`: where Electron
- * has it of BoringSSL, the call makes the whole of it once on the main thread, only to see whether it could, and then again.
- */
-export async function stretchPasscode(
-  passcode: string,
-  salt: Uint8Array,
-  { log2N, r, p }: PasscodeCost,
-): Promise<Uint8Array> {
-  // A start needs none of it.
-  const { scryptAsync } = await import('@noble/hashes/scrypt.js');
-  const typed = utf8ToBytes(passcode);
-  const maxmem = 256 * 2 ** log2N * r;
-  try {
-    return await scryptAsync(typed, salt, {
-      N: 2 ** log2N,
-      r,
-      p,
-      dkLen: 32,
-      maxmem,
-      asyncTick: sliceMs,
-    });
-  } finally {
-    typed.fill(0);
-  }
 }
 
 /** How long nobody may try after so many wrong tries in a row: 30 s, doubled each time, up to an hour. */

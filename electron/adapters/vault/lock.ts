@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import type { Log } from '../../core/log.ts';
-import type { PasscodeCost } from '../../core/passcode.ts';
+import type { PasscodeCost } from '../../core/stretch.ts';
 import type { Connection } from './database/connection.ts';
 import {
   newSlot,

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { Log } from '../../core/log.ts';
-import type { PasscodeCost } from '../../core/passcode.ts';
+import type { PasscodeCost } from '../../core/stretch.ts';
 import { keepBackup, openBackups } from './copies/backups.ts';
 import { openConnection } from './database/connection.ts';
 import type { Connection } from './database/connection.ts';

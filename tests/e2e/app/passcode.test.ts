@@ -1,4 +1,5 @@
 /** A13 and A14 as a customer meets them: setting a passcode, locking, unlocking, forgetting it. */
+import { once } from 'node:events';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { activate, clipboardText, copyCode, press, readCode, screen } from '../support/app.ts';
@@ -71,4 +72,22 @@ test('who has forgotten the passcode starts anew, with the service ID filled in'
   await page.getByRole('dialog').getByRole('button', { name: '新しく始める' }).click();
   await expect(screen(page, 'A01')).toBeVisible();
   await expect(page.getByLabel('サービスID:')).toHaveValue(ids.serviceId);
+});
+
+test('the app ends as ever while a passcode is looked at, and opens by it the next time', async ({
+  launch,
+  bank,
+}) => {
+  const first = await launch({ directoryUrl: bank.directoryUrl });
+  await activate(first.page, await bank.issue('ends'));
+  await setPasscode(first.page);
+  await first.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+  await unlock(first.page);
+  const ended = once(first.app.process(), 'exit');
+  await first.close();
+  expect(await ended).toEqual([0, null]);
+
+  const { page } = await launch({ directoryUrl: bank.directoryUrl });
+  await unlock(page);
+  await expect(screen(page, 'A06')).toBeVisible();
 });

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { build } from 'vite';
 import type { InlineConfig, Rolldown } from 'vite';
 import { mainFiles } from '../../../build/package/vendor.ts';
-import { main, page, updater } from '../../../build/targets.ts';
+import { main, page, stretchThread, updater } from '../../../build/targets.ts';
 import { ceilings } from './ceilings.ts';
 
 /** As `npm run build` builds it, and nothing written. */
@@ -43,12 +43,11 @@ test('main is no more bytes and modules than before: up to the window, and after
   const isStart = ({ name }: Rolldown.OutputChunk) => name === 'start';
   const codes = (some: Rolldown.OutputChunk[]) => bytesOf(some.map(({ code }) => code));
   const named = (wanted: string) => codes(later.filter(({ name }) => name === wanted));
-  expect(later.map(({ name }) => name).toSorted()).toEqual(['policy-source', 'scrypt', 'start']);
+  expect(later.map(({ name }) => name).toSorted()).toEqual(['policy-source', 'start']);
   const found = {
     main: codes(chunks),
     start: named('start'),
     policy: named('policy-source'),
-    passcode: named('scrypt'),
     own: modules.length - libraries.length,
     libraries: libraries.length,
   };
@@ -59,7 +58,6 @@ test('main is no more bytes and modules than before: up to the window, and after
   const start = later.find(isStart)?.imports ?? [];
   expect(later.filter(({ fileName }) => start.includes(fileName))).toEqual([]);
   expect(found.policy).toBeLessThanOrEqual(ceilings.bytes.policy);
-  expect(found.passcode).toBeLessThanOrEqual(ceilings.bytes.passcode);
   expect(found.own).toBeLessThanOrEqual(ceilings.modulesBeforeWindow.own);
   expect(found.libraries).toBeLessThanOrEqual(ceilings.modulesBeforeWindow.libraries);
 });
@@ -75,9 +73,17 @@ test('what is loaded when there is a newer version is no larger than before, and
   }
 });
 
+test('what stretches a passcode is no larger than before, and nothing else has to be loaded with it', async () => {
+  const { chunks, later } = await built(stretchThread());
+  expect(later).toEqual([]);
+  expect(bytesOf(chunks.map(({ code }) => code))).toBeGreaterThan(0);
+  expect(bytesOf(chunks.map(({ code }) => code))).toBeLessThanOrEqual(ceilings.bytes.passcode);
+});
+
 test('a package knows every file that main is built into', async () => {
-  const [app, library] = [await built(main('demo')), await built(updater())];
-  const files = [app, library].flatMap(({ chunks, later, rare }) => [...chunks, ...later, ...rare]);
+  const targets = [main('demo'), updater(), stretchThread()];
+  const parts = await Promise.all(targets.map(built));
+  const files = parts.flatMap(({ chunks, later, rare }) => [...chunks, ...later, ...rare]);
   const paths = files.map(({ fileName }) => `dist/main/${fileName}`);
   expect(paths.toSorted()).toEqual(mainFiles.toSorted());
 });

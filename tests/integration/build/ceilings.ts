@@ -11,13 +11,13 @@ export const ceilings = {
      */
     main: 33_700,
     /** The second one, loaded while Chromium starts the page; of it 7 kB for an institution's policy. */
-    start: 544_000,
+    start: 540_000,
     /** What is loaded when there is a newer version: our own part of it, and electron-updater. */
     updates: 300_000,
     /** What reads an institution's policy where the system has it, while the second one is loaded. */
     policy: 6_000,
-    /** What stretches a passcode, loaded when there is one to stretch. */
-    passcode: 11_500,
+    /** The program of the thread that stretches a passcode, all that it needs with it. */
+    passcode: 33_500,
     /** The page's script and style up to its first screen. */
     firstScreen: 150_000,
     /** What a package holds of the app: app.asar, and SQLite's native file beside it. */

@@ -375,7 +375,7 @@ test('no imports go in a circle', () => {
   expect(circles).toEqual([]);
 });
 
-test('no passcode is stretched by node’s scrypt, which in Electron makes it once more on the main thread', () => {
+test('no passcode is stretched by node’s scrypt, which in Electron makes it twice', () => {
   const found = sources.filter(
     ({ path, text }) =>
       path.startsWith('electron/') &&

@@ -8,9 +8,9 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { VaultDatabase } from '../database/database.ts';
 import type { KeyStore } from './key-store.ts';
 import { deriveKey } from '../../../core/hkdf.ts';
-import { stretchPasscode } from '../../../core/passcode.ts';
-import type { PasscodeCost } from '../../../core/passcode.ts';
+import type { PasscodeCost } from '../../../core/stretch.ts';
 import { seal, unseal } from './aes-gcm.ts';
+import { stretchPasscode } from './stretch-passcode.ts';
 
 const blob = z.instanceof(Buffer);
 const KeySlot = z.object({
