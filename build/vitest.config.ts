@@ -26,6 +26,8 @@ export default defineConfig({
     __PUBLISHERS__: JSON.stringify({ windows: [], macos: false }),
   },
   test: {
+    // Vitest leaves one core to its watcher. These tests wait for other programs half of their time.
+    maxWorkers: '100%',
     projects: ['unit', 'integration', 'faults', 'postgres'].map((name) => ({
       extends: true,
       test: {
