@@ -74,6 +74,7 @@ export const testNeeds = [
   // What stands before the issuing service, and what runs it.
   { file: '/usr/sbin/nginx', packages: ['nginx'] },
   { command: 'systemd-analyze', packages: ['systemd'] },
+  { command: 'systemd-nspawn', packages: ['systemd-container'] },
   // The issuing service's other database: a server is started for the tests alone, by an ordinary user.
   { file: '/usr/lib/postgresql', packages: ['postgresql'] },
   // An HSM in software, and what asks one (docs/vendor.md).
