@@ -75,6 +75,8 @@ export const testNeeds = [
   { file: '/usr/sbin/nginx', packages: ['nginx'] },
   { command: 'systemd-analyze', packages: ['systemd'] },
   { command: 'systemd-nspawn', packages: ['systemd-container'] },
+  { command: 'podman', packages: ['podman'] },
+  { command: 'crun', packages: ['crun'] },
   // The issuing service's other database: a server is started for the tests alone, by an ordinary user.
   { file: '/usr/lib/postgresql', packages: ['postgresql'] },
   // An HSM in software, and what asks one (docs/vendor.md).

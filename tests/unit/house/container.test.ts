@@ -25,8 +25,9 @@ test('what is copied from the checkout is there, or what the build makes of the 
   expect(read('build/server-targets.ts')).toContain(`'dist/issuer', 'main.js'`);
 });
 
-test('the service runs as a user that is not root', () => {
+test('the service runs as a user that is not root, by the number that may read its secret', () => {
   const last = file.slice(file.lastIndexOf('FROM '));
-  expect(last).toMatch(/^USER node$/m);
-  expect(last.indexOf('USER node')).toBeLessThan(last.indexOf('ENTRYPOINT'));
+  const [, user = ''] = /^USER ([1-9]\d*):\1$/m.exec(last) ?? [];
+  expect(last.indexOf('USER ')).toBeLessThan(last.indexOf('ENTRYPOINT'));
+  expect(file).toContain(`--secret keys.json,uid=${user},mode=0400`);
 });
