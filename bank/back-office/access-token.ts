@@ -53,7 +53,7 @@ export function createAccessToken(parts: {
   async function exchange(): Promise<Kept> {
     const askedAt = now();
     // Each try with an assertion of its own, for none is taken twice.
-    const { status, headers, text } = await send.whole('/token', async () => ({
+    const asked = send.whole('/token', async () => ({
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'client_credentials',
@@ -61,6 +61,10 @@ export function createAccessToken(parts: {
         client_assertion: await assertion(),
       }),
     }));
+    const { status, headers, text } = await asked.catch((error: unknown) => {
+      if (!(error instanceof BackOfficeError)) throw error;
+      throw new BackOfficeError(error.code, { cause: error.cause, askedNothing: true });
+    });
     if (status === 400 || status === 401) throw new BackOfficeError('client-refused');
     if (status !== 200) throw problemIn(headers, text);
     const { access_token: token, expires_in: seconds } = parseAnswer(TokenAnswer, text);

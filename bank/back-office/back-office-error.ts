@@ -11,7 +11,11 @@ import type { Fault, ProblemCode } from '../issuer/back-office/problem.ts';
 export type BackOfficeErrorCode =
   ProblemCode | 'client-refused' | 'no-answer' | 'unreadable-answer';
 
-type Details = ErrorOptions & { faults?: readonly Fault[]; retryAfterSeconds?: number | null };
+type Details = ErrorOptions & {
+  faults?: readonly Fault[];
+  retryAfterSeconds?: number | null;
+  askedNothing?: boolean;
+};
 
 /** Says what happened by its code; neither what was sent nor what came is in it. */
 export class BackOfficeError extends Error {
@@ -21,13 +25,16 @@ export class BackOfficeError extends Error {
   readonly faults: readonly Fault[];
   /** How long to wait before asking again, where that was said. */
   readonly retryAfterSeconds: number | null;
+  /** It was the access token that could not be had: nothing else was asked, and nothing done. */
+  readonly askedNothing: boolean;
 
   constructor(code: BackOfficeErrorCode, details: Details = {}) {
-    const { faults = [], retryAfterSeconds = null, ...options } = details;
+    const { faults = [], retryAfterSeconds = null, askedNothing = false, ...options } = details;
     super(code, options);
     this.code = code;
     this.faults = faults;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.askedNothing = askedNothing;
   }
 }
 

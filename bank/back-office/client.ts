@@ -7,6 +7,7 @@ import * as schemas from '../issuer/back-office/schemas.ts';
 import { createAccessToken } from './access-token.ts';
 import { BackOfficeError, parseAnswer, problemIn } from './back-office-error.ts';
 import type { ClientKey } from './client-key.ts';
+import type { ClientTls } from './client-tls.ts';
 import { createSend, joined } from './send.ts';
 import type { Answer, Pieces } from './send.ts';
 
@@ -14,6 +15,8 @@ export type BackOfficeOptions = {
   /** As the service calls itself: assertions are meant for this address. */
   url: string;
   key: ClientKey;
+  /** Of this client, where the service asks for one; read for each request. */
+  tls?: () => ClientTls;
   now?: () => number;
   timeoutMs?: number;
 };
@@ -96,9 +99,9 @@ type Ask = { method: 'GET' | 'POST'; headers: Record<string, string>; body?: str
 const usualTimeoutMs = 15_000;
 
 export function openBackOffice(options: BackOfficeOptions): BackOffice {
-  const { key, now = Date.now, timeoutMs = usualTimeoutMs } = options;
+  const { key, tls, now = Date.now, timeoutMs = usualTimeoutMs } = options;
   const url = options.url.replace(/\/$/, '');
-  const send = createSend({ url, timeoutMs });
+  const send = createSend({ url, timeoutMs, ...(tls ? { tls } : {}) });
   const access = createAccessToken({ key, audience: url, send, now });
 
   /** A token that the service does not know any more is asked for anew, once. */

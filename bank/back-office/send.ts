@@ -1,5 +1,10 @@
-/** One request to the back office over node's own fetch: in time, and once more where the connection was lost. */
+/**
+ * One request to the back office, over node's own fetch or with a certificate of this client's: in time, and once more where
+ * the connection was lost.
+ */
 import { BackOfficeError } from './back-office-error.ts';
+import { createTlsFetch } from './client-tls.ts';
+import type { ClientTls, TlsFetch } from './client-tls.ts';
 
 export type Answer = { status: number; headers: Headers };
 
@@ -11,6 +16,8 @@ export type SendOptions = {
   url: string;
   /** How long the beginning of an answer, and each further piece of it, may take. */
   timeoutMs: number;
+  /** Presented where it is given. */
+  tls?: () => ClientTls;
 };
 
 export type Send = {
@@ -20,7 +27,10 @@ export type Send = {
   inPieces(path: string, make: () => Promise<RequestInit>): Promise<Answer & { pieces: Pieces }>;
 };
 
-export function createSend(options: SendOptions): Send {
+type Opening = SendOptions & { secured: TlsFetch | null };
+
+export function createSend(given: SendOptions): Send {
+  const options = { ...given, secured: given.tls ? createTlsFetch(given.tls) : null };
   return {
     whole: (path, make) =>
       twice(make, async (init) => {
@@ -55,18 +65,17 @@ async function twice<T>(
 }
 
 async function open(
-  { url, timeoutMs }: SendOptions,
+  { url, timeoutMs, secured }: Opening,
   path: string,
   init: RequestInit,
 ): Promise<Answer & { pieces: Pieces }> {
   const deadline = startDeadline(timeoutMs);
   try {
-    const response = await fetch(`${url}${path}`, {
-      ...init,
-      // Its address is configured: a redirect would hand the access token on.
-      redirect: 'error',
-      signal: deadline.signal,
-    });
+    const { signal } = deadline;
+    // Its address is configured: a redirect would hand the access token on. Of itself node's https follows none.
+    const response = secured
+      ? await secured(`${url}${path}`, { ...init, signal })
+      : await fetch(`${url}${path}`, { ...init, redirect: 'error', signal });
     const { status, headers, body } = response;
     return { status, headers, pieces: read(body, deadline) };
   } catch (error) {
@@ -75,7 +84,7 @@ async function open(
   }
 }
 
-async function* read(body: ReadableStream<Uint8Array> | null, deadline: Deadline): Pieces {
+async function* read(body: AsyncIterable<Uint8Array> | null, deadline: Deadline): Pieces {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     if (body) {
@@ -120,6 +129,8 @@ function startDeadline(timeoutMs: number): Deadline {
   };
 }
 
-const isTimeout = (cause: unknown) => cause instanceof Error && cause.name === 'TimeoutError';
+/** Of what breaks off while it is read, https tells the reason as the cause. */
+const isTimeout = (cause: unknown): boolean =>
+  cause instanceof Error && (cause.name === 'TimeoutError' || isTimeout(cause.cause));
 
 const noAnswer = (cause: unknown) => new BackOfficeError('no-answer', { cause });

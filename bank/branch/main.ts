@@ -1,6 +1,7 @@
 /** The command line of the branch page: starts it, and says who of the staff may log in. */
 import { join } from 'node:path';
 import { readClientKey } from '../back-office/client-key.ts';
+import { readClientTls } from '../back-office/client-tls.ts';
 import { consoleLog } from '../service/log.ts';
 import { endAtSignals } from '../service/server/end.ts';
 import { startBranch, staffFile } from './service/branch-service.ts';
@@ -29,14 +30,21 @@ async function main(args: string[]): Promise<void> {
 }
 
 async function serve(values: BranchValues): Promise<void> {
-  const { 'client-key': keyFile, institution } = values;
+  const { 'client-key': keyFile, institution, 'back-office-tls': tls } = values;
   if (keyFile === undefined) throw new Error('--client-key: missing');
   if (institution === undefined) throw new Error('--institution: missing');
+  if (tls !== undefined) {
+    const isSecure = values['back-office-url'].startsWith('https:');
+    if (!isSecure) throw new Error('--back-office-tls: --back-office-url is not https:');
+    // What is wrong with it is told now, and not at the first request.
+    readClientTls(tls);
+  }
   const branch = await startBranch({
     port: values.port,
     host: values.host,
     dataDir: values.data,
     backOfficeUrl: values['back-office-url'],
+    ...(tls === undefined ? {} : { backOfficeTls: () => readClientTls(tls) }),
     clientKey: readClientKey(keyFile),
     institution,
     isDemo: values.demo,

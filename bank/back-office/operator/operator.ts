@@ -10,11 +10,14 @@ import {
 import type { Ask } from '../../operator/in-words.ts';
 import { operatorText as t } from '../../operator/text.ts';
 import { Address } from '../../service/options/option-values.ts';
-import { BackOfficeError } from '../back-office-error.ts';
 import { readClientKey } from '../client-key.ts';
+import type { ClientKey } from '../client-key.ts';
+import { TlsFault, readClientTls } from '../client-tls.ts';
+import type { ClientTls } from '../client-tls.ts';
 import { openBackOffice } from '../client.ts';
 import type { BackOffice } from '../client.ts';
 import { commands } from './commands.ts';
+import { ownWords } from './own-words.ts';
 import { officeText as own } from './text.ts';
 
 /** Many seeds, and a database that is busy, take their time. */
@@ -47,35 +50,42 @@ export async function* runOfficeOperator(
     if (dryRun) yield t.dryRun(positionals.join(' '), await command.rehearse(context));
     else yield* command.run(context);
   } catch (cause) {
-    refuseInWords(cause, ownWords(cause));
+    refuseInWords(cause, ownWords(cause, options['back-office-url']));
   }
 }
 
-type Where = { 'client-key'?: string | undefined; 'back-office-url': string };
+type Where = {
+  'client-key'?: string | undefined;
+  'back-office-url': string;
+  'back-office-tls'?: string | undefined;
+};
 
 function openOffice(where: Where, now: () => number): BackOffice {
-  const { 'client-key': file, 'back-office-url': url } = where;
+  const { 'client-key': file, 'back-office-url': url, 'back-office-tls': folder } = where;
   if (file === undefined) throw new Refused(own.noClientKey);
   if (!Address.safeParse(url).success) throw new Refused(own.noAddress);
-  return openBackOffice({ url, key: readClientKey(file), now, timeoutMs });
+  const office = { url, key: keyOf(file), now, timeoutMs };
+  if (folder === undefined) return openBackOffice(office);
+  if (!url.startsWith('https:')) throw new Refused(own.tlsWithoutHttps);
+  const tls = tlsOf(folder);
+  return openBackOffice({ ...office, tls: () => tls });
 }
 
-/** What the bank's operator can't meet, or what is said of it there is not so here. */
-function ownWords(cause: unknown): Record<string, string> {
-  const faults = cause instanceof BackOfficeError ? cause.faults : [];
-  const places = faults.map((fault) => {
-    const place = 'pointer' in fault ? fault.pointer : fault.parameter;
-    return `${place ?? ''} ${fault.detail}`;
-  });
-  return {
-    'unknown-contract': own.noContract,
-    'client-refused': own.clientRefused,
-    forbidden: own.forbidden,
-    'bad-request': own.badRequest(places.join('; ')),
-    ...(places.length > 0 ? { 'not-allowed-now': own.badRequest(places.join('; ')) } : {}),
-    'body-too-large': own.tooLarge,
-    unavailable: own.unavailable,
-  };
+function keyOf(file: string): ClientKey {
+  try {
+    return readClientKey(file);
+  } catch (cause) {
+    throw new Refused(own.badClientKey(file), { cause });
+  }
+}
+
+function tlsOf(folder: string): ClientTls {
+  try {
+    return readClientTls(folder);
+  } catch (cause) {
+    if (cause instanceof TlsFault) throw new Refused(own.badTls(cause.file), { cause });
+    throw cause;
+  }
 }
 
 function parse(args: string[]) {
@@ -86,6 +96,7 @@ function parse(args: string[]) {
       options: {
         'client-key': { type: 'string' },
         'back-office-url': { type: 'string', default: 'http://127.0.0.1:8791' },
+        'back-office-tls': { type: 'string' },
         yes: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         as: { type: 'string' },

@@ -22,6 +22,8 @@ export const officeText = {
   --client-key <file>              クライアントの鍵 / of the client, as add-client wrote it; its scopes:
                                    staff; seeds for PSKC, audit for the log
   --back-office-url <address>      サービスが名乗るアドレス / as the service calls itself (http://127.0.0.1:8791)
+  --back-office-tls <folder>       クライアント証明書を求めるサービスのために / where the service asks for certificates:
+                                   key.pem, cert.pem; server-ca.pem where the server's is of a CA of one's own
   --as <name>                      監査記録に残す担当者名 / whom the audit log is to name
   --reason <text>                  監査記録に残す理由（unlock, void-issue, release）/ why, for the audit log
   [*] 実行前に確認します / asks first
@@ -59,6 +61,20 @@ export const officeText = {
   ),
   noReasonHere: both('このコマンドに --reason はありません。', 'this command takes no --reason.'),
   noClientKey: both('--client-key がありません。', '--client-key is missing.'),
+  badClientKey: (file: string) =>
+    both(
+      `--client-key: ${file} を読めないか、add-client が作った鍵ではありません。`,
+      `--client-key: ${file} can't be read, or is no private key as add-client writes it.`,
+    ),
+  badTls: (file: string) =>
+    both(
+      `--back-office-tls: ${file} を読めないか、その名前どおりの鍵や証明書（PEM）ではありません。key.pem は cert.pem の鍵です。`,
+      `--back-office-tls: ${file} can't be read, or is not what its name says (PEM). key.pem is the key of cert.pem.`,
+    ),
+  tlsWithoutHttps: both(
+    '--back-office-tls は、--back-office-url が https: のときのものです。',
+    '--back-office-tls goes with a --back-office-url that is https:.',
+  ),
   noAddress: both(
     '--back-office-url は https://issuer.example:8791 の形です。',
     '--back-office-url is like https://issuer.example:8791.',
@@ -72,9 +88,23 @@ export const officeText = {
     'the drift was not set: the codes are wrong or not in a row, or no token is in use.',
   ),
   clientRefused: both(
-    '何もしていません。サービスがこのクライアントを受け付けません。--client-key、--back-office-url、パソコンの時計をお確かめください。',
-    'nothing was done: the service refuses this client. Are --client-key, --back-office-url (as it calls itself) and this machine’s clock right?',
+    '何もしていません。サービスがこのクライアントを受け付けません。--client-key、--back-office-url、--back-office-tls、パソコンの時計をお確かめください。',
+    'nothing was done: the service refuses this client. Are --client-key, --back-office-url (as it calls itself), --back-office-tls and this machine’s clock right?',
   ),
+  certificateRefused: both(
+    '何もしていません。サービスが接続を閉じました。クライアント証明書を求めるサービスでしたら、--back-office-tls の cert.pem が、期限内で、サービスの認める認証局のものかをお確かめください。',
+    'nothing was done: the service closed the connection. If it asks for certificates of clients: is cert.pem of --back-office-tls one of an authority that it takes, and in date?',
+  ),
+  serverNotTrusted: (code: string) =>
+    both(
+      `何もしていません。サービスの証明書を信用できません（${code}）。--back-office-url の名前と、--back-office-tls の server-ca.pem か NODE_EXTRA_CA_CERTS の認証局をお確かめください。`,
+      `nothing was done: the service's certificate is not trusted (${code}). Is the name in --back-office-url right, and the authority in server-ca.pem of --back-office-tls or in NODE_EXTRA_CA_CERTS?`,
+    ),
+  notReached: (code: string) =>
+    both(
+      `何もしていません。--back-office-url からの答えがありません（${code || '-'}）。`,
+      `nothing was done: nobody answers at --back-office-url (${code || '-'}).`,
+    ),
   forbidden: both(
     '何もしていません。このクライアントには許されていません（add-client の --scopes）。',
     'nothing was done: this client may not do it (--scopes of add-client).',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createSecretKey } from 'node:crypto';
 import { openBackOffice } from '../../back-office/client.ts';
 import type { ClientKey } from '../../back-office/client-key.ts';
+import type { ClientTls } from '../../back-office/client-tls.ts';
 import { openPasswords } from '../../customers/password.ts';
 import { consoleLog } from '../../service/log.ts';
 import type { Log } from '../../service/log.ts';
@@ -34,6 +35,8 @@ export type BranchOptions = {
   host?: string;
   dataDir: string;
   backOfficeUrl: string;
+  /** Of this client, where the back office asks for one; read for each request. */
+  backOfficeTls?: () => ClientTls;
   /** Of a client with the scope `staff`. */
   clientKey: ClientKey;
   /** As the pages name it. */
@@ -69,7 +72,7 @@ async function open(options: BranchOptions, endings: Endings): Promise<Omit<Bran
   const passwords = openPasswords(defaultLimits.passwordPlaces);
   endings.push(passwords.close);
   const file = join(dataDir, staffFile);
-  const { isDemo = false } = options;
+  const { isDemo = false, backOfficeTls: tls } = options;
   if (isDemo) await addSampleStaff(file, passwords);
 
   const key = openKey(dataDir);
@@ -79,7 +82,12 @@ async function open(options: BranchOptions, endings: Endings): Promise<Omit<Bran
   const { logInsPerAddress: each, logInsInAll: inAll, logInTries, lockMinutes } = defaultLimits;
   const isSecure = url.startsWith('https:');
   const routes = branchRoutes({
-    office: openBackOffice({ url: options.backOfficeUrl, key: options.clientKey, now }),
+    office: openBackOffice({
+      url: options.backOfficeUrl,
+      key: options.clientKey,
+      now,
+      ...(tls ? { tls } : {}),
+    }),
     staff: openStaff(file, isDemo),
     sessions,
     typed: createTypedForms(now, mostSessions),

@@ -15,6 +15,8 @@ export const help = `窓口用の画面 / Branch page for Desktop Token
   --host <address>            where it is listened at (127.0.0.1)
   --data <folder>             who may log in, and wrong log-ins (.demo/branch)
   --back-office-url <address> the issuing service's back office (http://127.0.0.1:8791)
+  --back-office-tls <folder>  where it asks for certificates of clients: key.pem, cert.pem, and server-ca.pem
+                              where its own is of a CA of one's own; read anew for each request
   --client-key <file>         private key of a client with the scope staff, as add-client of the
                               issuing service writes it
   --institution <name>        as the pages name it
@@ -29,6 +31,7 @@ const Options = z.object({
   host: Text,
   data: Text,
   'back-office-url': Address,
+  'back-office-tls': Text.optional(),
   'client-key': Text.optional(),
   institution: Text.optional(),
   'password-file': Text.optional(),
@@ -52,6 +55,7 @@ export function readBranchOptions(args: string[]): BranchValues | null {
       host: { type: 'string', default: '127.0.0.1' },
       data: { type: 'string', default: '.demo/branch' },
       'back-office-url': { type: 'string', default: 'http://127.0.0.1:8791' },
+      'back-office-tls': { type: 'string' },
       'client-key': { type: 'string' },
       institution: { type: 'string' },
       'password-file': { type: 'string' },

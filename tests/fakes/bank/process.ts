@@ -1,4 +1,4 @@
-/** The built bank as a process of its own, to be killed. */
+/** The built bank as a process of its own, to be killed, and programs that end by themselves. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -60,4 +60,24 @@ export function spawnBank(
       });
     });
   });
+}
+
+export type Ended = { code: number | null; out: string; err: string };
+
+/** Runs a program to its end; `env` is added to ours. */
+export async function runProgram(
+  program: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => void (said.out += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => void (said.err += chunk.toString('utf8')));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...said };
 }
