@@ -6,7 +6,7 @@ const projectFolder = join(import.meta.dirname, '..');
 
 /** What the issuing service does on SQLite it does on PostgreSQL too: all but what is about a file and its data folder. */
 const onBoth = [
-  'back-office/{access,bank-pages,client,contracts,import-seeds,key-rotation,log,operator,requests,retention,watched}',
+  'back-office/{access,bank-pages,client,contracts,import-seeds,key-rotation,log,operator,operator-import,requests,retention,watched}',
   'issuer/{isolation,issuer,openapi,renewal,scans,strict,tidy}',
   'bank/{input,journey,limits,one-code,site}',
   'bank-clock/{ahead,behind,refused,time-source}',

@@ -94,6 +94,11 @@ export type BackOffice = {
   readAudit(after?: number, by?: Asking): AsyncGenerator<AuditLine>;
 };
 
+/** Of one request to import seeds: how many, and how many bytes of JSON. */
+export const importLimits = { seeds: schemas.maxSeedsAtOnce, bytes: schemas.maxSeedsBytes };
+
+export const isReference = (text: string): boolean => schemas.Reference.safeParse(text).success;
+
 type Ask = { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string };
 
 const usualTimeoutMs = 15_000;
@@ -195,7 +200,7 @@ export function openBackOffice(options: BackOfficeOptions): BackOffice {
 
 /** Throws a `bad-request` for what can't be a reference: in an address it would lead elsewhere. */
 function contract(reference: string): string {
-  if (schemas.Reference.safeParse(reference).success) return `/contracts/${reference}`;
+  if (isReference(reference)) return `/contracts/${reference}`;
   const detail = 'is no reference';
   throw new BackOfficeError('bad-request', { faults: [{ parameter: 'reference', detail }] });
 }

@@ -5,7 +5,7 @@ import { lifeAfter } from '../issuer/tokens/token-life.ts';
 import type { Life } from '../issuer/tokens/token-life.ts';
 import { operatorText as t } from './text.ts';
 
-/** A sentence for whoever typed the command, which has changed nothing. */
+/** A sentence for whoever typed the command: it has changed nothing but what the sentence says. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }

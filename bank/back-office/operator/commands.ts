@@ -8,7 +8,7 @@ import { operatorText as t } from '../../operator/text.ts';
 import { writeFileDurably } from '../../service/storage/durable-file.ts';
 import type { Asking, AuditLine, BackOffice } from '../client.ts';
 import { newDeedKey } from '../deed-key.ts';
-import { readContainer } from './pskc-file.ts';
+import { importPskc, rehearseImport } from './import-pskc.ts';
 import { officeText as own } from './text.ts';
 
 export type Options = {
@@ -145,20 +145,6 @@ async function rehearseExport({ words: [file = ''], options }: Context) {
   refuseUnwritable(file, 0);
   const there = existsSync(file) ? t.wouldOverwrite(file, sizeOf(file)) : t.overwritesNothing;
   return [t.encrypted, there].join('\n');
-}
-
-/** Read here first: which key is not taken is said in words, and then nothing has been sent. */
-async function* importPskc({ office, words: [file = ''], options, by, now }: Context) {
-  const { text, key } = await readContainer(file, options, now());
-  const secret = key && 'preShared' in key ? { preSharedKey: key.preShared.toString('hex') } : key;
-  const request = { container: text, ...secret };
-  const { imported } = await office.importSeeds(request, { ...by, key: newDeedKey() });
-  yield t.imported(imported);
-}
-
-async function rehearseImport({ words: [file = ''], options, now }: Context) {
-  const { seeds } = await readContainer(file, options, now());
-  return t.wouldHold(seeds.length);
 }
 
 async function* audit({ office, options, by }: Context) {

@@ -16,7 +16,7 @@ export const officeText = {
   resynchronise <contract> <code> <code>
                                    続けて表示された2つの番号で、時計のずれを直す / by two codes in a row
   export-pskc <file>               使用中の種をすべて書き出す / all seeds in use (RFC 6030)
-  import-pskc <file>               別のシステムの種を取り込む（500件まで）/ takes seeds of another system over [*]
+  import-pskc <file>               別のシステムの種を取り込む / takes seeds of another system over [*]
   audit                            監査記録 / the audit log
 
   --client-key <file>              クライアントの鍵 / of the client, as add-client wrote it; its scopes:
@@ -112,9 +112,22 @@ export const officeText = {
   badRequest: (places: string) =>
     both(`何もしていません。正しくありません: ${places}`, `nothing was done. Not right: ${places}`),
   tooLarge: both(
-    '何もしていません。ファイルが大きすぎます。500件までに分けてください。',
-    'nothing was done: the file is too large. Divide it into files of at most 500 keys.',
+    '何もしていません。ファイルの中に、1回で送れない大きさの鍵があります（1 MiBまで）。',
+    'nothing was done: one of the keys, with what the file says besides keys, is larger than a request may be (1 MiB).',
   ),
+  wouldSend: (parts: number) => `要求の数 / requests: ${parts}`,
+  partTaken: (first: number, last: number, total: number) =>
+    `鍵 ${first}～${last}／${total}: 使用中 / keys ${first} to ${last} of ${total}: in use`,
+  partRefused: (first: number, total: number, why: string) =>
+    both(
+      `全${total}件のうち、鍵 1～${first - 1} は取り込み済みで、使用中です。鍵 ${first} からは取り込んでいません（${why}）。直してから、同じコマンドをもう一度実行してください。取り込み済みの鍵が2度取り込まれることはありません。`,
+      `keys 1 to ${first - 1} of ${total} are in use and stay so; from key ${first} on none was imported (${why}). Put that right, or take the key out of the file, and type the same again: no key is imported twice.`,
+    ),
+  partUnknown: (first: number, last: number, total: number) =>
+    both(
+      `${first === 1 ? '' : `鍵 1～${first - 1}／${total} は取り込み済みです。`}鍵 ${first}～${last}／${total} を送りましたが、答えがなく、取り込まれたかどうか分かりません。同じコマンドをもう一度実行してください。続きから取り込み、2度取り込まれることはありません。`,
+      `${first === 1 ? '' : `keys 1 to ${first - 1} of ${total} are in use. `}There was no answer to keys ${first} to ${last} of ${total}: whether they were imported is not known. Type the same again: it goes on from there, and no key is imported twice.`,
+    ),
   unavailable: both(
     '何もしていません。トークンのサービスは今、時計かデータベースに問題があり、受け付けていません。',
     'nothing was done: the issuing service is in trouble with its clock or its storage.',

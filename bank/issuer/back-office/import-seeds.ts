@@ -12,7 +12,7 @@ import { deed } from './operation.ts';
 import type { Asked } from './operation.ts';
 import { Problem } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
-import { Reference, SeedsImport, SeedsImported, maxSeedsAtOnce } from './schemas.ts';
+import { Reference, SeedsImport, SeedsImported, maxSeedsAtOnce, maxSeedsBytes } from './schemas.ts';
 
 const refused = (detail: string, place: number | null, code: ProblemCode = 'bad-request') =>
   new Problem(code, [
@@ -77,7 +77,9 @@ export const importSeeds = deed({
   problems: ['not-allowed-now'],
   body: SeedsImport,
   answer: SeedsImported,
-  maxBodyBytes: 1024 * 1024,
+  maxBodyBytes: maxSeedsBytes,
+  // A contract's issue may have been ended since: who sends the same file again names the request as before.
+  freesKey: true,
   prepare: readImport,
   run: takeOver,
 });

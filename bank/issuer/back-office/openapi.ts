@@ -191,7 +191,7 @@ const keyParameter = {
   in: 'header',
   required: true,
   description:
-    'A string that names this request: it gets the answer that it got before, for 72 hours. With another request it is refused. UUIDs of version 7 (RFC 9562) cost the service the least.',
+    'A string that names this request: it gets the answer that it got before, for 72 hours; one that was wrong in itself (400), and a refused import of seeds, leaves it free. With another request it is refused. UUIDs of version 7 (RFC 9562) cost the service the least.',
   schema: { type: 'string', pattern: '^"[\\w.~:-]{1,128}"$' },
 };
 

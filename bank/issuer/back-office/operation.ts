@@ -40,6 +40,8 @@ export type Deed = Described & {
   maxBodyBytes?: number;
   /** What it refuses it refuses before it has written anything: there is nothing to undo then, and no savepoint to pay for. */
   refusesFirst?: true;
+  /** What it refuses leaves the Idempotency-Key free: the same request may be right later. */
+  freesKey?: true;
 };
 
 type AnswerBody = string | ReadableStream<Uint8Array>;

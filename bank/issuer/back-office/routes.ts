@@ -124,10 +124,11 @@ function* attempt(asked: Asked, operation: Deed, body: never): Work<Kept> {
     const answer = yield* operation.refusesFirst ? run() : undoable(run);
     return { status: 200, body: JSON.stringify(answer) };
   } catch (error) {
-    if (error instanceof NotAllowed) return answerOf(new Problem('not-allowed-now'));
+    const problem = error instanceof NotAllowed ? new Problem('not-allowed-now') : error;
     // A request that is wrong in itself leaves its key free for the right one.
-    if (error instanceof Problem && error.code !== 'bad-request') return answerOf(error);
-    throw error;
+    const isAnswer = problem instanceof Problem && problem.code !== 'bad-request';
+    if (isAnswer && !operation.freesKey) return answerOf(problem);
+    throw problem;
   }
 }
 

@@ -181,6 +181,8 @@ export const SeedsRequest = z.strictObject({
 });
 
 export const maxSeedsAtOnce = 500;
+/** Of the request with them. */
+export const maxSeedsBytes = 1024 * 1024;
 
 export const SeedsImport = z.strictObject({
   container: z

@@ -37,7 +37,7 @@ export async function readPskc(
   nowAt: number,
 ): Promise<ImportedSeed[]> {
   const container = containerOf(text);
-  const packages = all(container, 'KeyPackage');
+  const packages = container.children.filter(isKeyPackage);
   if (packages.length === 0) throw new PskcFault('no-key');
   const opener = await openProtection(container, key);
   return packages.map((each, at) => {
@@ -135,6 +135,8 @@ function endOf(key: Element, keyPackage: Element): number | null {
     .map((text) => Date.parse(text));
   return ends.length === 0 ? null : Math.min(...ends);
 }
+
+export const isKeyPackage = ({ name }: Element): boolean => name === `${pskc} KeyPackage`;
 
 const all = ({ children }: Element, local: string): Element[] =>
   children.filter(({ name }) => name === `${pskc} ${local}`);

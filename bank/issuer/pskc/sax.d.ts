@@ -15,6 +15,10 @@ declare module 'sax' {
     oncdata: (text: string) => void;
     write(text: string): Parser;
     close(): void;
+    /** Behind the last character that was read, counted from 0. */
+    position: number;
+    /** Behind the `<` of the last tag. */
+    startTagPosition: number;
   };
   const sax: { parser(strict: true, options: { xmlns: true; position: boolean }): Parser };
   export default sax;

@@ -8,14 +8,17 @@ export type Element = {
   attributes: Record<string, string>;
   children: Element[];
   text: string;
+  /** Where it stands in the document, from its first character to behind its last one. */
+  from: number;
+  to: number;
 };
 
 const maxDepth = 32;
 
 /** Throws on what is no well-formed document, and on one with a document type, which could define entities. */
 export function readXml(text: string): Element {
-  const parser = sax.parser(true, { xmlns: true, position: false });
-  const top: Element = { name: '', attributes: {}, children: [], text: '' };
+  const parser = sax.parser(true, { xmlns: true, position: true });
+  const top: Element = { name: '', attributes: {}, children: [], text: '', from: 0, to: 0 };
   const open = [top];
   const onText = (part: string) => {
     const element = open.at(-1);
@@ -36,12 +39,17 @@ export function readXml(text: string): Element {
         ),
         children: [],
         text: '',
+        from: parser.startTagPosition - 1,
+        to: 0,
       };
       if (open.length > maxDepth) throw new Error('too deep');
       open.at(-1)?.children.push(element);
       open.push(element);
     },
-    onclosetag: () => void open.pop(),
+    onclosetag: () => {
+      const element = open.pop();
+      if (element) element.to = parser.position;
+    },
     ontext: onText,
     oncdata: onText,
   } satisfies Partial<typeof parser>);

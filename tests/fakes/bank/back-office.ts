@@ -1,9 +1,10 @@
-/** The institution's own client of a back office, with a key that is made for it at its first time. */
+/** The institution's own client of a back office, with a key that is made for it at its first time, and its operators' commands. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readClientKey } from '../../../bank/back-office/client-key.ts';
 import { openBackOffice } from '../../../bank/back-office/client.ts';
 import type { BackOffice, BackOfficeOptions } from '../../../bank/back-office/client.ts';
+import { runOfficeOperator } from '../../../bank/back-office/operator/operator.ts';
 import { addClient } from '../../../bank/issuer/service/add-client.ts';
 import { everyScope } from './issuer.ts';
 import type { TestIssuer } from './issuer.ts';
@@ -27,4 +28,26 @@ export async function backOfficeOf(
     now: clock.now,
     ...options,
   });
+}
+
+/** Types commands as a client of these scopes; each says all that it printed. `told` hears each line as it comes. */
+export async function typing(
+  { backOfficeUrl, clock, options }: TestIssuer,
+  scopes = everyScope,
+  told: (line: string) => unknown = () => undefined,
+) {
+  const name = `desk-${scopes.join('-')}`;
+  const file = join(options.dataDir, `${name}.key`);
+  if (!existsSync(file)) {
+    await addClient(options.dataDir, { institution: 'akagi', client: name, scopes }, file);
+  }
+  const where = ['--client-key', file, '--back-office-url', backOfficeUrl];
+  return async (...words: string[]): Promise<string> => {
+    let text = '';
+    for await (const line of runOfficeOperator([...words, ...where], clock.now)) {
+      text += `${line}\n`;
+      await told(line);
+    }
+    return text;
+  };
 }

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { writePskc } from '../../../bank/issuer/tokens/pskc.ts';
 import { rowsOf } from '../../fakes/bank/database.ts';
-import { testIssuer } from '../../fakes/bank/issuer.ts';
+import { issueRequest, testIssuer } from '../../fakes/bank/issuer.ts';
 
 const container = (references: string[]) =>
   writePskc(
@@ -38,6 +38,18 @@ it('the same request under the same key is done once and answered twice', async 
   expect(anew.status).toBe(409);
   const detail = 'key 1: its contract has a token';
   expect(anew.body['errors']).toEqual([{ pointer: '/container', detail }]);
+  expect(await tokens()).toHaveLength(2);
+});
+
+it('a request that was refused is done under the same key once its contract is free', async () => {
+  const { client, tokens } = await started(['seeds', 'banking', 'staff']);
+  await client.post('/v1/contracts/4712/issues', issueRequest);
+  const body = { container: await container(['4711', '4712']) };
+  const before = await client.post('/v1/seeds/import', body, { key: 'move' });
+  expect(before.status).toBe(409);
+  await client.post('/v1/contracts/4712/void-issue');
+  const after = await client.post('/v1/seeds/import', body, { key: 'move' });
+  expect(after.body).toEqual({ imported: 2 });
   expect(await tokens()).toHaveLength(2);
 });
 

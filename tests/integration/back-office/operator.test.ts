@@ -2,33 +2,13 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runOfficeOperator } from '../../../bank/back-office/operator/operator.ts';
 import { readPskc } from '../../../bank/issuer/pskc/read-pskc.ts';
-import { writePskc } from '../../../bank/issuer/tokens/pskc.ts';
-import { addClient } from '../../../bank/issuer/service/add-client.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
-import { backOfficeOf } from '../../fakes/bank/back-office.ts';
-import { everyScope, issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
-import type { TestIssuer } from '../../fakes/bank/issuer.ts';
+import { backOfficeOf, typing } from '../../fakes/bank/back-office.ts';
+import { issueRequest, setUp, testIssuer } from '../../fakes/bank/issuer.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 const passphrase = 'a passphrase of the branch';
-
-/** Types commands as a client of these scopes; each says all that it printed. */
-async function typing({ backOfficeUrl, clock, options }: TestIssuer, scopes = everyScope) {
-  const name = `desk-${scopes.join('-')}`;
-  const file = join(options.dataDir, `${name}.key`);
-  if (!existsSync(file)) {
-    await addClient(options.dataDir, { institution: 'akagi', client: name, scopes }, file);
-  }
-  const where = ['--client-key', file, '--back-office-url', backOfficeUrl];
-  return async (...words: string[]): Promise<string> => {
-    let text = '';
-    for await (const line of runOfficeOperator([...words, ...where], clock.now))
-      text += `${line}\n`;
-    return text;
-  };
-}
 
 /** With a token in use under 4711. */
 async function withToken() {
@@ -108,52 +88,6 @@ it('seeds that could not be kept are not asked for', async () => {
   const asked = type('export-pskc', nowhere, '--passphrase-file', secret);
   await expect(asked).rejects.toThrow('is not a folder');
   expect(await type('audit')).not.toContain('seeds-exported-by-operator');
-});
-
-/** What one service has written, with references in the place of its user IDs. */
-async function containerFor(references: string[]): Promise<{ file: string; secret: string[] }> {
-  const seeds = references.map((userId, at) => ({
-    tokenId: `key-${at}`,
-    userId,
-    secret: Buffer.alloc(20, at + 1),
-    algorithm: 'SHA1' as const,
-    digits: 6,
-    driftSteps: 0,
-    expiresAt: Date.UTC(2099, 0, 1),
-  }));
-  const [file, secret] = [join(temporaryFolder(), 'seeds.xml'), join(temporaryFolder(), 'secret')];
-  writeFileSync(file, await writePskc('見本', seeds, passphrase));
-  writeFileSync(secret, `${passphrase}\n`, { mode: 0o600 });
-  return { file, secret: ['--passphrase-file', secret] };
-}
-
-it('tokens of another system are in use once they are imported, and their codes are taken', async () => {
-  const issuer = await testIssuer();
-  const type = await typing(issuer);
-  const { file, secret } = await containerFor(['4711', '4712']);
-  expect(await type('import-pskc', file, ...secret, '--dry-run')).toContain('tokens: 2');
-  expect(await type('list')).not.toContain('4711');
-  expect(await type('import-pskc', file, ...secret, '--yes')).toContain('2 tokens are in use');
-  expect(await type('list')).toContain('4711  inUse  none\n4712  inUse  none');
-  issuer.clock.moveBy(180_000);
-  const secretOf4711 = Buffer.alloc(20, 1).toString('base64url');
-  const otp = { secret: secretOf4711, algorithm: 'SHA1', digits: 6, period: 60 } as const;
-  const code = codeAt({ otp }, issuer.clock.now());
-  const office = await backOfficeOf(issuer);
-  const taken = await office.takeCode('4711', { code, purpose: 'log-in' }, { key: 'code' });
-  expect(taken.verdict).toBe('accepted');
-  expect(await type('audit')).toContain('token-imported-by-operator');
-});
-
-it.each([
-  [['4712', '4711'], 'key 2: its contract has a token'],
-  [['4712', '4712'], 'key 2: the second one of its contract'],
-  [['4712', '../x'], 'key 2: its UserId is no reference'],
-])('of a container for %j nothing is imported', async (references, sentence) => {
-  const { type } = await withToken();
-  const { file, secret } = await containerFor(references);
-  await expect(type('import-pskc', file, ...secret, '--yes')).rejects.toThrow(sentence);
-  expect(await type('list')).not.toContain('4712');
 });
 
 it('the audit log comes line by line, as far as it is wanted', async () => {

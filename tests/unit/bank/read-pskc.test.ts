@@ -1,6 +1,7 @@
 /** What a key container of another system must be to be taken over (RFC 6030), and what is said of one that is not. */
 import { createCipheriv, createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { dividePskc } from '../../../bank/issuer/pskc/divide-pskc.ts';
 import type { PskcReason } from '../../../bank/issuer/pskc/fault.ts';
 import type { PskcKey } from '../../../bank/issuer/pskc/protection.ts';
 import { readPskc } from '../../../bank/issuer/pskc/read-pskc.ts';
@@ -253,4 +254,59 @@ it.each<[string, Parts, Buffer, PskcReason]>([
 ])('encrypted with %s it is refused', async (_what, parts, preShared, reason) => {
   const text = container({ head: head(), secret: encrypted(secret), ...parts });
   await expect(readPskc(text, { preShared }, now)).rejects.toMatchObject({ reason });
+});
+
+const seedsOf = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    tokenId: `K${at}`,
+    userId: `user-${at}`,
+    secret,
+    algorithm: 'SHA1' as const,
+    digits: 6,
+    driftSteps: 0,
+    expiresAt: Date.UTC(2027, 0, 1),
+  }));
+const divided = (text: string, keys: number, bytes = Infinity) =>
+  dividePskc(text, { keys, bytes, bytesOf: Buffer.byteLength });
+
+it.each([null, 'a passphrase of the branch'])(
+  'a container is divided, and its parts have together what it has (passphrase: %s)',
+  async (given) => {
+    const opener = given === null ? null : { passphrase: given };
+    const whole = await writePskc('さくら信用組合', seedsOf(5), given);
+    const parts = divided(whole, 2);
+    expect(parts.map(({ first, last }) => [first, last])).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, 5],
+    ]);
+    const read = await Promise.all(parts.map((part) => readPskc(part.container, opener, now)));
+    expect(read.flat()).toEqual(await readPskc(whole, opener, now));
+    expect(divided(whole, 5).map((part) => part.container)).toEqual([whole]);
+  },
+);
+
+it('a part has as many bytes as it may, and one key where even that is too much', async () => {
+  const whole = await writePskc('さくら信用組合', seedsOf(6), null);
+  const [one] = divided(whole, 1);
+  const [two] = divided(whole, 2);
+  const sizes = (bytes: number) =>
+    divided(whole, 500, bytes).map(({ first, last }) => last - first + 1);
+  expect(sizes(Buffer.byteLength(two?.container ?? ''))).toEqual([2, 2, 2]);
+  expect(sizes(Buffer.byteLength(two?.container ?? '') - 1)).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(sizes(Buffer.byteLength(one?.container ?? '') - 1)).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
+it('what stands among the keys and is none is in every part, but blanks and remarks', async () => {
+  const extension = '<Extension xmlns:x="urn:x"><x:note>&#x1F511; 🔑</x:note></Extension>';
+  const others = `\n <!-- a remark with <KeyPackage/> in it -->${extension}\n`;
+  const [start = '', each = '', end = ''] = container().split(/(<KeyPackage>[^]*<\/KeyPackage>)/);
+  const whole = `\uFEFF${start}<Note>🔑</Note>${each}${others}${each.replace('K1', 'K2')}${end}`;
+  const parts = divided(whole, 1);
+  for (const part of parts) {
+    expect(part.container).toContain(extension);
+    expect(part.container).not.toContain('a remark');
+  }
+  const read = await Promise.all(parts.map((part) => readPskc(part.container, null, now)));
+  expect(read.flat().map(({ keyId }) => keyId)).toEqual(['K1', 'K2']);
 });
