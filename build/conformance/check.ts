@@ -38,6 +38,11 @@ export class Wrong extends Error {
   }
 }
 
+/** Whoever runs the kit has ended it: nothing more is checked. */
+export class Ended extends Error {
+  override readonly name = 'Ended';
+}
+
 export type Reason = 'no-issue' | 'no-deed' | 'no-token' | 'no-option' | 'no-limit' | 'not-open';
 
 /** A check that could not be made: nothing is said about the server. */

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { Ended } from './check.ts';
 import { allChecks, subjects } from './checks/all.ts';
 import { findInstitution } from './client/directory.ts';
 import { createKit } from './kit.ts';
@@ -54,10 +55,15 @@ async function run(args: string[]): Promise<void> {
     await check(values, positionals, t);
   } catch (error) {
     process.exitCode = 2;
-    const words = error instanceof Unreachable ? t.unreachable(error.message) : null;
-    const known = error instanceof Unready ? error.message : words;
-    process.stderr.write(`${known ?? `${t.unexpected}\n${String(error)}`}\n`);
+    process.stderr.write(`${sentenceOf(error, t)}\n`);
   }
+}
+
+function sentenceOf(error: unknown, t: ConformanceText): string {
+  if (error instanceof Unready) return error.message;
+  if (error instanceof Unreachable) return t.unreachable(error.message);
+  if (error instanceof Ended) return t.ended(error.message);
+  return `${t.unexpected}\n${String(error)}`;
 }
 
 function optionsOf(args: string[], t: ConformanceText) {
@@ -98,6 +104,7 @@ async function check(values: Values, words: string[], t: ConformanceText): Promi
     ...(file.oldestApp === undefined ? {} : { oldestApp: file.oldestApp }),
     clockToleranceMs: numberOf(values, 'clock-tolerance', t) * 1000,
     limitRequests: numberOf(values, 'limit-requests', t),
+    ended: endAtSignals(),
   });
 
   let subject = '';
@@ -112,6 +119,18 @@ async function check(values: Values, words: string[], t: ConformanceText): Promi
     writeFileSync(values.json, jsonReport(issuerUrl, results, Date.now(), t));
   }
   process.exitCode = results.some(({ is }) => is === 'failed') ? 1 : 0;
+}
+
+/**
+ * What a check has to undo is undone first. A second ^C ends it at once; of the other signals one may come several times, from
+ * whatever has started it.
+ */
+function endAtSignals(): AbortSignal {
+  const ending = new AbortController();
+  const end = (signal: NodeJS.Signals) => ending.abort(new Ended(signal));
+  process.once('SIGINT', end);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  return ending.signal;
 }
 
 function numberOf(values: Values, name: 'limit-requests' | 'clock-tolerance', t: ConformanceText) {

@@ -1,4 +1,5 @@
 /** What a check works with: the server under test, fresh issues, and what the institution's own side can do. */
+import { setTimeout } from 'node:timers/promises';
 import { createFindings } from './client/findings.ts';
 import type { Findings } from './client/findings.ts';
 import { request } from './client/http.ts';
@@ -50,6 +51,8 @@ export type Settings = {
   clockToleranceMs: number;
   /** Requests in a row until the limit of an address has to be met; 0 asks for none. */
   limitRequests: number;
+  /** Aborted by an Ended where the kit is to end: then no request is sent any more. */
+  ended?: AbortSignal;
 };
 
 export type Kit = Settings & {
@@ -67,7 +70,8 @@ const waits = 3;
 
 export function createKit(settings: Settings): Kit {
   const { issuerUrl } = settings.institution;
-  const sendOnce = (asking: Asking) => request(issuerUrl, asking);
+  const { ended } = settings;
+  const sendOnce = (asking: Asking) => request(issuerUrl, asking, ended);
   let shared: Promise<Issue> | null = null;
   return {
     ...settings,
@@ -78,7 +82,10 @@ export function createKit(settings: Settings): Kit {
         const reply = await sendOnce(asking);
         const seconds = reply.status === 429 ? secondsToWait(reply) : null;
         if (seconds === null || waited === waits) return reply;
-        await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+        // What comes first: the next request throws why.
+        await setTimeout(seconds * 1000, undefined, ended ? { signal: ended } : {}).catch(
+          () => undefined,
+        );
       }
     },
     sharedIssue: () => (shared ??= settings.deeds.issue()),

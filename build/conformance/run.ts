@@ -16,7 +16,10 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
-/** `named` are checks or subjects; none is all of them. Throws an Unreachable where no request is answered. */
+/**
+ * `named` are checks or subjects; none is all of them. Throws an Unreachable where no request is answered, and an Ended where
+ * `kit.ended` says so, once what was to be undone is undone.
+ */
 export async function runChecks(
   kit: Kit,
   named: readonly string[] = [],
@@ -28,6 +31,7 @@ export async function runChecks(
   const results: Result[] = [];
   await knock(kit);
   for (const check of chosen) {
+    kit.ended?.throwIfAborted();
     const { name, section, subject } = check;
     const began = performance.now();
     const ended = await endOf(kit, check);
@@ -44,6 +48,7 @@ async function knock(kit: Kit): Promise<void> {
   try {
     await kit.sendOnce({ method: 'GET', path: '/time' });
   } catch (cause) {
+    kit.ended?.throwIfAborted();
     throw new Unreachable(kit.institution.issuerUrl, { cause });
   }
 }

@@ -1,11 +1,13 @@
 /** What the institution's engineer writes down: whose keys, which issues, and what its own side can do. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import * as z from 'zod';
 import { NotTried } from './check.ts';
 import { deedNames } from './kit.ts';
-import type { Deeds, Issue } from './kit.ts';
+import type { DeedAsked, Deeds } from './kit.ts';
 import type { ConformanceText } from './text/ja.ts';
 
 /** Nothing was checked: exit code 2. */
@@ -98,33 +100,36 @@ export function deedsOf(settings: SettingsFile, path: string, t: ConformanceText
   const { command, deeds } = settings;
   const folder = dirname(resolve(path));
 
-  function runCommand<T>(name: string, asked: object, answer: z.ZodType<T>): T {
+  /** In a group of its own: what is typed to end the kit (^C) must not break off what undoes a deed. */
+  const apart = process.platform !== 'win32';
+
+  async function runCommand<T>(name: string, asked: DeedAsked, answer: z.ZodType<T>): Promise<T> {
     const [program = '', ...args] = command ?? [];
-    const { status, stdout, stderr, error } = spawnSync(program, [...args, name], {
-      cwd: folder,
-      input: JSON.stringify(asked),
-      encoding: 'utf8',
-      stdio: ['pipe', 'pipe', 'pipe'],
+    const child = spawn(program, [...args, name], { cwd: folder, detached: apart });
+    const what = asked.on === undefined ? name : `${name} ${JSON.stringify(asked)}`;
+    // It need not read what it does not want to know.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(JSON.stringify(asked));
+    const said = Promise.all([textOf(child.stdout), textOf(child.stderr)]);
+    await once(child, 'close').catch((cause: unknown) => {
+      throw new Unready(t.deedFailed(what, cause instanceof Error ? cause.message : ''), { cause });
     });
-    if (error || status !== 0) {
-      throw new Unready(t.deedFailed(name, error?.message ?? stderr.trim().slice(-500)));
-    }
-    const read = answer.safeParse(readJson(stdout));
-    if (!read.success) throw new Unready(t.deedFailed(name, z.prettifyError(read.error)));
+    const [out, err] = await said;
+    if (child.exitCode !== 0) throw new Unready(t.deedFailed(what, err.trim().slice(-500)));
+    const read = answer.safeParse(readJson(out));
+    if (!read.success) throw new Unready(t.deedFailed(what, z.prettifyError(read.error)));
     return read.data;
   }
 
   return {
     can: (deed) => command !== undefined && deeds.includes(deed),
-    issue(): Promise<Issue> {
+    async issue() {
       const next = left.shift();
-      if (next) return Promise.resolve(next);
-      if (command === undefined || !deeds.includes('issue')) {
-        return Promise.reject(new NotTried('no-issue'));
-      }
-      return Promise.resolve(runCommand('issue', {}, Issue));
+      if (next) return next;
+      if (command === undefined || !deeds.includes('issue')) throw new NotTried('no-issue');
+      return runCommand('issue', {}, Issue);
     },
-    run: (deed, asked) => Promise.resolve(runCommand(deed, asked, Done) as { taken?: boolean }),
+    run: async (deed, asked) => (await runCommand(deed, asked, Done)) as { taken?: boolean },
   };
 }
 

@@ -72,10 +72,10 @@ export const refusalChecks: readonly Check[] = [
   },
 ];
 
-/** It ends whatever comes of it: all other checks would find it there. */
+/** It ends whatever comes of it, and where it has only half begun: all other checks would find it there. */
 async function duringMaintenance(kit: Kit, tried: () => Promise<void>): Promise<void> {
-  await kit.deeds.run('maintenance', { on: true });
   try {
+    await kit.deeds.run('maintenance', { on: true });
     await tried();
   } finally {
     await kit.deeds.run('maintenance', { on: false });

@@ -19,15 +19,19 @@ export type Asking = {
 
 const giveUpAfterMs = 20_000;
 
-/** Throws what fetch throws where nothing answers. */
-export async function request(issuerUrl: string, asking: Asking): Promise<Reply> {
+/** Throws what fetch throws where nothing answers, and the reason of `ended`. */
+export async function request(
+  issuerUrl: string,
+  asking: Asking,
+  ended?: AbortSignal,
+): Promise<Reply> {
   const { method, path, body, type } = asking;
   const askedAt = Date.now();
   const began = performance.now();
   const response = await fetch(`${issuerUrl}${path}`, {
     method,
     redirect: 'manual',
-    signal: AbortSignal.timeout(giveUpAfterMs),
+    signal: AbortSignal.any([AbortSignal.timeout(giveUpAfterMs), ...(ended ? [ended] : [])]),
     ...(body === undefined ? {} : { body: new Uint8Array(body) }),
     ...(type === undefined ? {} : { headers: { 'content-type': type } }),
   });

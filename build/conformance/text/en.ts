@@ -38,7 +38,7 @@ institution's own side are written is in docs/institution.md.
   --lang <ja|en>            language
   --help                    this text
 
-exit codes: 0 conforms, 1 something does not, 2 could not be checked (settings, keys, network)
+exit codes: 0 conforms, 1 something does not, 2 could not be checked (settings, keys, network, ended)
 `,
   passed: 'passed',
   failed: 'FAILED',
@@ -68,6 +68,7 @@ exit codes: 0 conforms, 1 something does not, 2 could not be checked (settings, 
   notListed: (address) => `The directory has no institution with issuerUrl ${address}.`,
   deedFailed: (name, words) => `The settings' command failed at ${name}: ${words}`,
   unreachable: (address) => `${address} can't be reached.`,
+  ended: (signal) => `Ended (${signal}) before all was checked.`,
   unexpected: 'Something unforeseen failed.',
 };
 

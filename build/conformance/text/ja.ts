@@ -50,7 +50,7 @@ export const ja = {
   --lang <ja|en>            言葉
   --help                    この説明
 
-終了コード：0 適合、1 適合しない点がある、2 検査できない（設定、鍵、接続）
+終了コード：0 適合、1 適合しない点がある、2 検査できない（設定、鍵、接続、途中で終了）
 `,
   passed: '適合',
   failed: '不適合',
@@ -79,6 +79,7 @@ export const ja = {
   notListed: (address: string) => `一覧に issuerUrl ${address} の金融機関がありません。`,
   deedFailed: (name: string, words: string) => `設定のコマンドの ${name} が失敗しました: ${words}`,
   unreachable: (address: string) => `${address} につながりません。`,
+  ended: (signal: string) => `検査の途中で終わりました（${signal}）。`,
   unexpected: '思わぬ失敗です。',
 };
 

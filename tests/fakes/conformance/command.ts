@@ -1,5 +1,6 @@
 /** The kit as a process, with settings whose command reaches the deeds of this process. */
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,6 +18,8 @@ export type Said = { code: number | null; out: string; err: string };
 export type Command = {
   folder: string;
   run(...args: string[]): Promise<Said>;
+  /** In a group of its own, as a terminal has it. */
+  start(...args: string[]): { child: ChildProcess; ended: Promise<Said> };
   write(name: string, value: unknown): string;
   read(name: string): string;
 };
@@ -24,20 +27,24 @@ export type Command = {
 /** `program` is the kit, from the checkout or built. */
 export function conformanceCommand(program = kit, folder = temporaryFolder()): Command {
   const at = (name: string) => join(folder, name);
+  const start: Command['start'] = (...args) => {
+    const child = spawn(process.execPath, [program, ...args], {
+      cwd: folder,
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const said = { out: '', err: '' };
+    child.stdout.on('data', (chunk: Buffer) => void (said.out += chunk.toString('utf8')));
+    child.stderr.on('data', (chunk: Buffer) => void (said.err += chunk.toString('utf8')));
+    const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...said }));
+    return { child, ended };
+  };
   return {
     folder,
-    async run(...args) {
-      const child = spawn(process.execPath, [program, ...args], {
-        cwd: folder,
-        env: { ...process.env, LC_ALL: 'C.UTF-8' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      const said = { out: '', err: '' };
-      child.stdout.on('data', (chunk: Buffer) => void (said.out += chunk.toString('utf8')));
-      child.stderr.on('data', (chunk: Buffer) => void (said.err += chunk.toString('utf8')));
-      const [code] = (await once(child, 'close')) as [number | null];
-      return { code, ...said };
-    },
+    start,
+    run: (...args) => start(...args).ended,
     write(name, value) {
       writeFileSync(at(name), typeof value === 'string' ? value : JSON.stringify(value));
       return at(name);
