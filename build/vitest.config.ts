@@ -12,7 +12,7 @@ const onBoth = [
   'bank-clock/{ahead,behind,refused,time-source}',
   'app/{activation,activation-trouble,bank-says-no,lost-and-doubled,oathtool,thief,token-life,wrong-clock}',
   'branch/branch',
-  'conformance/own-issuer',
+  'conformance/{own-issuer,sample-deeds}',
   'hostile/{fuzz,messages,refusals}',
 ].map((names) => `tests/integration/${names}.test.ts`);
 

@@ -64,16 +64,20 @@ export function spawnBank(
 
 export type Ended = { code: number | null; out: string; err: string };
 
-/** Runs a program to its end; `env` is added to ours. */
+/** Runs a program to its end; `env` is added to ours, `input` is all that it can read. */
 export async function runProgram(
   program: string,
   args: string[],
   env: Record<string, string> = {},
+  { cwd, input = '' }: { cwd?: string; input?: string } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
     env: { ...process.env, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
   });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
   onTestFinished(() => void child.kill('SIGKILL'));
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => void (said.out += chunk.toString('utf8')));

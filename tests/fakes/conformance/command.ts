@@ -24,13 +24,17 @@ export type Command = {
   read(name: string): string;
 };
 
-/** `program` is the kit, from the checkout or built. */
-export function conformanceCommand(program = kit, folder = temporaryFolder()): Command {
+/** `program` is the kit, from the checkout or built; `env` is added to ours. */
+export function conformanceCommand(
+  program = kit,
+  folder = temporaryFolder(),
+  env: Record<string, string> = {},
+): Command {
   const at = (name: string) => join(folder, name);
   const start: Command['start'] = (...args) => {
     const child = spawn(process.execPath, [program, ...args], {
       cwd: folder,
-      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
