@@ -1,13 +1,12 @@
 /** The command line of the reference bank: starts it, and ends it cleanly. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JWK } from 'jose';
 import { consoleLog } from './service/log.ts';
 import { endAtSignals } from './service/server/end.ts';
 import { readServer } from './mail/smtp.ts';
 import { runOperator } from './operator/operator.ts';
 import { help, readOptions } from './options.ts';
 import { startBank } from './server.ts';
+import { readVendorRoot } from './vendor-root.ts';
 
 async function main(args: string[]): Promise<void> {
   if (args[0] === 'operator') {
@@ -30,7 +29,7 @@ async function main(args: string[]): Promise<void> {
   const bank = await startBank({
     port: values.port,
     dataDir: values.data,
-    vendorRoot: JSON.parse(readFileSync(values['vendor-root'], 'utf8')) as JWK,
+    vendorRoot: readVendorRoot(values['vendor-root']),
     limits: values.limits,
     downloadsDir: values.downloads,
     sampleLogIns: values['sample-log-ins'],

@@ -1,10 +1,12 @@
 /** What the institution's engineer writes down: whose keys, which issues, and what its own side can do. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import * as z from 'zod';
+import { FileFault, readNamedJson } from '../../bank/service/files/named-file.ts';
+import { faultsIn } from '../../bank/service/files/shape.ts';
+import type { Rules } from '../../bank/service/files/shape.ts';
 import { NotTried } from './check.ts';
 import { deedNames } from './kit.ts';
 import type { DeedAsked, Deeds } from './kit.ts';
@@ -60,7 +62,7 @@ const Root = z.union([PublicJwk, Roots, z.object({ roots: Roots })]);
 
 /** Throws an Unready that says where the file is wrong. */
 export function readSettings(path: string, t: ConformanceText): SettingsFile {
-  const file = readAs(SettingsFile, path, t);
+  const file = readAs(SettingsFile, path, t.settingsRules, t);
   /** A file of the settings is named from where they are. */
   const beside = (name: string) =>
     /^https?:/.test(name) ? name : resolve(dirname(resolve(path)), name);
@@ -68,28 +70,31 @@ export function readSettings(path: string, t: ConformanceText): SettingsFile {
     ...file,
     ...(file.directory === undefined ? {} : { directory: beside(file.directory) }),
     ...(file.root === undefined ? {} : { root: beside(file.root) }),
-    ...(typeof file.keys === 'string' ? { keys: readAs(KeyLists, beside(file.keys), t) } : {}),
+    ...(typeof file.keys === 'string'
+      ? { keys: readAs(KeyLists, beside(file.keys), t.keysRules, t) }
+      : {}),
   };
 }
 
 export function readRoots(path: string, t: ConformanceText): z.infer<typeof PublicJwk>[] {
-  const read = readAs(Root, path, t);
+  const read = readAs(Root, path, { '': t.rootRule }, t);
   return 'roots' in read ? read.roots : [read].flat();
 }
 
-function readAs<T>(schema: z.ZodType<T>, path: string, t: ConformanceText): T {
-  if (!existsSync(path)) throw new Unready(t.noFile(path));
-  let value: unknown;
+function readAs<T>(schema: z.ZodType<T>, path: string, rules: Rules, t: ConformanceText): T {
+  const whole = orUnready(() => readNamedJson(path, t.file));
+  const { data, error } = schema.safeParse(whole, { reportInput: false });
+  if (error) throw new Unready(faultsIn(whole, error, rules, t.shape, path).join('\n'));
+  return data;
+}
+
+/** A file that can't be read is a fault of the settings. */
+export function orUnready<T>(read: () => T): T {
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Unready(t.badSettings(path, error instanceof SyntaxError ? 'JSON' : String(error)), {
-      cause: error,
-    });
+    return read();
+  } catch (cause) {
+    throw cause instanceof FileFault ? new Unready(cause.message, { cause }) : cause;
   }
-  const read = schema.safeParse(value);
-  if (!read.success) throw new Unready(t.badSettings(path, z.prettifyError(read.error)));
-  return read.data;
 }
 
 const Done = z.object({ taken: z.boolean().optional() });

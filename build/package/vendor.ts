@@ -3,10 +3,11 @@
  * (docs/release.md). Nothing of it is taken on trust: a release with a directory that its own app refuses
  * activates nothing, and one with a private key in it has to be called back.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { readSigned } from '../../electron/adapters/institution/jws.ts';
+import { readNamed } from '../../bank/service/files/named-file.ts';
 import { brandFolder } from './brand.ts';
 import { Directory, NamedKey, maxDirectoryBytes, messageType } from '../../shared/protocol.ts';
 
@@ -168,7 +169,7 @@ export function plainAddresses({ institutions }: Directory) {
 
 function readNeeded(file: string): string {
   if (!existsSync(file)) throw new Error(`A release needs ${file} (docs/release.md).`);
-  return readFileSync(file, 'utf8');
+  return readNamed(file).toString('utf8');
 }
 
 function parseOrNull(text: string): unknown {

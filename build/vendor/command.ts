@@ -1,5 +1,5 @@
 /** What a command of the vendor's tool gets, and how it says no. */
-import { existsSync, readFileSync } from 'node:fs';
+import { FileFault, readNamed } from '../../bank/service/files/named-file.ts';
 import type { SecretReader } from './passphrase.ts';
 import type { VendorText } from './text/ja.ts';
 
@@ -72,10 +72,13 @@ export function needed({ options, t }: Context, name: OptionName): string {
   return value;
 }
 
-/** Throws a Fault where there is no such file. */
+/** Throws a Fault where it can't be read. */
 export function readNeeded(path: string, t: VendorText): Buffer {
-  if (!existsSync(path)) throw new Fault(t.noFile(path));
-  return readFileSync(path);
+  try {
+    return readNamed(path, t.file);
+  } catch (cause) {
+    throw cause instanceof FileFault ? new Fault(cause.message, { cause }) : cause;
+  }
 }
 
 /** The n-th word behind the command's name; there are as many as it takes. */

@@ -1,11 +1,11 @@
 /** A key container of another system, and the secret that opens it. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { PskcFault } from '../../issuer/pskc/fault.ts';
 import type { PskcKey } from '../../issuer/pskc/protection.ts';
 import { readPskc } from '../../issuer/pskc/read-pskc.ts';
 import type { ImportedSeed } from '../../issuer/pskc/read-pskc.ts';
 import { Refused } from '../../operator/in-words.ts';
-import { firstLine } from '../../operator/secret-file.ts';
+import { firstLine, readOrRefuse } from '../../operator/secret-file.ts';
 import { operatorText as t } from '../../operator/text.ts';
 
 /** 50,000 keys and more. */
@@ -18,7 +18,7 @@ export async function readContainer(file: string, files: SecretFiles, nowAt: num
   if (file === '') throw new Refused(t.noFile);
   const size = statSync(file, { throwIfNoEntry: false });
   if (size?.isFile() !== true || size.size > maxFileBytes) throw new Refused(t.noContainer);
-  const [text, key] = [readFileSync(file, 'utf8'), keyOf(files)];
+  const [text, key] = [readOrRefuse(file), keyOf(files)];
   return { text, key, seeds: await seedsOf(text, key, nowAt) };
 }
 

@@ -2,8 +2,9 @@
 /// <reference path="../../service/storage/raw-files.d.ts" />
 import { createSecretKey, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readNamedText } from '../../service/files/named-file.ts';
 import type { Store } from '../../service/storage/database.ts';
 import { writeFileDurably } from '../../service/storage/durable-file.ts';
 import tries from '../../service/storage/tries.sql?raw';
@@ -20,7 +21,7 @@ export const branchStore: Store = {
 export function openKey(dataDir: string): KeyObject {
   const file = join(dataDir, 'branch-key');
   if (!existsSync(file)) writeFileDurably(file, randomBytes(32).toString('base64url'), 0o600);
-  const bytes = Buffer.from(readFileSync(file, 'utf8'), 'base64url');
+  const bytes = Buffer.from(readNamedText(file), 'base64url');
   if (bytes.length !== 32) throw new Error(`${file} is no key`);
   return createSecretKey(bytes);
 }

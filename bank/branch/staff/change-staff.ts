@@ -1,6 +1,6 @@
 /** The commands by which an institution says who of its staff may log in. */
-import { readFileSync } from 'node:fs';
 import { openPasswords } from '../../customers/password.ts';
+import { readNamedText } from '../../service/files/named-file.ts';
 import { StaffId, StaffName, readStaff, writeStaff } from './staff-file.ts';
 
 const shortestPassword = 12;
@@ -16,7 +16,7 @@ export async function addStaff(
   if (!StaffName.safeParse(name).success) {
     throw new Error('a name has 1 to 30 letters, digits, spaces and . _ -');
   }
-  const [password = ''] = readFileSync(passwordFile, 'utf8').split(/\r?\n/);
+  const [password = ''] = readNamedText(passwordFile).split(/\r?\n/);
   if (!/^[\x20-\x7e]+$/.test(password) || password.length < shortestPassword) {
     throw new Error(
       `the password has ${shortestPassword} characters or more, half-width ones alone`,

@@ -1,7 +1,8 @@
 /** Who of the staff may log in: a file with a hash of each password. It is read again when it has changed. */
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
+import { readShape } from '../../service/files/shape.ts';
 import { writeFileDurably } from '../../service/storage/durable-file.ts';
 
 /** With the name it is whom the audit log names (Audit-Source): 60 characters at most. */
@@ -20,6 +21,15 @@ const StaffFile = z.strictObject({
     }),
   ),
 });
+
+const rules = {
+  '': 'must be {"staff": [ … ]}, as add-staff writes it.',
+  staff: 'must be a list of who may log in, as add-staff writes it.',
+  'staff.id': 'must be 2 to 20 letters, digits and . _ -, with a letter or digit first.',
+  'staff.name': 'must be 1 to 30 letters, digits, spaces and . _ -',
+  'staff.password': 'must be what add-staff writes: never a password itself.',
+  'staff.sample': 'must be true or false; it may be left out.',
+};
 
 export type Staff = z.output<typeof StaffFile>['staff'][number];
 
@@ -43,11 +53,10 @@ export function openStaff(file: string, takesSamples: boolean): StaffList {
   };
 }
 
+/** Throws a FileFault that says where the file is wrong. */
 export function readStaff(file: string): Staff[] {
   if (!existsSync(file)) return [];
-  const read = StaffFile.safeParse(JSON.parse(readFileSync(file, 'utf8')), { reportInput: false });
-  if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`);
-  return read.data.staff;
+  return readShape(file, StaffFile, rules).staff;
 }
 
 export function writeStaff(file: string, staff: Staff[]): void {

@@ -2,17 +2,21 @@
  * Who may ask the back office: a file that the institution's own engineers write, with public keys alone. It is read
  * again when it has changed, so that keys can be changed while the service runs.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { createLocalJWKSet } from 'jose';
 import type { JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
+import { readShape } from '../../service/files/shape.ts';
 import type { Log } from '../../service/log.ts';
 import { scopes } from './operation.ts';
 import type { Scope } from './operation.ts';
 
 const PublicJwk = z
   .looseObject({ kty: z.enum(['EC', 'RSA', 'OKP']), kid: z.string().min(1) })
-  .refine((key) => !('d' in key), 'a private key has no place here');
+  .refine(
+    (key) => !('d' in key),
+    'is a private key. Put its public half here, and replace the key if anybody may have seen it.',
+  );
 
 export const ClientId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 
@@ -28,6 +32,20 @@ export const ClientsFile = z.strictObject({
     }),
   ),
 });
+
+const rules = {
+  '': 'must be {"clients": [ … ]}, as add-client writes it.',
+  clients: 'must be a list of clients, as add-client writes them.',
+  'clients.clientId': 'must be 1 to 40 of a to z, 0 to 9 and -, with no - first.',
+  'clients.institution': 'must be the slug of an institution.',
+  'clients.scopes': `must be a list of one or more of ${scopes.join(', ')}.`,
+  'clients.keys': 'must be a list of public keys (JWK) with kty (EC, RSA or OKP) and kid.',
+};
+
+/** Empty without a file. Throws a FileFault that says where the file is wrong. */
+export function readClientsFile(file: string): z.output<typeof ClientsFile> {
+  return existsSync(file) ? readShape(file, ClientsFile, rules) : { clients: [] };
+}
 
 /** A look at the disk with each request would cost more than the look at the token. */
 const lookEveryMs = 1000;
@@ -71,12 +89,11 @@ function modifiedAt(file: string): number | undefined {
 }
 
 function readClients(file: string): Map<string, Client> {
-  if (modifiedAt(file) === undefined) return new Map();
-  const read = ClientsFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`);
-  const clients = read.data.clients.map(({ clientId: id, institution, scopes: may, keys }) => {
-    const findKey = createLocalJWKSet({ keys });
-    return [id, { id, institution, scopes: may, findKey }] as const;
-  });
+  const clients = readClientsFile(file).clients.map(
+    ({ clientId: id, institution, scopes: may, keys }) => {
+      const findKey = createLocalJWKSet({ keys });
+      return [id, { id, institution, scopes: may, findKey }] as const;
+    },
+  );
   return new Map(clients);
 }

@@ -1,9 +1,9 @@
 /** Makes the key pair of a client of the back office. The private half stands in one file, and in no other place. */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
-import { ClientId, ClientsFile } from '../back-office/clients.ts';
+import { ClientId, ClientsFile, readClientsFile } from '../back-office/clients.ts';
 import { writeFileDurably } from '../../service/storage/durable-file.ts';
 import { clientsFile } from './back-office.ts';
 
@@ -21,9 +21,7 @@ export async function addClient(
   if (!ClientId.safeParse(client).success) throw new Error(`${client}: a-z, 0-9 and - alone`);
   if (existsSync(keyFile)) throw new Error(`${keyFile} is there already`);
   const path = join(dataDir, clientsFile);
-  const { clients } = existsSync(path)
-    ? ClientsFile.parse(JSON.parse(readFileSync(path, 'utf8')))
-    : { clients: [] };
+  const { clients } = readClientsFile(path);
   if (clients.some(({ clientId }) => clientId === client)) {
     throw new Error(`${client} is there already`);
   }
@@ -46,9 +44,7 @@ export async function ensureClient(
   { keyFile, ...client }: OwnClient,
 ): Promise<void> {
   const path = join(dataDir, clientsFile);
-  const { clients } = existsSync(path)
-    ? ClientsFile.parse(JSON.parse(readFileSync(path, 'utf8')))
-    : { clients: [] };
+  const { clients } = readClientsFile(path);
   const others = clients.filter(({ clientId }) => clientId !== client.client);
   const known = clients.find(({ clientId }) => clientId === client.client);
   const isKnown = known !== undefined;

@@ -1,10 +1,9 @@
 /** The institutions that a service issues for, as their engineers write them down. */
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { DirectoryEntry } from '../../../shared/protocol.ts';
+import { listedRules } from '../../service/files/listed-rules.ts';
+import { readShape } from '../../service/files/shape.ts';
 import type { Institution } from '../../service/institution.ts';
-
-const lifeDays = 'must be a whole number of days from 1 to 3650';
 
 /** What the directory tells of it, apart from keys and addresses, and what it has chosen besides. */
 const Institutions = z
@@ -24,7 +23,7 @@ const Institutions = z
         secretBytes: z.int().min(20).max(64),
       }),
       /** A renewal is open in the last 30: below 31 at once, for test servers. */
-      tokenLifeDays: z.int(lifeDays).min(1, lifeDays).max(3650, lifeDays),
+      tokenLifeDays: z.int().min(1).max(3650),
       oldestApp: z
         .string()
         .regex(/^\d+\.\d+\.\d+$/)
@@ -32,33 +31,29 @@ const Institutions = z
     }),
   )
   .min(1)
-  .refine((all) => new Set(all.map(({ slug }) => slug)).size === all.length, 'a slug stands twice')
-  .refine(
-    (all) => new Set(all.map(({ serviceId }) => serviceId)).size === all.length,
-    'a service ID stands twice',
-  );
+  .superRefine((all, issues) => {
+    for (const name of ['slug', 'serviceId'] as const) {
+      const names = all.map((each) => each[name]);
+      const second = names.findIndex((each, index) => names.indexOf(each) < index);
+      if (second === -1) continue;
+      const message = 'stands here for the second time: nobody could say whose it is.';
+      issues.addIssue({ code: 'custom', path: [second, name], message });
+    }
+  });
 
-/** Throws a sentence that says where the file is wrong. */
-export function readInstitutions(file: string): Institution[] {
-  const read = Institutions.safeParse(contentOf(file));
-  if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`);
-  return read.data;
-}
+const rules = {
+  '': 'must be a list of one institution or more, each as the example has it (docs/institution.md).',
+  ...listedRules,
+  slug: 'must be 1 to 40 of a to z, 0 to 9 and -, with a letter first.',
+  mailFrom: 'must be text; it may be left out, for this service sends no mail.',
+  otp: 'must hold algorithm, digits and secretBytes, and nothing else.',
+  'otp.algorithm': 'must be "SHA1", "SHA256" or "SHA512".',
+  'otp.digits': 'must be a whole number from 6 to 8.',
+  'otp.secretBytes': 'must be a whole number from 20 to 64.',
+  tokenLifeDays: 'must be a whole number of days from 1 to 3650.',
+  oldestApp: 'must be a version such as "1.2.0".',
+};
 
-function contentOf(file: string): unknown {
-  const text = textOf(file);
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message.replaceAll(/\s+/g, ' ') : '';
-    throw new Error(`${file}: no JSON: ${why}`, { cause });
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new Error(`${file} can't be read`, { cause });
-  }
-}
+/** Throws a FileFault that says where the file is wrong. */
+export const readInstitutions = (file: string): Institution[] =>
+  readShape(file, Institutions, rules);

@@ -1,6 +1,4 @@
 /** The command line of the issuing service alone: starts it, and ends it cleanly. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { runOfficeOperator } from '../../back-office/operator/operator.ts';
@@ -8,7 +6,7 @@ import { institutions as samples } from '../../service/institution.ts';
 import { commands } from './commands.ts';
 import { readInstitutions } from './institutions-file.ts';
 import type { IssuerOptions } from './issuer-service.ts';
-import type { TlsFiles } from '../../service/server/listen.ts';
+import { readTls } from '../../service/server/tls-files.ts';
 import { help, readIssuerOptions } from './options.ts';
 import type { IssuerValues } from './options.ts';
 import { serve, tellFailure } from './serve.ts';
@@ -79,16 +77,11 @@ function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
     ...(values['back-office-url'] === undefined
       ? {}
       : { backOfficeUrl: values['back-office-url'] }),
-    ...(tls === undefined ? {} : { backOfficeTls: () => readTls(tls) }),
+    ...(tls === undefined ? {} : { backOfficeTls: () => readTls('--back-office-tls', tls) }),
     ...(values['trusted-proxies'] ? { trustedProxies: values['trusted-proxies'] } : {}),
     ...(values['key-file'] === undefined ? {} : { keyFile: values['key-file'] }),
     ...(values['oldest-app'] === undefined ? {} : { oldestApp: values['oldest-app'] }),
   };
-}
-
-function readTls(folder: string): TlsFiles {
-  const read = (name: string) => readFileSync(join(folder, name));
-  return { key: read('key.pem'), cert: read('cert.pem'), clientCa: read('client-ca.pem') };
 }
 
 const args = process.argv.slice(2);

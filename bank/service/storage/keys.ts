@@ -4,11 +4,12 @@
  */
 import { createPrivateKey, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { chownSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { chownSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
 import { NamedKey } from '../../../shared/protocol.ts';
+import { fileWords, readNamed } from '../files/named-file.ts';
 import { needsCopy } from './damage.ts';
 import { writeFileDurably } from './durable-file.ts';
 import type { Institution } from '../institution.ts';
@@ -69,7 +70,7 @@ export async function openKeys(
     }
     writeKeyFile(path, await newKeys(institutions));
   }
-  if (contentOf(path) === null) {
+  if (statSync(path).isDirectory() || contentOf(path) === null) {
     const [ja, en] = [`${keyFile} が壊れています。`, `${keyFile} is damaged.`];
     throw needsCopy(restore, `${ja}データベースを開く鍵は作り直せません。`, en);
   }
@@ -107,19 +108,20 @@ export function writeKeyFile(path: string, content: z.infer<typeof KeyFile>): vo
 }
 
 export function readKeyFile(path: string): z.infer<typeof KeyFile> {
+  const content = contentOf(path);
   // What others can read is no secret. Windows has no such bits.
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new Error(`${path} can be read by others: chmod 0400, owned by the user of the service`);
   }
-  const content = contentOf(path);
   if (content === null) throw new Error(`${path} is damaged: there are no keys in it`);
   return content;
 }
 
-/** Null where it is none. What says why may quote a key. */
+/** Null where it is none: what says why may quote a key. Throws a FileFault where it can't be read. */
 function contentOf(path: string): z.infer<typeof KeyFile> | null {
+  const text = readNamed(path, fileWords.both).toString('utf8');
   try {
-    return KeyFile.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return KeyFile.parse(JSON.parse(text));
   } catch {
     return null;
   }

@@ -1,9 +1,9 @@
 /** The institution as the signed directory has it. */
-import { existsSync, readFileSync } from 'node:fs';
 import { compactVerify, importJWK } from 'jose';
 import type { JWK } from 'jose';
+import { readNamedText } from '../../../bank/service/files/named-file.ts';
 import type { Institution } from '../kit.ts';
-import { Unready } from '../settings.ts';
+import { Unready, orUnready } from '../settings.ts';
 import type { ConformanceText } from '../text/ja.ts';
 import { readObject } from './jose-form.ts';
 import type { Members } from './jose-form.ts';
@@ -35,8 +35,7 @@ async function textAt(from: string, t: ConformanceText): Promise<string> {
       throw new Unready(t.unreachable(from), { cause });
     }
   }
-  if (!existsSync(from)) throw new Unready(t.noFile(from));
-  return readFileSync(from, 'utf8');
+  return orUnready(() => readNamedText(from, t.file));
 }
 
 async function readDirectory(jws: string, roots: NamedJwk[]): Promise<Members | undefined> {

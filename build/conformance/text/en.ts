@@ -1,5 +1,10 @@
+import { fileWords } from '../../../bank/service/files/named-file.ts';
+import { shapeWords } from '../../../bank/service/files/shape.ts';
+import { deedNames } from '../kit.ts';
 import { checksEn } from './checks-en.ts';
 import type { ConformanceText } from './ja.ts';
+
+const publicKeys = 'Each is a list of 1 to 8 public keys of P-256 (kty, crv, x, y, kid).';
 
 export const en: ConformanceText = {
   checks: checksEn,
@@ -60,7 +65,24 @@ exit codes: 0 conforms, 1 something does not, 2 could not be checked (settings, 
   badNumber: (option) => `--${option} is a number, 0 or more.`,
   noCheck: (name) => `There is no check or subject "${name}". --list lists them.`,
   needsSettings: 'Name the file of settings with --settings (docs/institution.md).',
-  noFile: (path) => `${path} can't be read.`,
+  file: fileWords.en,
+  shape: shapeWords.en,
+  settingsRules: {
+    '': 'must be settings in { … } (docs/institution.md).',
+    serviceId: 'must be 8 digits as text, in quotes.',
+    keys: `must be the name of a file of public keys, or encryptionKeys and signingKeys. ${publicKeys}`,
+    directory: 'must be the file or the address of the signed directory, as text.',
+    root: 'must be the file of the public half of the key that signed the directory, as text.',
+    issues: 'must be a list of issues, each with userId and activationPassword.',
+    'issues.activationPassword': 'must be 4 to 8 digits as text, in quotes.',
+    command: 'must be a list of a program and its arguments, each as text.',
+    deeds: `must be a list of some of ${['issue', ...deedNames].join(', ')}.`,
+    oldestApp: 'must be a version such as "1.2.0".',
+    appVersion: 'must be a version of at most 20 characters, as text.',
+  },
+  keysRules: { '': `must have encryptionKeys and signingKeys. ${publicKeys}` },
+  rootRule:
+    'must be the public half of a key: a JWK of P-256 with kid, a list of them, or vendor.json.',
   badSettings: (path, where) => `${path} is not right.\n${where}`,
   noKeys:
     "The institution's public keys are needed: keys in the settings, or --directory and --root.",

@@ -1,4 +1,7 @@
 /** What the kit says, in Japanese; en.ts has the same in English. */
+import { fileWords } from '../../../bank/service/files/named-file.ts';
+import { shapeWords } from '../../../bank/service/files/shape.ts';
+import { deedNames } from '../kit.ts';
 import type { Reason } from '../check.ts';
 import type { Subject } from '../checks/all.ts';
 import { checksJa } from './checks-ja.ts';
@@ -27,6 +30,8 @@ const reasons: Record<Reason, (detail: string) => string> = {
   'no-limit': (count) => `${count}回の要求では制限に届きません`,
   'not-open': (days) => `トークンの期間が長く、更新の期間（終わりの前 ${days}）に入りません`,
 };
+
+const publicKeys = 'P-256 の公開鍵（kty, crv, x, y, kid）を1～8個並べたものです。';
 
 export const ja = {
   checks: checksJa as Record<keyof typeof checksJa, string>,
@@ -72,7 +77,24 @@ export const ja = {
   badNumber: (option: string) => `--${option} は0以上の数です。`,
   noCheck: (name: string) => `「${name}」という検査や分野はありません。--list で一覧を表示します。`,
   needsSettings: '--settings で設定のファイルを指定してください（docs/institution.md）。',
-  noFile: (path: string) => `${path} を読めません。`,
+  file: fileWords.ja,
+  shape: shapeWords.ja,
+  settingsRules: {
+    '': '設定を { … } の形で書いてください（docs/institution.md）。',
+    serviceId: '数字8桁の文字列にしてください。引用符で囲んでください。',
+    keys: `公開鍵のファイルの名前か、encryptionKeys と signingKeys にしてください。${publicKeys}`,
+    directory: '署名された一覧のファイルかアドレスを、文字列で書いてください。',
+    root: '一覧に署名した鍵の公開側のファイルを、文字列で書いてください。',
+    issues: '発行を並べてください。それぞれに userId と activationPassword が要ります。',
+    'issues.activationPassword': '数字4～8桁の文字列にしてください。',
+    command: 'プログラムとその引数を、文字列で1つ以上並べてください。',
+    deeds: `次の名前を並べてください: ${['issue', ...deedNames].join(', ')}。`,
+    oldestApp: '"1.2.0" のような版にしてください。',
+    appVersion: '版を20文字までの文字列で書いてください。',
+  },
+  keysRules: { '': `encryptionKeys と signingKeys が要ります。${publicKeys}` },
+  rootRule:
+    '鍵の公開側にしてください: P-256 の JWK（kid 付き）、その配列、または vendor.json です。',
   badSettings: (path: string, where: string) => `${path} が正しくありません。\n${where}`,
   noKeys: 'この金融機関の公開鍵が要ります: 設定の keys か、--directory と --root。',
   badDirectory: (path: string) => `${path} は、この鍵で署名された一覧ではありません。`,

@@ -1,6 +1,6 @@
 /** The directory's `app`, out of what build/release/release.ts made: the only place from which an app learns of a newer one. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
@@ -58,7 +58,7 @@ export function takeRelease(context: Context): void {
   const { version, releasedAt } = manifest;
   const { data: app, error } = AppRelease.safeParse({
     version,
-    minimum: options.minimum ?? minimumOf(to) ?? needed(context, 'minimum'),
+    minimum: options.minimum ?? minimumOf(to, context) ?? needed(context, 'minimum'),
     releasedAt: Math.floor(releasedAt / 1000),
     notesUrl: needed(context, 'notes-url'),
     platforms: Object.fromEntries(platforms),
@@ -78,16 +78,22 @@ export function takeRelease(context: Context): void {
 }
 
 function readManifest(file: string, { t }: Context): z.infer<typeof Manifest> {
-  readNeeded(file, t);
+  const bytes = readNeeded(file, t);
   try {
-    return Manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return Manifest.parse(JSON.parse(bytes.toString('utf8')));
   } catch (cause) {
     throw new Fault(t.noManifest(file), { cause });
   }
 }
 
 /** As it was told before: who is too old changes when somebody says so. */
-function minimumOf(file: string): string | undefined {
+function minimumOf(file: string, { t }: Context): string | undefined {
   if (!existsSync(file)) return undefined;
-  return AppRelease.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data?.minimum;
+  try {
+    return AppRelease.parse(JSON.parse(readNeeded(file, t).toString('utf8'))).minimum;
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    // It is written anew.
+    return undefined;
+  }
 }

@@ -1,15 +1,15 @@
 /** Every rule of docs/activation-protocol.md's chapter on the directory, asked of a source: each fault with its place and a sentence. */
 import { createPublicKey } from 'node:crypto';
 import * as z from 'zod';
+import { nameOf, ruleOf, sentenceOf } from '../../../bank/service/files/shape.ts';
+import type { Path } from '../../../bank/service/files/shape.ts';
 import { Directory, PublicKey, maxDirectoryBytes } from '../../../shared/protocol.ts';
 import { plainAddresses } from '../../package/vendor.ts';
 import { Fault } from '../command.ts';
 import type { Context } from '../command.ts';
-import type { RuleName } from '../text/rules-ja.ts';
 import { expand, isMembers } from './expand.ts';
 import type { Expanded } from './expand.ts';
-import { nameOf, readSource, told } from './source.ts';
-import type { Path } from './source.ts';
+import { readSource, told } from './source.ts';
 
 export const daySeconds = 24 * 3600;
 const Days = z.int().min(1).max(366);
@@ -84,26 +84,10 @@ function inOrder(found: Found[], whole: Expanded): string[] {
 }
 
 function sentenceFor(path: Path, issue: z.core.$ZodIssue, whole: unknown, t: Context['t']): string {
-  const value = valueAt(whole, path);
-  const rule = ruleOf(path, t);
   if (path.at(-1) === 'd') return t.privateHalf;
-  if (value === undefined) return t.missing(rule);
-  if (value === null) return t.empty(rule);
-  const isUnquoted = issue.code === 'invalid_type' && issue.expected === 'string';
-  if (isUnquoted && typeof value !== 'object') return t.unquoted(rule);
-  return rule;
-}
-
-/** The sentence of the innermost member that has one of its own. */
-function ruleOf(path: Path, t: Context['t']): string {
-  const names = path
-    .slice(path[0] === 'institutions' ? 1 : 0)
-    .filter((step) => typeof step === 'string');
-  for (let length = names.length; length > 0; length -= 1) {
-    const name = names.slice(0, length).join('.');
-    if (Object.hasOwn(t.rules, name)) return t.rules[name as RuleName];
-  }
-  return t.rules.institutions;
+  const named = path.slice(path[0] === 'institutions' ? 1 : 0);
+  const rule = ruleOf(named, { ...t.rules, '': t.rules.institutions });
+  return sentenceOf(issue, whole, rule, t);
 }
 
 /** Misspelt, most likely: an app would pass it over, and nobody would know. */
@@ -185,9 +169,3 @@ function twice(institutions: unknown, t: Context['t']): Found[] {
 
 const startsWith = (path: Path, beginning: Path): boolean =>
   beginning.every((step, index) => step === path[index]);
-
-const valueAt = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>(
-    (inner, step) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[step],
-    value,
-  );

@@ -1,10 +1,11 @@
 /** Puts in what a source names by a file beside it: keys, logos, the app's release. And remembers where each part came from. */
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
+import { nameOf } from '../../../bank/service/files/shape.ts';
+import type { Path } from '../../../bank/service/files/shape.ts';
 import type { VendorText } from '../text/ja.ts';
-import { Fault } from '../command.ts';
-import { nameOf, readSource, told } from './source.ts';
-import type { Path, Place, Source } from './source.ts';
+import { Fault, readNeeded } from '../command.ts';
+import { readSource, told } from './source.ts';
+import type { Place, Source } from './source.ts';
 
 type Part = { at: Path; source: Source; from: Path; isWhole: boolean };
 type Members = Record<string, unknown>;
@@ -29,12 +30,10 @@ export function expand(source: Source, t: VendorText): Expanded {
     void faults.push(told(source.placeOf(path, of), `${nameOf(path)}: ${sentence}`));
   const folder = dirname(source.file);
 
-  /** A file's content in the place of its name; undefined where it can't be had, which has been told. */
-  function readNamed(name: string, path: Path): unknown {
+  /** Undefined where a file can't be had, which has been told at the place of its name. */
+  function orTold<T>(path: Path, read: () => T): T | undefined {
     try {
-      const named = readSource(join(folder, name), t);
-      parts.push({ at: path, source: named, from: [], isWhole: false });
-      return named.value;
+      return read();
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       fail(path, error.message);
@@ -42,16 +41,24 @@ export function expand(source: Source, t: VendorText): Expanded {
     }
   }
 
+  /** A file's content in the place of its name. */
+  function readNamed(name: string, path: Path): unknown {
+    const named = orTold(path, () => readSource(join(folder, name), t));
+    if (named !== undefined) parts.push({ at: path, source: named, from: [], isWhole: false });
+    return named?.value;
+  }
+
   function logoOf(name: string, path: Path): unknown {
     const file = join(folder, name);
     const type = { '.svg': 'image/svg+xml', '.png': 'image/png' }[extname(name).toLowerCase()];
-    if (type === undefined || !existsSync(file)) {
-      fail(path, type === undefined ? t.noLogoKind : t.noFile(file));
+    if (type === undefined) {
+      fail(path, t.noLogoKind);
       return undefined;
     }
+    const bytes = orTold(path, () => readNeeded(file, t));
+    if (bytes === undefined) return undefined;
     // Whatever is wrong with the picture, its name is where to look.
     parts.push({ at: path, source, from: path, isWhole: true });
-    const bytes = readFileSync(file);
     const data =
       type === 'image/png' ? bytes.toString('base64url') : bytes.toString('latin1').trim();
     return { type, data };

@@ -1,10 +1,10 @@
 /** A readable source, YAML or JSON (which is YAML 1.2 too), with the place of everything in it. */
 import { LineCounter, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Node } from 'yaml';
+import type { Path } from '../../../bank/service/files/shape.ts';
 import { Fault, readNeeded } from '../command.ts';
 import type { VendorText } from '../text/ja.ts';
 
-export type Path = readonly PropertyKey[];
 export type Place = { file: string; line: number; column: number };
 export type Source = {
   file: string;
@@ -15,16 +15,6 @@ export type Source = {
 
 export const told = ({ file, line, column }: Place, sentence: string): string =>
   `${file}:${line}:${column}: ${sentence}`;
-
-/** As one would say it: `institutions[0].name.ja`. */
-export const nameOf = (path: Path): string =>
-  path.reduce<string>(
-    (name, step) =>
-      typeof step === 'number'
-        ? `${name}[${step}]`
-        : `${name === '' ? '' : `${name}.`}${String(step)}`,
-    '',
-  );
 
 /** Throws a Fault with a line for each place where it can't be read. */
 export function readSource(file: string, t: VendorText): Source {

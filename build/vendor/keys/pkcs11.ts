@@ -61,7 +61,7 @@ export async function openPkcs11(
 ): Promise<Signer> {
   const { t } = context;
   const address = readAddress(text, context);
-  if (!existsSync(address.module)) throw new Fault(t.noFile(address.module));
+  if (!existsSync(address.module)) throw new Fault(t.file.missing(address.module));
   let pin: string | null = null;
   const ask = async () => {
     const { pinFile } = address;

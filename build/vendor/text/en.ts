@@ -1,4 +1,6 @@
 /** The same as ja.ts in English. */
+import { fileWords } from '../../../bank/service/files/named-file.ts';
+import { shapeWords } from '../../../bank/service/files/shape.ts';
 import { helpEn } from './help-en.ts';
 import { ja } from './ja.ts';
 import type { VendorText } from './ja.ts';
@@ -39,7 +41,7 @@ export const en: VendorText = {
   nothingDone: 'Nothing was done.',
   notAsked: 'Nothing was done: nobody could be asked. Add --yes to do it.',
 
-  noFile: (path) => `There is no ${path}.`,
+  file: fileWords.en,
   fileTaken: (path) => `${path} exists already and is not written over.`,
   openToOthers: (path) =>
     `Others may read ${path}: chmod 600 it, and replace the key if somebody may have.`,
@@ -102,10 +104,8 @@ export const en: VendorText = {
   memberTwice: 'This member stands twice.',
   noAlias: 'References (*name) are not taken: write the value.',
   noMembers: 'A source has members, institutions: first of all.',
-  unknownMember: 'There is no such member; see how it is spelt.',
-  missing: (rule) => `is missing; it ${rule}`,
+  ...shapeWords.en,
   empty: (rule) => `has no value; it ${rule} In YAML what follows # behind a space is a remark.`,
-  unquoted: (rule) => `must be text: put it in quotes. It ${rule}`,
   privateHalf: 'is a private key. Delete it, and replace the key if anybody may have seen it.',
   noPoint: 'x and y are no point of P-256: were they copied right?',
   serviceTwice: 'stands here for the second time: nobody could say whose it is.',

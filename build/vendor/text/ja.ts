@@ -1,4 +1,6 @@
 /** What the vendor's tool says, in Japanese; en.ts has the same in English. */
+import { fileWords } from '../../../bank/service/files/named-file.ts';
+import { shapeWords } from '../../../bank/service/files/shape.ts';
 import type { KeyTime } from '../directory/key-times.ts';
 import { helpJa } from './help-ja.ts';
 import { rulesJa } from './rules-ja.ts';
@@ -46,7 +48,7 @@ export const ja = {
   notAsked: '確認ができないため、何もしていません。実行するには --yes を付けてください。',
 
   // Files.
-  noFile: (path: string) => `${path} がありません。`,
+  file: fileWords.ja,
   fileTaken: (path: string) => `${path} はもうあります。上書きしません。`,
   openToOthers: (path: string) =>
     `${path} をほかの人も読めます。chmod 600 で直し、読まれた心配があれば鍵を替えてください。`,
@@ -116,11 +118,9 @@ export const ja = {
   memberTwice: '同じ項目が2つあります。',
   noAlias: '参照（*名前）は使えません。値を書いてください。',
   noMembers: 'institutions: から始まる項目の並びにしてください。',
-  unknownMember: 'このような項目はありません。綴りをお確かめください。',
-  missing: (rule: string) => `ありません。${rule}`,
+  ...shapeWords.ja,
   empty: (rule: string) =>
     `値がありません。${rule} YAML では、空白の後の # から行末までは注釈です。`,
-  unquoted: (rule: string) => `文字列にしてください（引用符で囲みます）。${rule}`,
   privateHalf:
     '秘密鍵（d）が入っています。消してください。誰かが見たかもしれないときは鍵を替えてください。',
   noPoint: '公開鍵の x と y が P-256 の点ではありません。写し間違いがないかお確かめください。',

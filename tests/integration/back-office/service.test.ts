@@ -106,9 +106,10 @@ it('makes the keys of a client, the private one for its owner alone, and overwri
 it.each([
   [['--port', '65536'], '--port: not a port'],
   [['--back-office-url', 'x'], '--back-office-url: not an address'],
-  [['--institutions', join(root, 'package.json')], 'package.json'],
-  [['--institutions', '/nowhere/at-all.json'], "/nowhere/at-all.json can't be read"],
-  [['--institutions', join(root, 'README.md')], 'README.md: no JSON'],
+  [['--institutions', join(root, 'package.json')], 'package.json: must be a list'],
+  [['--institutions', '/nowhere/at-all.json'], 'There is no /nowhere/at-all.json'],
+  [['--institutions', join(root, 'README.md')], 'README.md:1:1: This is no JSON'],
+  [['--back-office-tls', '/nowhere'], '--back-office-tls: There is no /nowhere'],
   [['--back-office-host', '0.0.0.0'], '--back-office-url is needed'],
   [['--back-office-host', '::'], '--back-office-url is needed'],
   [['--time-source', 'foo'], '--time-source: not an address'],
@@ -150,7 +151,7 @@ it('does not start with clients that can’t be read, and says where they are wr
     JSON.stringify({ clients: [{ ...client, keys: [key] }] }),
   );
   const { said } = await runIssuer([...anyPorts, '--data', data]);
-  expect(said).toContain('a private key has no place here');
+  expect(said).toContain('clients[0].keys[0]: is a private key');
   expect(said).not.toContain('secret-half');
 });
 

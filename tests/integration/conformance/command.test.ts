@@ -128,9 +128,29 @@ const refused: [string, string[], string][] = [
   ['an address with a slash', [`${address}/`, '--settings', 'empty.json'], 'without a slash'],
   ['plain http elsewhere', ['http://issuer.example', '--settings', 'empty.json'], 'https:'],
   ['no settings', [address], '--settings'],
-  ['settings that are not there', [address, '--settings', 'no.json'], "no.json can't be read"],
-  ['settings that are no JSON', [address, '--settings', 'half.json'], 'half.json is not right'],
-  ['settings with a word too many', [address, '--settings', 'more.json'], 'colour'],
+  ['settings that are not there', [address, '--settings', 'no.json'], 'There is no no.json'],
+  ['settings that are a folder', [address, '--settings', '.'], '. is a folder'],
+  ['settings that are no JSON', [address, '--settings', 'half.json'], 'half.json:1:2: This is no'],
+  [
+    'settings with a word too many',
+    [address, '--settings', 'more.json'],
+    'more.json: colour: There is no such member',
+  ],
+  [
+    'settings with a number for text',
+    [address, '--settings', 'number.json'],
+    'number.json: serviceId: must be text: put it in quotes. It must be 8 digits',
+  ],
+  [
+    'a root that is none',
+    [address, '--settings', 'empty.json', '--directory', 'no.jws', '--root', 'more.json'],
+    'more.json: must be the public half of a key',
+  ],
+  [
+    'a directory that is a folder',
+    [address, '--settings', 'empty.json', '--directory', '.', '--root', 'root.json'],
+    '. is a folder',
+  ],
   ['no keys', [address, '--settings', 'empty.json'], 'public keys are needed'],
   ['an unknown check', [address, '--settings', 'empty.json', '--only', 'nonsense'], 'nonsense'],
   ['an unknown option', ['--nonsense'], 'nonsense'],
@@ -154,6 +174,8 @@ it.each(refused)('%s: exit code 2 and a sentence', async (_what, args, words) =>
   command.write('empty.json', {});
   command.write('half.json', '{');
   command.write('more.json', { colour: 'red' });
+  command.write('number.json', { serviceId: 10010017 });
+  command.write('root.json', keys);
   command.write('keys.json', {
     serviceId: '10010017',
     keys: { encryptionKeys: keys, signingKeys: keys },

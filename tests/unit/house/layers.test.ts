@@ -206,6 +206,7 @@ const table: {
       node,
       oneOfPackages(['jose', 'zod']),
       oneOf('bank/issuer/back-office/problem.ts', 'bank/issuer/back-office/schemas.ts'),
+      under('bank/service/files/'),
       under('bank/back-office/'),
     ],
   },

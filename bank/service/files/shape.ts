@@ -1,0 +1,115 @@
+/** Whether a file that people write by hand has the shape it must have: each fault in it with its place and what is expected there. */
+import type * as z from 'zod';
+import { FileFault, readNamedJson } from './named-file.ts';
+
+export type Path = readonly PropertyKey[];
+
+/** What a member must be, by its name in its file (`name.ja`, and of each in a list alike); '' is the file as a whole. */
+export type Rules = Readonly<Record<string, string>> & { '': string };
+
+export type ShapeWords = {
+  missing(rule: string): string;
+  empty(rule: string): string;
+  unquoted(rule: string): string;
+  unknownMember: string;
+};
+
+const ja: ShapeWords = {
+  missing: (rule) => `ありません。${rule}`,
+  empty: (rule) => `値がありません。${rule}`,
+  unquoted: (rule) => `文字列にしてください（引用符で囲みます）。${rule}`,
+  unknownMember: 'このような項目はありません。つづりをお確かめください。',
+};
+
+const en: ShapeWords = {
+  missing: (rule) => `is missing; it ${rule}`,
+  empty: (rule) => `has no value; it ${rule}`,
+  unquoted: (rule) => `must be text: put it in quotes. It ${rule}`,
+  unknownMember: 'There is no such member; see how it is spelt.',
+};
+
+export const shapeWords = { ja, en };
+
+/** What zod says where a rule of ours has no words of its own. */
+const unsaid = 'Invalid input';
+
+/** As one would say it: `institutions[0].name.ja`. */
+export const nameOf = (path: Path): string =>
+  path.reduce<string>(
+    (name, step) =>
+      typeof step === 'number'
+        ? `${name}[${step}]`
+        : `${name === '' ? '' : `${name}.`}${String(step)}`,
+    '',
+  );
+
+/** The sentence of the innermost member that has one of its own. */
+export function ruleOf(path: Path, rules: Rules): string {
+  const names = path.filter((step) => typeof step === 'string');
+  for (let length = names.length; length > 0; length -= 1) {
+    const rule = rules[names.slice(0, length).join('.')];
+    if (rule !== undefined) return rule;
+  }
+  return rules[''];
+}
+
+/** What is said of the value at the place of an issue, which `rule` is about. */
+export function sentenceOf(
+  { path, ...issue }: z.core.$ZodIssue,
+  whole: unknown,
+  rule: string,
+  words: ShapeWords,
+): string {
+  const value = valueAt(whole, path);
+  if (value === undefined) return words.missing(rule);
+  if (value === null) return words.empty(rule);
+  const isUnquoted = issue.code === 'invalid_type' && issue.expected === 'string';
+  if (isUnquoted && typeof value !== 'object') return words.unquoted(rule);
+  return rule;
+}
+
+/** Throws a FileFault with a line for each place that is wrong. Nothing of the file is quoted but names of members. */
+export function readShape<T extends z.ZodType>(file: string, schema: T, rules: Rules): z.output<T> {
+  const whole = readNamedJson(file);
+  const read = schema.safeParse(whole, { reportInput: false });
+  if (read.success) return read.data;
+  throw new FileFault(faultsIn(whole, read.error, rules, en, file).join('\n'));
+}
+
+/** A line for each place, however many issues there are of it. */
+export function faultsIn(
+  whole: unknown,
+  { issues }: z.ZodError,
+  rules: Rules,
+  words: ShapeWords,
+  file: string,
+): string[] {
+  const lines = new Map<string, string>();
+  for (const issue of issues) {
+    for (const [path, sentence] of saidOf(issue, whole, rules, words)) {
+      const name = nameOf(path);
+      if (!lines.has(name))
+        lines.set(name, `${file}: ${name === '' ? '' : `${name}: `}${sentence}`);
+    }
+  }
+  return [...lines.values()];
+}
+
+function saidOf(
+  issue: z.core.$ZodIssue,
+  whole: unknown,
+  rules: Rules,
+  words: ShapeWords,
+): [Path, string][] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((name) => [[...issue.path, name], words.unknownMember]);
+  }
+  if (issue.code === 'custom' && issue.message !== unsaid) return [[issue.path, issue.message]];
+  return [[issue.path, sentenceOf(issue, whole, ruleOf(issue.path, rules), words)]];
+}
+
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (inner, step) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[step],
+    value,
+  );
