@@ -182,7 +182,7 @@ async function open(options: BankOptions, endings: Endings): Promise<Omit<Bank, 
     served.push({ tenant, entered: queue.wake });
     const sessions = createSessions<Session>(now, limits.sessions);
     endings.push(sessions.close);
-    const typed = createTypedForms(now, limits.sessions);
+    const typed = createTypedForms(now, limits.sessions, clock.isDoubted);
     const secure = url.startsWith('https:');
     const publicUrl = () => url;
     const wakeMail = queue.wake;

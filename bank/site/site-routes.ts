@@ -20,7 +20,7 @@ import { codeRoutes } from './start-release/routes.ts';
 import { endRoutes } from './log-in/end.ts';
 import { entryFormAt } from './entry-forms.ts';
 import { requireLogIn } from './guard.ts';
-import { readForm, readLongForm } from './form-body.ts';
+import { readLongForm } from './form-body.ts';
 import { issueRoutes } from './issue/routes.ts';
 import { createLogInForm } from './log-in/log-in-form.ts';
 import { logInRoutes } from './log-in/routes.ts';
@@ -29,7 +29,7 @@ import { refuse } from './problem.ts';
 import { createSendPage } from './send-page.ts';
 import type { Page } from './send-page.ts';
 import { transferRoutes } from './transfer/routes.ts';
-import { formPath, isLogIn, readVisit, redirect } from './visit.ts';
+import { formPath, isLogIn, keepUnseen, readVisit, redirect } from './visit.ts';
 import type { ShowAgain, SiteContext, SiteEnv, SiteParts } from './visit.ts';
 
 /** An app of its own, for its paths in full: mounted in another one, each of its steps would be wrapped anew. */
@@ -84,11 +84,11 @@ export async function siteRoutes(
   site.use(readLongForm);
   // A second lock before the token that each form carries: a browser says from which site it sends.
   site.use(csrf({ origin: (origin, c) => isOwnOrigin(origin, c.req.url, parts.publicUrl()) }));
-  const clockWrong = failing(503, 'BER007', t.failed, t.clockLead);
+  const clockWrong = failing(503, 'BER007', t.failed, t.clockLead, true);
   // Before anybody is looked up: sessions, and what was typed, go by the clock.
   site.use(async (c, next) => {
     if (!parts.clock.isDoubted()) return next();
-    if (c.req.method === 'POST') c.set('form', await readForm(c));
+    if (c.req.method === 'POST') await keepUnseen(c, parts);
     c.header('retry-after', String(rules.maintenanceSeconds));
     return clockWrong(c);
   });

@@ -34,23 +34,39 @@ export function fieldsOf(form: Typed['fields'], names: readonly string[]): Typed
   );
 }
 
-/** Of at most so many owners: one more takes the place of who typed longest ago. */
-export function createTypedForms(now: () => number, mostOwners: number): TypedForms {
-  const kept = new Map<string, { at: number; forms: Map<string, Typed> }>();
-  const isKept = ({ at }: { at: number }) => Math.abs(now() - at) < rules.typedLifeMs;
+/** `at` is null of what was typed while the clock was in doubt: its time begins when the clock is right. */
+type Kept = { at: number | null; forms: Map<string, Typed> };
+
+/**
+ * Of at most so many owners: one more takes the place of who typed longest ago. While the clock is in doubt nothing is too
+ * old.
+ */
+export function createTypedForms(
+  now: () => number,
+  mostOwners: number,
+  isDoubted: () => boolean = () => false,
+): TypedForms {
+  const kept = new Map<string, Kept>();
+  const present = () => (isDoubted() ? null : now());
+  function isKept(entry: Kept, at: number | null): boolean {
+    if (at === null) return true;
+    entry.at ??= at;
+    return Math.abs(at - entry.at) < rules.typedLifeMs;
+  }
 
   function formsOf(owner: string): Map<string, Typed> {
     const entry = kept.get(owner);
-    return entry && isKept(entry) ? entry.forms : new Map<string, Typed>();
+    return entry && isKept(entry, present()) ? entry.forms : new Map<string, Typed>();
   }
 
   function write(owner: string, forms: Map<string, Typed>): void {
+    const at = present();
     kept.delete(owner);
     for (const [other, entry] of kept) {
-      if (isKept(entry) && kept.size < mostOwners) break;
+      if (isKept(entry, at) && kept.size < mostOwners) break;
       kept.delete(other);
     }
-    if (forms.size > 0) kept.set(owner, { at: now(), forms });
+    if (forms.size > 0) kept.set(owner, { at, forms });
   }
 
   return {

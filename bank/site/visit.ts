@@ -79,7 +79,7 @@ export function readVisit(
   const { sessionKey: key } = tenant;
   const name = cookieName(site, 'visit');
   return async (c, next) => {
-    const cookie = parseCookies(c.env.incoming.headers.cookie ?? '', name)[name] ?? '';
+    const cookie = cookieOf(c, name);
     const session = sessions.find(cookie);
     const known = session || isGenuine(key, cookie) ? cookie : null;
     const owner = known === null ? '' : ownerOf(known);
@@ -92,7 +92,7 @@ export function readVisit(
       c.set('form', form);
       const isOwn = isSameText(form['csrf'] ?? '', csrf);
       const isKept = isOwn || isFormOf(key, owner, form['csrf'] ?? '');
-      const entry = isKept && owner !== '' ? keepTyped(c, site) : null;
+      const entry = isKept && owner !== '' ? keepTyped(c, site, c.get('visit')) : null;
       if (c.get('cutForm')?.isTooLong) return tooLong(c);
       const isOver = !session && wasLoggedIn(pass);
       if (isLogIn(c, base) && (isOver || !isOwn)) return voidLogIn(c);
@@ -118,11 +118,29 @@ export function readVisit(
   };
 }
 
+/**
+ * While nobody is looked up, for want of a clock: a form is known by what it carries to be its visitor's own, and what was
+ * typed in it stays.
+ */
+export async function keepUnseen(c: SiteContext, site: SiteParts): Promise<void> {
+  const form = await readForm(c);
+  c.set('form', form);
+  const { sessionKey: key } = site.tenant;
+  const pass = cookieOf(c, cookieName(site, 'visit'));
+  const owner = isGenuine(key, pass) ? ownerOf(pass) : '';
+  const csrf = form['csrf'] ?? '';
+  if (!isFormOf(key, owner, csrf)) return;
+  const visit = { pass, owner, session: null, csrf };
+  if (keepTyped(c, site, visit)) c.set('visit', visit);
+}
+
+const cookieOf = (c: SiteContext, name: string): string =>
+  parseCookies(c.env.incoming.headers.cookie ?? '', name)[name] ?? '';
+
 /** Before anything is looked at, so that nothing that goes wrong from here on loses it. Returns its form. */
-function keepTyped(c: SiteContext, { typed, base }: SiteParts) {
+function keepTyped(c: SiteContext, { typed, base }: SiteParts, { owner, session }: Visit) {
   const at = entryFormAt(formPath(c).slice(base.length));
   if (!at) return null;
-  const { owner, session } = c.get('visit');
   const { form, isCheck } = at;
   const last = typed.find(owner, form.path);
   if (isCheck && session) return form;

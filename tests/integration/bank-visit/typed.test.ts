@@ -1,7 +1,7 @@
 /** What a customer typed is in its form again after the log-in, however the session ended; passwords and codes never are. */
 import { expect, it, vi } from 'vitest';
 import { startBank } from '../../../bank/server.ts';
-import { setBack } from '../../fakes/bank/clock.ts';
+import { day, offs, setBack } from '../../fakes/bank/clock.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
@@ -170,6 +170,45 @@ it.each(Object.keys(forms))('%s: nor while the issuing service is away', async (
   expect(page.html).toContain('入力された内容は、パスワードと番号のほかは残してあります。');
   const link = /class="button primary" href="\/akagi(\/[^"]*)"/.exec(page.html)?.[1] ?? '';
   expect((await customer.get(link)).html).toContain(form.fields[form.kept[0] ?? '']);
+});
+
+/** What is sent while the clock is wrong: the form, the page that confirms it, the form for another size of letters. */
+const sentThen = Object.keys(forms).flatMap((name) =>
+  ['entry', 'check', 'text size'].flatMap((what) =>
+    offs.map(([by, ms]) => ({ name, what, by, ms })),
+  ),
+);
+
+it.each(sentThen)('$name, $what: nor by a clock that is behind by $by', async (sent) => {
+  const { name, what, ms } = sent;
+  const form = forms[name] as Form;
+  const customer = await opened(form);
+  if (what === 'check') await customer.submit(form.path, form.fields);
+  const csrf = /name="csrf" value="([^"]+)"/.exec(customer.page().html)?.[1] ?? '';
+  customer.bank.clock.moveBy(-ms);
+  const fields = what === 'check' ? { confirmation } : form.fields;
+  const paths: Record<string, string> = {
+    check: `${form.path}/check`,
+    'text size': `/text-size?back=${encodeURIComponent(`/akagi${form.path}`)}`,
+  };
+  const page = await customer.post(paths[what] ?? form.path, { csrf, size: 'large', ...fields });
+  expect(page.screenId).toBe('BER007');
+  expect(page.html).toContain('入力された内容は、パスワードと番号のほかは残してあります。');
+  for (const value of Object.values(fields)) expect(page.html).not.toContain(value);
+  customer.bank.clock.moveBy(ms);
+  const again = await customer.get(form.path);
+  expect(valuesIn(again, form)).toEqual(form.kept.map((field) => form.fields[field]));
+  expect(again.html).not.toContain(form.secret);
+});
+
+it('while the clock is behind nothing is kept of a form that another site sends', async () => {
+  const form = forms['振込・振替'] as Form;
+  const customer = await opened(form);
+  customer.bank.clock.moveBy(-day);
+  const page = await customer.post(form.path, { csrf: 'made-up', ...form.fields });
+  expect(page.html).not.toContain('残してあります');
+  customer.bank.clock.moveBy(day);
+  expect(valuesIn(await customer.get(form.path), form)).toEqual(['', '']);
 });
 
 it('another customer who logs in at the same PC sees nothing of it', async () => {
