@@ -14,7 +14,7 @@ export function OtpMenu({ base }: { base: string }) {
       <section class="card">
         <p class="buttons">
           <a class="button primary" href={`${base}/otp/application`}>
-            {menuText.application}
+            <Phrases text={menuText.application} />
           </a>
         </p>
         <p>{menuText.applicationNote}</p>

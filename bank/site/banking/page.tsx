@@ -6,7 +6,7 @@ import { amount, dateTime } from '../frame/format.ts';
 import { frameText } from '../frame/text.ts';
 import { NotKnownCards, NotKnownNotice, TransferTable } from './not-known.tsx';
 import type { NotKnown } from './in-doubt.ts';
-import { Facts } from '../frame/form.tsx';
+import { Facts, Phrases } from '../frame/form.tsx';
 
 export type Account = { name: string; accountNumber: string; balanceYen: number };
 
@@ -44,7 +44,7 @@ export function Top(props: {
       <section class="card">
         <p class="buttons">
           <a class="button primary" href={`${base}/otp`}>
-            {topText.otp}
+            <Phrases text={topText.otp} />
           </a>
         </p>
         <p>{topText.otpNote}</p>
@@ -91,7 +91,7 @@ export function Services({ base, state }: { base: string; state: string }) {
       <Facts facts={[{ name: t.otp, value: state }]} />
       <p class="buttons">
         <a class="button primary" href={`${base}/otp`}>
-          {t.change}
+          <Phrases text={t.change} />
         </a>
       </p>
     </section>

@@ -1,4 +1,4 @@
-/** Lines are broken by phrases (`word-break: auto-phrase`) in headings, labels and single sentences alone: its time grows with the square of the line. */
+/** Lines are broken by phrases (`word-break: auto-phrase`) in headings, labels, buttons and single sentences alone: its time grows with the square of the line. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,6 +18,17 @@ test('nothing that holds typed words is broken by phrases, in the app and at the
     ),
   );
   expect(new Set(selectors.map((selector) => selector.trim()))).toEqual(
-    new Set(['h1', 'h2', 'h3', 'legend', 'label', 'summary', 'button', '.sentence', '.complaint']),
+    new Set([
+      'h1',
+      'h2',
+      'h3',
+      'legend',
+      'label',
+      'summary',
+      'button',
+      '.button',
+      '.sentence',
+      '.complaint',
+    ]),
   );
 });
