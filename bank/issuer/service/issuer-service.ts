@@ -189,7 +189,7 @@ async function believedClock(
   metrics: Metrics,
   endings: Endings,
 ): Promise<ClockWatch> {
-  const records = await storage.watchClock(now, log);
+  const records = await storage.watchClock(now);
   const source = watchTimeSource(timeSources, now, log);
   endings.push(source.stop);
   await source.look();

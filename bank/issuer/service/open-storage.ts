@@ -70,7 +70,7 @@ async function openEither({
     return { storage, database: null };
   }
   const database = openDatabase(dataDir, store);
-  return { storage: sqliteIssuerStorage(database, store), database };
+  return { storage: sqliteIssuerStorage(database, store, log), database };
 }
 
 /** In the file that is named, or in the data folder, where they are made as long as nothing is stored. */

@@ -1,5 +1,4 @@
 /** What the service stands on, in one SQLite file or in PostgreSQL. */
-import type { Log } from '../../service/log.ts';
 import type { ClockWatch } from '../../service/storage/recorded-clock.ts';
 import type { Storage, Work } from '../../service/storage/work.ts';
 
@@ -14,7 +13,7 @@ export type IssuerStorage = Storage & {
   /** Bytes on disk. */
   bytes(): Promise<number>;
   /** Throws a ClockBeforeRecords if the service must not start; see recorded-clock.ts. */
-  watchClock(now: () => number, log: Log): Promise<ClockWatch>;
+  watchClock(now: () => number): Promise<ClockWatch>;
   /**
    * Whether events that were there are gone: another database stands in its place, which knows nothing of the codes that
    * were taken since. Nothing may be answered then.

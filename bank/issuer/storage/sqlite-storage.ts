@@ -1,4 +1,5 @@
 /** The service's storage in one SQLite file. */
+import type { Log } from '../../service/log.ts';
 import { createRateLimit } from '../../service/rate-limit.ts';
 import { deleteFront } from '../../service/storage/audit.ts';
 import { bytesOf, inTransaction, runWork } from '../../service/storage/database.ts';
@@ -10,13 +11,14 @@ import type { IssuerStorage } from './issuer-storage.ts';
 export function sqliteIssuerStorage(
   database: Database,
   store: Pick<Store, 'repairClock'>,
+  log: Log,
 ): IssuerStorage {
   const storage = sqliteStorage(database);
   return {
     ...storage,
     commitAtLength: storage.commit,
     bytes: async () => bytesOf(database),
-    watchClock: async (now, log) => watchClock(database, now, log, store),
+    watchClock: async (now) => watchClock(database, now, log, store),
     rateLimit: (_kind, limits, now) => createRateLimit(limits, now),
     isBehind: () => false,
     makeRoom: async () => undefined,
