@@ -1,5 +1,7 @@
 /** What every command of staff has, by whichever way it is done: asks before, says no in a sentence, tells what would change. */
 import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import type { ParseArgsOptionsConfig } from 'node:util';
 import { BackOfficeError } from '../back-office/back-office-error.ts';
 import { lifeAfter } from '../issuer/tokens/token-life.ts';
 import type { Life } from '../issuer/tokens/token-life.ts';
@@ -8,6 +10,27 @@ import { operatorText as t } from './text.ts';
 /** A sentence for whoever typed the command: it has changed nothing but what the sentence says. */
 export class Refused extends Error {
   override readonly name = 'Refused';
+}
+
+const shared = {
+  yes: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  as: { type: 'string' },
+  'passphrase-file': { type: 'string' },
+  'key-file': { type: 'string' },
+  event: { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** What was typed, by the options that there are either way and those of one's own. */
+export function readTyped<const T extends ParseArgsOptionsConfig>(args: string[], own: T) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: { ...shared, ...own } });
+  } catch (cause) {
+    throw new Refused(t.unknownOption, { cause });
+  }
 }
 
 /** Whether whoever sits there wants it; null where nobody can be asked. */

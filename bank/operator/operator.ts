@@ -1,5 +1,4 @@
 /** What the institution's staff do by hand, beside a running bank or without one. */
-import { parseArgs } from 'node:util';
 import { databaseExists } from '../service/storage/database.ts';
 import { tellDamage } from '../service/storage/damage.ts';
 import { bankStore } from '../storage/bank-store.ts';
@@ -17,7 +16,14 @@ import {
   voidIssue,
 } from './contracts.ts';
 import { importPskc, rehearseImport } from './import-seeds.ts';
-import { Refused, agree, askOnTerminal, refuseInWords, refuseNoPerson } from './in-words.ts';
+import {
+  Refused,
+  agree,
+  askOnTerminal,
+  readTyped,
+  refuseInWords,
+  refuseNoPerson,
+} from './in-words.ts';
 import type { Ask } from './in-words.ts';
 import { withBackOffice, withFiles } from './opened.ts';
 import { rehearseRepair, repairClock } from './repair-clock.ts';
@@ -60,7 +66,11 @@ export async function runOperator(
   now: () => number = Date.now,
   ask: Ask = askOnTerminal,
 ): Promise<string> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readTyped(args, {
+    data: { type: 'string', default: '.demo/bank' },
+    unencrypted: { type: 'boolean', default: false },
+    customer: { type: 'string' },
+  });
   const { yes, 'dry-run': dryRun, as: person, ...options } = values;
   const [name, ...rest] = positionals;
   if (name === undefined) return t.help;
@@ -89,29 +99,4 @@ export async function runOperator(
         ),
   ).catch(refuseInWords);
   return dryRun ? t.dryRun(what, said) : said;
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        data: { type: 'string', default: '.demo/bank' },
-        yes: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-        as: { type: 'string' },
-        'passphrase-file': { type: 'string' },
-        'key-file': { type: 'string' },
-        unencrypted: { type: 'boolean', default: false },
-        customer: { type: 'string' },
-        event: { type: 'string' },
-        since: { type: 'string' },
-        until: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-    });
-  } catch (cause) {
-    throw new Refused(t.unknownOption, { cause });
-  }
 }

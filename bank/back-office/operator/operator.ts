@@ -1,9 +1,9 @@
 /** The commands of an institution's staff that need nothing but the back office's address and a client's key. */
-import { parseArgs } from 'node:util';
 import {
   Refused,
   agree,
   askOnTerminal,
+  readTyped,
   refuseInWords,
   refuseNoPerson,
 } from '../../operator/in-words.ts';
@@ -29,7 +29,14 @@ export async function* runOfficeOperator(
   now: () => number = Date.now,
   ask: Ask = askOnTerminal,
 ): AsyncGenerator<string> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = readTyped(args, {
+    'client-key': { type: 'string' },
+    'back-office-url': { type: 'string', default: 'http://127.0.0.1:8791' },
+    'back-office-tls': { type: 'string' },
+    reason: { type: 'string' },
+    contract: { type: 'string' },
+    after: { type: 'string' },
+  });
   const { yes, 'dry-run': dryRun, as: person, ...options } = values;
   const [name, ...words] = positionals;
   if (name === undefined) {
@@ -85,33 +92,5 @@ function tlsOf(folder: string): ClientTls {
   } catch (cause) {
     if (cause instanceof TlsFault) throw new Refused(own.badTls(cause.file), { cause });
     throw cause;
-  }
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        'client-key': { type: 'string' },
-        'back-office-url': { type: 'string', default: 'http://127.0.0.1:8791' },
-        'back-office-tls': { type: 'string' },
-        yes: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-        as: { type: 'string' },
-        reason: { type: 'string' },
-        'passphrase-file': { type: 'string' },
-        'key-file': { type: 'string' },
-        contract: { type: 'string' },
-        event: { type: 'string' },
-        since: { type: 'string' },
-        until: { type: 'string' },
-        after: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-    });
-  } catch (cause) {
-    throw new Refused(t.unknownOption, { cause });
   }
 }
