@@ -1,6 +1,7 @@
 /** The institution's own client of a back office, with a key that is made for it at its first time, and its operators' commands. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { readClientKey } from '../../../bank/back-office/client-key.ts';
 import { openBackOffice } from '../../../bank/back-office/client.ts';
 import type { BackOffice, BackOfficeOptions } from '../../../bank/back-office/client.ts';
@@ -50,4 +51,13 @@ export async function typing(
     }
     return text;
   };
+}
+
+/** Whatever is asked of the issuing service at such an address gets no answer, until the mock is restored. */
+export function cutOffIssuer(address: RegExp) {
+  const real = globalThis.fetch;
+  return vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    if (address.test(String(input))) throw new TypeError('fetch failed');
+    return real(input, init);
+  });
 }

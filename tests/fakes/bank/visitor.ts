@@ -1,4 +1,6 @@
 /** A browser without a window: keeps cookies, follows redirects, fills in the forms of the bank's pages. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 export type Page = {
   status: number;
@@ -89,4 +91,26 @@ export function textOf(page: Page, id: string): string | null {
   const [, , inside] =
     new RegExp(`<(\\w+)[^>]*\\bid="${id}">(.*?)</\\1>`, 's').exec(page.html) ?? [];
   return inside?.replaceAll(/<[^>]*>/g, '') ?? null;
+}
+
+/** What stands in the field with this id; undefined where there is none on the page. */
+export const valueIn = ({ html }: Page, id: string): string | undefined =>
+  new RegExp(`<input id="${id}"[^>]* value="([^"]*)"`).exec(html)?.[1];
+
+type Cookies = Pick<Visitor, 'cookies'>;
+
+/** Another window of the same browser: its cookies are those that the first one has by now. */
+export function shareCookies({ cookies: from }: Cookies, { cookies: to }: Cookies): void {
+  const all = [...from];
+  to.clear();
+  for (const [name, value] of all) to.set(name, value);
+}
+
+/** The numbers of this kind (`BER`) that pages under a folder of the sources have. */
+export function screenIdsIn(folder: string, kind: string): Set<string> {
+  const text = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  return new Set(text.match(new RegExp(`${kind}\\d{3}`, 'g')));
 }

@@ -1,13 +1,13 @@
 /** Whatever keeps somebody from logging in, the log-in ID that was typed stands in its field again; the password never does. */
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { BankOptions } from '../../../bank/server.ts';
+import { cutOffIssuer } from '../../fakes/bank/back-office.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
-import { visitor } from '../../fakes/bank/visitor.ts';
+import { screenIdsIn, shareCookies, valueIn, visitor } from '../../fakes/bank/visitor.ts';
 import type { Page, Visitor } from '../../fakes/bank/visitor.ts';
 
 const entered = { logInId: 'akagi001', password: 'sample001' };
@@ -17,7 +17,7 @@ const beyondAll = 'a'.repeat(17 * 1024 * 1024);
 
 afterEach(() => void vi.restoreAllMocks());
 
-const idIn = ({ html }: Page) => /<input id="logInId"[^>]* value="([^"]*)"/.exec(html)?.[1];
+const idIn = (page: Page) => valueIn(page, 'logInId');
 
 /** A window with the log-in form, which leads back to a transfer, and another one of the same browser. */
 type Windows = { window: Visitor; other: BankCustomer<TestBank> };
@@ -39,20 +39,6 @@ async function opened(options: Partial<BankOptions> = {}): Promise<Windows> {
   const window = visitor(`${other.bank.url}/akagi/`);
   await window.get('/?return=transfer');
   return { window, other };
-}
-
-/** The browser's cookies are what the other window has by now. */
-function shareCookies({ window, other }: Windows): void {
-  window.cookies.clear();
-  for (const [name, value] of other.cookies) window.cookies.set(name, value);
-}
-
-function cutOffIssuer(): void {
-  const real = globalThis.fetch;
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
-    if (String(input).includes('/v1/contracts/')) throw new TypeError('fetch failed');
-    return real(input, init);
-  });
 }
 
 const refusals: Refusal[] = [
@@ -92,7 +78,7 @@ const refusals: Refusal[] = [
     status: 403,
     async before(windows) {
       await windows.other.get('/');
-      shareCookies(windows);
+      shareCookies(windows.other, windows.window);
     },
   },
   {
@@ -102,7 +88,7 @@ const refusals: Refusal[] = [
     async before(windows) {
       await windows.other.logIn();
       windows.other.bank.clock.moveBy(10 * minute);
-      shareCookies(windows);
+      shareCookies(windows.other, windows.window);
     },
   },
   {
@@ -137,7 +123,7 @@ const refusals: Refusal[] = [
     why: 'the issuing service is away',
     screenId: 'BER008',
     status: 503,
-    before: cutOffIssuer,
+    before: () => cutOffIssuer(/\/v1\/contracts\//),
     after: () => vi.restoreAllMocks(),
   },
 ];
@@ -159,13 +145,7 @@ it.each(refusals)(
 );
 
 it('there is no other number that a log-in can end with', () => {
-  const folder = join(import.meta.dirname, '../../../bank/site');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const text = files
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .join('\n');
-  const numbers = new Set(text.match(/BER\d{3}/g));
+  const numbers = screenIdsIn(join(import.meta.dirname, '../../../bank/site'), 'BER');
   // Of an address or a method that no form has.
   for (const number of ['BER003', 'BER004']) expect(numbers.delete(number)).toBe(true);
   const tried = new Set(refusals.map(({ screenId }) => screenId));
@@ -186,7 +166,7 @@ it('so is it after another size of letters that was chosen on a void page', asyn
 it('where somebody else is logged in by then, nobody is led to that account unasked', async () => {
   const windows = await opened();
   await windows.other.logIn();
-  shareCookies(windows);
+  shareCookies(windows.other, windows.window);
   const page = await windows.window.submit('/log-in', entered);
   expect([page.status, page.screenId, idIn(page)]).toEqual([403, 'BER001', undefined]);
 });
@@ -195,7 +175,7 @@ it('while the clock is in doubt nobody who is logged in is logged out by a log-i
   const windows = await opened();
   const { other, window } = windows;
   await other.logIn();
-  shareCookies(windows);
+  shareCookies(windows.other, windows.window);
   other.bank.clock.moveBy(-day);
   const page = await window.submit('/log-in', entered);
   expect([page.screenId, idIn(page)]).toEqual(['BER007', entered.logInId]);

@@ -2,11 +2,12 @@
 import { expect, it, vi } from 'vitest';
 import { startBank } from '../../../bank/server.ts';
 import { day, offs, setBack } from '../../fakes/bank/clock.ts';
+import { cutOffIssuer } from '../../fakes/bank/back-office.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
-import { visitor } from '../../fakes/bank/visitor.ts';
+import { shareCookies, valueIn, visitor } from '../../fakes/bank/visitor.ts';
 import type { Page, Visitor } from '../../fakes/bank/visitor.ts';
 
 const minute = 60_000;
@@ -34,21 +35,13 @@ const forms: Record<string, Form> = {
   },
 };
 
-/** The value that stands in a field of the page. */
-const valueOf = ({ html }: Page, name: string) =>
-  new RegExp(`<input id="${name}"[^>]* value="([^"]*)"`).exec(html)?.[1];
-
-const valuesIn = (page: Page, { kept }: Form) => kept.map((name) => valueOf(page, name));
+const valuesIn = (page: Page, { kept }: Form) => kept.map((name) => valueIn(page, name));
 
 /** Another window of the same browser. */
 const windowOf = (customer: Visitor, bank: TestBank): Visitor => {
   const other = visitor(`${bank.url}/akagi/`);
-  for (const [name, value] of customer.cookies) other.cookies.set(name, value);
+  shareCookies(customer, other);
   return other;
-};
-
-const share = (from: Visitor, to: Visitor) => {
-  for (const [name, value] of from.cookies) to.cookies.set(name, value);
 };
 
 async function logInAt(window: Visitor): Promise<Page> {
@@ -63,26 +56,26 @@ const ends: Record<string, (customer: BankCustomer<TestBank>) => Promise<void> |
     customer.bank.clock.moveBy(10 * minute);
     const other = windowOf(customer, customer.bank);
     await other.get('/account');
-    share(other, customer);
+    shareCookies(other, customer);
   },
   'another window opened the log-in page': async (customer) => {
     customer.bank.clock.moveBy(10 * minute);
     const other = windowOf(customer, customer.bank);
     await other.get('/');
-    share(other, customer);
+    shareCookies(other, customer);
   },
   'another window has logged in again': async (customer) => {
     customer.bank.clock.moveBy(10 * minute);
     const other = windowOf(customer, customer.bank);
     await other.get('/');
     await logInAt(other);
-    share(other, customer);
+    shareCookies(other, customer);
   },
   'another window has logged out': async (customer) => {
     const other = windowOf(customer, customer.bank);
     await other.get('/top');
     await other.submit('/log-out');
-    share(other, customer);
+    shareCookies(other, customer);
   },
 };
 
@@ -159,11 +152,7 @@ it('nor by another size of letters that was chosen too late', async () => {
 it.each(Object.keys(forms))('%s: nor while the issuing service is away', async (name) => {
   const form = forms[name] as Form;
   const customer = await opened(form);
-  const real = globalThis.fetch;
-  const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
-    if (String(input).includes('/v1/contracts/')) throw new TypeError('fetch failed');
-    return real(input, init);
-  });
+  const spy = cutOffIssuer(/\/v1\/contracts\//);
   const page = await customer.submit(form.path, form.fields);
   spy.mockRestore();
   expect(page.screenId).toBe('BER008');

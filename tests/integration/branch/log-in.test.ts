@@ -1,14 +1,15 @@
 /** Whatever keeps somebody of the staff from logging in, the ID that was typed stands in its field again; the password never does. */
-import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, expect, it, vi } from 'vitest';
 import { branchStore } from '../../../bank/branch/service/branch-store.ts';
 import { defaultLimits } from '../../../bank/service/rules.ts';
 import { sampleStaff } from '../../../bank/branch/staff/sample-staff.ts';
+import { cutOffIssuer } from '../../fakes/bank/back-office.ts';
 import { clerkAt, clicks, testBranch } from '../../fakes/bank/branch-page.ts';
 import type { Clerk, TestBranch } from '../../fakes/bank/branch-page.ts';
 import { holdPasswords } from '../../fakes/held-passwords.ts';
+import { screenIdsIn, shareCookies, valueIn } from '../../fakes/bank/visitor.ts';
 import type { Page } from '../../fakes/bank/visitor.ts';
 
 const { id, password } = sampleStaff;
@@ -16,7 +17,7 @@ const minute = 60_000;
 
 afterEach(() => void vi.restoreAllMocks());
 
-const idIn = ({ html }: Page) => /<input id="id"[^>]* value="([^"]*)"/.exec(html)?.[1];
+const idIn = (page: Page) => valueIn(page, 'id');
 
 /** A window with the log-in form, and another one of the same browser. */
 type Windows = { branch: TestBranch; window: Clerk; other: Clerk };
@@ -40,19 +41,7 @@ async function opened(): Promise<Windows> {
   return { branch, window, other };
 }
 
-/** The browser's cookies are what the other window has by now. */
-function shareCookies({ window, other }: Windows): void {
-  window.cookies.clear();
-  for (const [name, value] of other.cookies) window.cookies.set(name, value);
-}
-
-function cutOffIssuer(): void {
-  const real = globalThis.fetch;
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
-    if (/\/v1\/|\/token$/.test(String(input))) throw new TypeError('fetch failed');
-    return real(input, init);
-  });
-}
+const cutOff = () => cutOffIssuer(/\/v1\/|\/token$/);
 
 function inDatabase({ branch }: Windows, statement: string): void {
   const database = new SqliteDatabase(join(branch.options.dataDir, branchStore.file));
@@ -94,7 +83,7 @@ const refusals: Refusal[] = [
     status: 403,
     async before(windows) {
       await windows.other.get('/');
-      shareCookies(windows);
+      shareCookies(windows.other, windows.window);
     },
   },
   {
@@ -104,7 +93,7 @@ const refusals: Refusal[] = [
     async before(windows) {
       await windows.other.logIn();
       windows.branch.issuer.clock.moveBy(10 * minute);
-      shareCookies(windows);
+      shareCookies(windows.other, windows.window);
     },
   },
   {
@@ -117,7 +106,7 @@ const refusals: Refusal[] = [
     why: 'the issuing service is away',
     screenId: 'SER004',
     status: 503,
-    before: cutOffIssuer,
+    before: cutOff,
     after: () => vi.restoreAllMocks(),
   },
   {
@@ -169,11 +158,7 @@ it('no place is left to look at the password', async () => {
 });
 
 it('there is no other number that a log-in can end with', () => {
-  const folder = join(import.meta.dirname, '../../../bank/branch/service');
-  const text = readdirSync(folder)
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .join('\n');
-  const numbers = new Set(text.match(/SER\d{3}/g));
+  const numbers = screenIdsIn(join(import.meta.dirname, '../../../bank/branch/service'), 'SER');
   // Of an address or a method that no form has.
   for (const number of ['SER003', 'SER007']) expect(numbers.delete(number)).toBe(true);
   const tried = new Set(refusals.map(({ screenId }) => screenId));
@@ -184,7 +169,7 @@ it('there is no other number that a log-in can end with', () => {
 it('where somebody else is logged in by then, nobody is led to that desk unasked', async () => {
   const windows = await opened();
   await windows.other.logIn();
-  shareCookies(windows);
+  shareCookies(windows.other, windows.window);
   const page = await windows.window.send('/log-in', { id, password });
   expect([page.status, page.screenId, idIn(page)]).toEqual([403, 'SER001', undefined]);
 });
@@ -210,7 +195,7 @@ it('who opens the page anew after a time-out logs in at the first try', async ()
 
 it('a right password is no guess while the issuing service is away', async () => {
   const { branch, window } = await opened();
-  cutOffIssuer();
+  cutOff();
   for (let n = 0; n < defaultLimits.logInTries; n += 1) {
     expect((await window.send('/log-in', { id, password })).screenId).toBe('SER004');
   }
