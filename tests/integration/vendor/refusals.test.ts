@@ -1,5 +1,5 @@
 /** Each way in which the vendor's tool says no, as a process: exit code, sentence, and nothing changed. */
-import { chmodSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { signed, sourceOf, workshop } from '../../fakes/vendor/tool.ts';
@@ -9,7 +9,9 @@ const sign = 'sign directory.yaml --key present.jwe';
 const nothing = () => undefined;
 const inFolder = ({ folder }: Workshop) =>
   Object.fromEntries(
-    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'latin1')]),
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => [name, readFileSync(join(folder, name), 'latin1')]),
   );
 
 type Case = [command: string, before: (shop: Workshop) => void, sentence: RegExp];
@@ -52,6 +54,22 @@ const faults: Case[] = [
   ['export-keys akagi.jwe pass', nothing, /pass exists already/],
   ['write directory.yaml', nothing, /exists already/],
   ['write new.yaml --from pass', nothing, /no directory that a root/],
+  ['check .', nothing, /^\. is a folder/],
+  [
+    'list-keys folder.jwe',
+    ({ folder }) => mkdirSync(join(folder, 'folder.jwe')),
+    /^folder\.jwe is a folder/,
+  ],
+  ['make-keys new.jwe --passphrase-file .', nothing, /^\. is a folder/],
+  ['inspect .', nothing, /^\. is a folder/],
+  [
+    'check directory.yaml',
+    ({ folder }) => {
+      rmSync(join(folder, 'akagi.public.json'));
+      mkdirSync(join(folder, 'akagi.public.json'));
+    },
+    /^directory\.yaml:\d+:\d+: institutions\[0\]\.keys: akagi\.public\.json is a folder/,
+  ],
   ['check nowhere.yaml', nothing, /There is no nowhere\.yaml/],
   ['check directory.yaml', ({ write }) => write('directory.state.json', '{'), /can't be read/],
   ['sign directory.yaml --key nowhere.jwe --first', nothing, /There is no nowhere\.jwe/],
