@@ -5,6 +5,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
+import { refuseUnread } from '../../service/files/named-file.ts';
 import { lastNumber } from '../../service/storage/audit.ts';
 import {
   databaseExists,
@@ -79,7 +80,7 @@ export function restore(
   openTenants: OpenTenants,
   now: () => number,
 ): string {
-  if (!existsSync(copy)) throw new Error(`there is no ${copy}`);
+  refuseUnread(copy);
   const unlock = lockDataFolder(dataDir);
   // Made ready beside the data, so that what gets the data's name is whole.
   const ready = join(dataDir, `restoring-${now()}`);

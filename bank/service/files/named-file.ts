@@ -1,5 +1,5 @@
 /** A file that somebody names or writes by hand: what keeps it from being read is told in a sentence, and nothing of it is quoted. */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
 type Words = {
   missing(file: string): string;
@@ -58,7 +58,21 @@ export function readNamed(file: string, words = en): Buffer {
   }
 }
 
-/** The same of text in UTF-8, and where there is nothing in it. */
+/** Throws the same, of a file that is too large to be read at once. */
+export function refuseUnread(file: string, words = en): void {
+  try {
+    const open = openSync(file, 'r');
+    try {
+      readSync(open, Buffer.alloc(1));
+    } finally {
+      closeSync(open);
+    }
+  } catch (cause) {
+    throw new FileFault(whyUnread(file, cause, words), { cause });
+  }
+}
+
+/** As readNamed of text in UTF-8; throws the same where there is nothing in it. */
 export function readNamedText(file: string, words = en): string {
   // Notepad begins with a byte order mark.
   const text = readNamed(file, words)
@@ -68,7 +82,7 @@ export function readNamedText(file: string, words = en): string {
   return text;
 }
 
-/** The same of JSON. */
+/** As readNamedText of JSON; throws the same where it is none. */
 export function readNamedJson(file: string, words = en): unknown {
   const text = readNamedText(file, words);
   try {

@@ -168,8 +168,9 @@ it('a copy that is damaged, or of other keys, is refused, and what is there stay
   expect(() => restore(dataDir, damaged, opener, clock.now)).toThrow('is no whole database');
   expect(() => restore(dataDir, copy, ofOthers, clock.now)).toThrow('or its keys are others');
   expect(() => restore(dataDir, join(dataDir, 'nowhere'), opener, clock.now)).toThrow(
-    'there is no',
+    'There is no',
   );
+  expect(() => restore(dataDir, temporaryFolder(), opener, clock.now)).toThrow(' is a folder');
   expect(readFileSync(join(dataDir, 'issuer.db')).equals(before)).toBe(true);
   expect(readdirSync(dataDir).filter((name) => /^(restoring|replaced)/.test(name))).toEqual([]);
 });
