@@ -53,7 +53,7 @@ function linesOf(text: string): string[][] {
   const whole = text.replaceAll(/\s*\\\n\s*/g, ' ');
   return [
     ...whole.matchAll(/node (?:\/opt\/desktop-token-issuer|dist\/issuer)\/main\.js (.+)$/gm),
-  ].map(([, args = '']) => args.replace(/ [>|] .*$/, '').split(/\s+/));
+  ].map(([, args = '']) => args.replace(/ [<>|] .*$/, '').split(/\s+/));
 }
 
 test.each([
