@@ -77,6 +77,8 @@ export function watchRecords(
 
   const atStart = records.lastAt() ?? 0;
   if (before(seenAt, atStart)) throw new ClockBeforeRecords(seenAt, atStart, repairClock);
+  // The start itself is entered after this.
+  records.forget();
 
   function read(): number | null {
     try {
