@@ -6,12 +6,15 @@ const projectFolder = join(import.meta.dirname, '..');
 
 /** What the issuing service does on SQLite it does on PostgreSQL too: all but what is about a file and its data folder. */
 const onBoth = [
-  'back-office/{access,bank-pages,client,contracts,import-seeds,key-rotation,log,operator,operator-import,requests,retention,watched}',
-  'issuer/{isolation,issuer,openapi,renewal,scans,strict,tidy}',
-  'bank/{input,journey,limits,one-code,site}',
+  'back-office/{access,bank-pages,client,connections,contracts,import-seeds,key-rotation,log,operator,operator-import,requests,retention,watched}',
+  'issuer/{isolation,issuer,openapi,renewal,scans,strict,tidy,wrong-address}',
+  'bank/{download,end,input,journey,limits,mail,mail-server,one-code,password-flood,robustness}',
+  'bank/{sample-log-ins,session,site,words}',
   'bank-clock/{ahead,behind,refused,time-source}',
-  'app/{activation,activation-trouble,bank-says-no,lost-and-doubled,oathtool,thief,token-life,wrong-clock}',
-  'branch/branch',
+  'bank-visit/{log-in,outside,typed}',
+  'app/{activation,activation-links,activation-trouble,at-rest,bank-says-no,directory,lost-and-doubled,oathtool}',
+  'app/{stored-instants,thief,token-life,tokens,wrong-clock}',
+  'branch/{branch,input,log-in,typed}',
   'conformance/{own-issuer,sample-deeds}',
   'hostile/{fuzz,messages,refusals}',
 ].map((names) => `tests/integration/${names}.test.ts`);
