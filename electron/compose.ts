@@ -68,7 +68,6 @@ export function compose(parts: {
   setByInstitution: ReadPolicy;
   localState: LocalState | null;
   window: BrowserWindow;
-  pageSeen: (seen: boolean) => void;
   takeShape: (shape: WindowShape) => void;
   pageRuns: Promise<void>;
 }): Session {

@@ -23,7 +23,6 @@ export type HandlerPorts = {
   openManual: Handlers['openManual'];
   policy: Pick<Policy, 'updates'>;
   printPage: () => Promise<void>;
-  pageSeen: (seen: boolean) => void;
   takeShape: (shape: WindowShape) => void;
 };
 
@@ -99,7 +98,6 @@ export function createHandlers(session: SessionAccess, ports: HandlerPorts): Han
 
     openManual: ports.openManual,
     printPage: ports.printPage,
-    pageSeen: ({ seen }) => ports.pageSeen(seen),
     takeShape: ({ shape }) => ports.takeShape(shape),
     changeSettings: ports.settings.change,
     diagnose: () => ports.diagnose(session.state()),

@@ -11,7 +11,6 @@ import { openClipboard } from './adapters/desktop/clipboard.ts';
 import type { ClipboardItemClass } from './adapters/desktop/clipboard.ts';
 import { isOurPage } from './adapters/desktop/page.ts';
 import type { Links } from './adapters/desktop/links.ts';
-import { watchSight } from './adapters/desktop/sight.ts';
 import { openWindowBounds } from './adapters/desktop/window-bounds.ts';
 import { openJsonFile } from './adapters/files/json-file.ts';
 import { openNetworkSession } from './adapters/institution/network-session.ts';
@@ -46,7 +45,6 @@ export async function start(parts: {
   const place = openJsonFile(join(folder, 'window.json'));
   const bounds = openWindowBounds({ file: place, screen, settings: settings.current, log });
   const shape = bounds.follow(window);
-  const sight = watchSight(window);
   window.setBackgroundColor(paperColor(settings.current().theme));
   window.show();
 
@@ -58,8 +56,7 @@ export async function start(parts: {
   const clipboard = openClipboard(electron.clipboard, ClipboardItem, process.platform);
   const network = openNetworkSession(electron.session, log);
   const own = { wallMs, monotonicMs, clock, settings, clipboard, network, setByInstitution };
-  const page = { ...shape, pageSeen: sight.pageSeen, pageRuns: running };
-  const session = compose({ ...parts, ...own, window, ...page });
+  const session = compose({ ...parts, ...own, window, ...shape, pageRuns: running });
   openDoor({ ipcMain, isOurPage, handlers: session.handlers, log });
   const menus = { locale: app.getLocale(), choose: settings.choose };
   const showSettings = () => applyAppearance(window, settings.current(), menus);
@@ -70,13 +67,12 @@ export async function start(parts: {
     session.announce();
   });
   parts.links.onChange(session.announce);
-  // A page that comes back after a crash begins in the full window, and says anew when it is covered.
+  // A page that comes back after a crash begins in the full window.
   window.webContents.on('render-process-gone', () => {
     shape.takeShape('full');
-    sight.pageSeen(true);
     void session.handlers.coverCode({ covered: false });
   });
-  followSystem({ window, sight, session, clock, clipboard, network, log });
+  followSystem({ window, session, clock, clipboard, network, log });
 
   await session.start();
   setTimeout(() => void session.backgroundSync(), quietAfterMs);

@@ -44,9 +44,6 @@ function set(next: State): void {
 
 /** To be called once, by the page's first statement. */
 export function followMain(): void {
-  document.addEventListener('visibilitychange', () => {
-    void call('pageSeen', { seen: document.visibilityState === 'visible' });
-  });
   window.bridge.subscribe((next) => {
     announced = true;
     set(next);

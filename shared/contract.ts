@@ -181,8 +181,6 @@ export const calls = {
   /** Opens the system's dialog to print what is on the screen. */
   printPage: { input: z.void(), output: z.void() },
 
-  /** Whether the page is on the screen: not so minimised, nor where other windows cover all of it. */
-  pageSeen: { input: z.strictObject({ seen: z.boolean() }), output: z.void() },
   /** The mini window while a code is shown in it, the full one otherwise. */
   takeShape: { input: z.strictObject({ shape: z.enum(windowShapes) }), output: z.void() },
   changeSettings: { input: Settings.partial(), output: z.void() },

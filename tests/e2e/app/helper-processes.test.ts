@@ -60,7 +60,7 @@ async function expectTitle(app: ElectronApplication, title: string): Promise<voi
 
 /** Returns when it is gone, and of the page when main knows: until then the one before still has its title. */
 async function kill(app: ElectronApplication, helper: Helper): Promise<void> {
-  const isKnown = helper === 'page' ? pageGone(app) : null;
+  if (helper === 'page') await watchPage(app);
   const pids = await pidsOf(app, helper);
   if (pids.length === 0) throw new Error(`no ${helper} process is running`);
   for (const pid of pids) {
@@ -75,17 +75,24 @@ async function kill(app: ElectronApplication, helper: Helper): Promise<void> {
     return pids.every((pid) => !running.includes(pid));
   };
   await expect.poll(isGone).toBe(true);
-  await isKnown;
+  if (helper === 'page') await expect.poll(() => pageIsGone(app)).toBe(true);
 }
 
-const pageGone = (app: ElectronApplication) =>
-  app.evaluate(
-    ({ BrowserWindow }) =>
-      new Promise<void>((resolve) => {
-        const [window] = BrowserWindow.getAllWindows();
-        window?.webContents.once('render-process-gone', () => resolve());
-      }),
-  );
+type Watched = { pageIsGone?: boolean };
+
+/** Kept in main: a promise of its own would be asked for again where the inspector has lost it, when the page is long gone. */
+const watchPage = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow }) => {
+    const watched = globalThis as Watched;
+    watched.pageIsGone = false;
+    const [window] = BrowserWindow.getAllWindows();
+    window?.webContents.once('render-process-gone', () => {
+      watched.pageIsGone = true;
+    });
+  });
+
+const pageIsGone = (app: ElectronApplication) =>
+  app.evaluate(() => (globalThis as Watched).pageIsGone);
 
 /** Chromium starts that one when the first sound is made. */
 const makeSound = (page: Page) => page.evaluate(() => new AudioContext().resume());
