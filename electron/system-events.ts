@@ -2,7 +2,6 @@
 import { app, net, powerMonitor } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
-import type { Sight } from './adapters/desktop/sight.ts';
 import type { NetworkSession } from './adapters/institution/network-session.ts';
 import type { Log } from './core/log.ts';
 import { startPulse } from './core/pulse.ts';
@@ -16,14 +15,13 @@ const hourMs = 60 * 60 * 1000;
 
 export function followSystem(parts: {
   window: BrowserWindow;
-  sight: Sight;
   session: Session;
   clock: AppClock;
   clipboard: CodeClipboard;
   network: NetworkSession;
   log: Log;
 }): void {
-  const { window, sight, session, clock, clipboard, network, log } = parts;
+  const { window, session, clock, clipboard, network, log } = parts;
   const stillShut = (error: unknown) => log('still-shut', error);
 
   const comeToFront = () => {
@@ -56,7 +54,7 @@ export function followSystem(parts: {
   powerMonitor.on('unlock-screen', () => void session.personIsBack().catch(stillShut));
 
   const pulse = startPulse({
-    isSeen: sight.isSeen,
+    isSeen: () => window.isVisible() && !window.isMinimized(),
     watchClock() {
       if (clock.checkForJump()) void session.backgroundSync();
     },
@@ -66,7 +64,10 @@ export function followSystem(parts: {
       if (net.isOnline()) void session.resend();
     },
   });
-  sight.onChange(pulse.seenOrHidden);
+  window.on('show', pulse.seenOrHidden);
+  window.on('hide', pulse.seenOrHidden);
+  window.on('restore', pulse.seenOrHidden);
+  window.on('minimize', pulse.seenOrHidden);
   setInterval(() => void session.backgroundSync(), 6 * hourMs);
 
   onQuit({ clipboard, close: session.close, log });

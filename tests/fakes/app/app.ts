@@ -113,7 +113,6 @@ export async function startApp(options: {
     links,
     openManual: () => 'opened' as const,
     printPage: async () => {},
-    pageSeen: () => {},
     takeShape: () => {},
     openStore: () => openVault(vault),
     startAnew: () => startAnew(vault),
