@@ -2,6 +2,7 @@
 import { app, net, powerMonitor } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { CodeClipboard } from './adapters/desktop/clipboard.ts';
+import { sightOf } from './adapters/desktop/sight.ts';
 import type { NetworkSession } from './adapters/institution/network-session.ts';
 import type { Log } from './core/log.ts';
 import { startPulse } from './core/pulse.ts';
@@ -54,7 +55,7 @@ export function followSystem(parts: {
   powerMonitor.on('unlock-screen', () => void session.personIsBack().catch(stillShut));
 
   const pulse = startPulse({
-    isSeen: () => window.isVisible() && !window.isMinimized(),
+    sight: () => sightOf(window),
     watchClock() {
       if (clock.checkForJump()) void session.backgroundSync();
     },
@@ -68,6 +69,7 @@ export function followSystem(parts: {
   window.on('hide', pulse.seenOrHidden);
   window.on('restore', pulse.seenOrHidden);
   window.on('minimize', pulse.seenOrHidden);
+  window.on('focus', pulse.seenOrHidden);
   setInterval(() => void session.backgroundSync(), 6 * hourMs);
 
   onQuit({ clipboard, close: session.close, log });

@@ -2,32 +2,38 @@
  * What the app does by the clock, in one timer. Each beat wakes the processor, so there are as many as somebody can notice:
  * a clock that was moved, or an hour slept, makes a wrong code only where a code is seen.
  */
-export const beatMs = { seen: 2000, hidden: 10_000 };
+
+/** Of the window: on the screen, behind other windows, or not there at all. */
+export type Sight = 'seen' | 'covered' | 'hidden';
+
+/** Main is told when a hidden window comes back, and of a covered one only when it is pressed. */
+const beatMs: Record<Sight, number> = { seen: 2000, covered: 10_000, hidden: 30_000 };
 const upkeepMs = 5000;
 
 export type Pulse = ReturnType<typeof startPulse>;
 
 export function startPulse(ports: {
-  /** Whether the window is on the screen, as far as the system tells. */
-  isSeen: () => boolean;
+  /** As far as the system tells. */
+  sight: () => Sight;
   /** At each beat. */
   watchClock: () => void;
   /** At a beat every few seconds. */
   upkeep: () => void;
 }) {
-  let timer: ReturnType<typeof setInterval> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let withoutUpkeepMs = 0;
 
   function pace(): void {
-    clearInterval(timer);
-    const everyMs = beatMs[ports.isSeen() ? 'seen' : 'hidden'];
-    timer = setInterval(() => {
+    clearTimeout(timer);
+    const waitMs = beatMs[ports.sight()];
+    timer = setTimeout(() => {
+      pace();
       ports.watchClock();
-      withoutUpkeepMs += everyMs;
+      withoutUpkeepMs += waitMs;
       if (withoutUpkeepMs < upkeepMs) return;
       withoutUpkeepMs = 0;
       ports.upkeep();
-    }, everyMs);
+    }, waitMs);
   }
   pace();
 

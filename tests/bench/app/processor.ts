@@ -6,7 +6,7 @@ import { startDesk } from '../../e2e/support/desk.ts';
 import type { Home } from '../../e2e/support/launch.ts';
 import type { Program } from './programs.ts';
 import { start } from './run.ts';
-import { coverAll, minimize } from './windows.ts';
+import { coverAll, minimize, putPointerAside } from './windows.ts';
 
 export type ProcessorPercent = {
   shown: number[];
@@ -39,6 +39,7 @@ export async function processorPercent(
   const uncover = coverAll(env);
   const shown = await open(programs.ours);
   const ticking = await open(programs.ticking);
+  putPointerAside(env);
   const all = [shown, ticking, ...behind, ...minimized];
   const letSleep = keepAwake();
   await setTimeout(afterStartMs);

@@ -49,3 +49,8 @@ export function coverAll(env: DeskEnv): () => void {
   ask(env, 'search', '--sync', '--onlyvisible', '--name', '^cover$');
   return () => cover.kill();
 }
+
+/** Chromium follows what moves beneath a pointer, which none of the windows is to have. */
+export function putPointerAside(env: DeskEnv): void {
+  ask(env, 'mousemove', '1919', '1079');
+}

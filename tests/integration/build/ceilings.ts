@@ -30,7 +30,7 @@ export const ceilings = {
   /** Timers in the same hour, beside those of the pulse: one a code. */
   timersPerHour: 60,
   /** Beats of the one timer that runs all the time (electron/core/pulse.ts). */
-  wakeUpsPerMinute: { seen: 30, hidden: 6 },
+  wakeUpsPerMinute: { seen: 30, covered: 6, hidden: 2 },
   /** What the page asks main before its first code: for the state. */
   callsToFirstCode: 1,
   /** Of longer than a second, on any screen. */
