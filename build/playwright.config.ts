@@ -1,4 +1,4 @@
-/** Playwright: the real app and a real browser, one test at a time, since each has a window and a key ring of its own. */
+/** Playwright: the real app, one test at a time, since each has a window and a key ring of its own. */
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
@@ -21,6 +21,8 @@ export default defineConfig<{ build: 'assembled' | 'demo' | 'release' }>({
       testMatch: '*.test.ts',
       // The clock is turned by a library that Linux loads before the others; window managers and AT-SPI are its own.
       testIgnore: [
+        // By page.config.ts.
+        '**/page/**',
         '**/release/**',
         'journey.test.ts',
         'manual.test.ts',

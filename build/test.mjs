@@ -24,7 +24,9 @@ const parts = [
     const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     return { script, args, report };
   }),
-  { script: 'e2e', args: ['--reporter=list,json'], report: join(reports, 'e2e.json') },
+  ...['page', 'e2e'].map((script) => {
+    return { script, args: ['--reporter=list,json'], report: join(reports, `${script}.json`) };
+  }),
 ];
 
 /**

@@ -62,6 +62,7 @@ const commands: Record<string, string> = {
   'npm run postgres -- --mode full': weekly,
   'npm run faults': ofNpmTest,
   'npm run test:faults': weekly,
+  'npm run page': ofNpmTest,
   'npm run e2e': ofNpmTest,
   'npm run e2e -- --project=app tests/e2e/app/start.test.ts': weekly,
   'npm run e2e -- --project=app pictures.test.ts --update-snapshots': weekly,
