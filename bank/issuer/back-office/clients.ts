@@ -2,10 +2,11 @@
  * Who may ask the back office: a file that the institution's own engineers write, with public keys alone. It is read
  * again when it has changed, so that keys can be changed while the service runs.
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createLocalJWKSet } from 'jose';
 import type { JWTVerifyGetKey } from 'jose';
 import * as z from 'zod';
+import { openReread } from '../../service/files/reread.ts';
 import { readShape } from '../../service/files/shape.ts';
 import type { Log } from '../../service/log.ts';
 import { scopes } from './operation.ts';
@@ -47,9 +48,6 @@ export function readClientsFile(file: string): z.output<typeof ClientsFile> {
   return existsSync(file) ? readShape(file, ClientsFile, rules) : { clients: [] };
 }
 
-/** A look at the disk with each request would cost more than the look at the token. */
-const lookEveryMs = 1000;
-
 export type Client = {
   id: string;
   institution: string;
@@ -62,30 +60,13 @@ export type Clients = (id: string) => Client | undefined;
 
 /** Without a file there are none. Throws if it can't be read; one that is spoilt later leaves those of before. */
 export function openClients(file: string, log: Log): Clients {
-  let readAt = modifiedAt(file);
-  let clients = readClients(file);
-  let lookedAt = performance.now();
-
-  function look(): void {
-    lookedAt = performance.now();
-    const at = modifiedAt(file);
-    if (at === readAt) return;
-    readAt = at;
-    try {
-      clients = readClients(file);
-    } catch (error) {
-      log.error('clients-not-read', error);
-    }
-  }
-
-  return (id) => {
-    if (!clients.has(id) || performance.now() - lookedAt > lookEveryMs) look();
-    return clients.get(id);
-  };
-}
-
-function modifiedAt(file: string): number | undefined {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  const clients = openReread(
+    [file],
+    () => readClients(file),
+    (cause) => log.error('clients-not-read', cause),
+  );
+  // One that was added just now is known at once.
+  return (id) => clients.get().get(id) ?? clients.look().get(id);
 }
 
 function readClients(file: string): Map<string, Client> {
