@@ -1,7 +1,8 @@
 /** The private key of a client, as `add-client` of the issuing service writes it. */
 import type { JWK } from 'jose';
 import * as z from 'zod';
-import { FileFault, readNamedJson } from '../service/files/named-file.ts';
+import { FileFault, fileWords, readNamedJson } from '../service/files/named-file.ts';
+import type { FileWords } from '../service/files/named-file.ts';
 
 const KeyFile = z.looseObject({
   clientId: z.string().min(1),
@@ -13,14 +14,26 @@ const KeyFile = z.looseObject({
 
 export type ClientKey = { clientId: string; kid: string; alg: string; jwk: JWK };
 
+type Words = FileWords & { noClientKey(file: string): string };
+
+const noClientKeyEn = (file: string) =>
+  `${file}: no private key of a client of the back office: name the file that add-client has written`;
+
+const en: Words = { ...fileWords.en, noClientKey: noClientKeyEn };
+
+/** For whoever reads the one or the other: Japanese first, then English. */
+const both: Words = {
+  ...fileWords.both,
+  noClientKey: (file) =>
+    `${file}: バックオフィスのクライアントの秘密鍵ではありません。add-client が作ったファイルを指定してください。\n${noClientKeyEn(file)}`,
+};
+
+export const clientKeyWords = { en, both };
+
 /** Throws a FileFault, whose sentence has nothing of the file's content in it. */
-export function readClientKey(file: string): ClientKey {
-  const read = KeyFile.safeParse(readNamedJson(file));
-  if (!read.success) {
-    throw new FileFault(
-      `${file}: no private key of a client of the back office: name the file that add-client has written`,
-    );
-  }
+export function readClientKey(file: string, words = en): ClientKey {
+  const read = KeyFile.safeParse(readNamedJson(file, words));
+  if (!read.success) throw new FileFault(words.noClientKey(file));
   const { clientId, ...jwk } = read.data;
   return { clientId, kid: jwk.kid, alg: jwk.alg, jwk };
 }

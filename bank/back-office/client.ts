@@ -4,10 +4,10 @@
  */
 import type * as z from 'zod';
 import * as schemas from '../issuer/back-office/schemas.ts';
+import type { ClientTls } from '../service/files/tls-folder.ts';
 import { createAccessToken } from './access-token.ts';
 import { BackOfficeError, parseAnswer, problemIn } from './back-office-error.ts';
 import type { ClientKey } from './client-key.ts';
-import type { ClientTls } from './client-tls.ts';
 import { createSend, joined } from './send.ts';
 import type { Answer, Pieces } from './send.ts';
 
@@ -15,7 +15,7 @@ export type BackOfficeOptions = {
   /** As the service calls itself: assertions are meant for this address. */
   url: string;
   key: ClientKey;
-  /** Of this client, where the service asks for one; read for each request. */
+  /** Of this client, where the service asks for one; asked for with each request. */
   tls?: () => ClientTls;
   now?: () => number;
   timeoutMs?: number;

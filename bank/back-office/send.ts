@@ -2,9 +2,10 @@
  * One request to the back office, over node's own fetch or with a certificate of this client's: in time, and once more where
  * the connection was lost.
  */
+import type { ClientTls } from '../service/files/tls-folder.ts';
 import { BackOfficeError } from './back-office-error.ts';
-import { createTlsFetch } from './client-tls.ts';
-import type { ClientTls, TlsFetch } from './client-tls.ts';
+import { createTlsFetch } from './tls-fetch.ts';
+import type { TlsFetch } from './tls-fetch.ts';
 
 export type Answer = { status: number; headers: Headers };
 

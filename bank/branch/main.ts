@@ -1,7 +1,8 @@
 /** The command line of the branch page: starts it, and says who of the staff may log in. */
 import { join } from 'node:path';
 import { readClientKey } from '../back-office/client-key.ts';
-import { readClientTls } from '../back-office/client-tls.ts';
+import { ofOption } from '../service/files/named-file.ts';
+import { openClientTls } from '../service/files/tls-folder.ts';
 import { consoleLog } from '../service/log.ts';
 import { endAtSignals } from '../service/server/end.ts';
 import { startBranch, staffFile } from './service/branch-service.ts';
@@ -33,19 +34,20 @@ async function serve(values: BranchValues): Promise<void> {
   const { 'client-key': keyFile, institution, 'back-office-tls': tls } = values;
   if (keyFile === undefined) throw new Error('--client-key: missing');
   if (institution === undefined) throw new Error('--institution: missing');
-  if (tls !== undefined) {
-    const isSecure = values['back-office-url'].startsWith('https:');
-    if (!isSecure) throw new Error('--back-office-tls: --back-office-url is not https:');
-    // What is wrong with it is told now, and not at the first request.
-    readClientTls(tls);
+  if (tls !== undefined && !values['back-office-url'].startsWith('https:')) {
+    throw new Error('--back-office-tls: --back-office-url is not https:');
   }
   const branch = await startBranch({
     port: values.port,
     host: values.host,
     dataDir: values.data,
     backOfficeUrl: values['back-office-url'],
-    ...(tls === undefined ? {} : { backOfficeTls: () => readClientTls(tls) }),
-    clientKey: readClientKey(keyFile),
+    ...(tls === undefined
+      ? {}
+      : {
+          backOfficeTls: openClientTls({ option: '--back-office-tls', folder: tls }, consoleLog),
+        }),
+    clientKey: ofOption('--client-key', () => readClientKey(keyFile)),
     institution,
     isDemo: values.demo,
     ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),

@@ -9,11 +9,10 @@ import {
 } from '../../operator/in-words.ts';
 import type { Ask } from '../../operator/in-words.ts';
 import { operatorText as t } from '../../operator/text.ts';
+import { FileFault, ofOption } from '../../service/files/named-file.ts';
+import { readClientTls, tlsWords } from '../../service/files/tls-folder.ts';
 import { Address } from '../../service/options/option-values.ts';
-import { readClientKey } from '../client-key.ts';
-import type { ClientKey } from '../client-key.ts';
-import { TlsFault, readClientTls } from '../client-tls.ts';
-import type { ClientTls } from '../client-tls.ts';
+import { clientKeyWords, readClientKey } from '../client-key.ts';
 import { openBackOffice } from '../client.ts';
 import type { BackOffice } from '../client.ts';
 import { commands } from './commands.ts';
@@ -71,26 +70,23 @@ function openOffice(where: Where, now: () => number): BackOffice {
   const { 'client-key': file, 'back-office-url': url, 'back-office-tls': folder } = where;
   if (file === undefined) throw new Refused(own.noClientKey);
   if (!Address.safeParse(url).success) throw new Refused(own.noAddress);
-  const office = { url, key: keyOf(file), now, timeoutMs };
+  const key = orRefuse(() =>
+    ofOption('--client-key', () => readClientKey(file, clientKeyWords.both)),
+  );
+  const office = { url, key, now, timeoutMs };
   if (folder === undefined) return openBackOffice(office);
   if (!url.startsWith('https:')) throw new Refused(own.tlsWithoutHttps);
-  const tls = tlsOf(folder);
+  const option = '--back-office-tls';
+  const tls = orRefuse(() => readClientTls({ option, folder, words: tlsWords.both }));
   return openBackOffice({ ...office, tls: () => tls });
 }
 
-function keyOf(file: string): ClientKey {
+/** What is wrong with a file that was named is told to whoever typed the command. */
+function orRefuse<T>(read: () => T): T {
   try {
-    return readClientKey(file);
+    return read();
   } catch (cause) {
-    throw new Refused(own.badClientKey(file), { cause });
-  }
-}
-
-function tlsOf(folder: string): ClientTls {
-  try {
-    return readClientTls(folder);
-  } catch (cause) {
-    if (cause instanceof TlsFault) throw new Refused(own.badTls(cause.file), { cause });
+    if (cause instanceof FileFault) throw new Refused(cause.message, { cause });
     throw cause;
   }
 }

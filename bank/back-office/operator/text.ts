@@ -61,16 +61,6 @@ export const officeText = {
   ),
   noReasonHere: both('このコマンドに --reason はありません。', 'this command takes no --reason.'),
   noClientKey: both('--client-key がありません。', '--client-key is missing.'),
-  badClientKey: (file: string) =>
-    both(
-      `--client-key: ${file} を読めないか、add-client が作った鍵ではありません。`,
-      `--client-key: ${file} can't be read, or is no private key as add-client writes it.`,
-    ),
-  badTls: (file: string) =>
-    both(
-      `--back-office-tls: ${file} を読めないか、その名前どおりの鍵や証明書（PEM）ではありません。key.pem は cert.pem の鍵です。`,
-      `--back-office-tls: ${file} can't be read, or is not what its name says (PEM). key.pem is the key of cert.pem.`,
-    ),
   tlsWithoutHttps: both(
     '--back-office-tls は、--back-office-url が https: のときのものです。',
     '--back-office-tls goes with a --back-office-url that is https:.',

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createSecretKey } from 'node:crypto';
 import { openBackOffice } from '../../back-office/client.ts';
 import type { ClientKey } from '../../back-office/client-key.ts';
-import type { ClientTls } from '../../back-office/client-tls.ts';
 import { openPasswords } from '../../customers/password.ts';
+import type { ClientTls } from '../../service/files/tls-folder.ts';
 import { consoleLog } from '../../service/log.ts';
 import type { Log } from '../../service/log.ts';
 import { createPeerFinder } from '../../service/peer.ts';
@@ -35,7 +35,7 @@ export type BranchOptions = {
   host?: string;
   dataDir: string;
   backOfficeUrl: string;
-  /** Of this client, where the back office asks for one; read for each request. */
+  /** Of this client, where the back office asks for one; asked for with each request. */
   backOfficeTls?: () => ClientTls;
   /** Of a client with the scope `staff`. */
   clientKey: ClientKey;

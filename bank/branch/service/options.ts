@@ -16,7 +16,7 @@ export const help = `窓口用の画面 / Branch page for Desktop Token
   --data <folder>             who may log in, and wrong log-ins (.demo/branch)
   --back-office-url <address> the issuing service's back office (http://127.0.0.1:8791)
   --back-office-tls <folder>  where it asks for certificates of clients: key.pem, cert.pem, and server-ca.pem
-                              where its own is of a CA of one's own; read anew for each request
+                              where its own is of a CA of one's own; a renewed one counts a second later
   --client-key <file>         private key of a client with the scope staff, as add-client of the
                               issuing service writes it
   --institution <name>        as the pages name it

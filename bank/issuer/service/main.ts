@@ -6,7 +6,7 @@ import { institutions as samples } from '../../service/institution.ts';
 import { commands } from './commands.ts';
 import { readInstitutions } from './institutions-file.ts';
 import type { IssuerOptions } from './issuer-service.ts';
-import { readTls } from '../../service/server/tls-files.ts';
+import { readServerTls } from '../../service/files/tls-folder.ts';
 import { help, readIssuerOptions } from './options.ts';
 import type { IssuerValues } from './options.ts';
 import { serve, tellFailure } from './serve.ts';
@@ -77,7 +77,11 @@ function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
     ...(values['back-office-url'] === undefined
       ? {}
       : { backOfficeUrl: values['back-office-url'] }),
-    ...(tls === undefined ? {} : { backOfficeTls: () => readTls('--back-office-tls', tls) }),
+    ...(tls === undefined
+      ? {}
+      : {
+          backOfficeTls: () => readServerTls({ option: '--back-office-tls', folder: tls }),
+        }),
     ...(values['trusted-proxies'] ? { trustedProxies: values['trusted-proxies'] } : {}),
     ...(values['key-file'] === undefined ? {} : { keyFile: values['key-file'] }),
     ...(values['oldest-app'] === undefined ? {} : { oldestApp: values['oldest-app'] }),

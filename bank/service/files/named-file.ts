@@ -49,6 +49,16 @@ export class FileFault extends Error {
   override readonly name = 'FileFault';
 }
 
+/** Of a file that an option names: each line of a FileFault says which. */
+export function ofOption<T>(option: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof FileFault)) throw cause;
+    throw new FileFault(cause.message.replaceAll(/^/gm, `${option}: `), { cause });
+  }
+}
+
 /** Throws a FileFault. */
 export function readNamed(file: string, words = en): Buffer {
   try {
@@ -120,7 +130,8 @@ function wrongIn(text: string): string {
   }
 }
 
-function whyUnread(file: string, cause: unknown, words: Words): string {
+/** For what the system says by an error with a code. */
+export function whyUnread(file: string, cause: unknown, words: Words): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
   if (code === 'ENOENT' || code === 'ENOTDIR') return words.missing(file);
   if (code === 'EISDIR') return words.folder(file);
