@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { dirname, resolve } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import * as z from 'zod';
-import { FileFault, readNamedJson } from '../../bank/service/files/named-file.ts';
-import { faultsIn } from '../../bank/service/files/shape.ts';
+import { FileFault } from '../../bank/service/files/named-file.ts';
+import { readShape } from '../../bank/service/files/shape.ts';
 import type { Rules } from '../../bank/service/files/shape.ts';
 import { NotTried } from './check.ts';
 import { deedNames } from './kit.ts';
@@ -17,13 +17,16 @@ export class Unready extends Error {
   override readonly name = 'Unready';
 }
 
-const PublicJwk = z.object({
-  kty: z.literal('EC'),
-  crv: z.literal('P-256'),
-  x: z.string(),
-  y: z.string(),
-  kid: z.string().min(1).max(64),
-});
+/** Of a key nothing else is needed, and members that nobody knows are ignored (RFC 7517 §4). */
+const PublicJwk = z
+  .looseObject({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    x: z.string(),
+    y: z.string(),
+    kid: z.string().min(1).max(64),
+  })
+  .transform(({ kty, crv, x, y, kid }) => ({ kty, crv, x, y, kid }));
 const Keys = z.array(PublicJwk).min(1).max(8);
 
 const KeyLists = z.object({ encryptionKeys: Keys, signingKeys: Keys });
@@ -58,7 +61,7 @@ export type SettingsFile = z.infer<typeof SettingsFile>;
 
 const Roots = z.array(PublicJwk).min(1);
 /** One key, several, or `vendor.json`. */
-const Root = z.union([PublicJwk, Roots, z.object({ roots: Roots })]);
+const Root = z.union([PublicJwk, Roots, z.looseObject({ roots: Roots })]);
 
 /** Throws an Unready that says where the file is wrong. */
 export function readSettings(path: string, t: ConformanceText): SettingsFile {
@@ -81,11 +84,8 @@ export function readRoots(path: string, t: ConformanceText): z.infer<typeof Publ
   return 'roots' in read ? read.roots : [read].flat();
 }
 
-function readAs<T>(schema: z.ZodType<T>, path: string, rules: Rules, t: ConformanceText): T {
-  const whole = orUnready(() => readNamedJson(path, t.file));
-  const { data, error } = schema.safeParse(whole, { reportInput: false });
-  if (error) throw new Unready(faultsIn(whole, error, rules, t.shape, path).join('\n'));
-  return data;
+function readAs<T extends z.ZodType>(schema: T, path: string, rules: Rules, t: ConformanceText) {
+  return orUnready(() => readShape(path, schema, rules, { file: t.file, shape: t.shape }));
 }
 
 /** A file that can't be read is a fault of the settings. */

@@ -1,6 +1,7 @@
 /** Whether a file that people write by hand has the shape it must have: each fault in it with its place and what is expected there. */
-import type * as z from 'zod';
-import { FileFault, readNamedJson } from './named-file.ts';
+import * as z from 'zod';
+import { FileFault, fileWords, readNamedJson } from './named-file.ts';
+import type { FileWords } from './named-file.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -68,32 +69,79 @@ export function sentenceOf(
   return rule;
 }
 
-/** Throws a FileFault with a line for each place that is wrong. Nothing of the file is quoted but names of members. */
-export function readShape<T extends z.ZodType>(file: string, schema: T, rules: Rules): z.output<T> {
-  const whole = readNamedJson(file);
-  const read = schema.safeParse(whole, { reportInput: false });
-  if (read.success) return read.data;
-  throw new FileFault(faultsIn(whole, read.error, rules, en, file).join('\n'));
+/** How it is said in one language. */
+export type Words = { file: FileWords; shape: ShapeWords };
+
+/**
+ * Throws a FileFault with a line for each place that is wrong. Nothing of the file is quoted but names of members. One that no
+ * schema names is a fault, also where the schema would pass it over: it is misspelt, and nobody would know.
+ */
+export function readShape<T extends z.ZodType>(
+  file: string,
+  schema: T,
+  rules: Rules,
+  words: Words = { file: fileWords.en, shape: en },
+): z.output<T> {
+  const whole = readNamedJson(file, words.file);
+  const { data, error } = schema.safeParse(whole, { reportInput: false });
+  const said: [Path, string][] = [
+    ...(error?.issues ?? []).flatMap((issue) => saidOf(issue, whole, rules, words.shape)),
+    ...unknownMembers(whole, schema).map((path): [Path, string] => [
+      path,
+      words.shape.unknownMember,
+    ]),
+  ];
+  if (said.length > 0) throw new FileFault(linesOf(said, file).join('\n'));
+  return data as z.output<T>;
 }
 
-/** A line for each place, however many issues there are of it. */
-export function faultsIn(
-  whole: unknown,
-  { issues }: z.ZodError,
-  rules: Rules,
-  words: ShapeWords,
-  file: string,
-): string[] {
+/** A line for each place, however many faults there are of it. */
+function linesOf(said: [Path, string][], file: string): string[] {
   const lines = new Map<string, string>();
-  for (const issue of issues) {
-    for (const [path, sentence] of saidOf(issue, whole, rules, words)) {
-      const name = nameOf(path);
-      if (!lines.has(name))
-        lines.set(name, `${file}: ${name === '' ? '' : `${name}: `}${sentence}`);
-    }
+  for (const [path, sentence] of said) {
+    const name = nameOf(path);
+    if (!lines.has(name)) lines.set(name, `${file}: ${name === '' ? '' : `${name}: `}${sentence}`);
   }
   return [...lines.values()];
 }
+
+/** The members of what was read, at any depth, that the schema names nowhere; a loose object takes any (a JWK, RFC 7517 §4). */
+export const unknownMembers = (whole: unknown, schema: z.ZodType): Path[] =>
+  unknownIn(whole, z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), []);
+
+function unknownIn(value: unknown, of: unknown, path: Path): Path[] {
+  const shapes = alternativesOf(of);
+  if (Array.isArray(value)) {
+    const items = { anyOf: shapes.flatMap((each) => each.items ?? []) };
+    return value.flatMap((each, index) => unknownIn(each, items, [...path, index]));
+  }
+  const properties = Object.assign({}, ...shapes.map((each) => each.properties ?? {})) as Members;
+  const others = shapes.flatMap((each) => each.additionalProperties || []);
+  // A record's members are all of one shape; where nothing is said of members, anything goes.
+  if (!isMembers(value) || (Object.keys(properties).length === 0 && others.length === 0)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const shape = Object.hasOwn(properties, name) ? properties[name] : others[0];
+    return shape === undefined ? [[...path, name]] : unknownIn(inner, shape, [...path, name]);
+  });
+}
+
+/** A schema that has several shapes is none itself. */
+function alternativesOf(of: unknown): Shape[] {
+  const { anyOf = [], oneOf = [], ...shape } = of as Shape;
+  return [shape, ...[...anyOf, ...oneOf].flatMap(alternativesOf)];
+}
+
+type Members = Record<string, unknown>;
+type Shape = {
+  properties?: Members;
+  additionalProperties?: unknown;
+  items?: unknown;
+  anyOf?: unknown[];
+  oneOf?: unknown[];
+};
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function saidOf(
   issue: z.core.$ZodIssue,

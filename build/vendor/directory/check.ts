@@ -1,7 +1,7 @@
 /** Every rule of docs/activation-protocol.md's chapter on the directory, asked of a source: each fault with its place and a sentence. */
 import { createPublicKey } from 'node:crypto';
 import * as z from 'zod';
-import { nameOf, ruleOf, sentenceOf } from '../../../bank/service/files/shape.ts';
+import { nameOf, ruleOf, sentenceOf, unknownMembers } from '../../../bank/service/files/shape.ts';
 import type { Path } from '../../../bank/service/files/shape.ts';
 import { Directory, PublicKey, maxDirectoryBytes } from '../../../shared/protocol.ts';
 import { plainAddresses } from '../../package/vendor.ts';
@@ -13,7 +13,6 @@ import { readSource, told } from './source.ts';
 
 export const daySeconds = 24 * 3600;
 const Days = z.int().min(1).max(366);
-const schema = z.toJSONSchema(Directory);
 /** Of a compact JWS (RFC 7515 §7.1): header, signature and two dots. */
 const frameBytes = 400;
 
@@ -37,7 +36,8 @@ export function checkSource(
   const { data, error } = Directory.safeParse(wanted);
   const found: Found[] = [
     ...(days === undefined ? [{ path: ['days'], sentence: t.rules.days }] : []),
-    ...unknownMembers(wanted, schema, []).map((path) => ({
+    // An app would pass it over, and nobody would know.
+    ...unknownMembers(wanted, Directory).map((path) => ({
       path,
       sentence: t.unknownMember,
       of: 'name' as const,
@@ -88,27 +88,6 @@ function sentenceFor(path: Path, issue: z.core.$ZodIssue, whole: unknown, t: Con
   const named = path.slice(path[0] === 'institutions' ? 1 : 0);
   const rule = ruleOf(named, { ...t.rules, '': t.rules.institutions });
   return sentenceOf(issue, whole, rule, t);
-}
-
-/** Misspelt, most likely: an app would pass it over, and nobody would know. */
-function unknownMembers(value: unknown, of: unknown, path: Path): Path[] {
-  const shape = of as { properties?: Record<string, unknown>; items?: unknown; oneOf?: unknown[] };
-  if (Array.isArray(value)) {
-    return value.flatMap((each, index) =>
-      unknownMembers(each, shape.items ?? {}, [...path, index]),
-    );
-  }
-  const shapes = [shape, ...(shape.oneOf ?? [])] as (typeof shape)[];
-  const properties = Object.assign({}, ...shapes.map((each) => each.properties ?? {})) as Record<
-    string,
-    unknown
-  >;
-  if (!isMembers(value) || Object.keys(properties).length === 0) return [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    Object.hasOwn(properties, name)
-      ? unknownMembers(inner, properties[name], [...path, name])
-      : [[...path, name]],
-  );
 }
 
 type Listed = { path: Path; key: unknown };
