@@ -13,7 +13,8 @@ const dist = join(import.meta.dirname, '../dist');
 
 orEnd(() => brandFor(flavour));
 if (flavour === 'release') await checkVendor().catch(endWith);
-for (const target of targets(flavour)) await build(target);
+// The demo's root may be none.
+for (const target of orEnd(() => targets(flavour))) await build(target);
 if (flavour === 'release') copyFileSync(directoryFile, join(dist, 'main/directory.jws'));
 // build/run/built.mjs reads from it which flavour and brand this is, and from its time whether a source is newer.
 writeFileSync(join(dist, 'flavour'), `${flavour} ${process.env['BRAND'] || 'demo'}`);

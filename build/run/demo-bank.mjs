@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lineOf } from './children.mjs';
+import { SetUpStopped } from '../setup/command.mjs';
 import { nodeOf } from '../setup/npm-packages.mjs';
 
 /**
@@ -48,7 +49,9 @@ export async function startBank(children, projectFolder, place = usual) {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     ends.push(new Promise((end) => server.once('exit', end)));
-    const url = await lineOf(server, ready);
+    const url = await lineOf(server, ready).catch(() => {
+      throw new SetUpStopped(notStarted(resolve(data, '..')));
+    });
     server.stdout?.pipe(process.stdout);
     return url;
   }
@@ -78,6 +81,15 @@ export async function startBank(children, projectFolder, place = usual) {
   );
   return { url, branches, samples, ended: Promise.race(ends) };
 }
+
+/**
+ * Why, the server has said itself.
+ * @param {string} folder with all that the demo keeps
+ */
+const notStarted = (folder) => `見本の銀行か窓口用の画面が始まりませんでした。理由は上にあります。
+壊れたファイルがあって、見本の記録が要らないときは、${folder} を削除して、もう一度実行してください。新しい記録で始まります。
+The sample bank or its branch's page did not start; the reason stands above.
+If a file of it is damaged and you don't need what it has recorded, delete ${folder} and type the same again.`;
 
 /**
  * By the project's own Node: the machine's may read no TypeScript.

@@ -15,12 +15,12 @@ import { openToEnd, stopServer } from '../../service/server/end.ts';
 import type { Endings } from '../../service/server/end.ts';
 import { listen } from '../../service/server/listen.ts';
 import { keyedHash } from '../../service/storage/sealing.ts';
-import { lockDataFolder, openDatabase } from '../../service/storage/database.ts';
+import { lockDataFolder } from '../../service/storage/database.ts';
 import { openTries } from '../../service/storage/tries.ts';
 import { addSampleStaff } from '../staff/sample-staff.ts';
 import { openStaff } from '../staff/staff-file.ts';
 import { branchRoutes } from './branch-routes.ts';
-import { branchStore, openKey } from './branch-store.ts';
+import { openKey, openTriesDatabase } from './branch-store.ts';
 import { createSessions } from '../../site/sessions.ts';
 import { createTypedForms } from '../../site/typed.ts';
 import type { Session } from './visit.ts';
@@ -67,7 +67,7 @@ export function startBranch(options: BranchOptions): Promise<Branch> {
 async function open(options: BranchOptions, endings: Endings): Promise<Omit<Branch, 'close'>> {
   const { dataDir, host = '127.0.0.1', now = Date.now, log = consoleLog } = options;
   endings.push(lockDataFolder(dataDir));
-  const database = openDatabase(dataDir, branchStore);
+  const database = openTriesDatabase(dataDir);
   endings.push(() => database.close());
   const passwords = openPasswords(defaultLimits.passwordPlaces);
   endings.push(passwords.close);

@@ -110,11 +110,15 @@ export class DataFolderTaken extends Error {
  */
 export function lockDataFolder(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = new SqliteDatabase(join(dataDir, 'server.lock'), { timeout: 0 });
+  const file = join(dataDir, 'server.lock');
+  const lock = new SqliteDatabase(file, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     lock.close();
+    if (cause instanceof SqliteDatabase.SqliteError && cause.code === 'SQLITE_NOTADB') {
+      throw new Error(`${file} is damaged. It only says that a server runs: delete it.`, { cause });
+    }
     throw new DataFolderTaken('another server is running on this data folder', { cause });
   }
   return () => lock.close();

@@ -1,17 +1,21 @@
 /** The demo that `npm start` and `npm run dev` begin with: the sample bank and, beside it, a page of branch staff for each institution. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { startBranch } from '../../../bank/branch/service/branch-service.ts';
 import { institutions } from '../../../bank/service/institution.ts';
 import { createChildren } from '../../../build/run/children.mjs';
 import { startBank, tellNextStep } from '../../../build/run/demo-bank.mjs';
+import { SetUpStopped } from '../../../build/setup/command.mjs';
 import { projectFolder } from '../../../build/setup/setup.mjs';
-import { clerkAt } from '../../fakes/bank/branch-page.ts';
+import { clerkAt, testBranch } from '../../fakes/bank/branch-page.ts';
 import { siteCustomer } from '../../fakes/bank/customer.ts';
 import { built } from '../../fakes/built.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
-async function demo() {
+async function demo(data = temporaryFolder()) {
   for (const program of ['bank/main.js', 'branch/main.js']) built(program);
-  const place = { data: temporaryFolder(), port: 0, branchPort: 0 };
+  const place = { data, port: 0, branchPort: 0 };
   const children = createChildren();
   onTestFinished(() => children.endAll());
   return { children, ...(await startBank(children, projectFolder, place)) };
@@ -72,3 +76,30 @@ it('when the demo is ended, neither the bank nor a branch’s page is left', asy
     await expect(fetch(gone)).rejects.toThrow('fetch failed');
   }
 });
+
+it('a demo whose records are damaged is told which, and to delete them', async () => {
+  const data = temporaryFolder();
+  mkdirSync(join(data, 'bank'), { mode: 0o700 });
+  writeFileSync(join(data, 'bank/clients.json'), '{');
+  const started = demo(data);
+  await expect(started).rejects.toBeInstanceOf(SetUpStopped);
+  await expect(started).rejects.toThrow(`delete ${data} and type the same again`);
+});
+
+it.each([
+  ['branch.db', 'nothing of SQLite’s, and longer than what it begins its files with'],
+  ['branch-key', 'no key'],
+  ['server.lock', 'nothing of SQLite’s, and longer than what it begins its files with'],
+])(
+  'a branch’s page whose %s is damaged says so, and what is lost by deleting it',
+  async (name, content) => {
+    const { options, close } = await testBranch();
+    await close();
+    const file = join(options.dataDir, name);
+    for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+    writeFileSync(file, content);
+    await expect(startBranch(options)).rejects.toThrow(
+      new RegExp(`^${file} is damaged\\. It .*: delete it`),
+    );
+  },
+);
