@@ -2,6 +2,7 @@
 /** The demo's mailbox page: every mail the sample institutions have sent, newest first. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { Phrases } from '../site/frame/form.tsx';
 import { dateTime } from '../site/frame/format.ts';
 import { mailboxText as t } from './mailbox-text.ts';
 import type { PostOffice, ReceivedMail } from './post-office.ts';
@@ -55,7 +56,9 @@ function Mailbox({ mails }: { mails: ReceivedMail[] }) {
 function Mail(mail: ReceivedMail) {
   return (
     <article class="card mail">
-      <h2>{mail.subject || t.unreadableTitle}</h2>
+      <h2>
+        <Phrases text={mail.subject || t.unreadableTitle} />
+      </h2>
       <dl class="facts">
         <dt>{t.from}</dt>
         <dd>{mail.from}</dd>

@@ -53,7 +53,9 @@ export function Application(props: ApplicationProps) {
     <>
       <Lines lines={t.lead} />
       <section class="card">
-        <h2>{t.statusHeading}</h2>
+        <h2>
+          <Phrases text={t.statusHeading} />
+        </h2>
         <Facts
           facts={[
             { name: t.status, value: <strong class={`state ${state}`}>{t.states[state]}</strong> },
@@ -190,7 +192,9 @@ function Cautions() {
       <h2>{t.cautionHeading}</h2>
       {t.cautions.map(({ heading, points }) => (
         <>
-          <h3>{heading}</h3>
+          <h3>
+            <Phrases text={heading} />
+          </h3>
           <ul>
             {points.map((point) => (
               <li>{point}</li>

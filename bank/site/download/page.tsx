@@ -93,7 +93,7 @@ function FileFacts({ file, release }: { file: Download; release: Release }) {
         { name: t.facts.date, value: date(release.releasedAt) },
         { name: t.facts.size, value: t.size((file.bytes / 1e6).toFixed(1)) },
         { name: t.facts.publisher, value: publisherOf(file, release) },
-        { name: t.facts.sum, value: <code class="sum">{file.sha256}</code> },
+        { name: t.facts.sum, value: <Sum hex={file.sha256} /> },
         { name: t.check, value: <code>{t.sumCommands[file.system](file.name)}</code> },
       ]}
     />
@@ -146,5 +146,19 @@ function Genuine() {
         ))}
       </ol>
     </>
+  );
+}
+
+/** In lines of eights, however wide they are: they are compared by eye, and none has one character. */
+function Sum({ hex }: { hex: string }) {
+  return (
+    <code class="sum">
+      {(hex.match(/.{1,8}/g) ?? []).map((eight) => (
+        <>
+          {eight}
+          <wbr />
+        </>
+      ))}
+    </code>
   );
 }

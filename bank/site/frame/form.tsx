@@ -150,7 +150,9 @@ export function Steps({ names, current }: { names: readonly string[]; current: n
   return (
     <ol class="steps" aria-label={t.steps}>
       {names.map((name, index) => (
-        <li {...(index === current ? { 'aria-current': 'step' } : {})}>{name}</li>
+        <li {...(index === current ? { 'aria-current': 'step' } : {})}>
+          <Phrases text={name} />
+        </li>
       ))}
     </ol>
   );
@@ -173,23 +175,26 @@ export function Facts({
   );
 }
 
-/** May be broken after 「ワンタイムパスワード」, which no browser knows for a phrase of its own. */
+/** No browser knows them for phrases of their own, and with what stands at their sides they are longer than a phone is wide. */
+const longWords = /(ワンタイムパスワード|ソフトウェアトークン)/;
+
+/** May be broken before and after such a word, but not from a bracket, a particle or a mark that belongs to it. */
 export function Phrases({ text }: { text: string }) {
-  const long = 'ワンタイムパスワード';
-  const [before = '', ...after] = text.split(long);
+  const parts = text.split(longWords);
   return (
     <span>
-      {before}
-      {after.map((rest) => (
+      {parts.map((part, at) => (
         <>
-          {long}
-          <wbr />
-          {rest}
+          {at > 0 && isSeam(parts[at - 1] ?? '', part) && <wbr />}
+          {part}
         </>
       ))}
     </span>
   );
 }
+
+const isSeam = (before: string, after: string): boolean =>
+  /[^\p{Ps}<]$/u.test(before) && /^[\p{Script=Han}\p{Script=Katakana}]/u.test(after);
 
 export function Lines({ lines }: { lines: readonly string[] }) {
   return (

@@ -32,7 +32,7 @@ export function orphans(page: Page): Promise<string[]> {
 }
 
 /** In each size of letters: what is broken inside a word, as `ワンタイム|パスワード`, what is cut off, what the window is too narrow for. */
-export async function badButtons(page: Page): Promise<string[]> {
+export async function badWords(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const size of ['text-small', 'text-medium', 'text-large']) {
     await page.locator('html').evaluate((html, chosen) => html.setAttribute('class', chosen), size);
@@ -75,7 +75,9 @@ function badNow(page: Page): Promise<string[]> {
 
     const { scrollWidth, clientWidth } = document.documentElement;
     const tooWide = scrollWidth > clientWidth ? ['the page is wider than the window'] : [];
-    const buttons = [...document.querySelectorAll('button, .button, nav a')]
+    const wrong = [
+      ...document.querySelectorAll('button, .button, nav a, h1, h2, h3, label, summary, .steps li'),
+    ]
       .filter((element) => element.getClientRects().length > 0)
       // What Enter presses, and nobody sees.
       .filter((element) => !element.matches('.visually-hidden'))
@@ -91,6 +93,6 @@ function badNow(page: Page): Promise<string[]> {
           ...(left < 0 || right > innerWidth + 1 ? [`beyond the window: ${name}`] : []),
         ];
       });
-    return [...tooWide, ...buttons];
+    return [...tooWide, ...wrong];
   });
 }

@@ -40,7 +40,7 @@ it('the page says version, date, size, sum and how to compute it, for every file
   const { page } = await pageFor(folder, 'windows');
   for (const { name, sha256 } of readArtefacts(folder, '1.2.3')) {
     expect(page).toContain(name);
-    expect(page).toContain(sha256);
+    expect(page.replaceAll('<wbr/>', '')).toContain(sha256);
   }
   for (const part of ['1.2.3', '2026年11月26日', '0.0 MB', 'certutil -hashfile', 'shasum -a 256']) {
     expect(page).toContain(part);

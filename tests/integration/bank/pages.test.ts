@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { digitGroups } from '../../../shared/format/group-digits.ts';
 import { activate, codeAt, directoryEntry } from '../../fakes/bank/app.ts';
-import { badButtons, orphans } from '../../fakes/bank/lines.ts';
+import { badWords, orphans } from '../../fakes/bank/lines.ts';
 import { testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { releaseFiles, releaseFolder } from '../../fakes/bank/release-folder.ts';
@@ -181,11 +181,11 @@ it('no page has a line of one character, on a phone’s width in any size of let
   expect(found).toEqual([]);
 });
 
-it('no word of a button is broken and nothing cut off, on a phone of 360 pixels in any size of letters', async () => {
+it('no word of a button, a heading, a label or a step is broken and nothing cut off, on a phone of 360 pixels in any size of letters', async () => {
   const { bank, page } = await open({ viewport: { width: 360, height: 800 } });
   const found: string[] = [];
   await walk(bank, page, async (name) => {
-    found.push(...(await badButtons(page)).map((text) => `${name} ${text}`));
+    found.push(...(await badWords(page)).map((text) => `${name} ${text}`));
   });
   expect(found).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { sampleStaff } from '../../../bank/branch/staff/sample-staff.ts';
 import { clicks, delivered, suspended, testBranch } from '../../fakes/bank/branch-page.ts';
 import type { TestBranch } from '../../fakes/bank/branch-page.ts';
 import { issueRequest } from '../../fakes/bank/issuer.ts';
-import { badButtons, orphans } from '../../fakes/bank/lines.ts';
+import { badWords, orphans } from '../../fakes/bank/lines.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -163,11 +163,11 @@ it('no page is wider than the window or has a line of one character, at a phoneâ
   expect(found).toEqual([]);
 });
 
-it('no word of a button is broken and nothing cut off, on a phone of 360 pixels in any size of letters', async () => {
+it('no word of a button, a heading, a label or a step is broken and nothing cut off, on a phone of 360 pixels in any size of letters', async () => {
   const { branch, page } = await open({ viewport: { width: 360, height: 800 } });
   const found: string[] = [];
   await walk(branch, page, async (name) => {
-    found.push(...(await badButtons(page)).map((text) => `${name} ${text}`));
+    found.push(...(await badWords(page)).map((text) => `${name} ${text}`));
   });
   expect(found).toEqual([]);
 });
