@@ -42,7 +42,7 @@ export const ServiceId = z.string().regex(/^[0-9]{8}$/);
 const ListedServiceId = ServiceId.regex(/^(?!12345678$)/);
 /** Ten characters of Crockford's base 32, 50 random bits, new with every issue. */
 export const UserId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{10}$/);
-export const ActivationPassword = z.string().regex(/^[0-9]{4,8}$/);
+export const ActivationPassword = z.string().regex(/^[0-9]{4,8}$/, 'must be 4 to 8 digits');
 export const TokenId = z.string().regex(/^[0-9a-f]{32}$/);
 export const AttemptId = z.string().regex(/^[0-9a-f]{32}$/);
 export const Nonce = base64url.min(22).max(64);

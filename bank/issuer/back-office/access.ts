@@ -24,6 +24,9 @@ const tokensRemembered = 1000;
 
 export const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
+export const whatIsNeeded =
+  'A form is needed with grant_type, client_assertion_type and client_assertion, each once.';
+
 /** RFC 6749 §5.2 */
 export class OAuthRefusal extends Error {
   override readonly name = 'OAuthRefusal';
@@ -93,10 +96,10 @@ export function createAccess(parts: AccessParts): Access {
 
   return {
     async exchange(form) {
-      if (form.get('grant_type') !== 'client_credentials') {
-        throw new OAuthRefusal('unsupported_grant_type');
-      }
       const assertion = form.get('client_assertion');
+      const grant = form.get('grant_type');
+      if (grant === null || standsTwice(form)) throw new OAuthRefusal('invalid_request');
+      if (grant !== 'client_credentials') throw new OAuthRefusal('unsupported_grant_type');
       if (form.get('client_assertion_type') !== jwtBearer || assertion === null) {
         throw new OAuthRefusal('invalid_request');
       }
@@ -124,6 +127,9 @@ export function createAccess(parts: AccessParts): Access {
     },
   };
 }
+
+/** RFC 6749 §3.2: no parameter may. */
+const standsTwice = (form: URLSearchParams) => new Set(form.keys()).size !== form.size;
 
 async function clientBehind(
   parts: AccessParts,
@@ -170,7 +176,8 @@ function reasonOf(cause: unknown): Reason {
 /** Throws if the assertion has been shown before (RFC 7523 §3, 7.). */
 function* useOnce({ now }: AccessParts, client: string, jti: string, exp: number): Work<void> {
   const id = createHash('sha256').update(jti).digest();
-  const expiresAt = (exp + toleranceSeconds) * 1000;
+  // A NumericDate may have a fraction (RFC 7519 §2), and the column takes none.
+  const expiresAt = Math.ceil((exp + toleranceSeconds) * 1000);
   // Those of a process whose clock is a little behind still count.
   const before = now() - toleranceSeconds * 1000;
   yield* run('DELETE FROM client_assertions WHERE expires_at < ?', before);

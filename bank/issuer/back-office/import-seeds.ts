@@ -1,7 +1,7 @@
 /** Takes the seeds of another system over: all of a key container or none of it. */
 import type * as z from 'zod';
 import type { Work } from '../../service/storage/work.ts';
-import { PskcFault } from '../pskc/fault.ts';
+import { PskcFault, pskcSentences } from '../pskc/fault.ts';
 import type { PskcKey } from '../pskc/protection.ts';
 import { plainUserId, readPskc } from '../pskc/read-pskc.ts';
 import type { ImportedSeed } from '../pskc/read-pskc.ts';
@@ -36,10 +36,10 @@ async function readImport(
       : { preShared: Buffer.from(preSharedKey, 'hex') };
   try {
     const seeds = await readPskc(container, key, tenant.now());
-    const most = `more than ${maxSeedsAtOnce} keys`;
+    const most = `has more than ${maxSeedsAtOnce} keys`;
     return seeds.length > maxSeedsAtOnce ? refused(most, null) : seeds;
   } catch (cause) {
-    if (cause instanceof PskcFault) return refused(cause.reason, cause.place);
+    if (cause instanceof PskcFault) return refused(pskcSentences[cause.reason], cause.place);
     throw cause;
   }
 }

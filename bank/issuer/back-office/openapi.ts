@@ -124,7 +124,10 @@ const tokenEndpoint = {
   },
   responses: {
     200: { description: 'access_token, token_type, expires_in, scope' },
-    400: { description: 'error: invalid_request or unsupported_grant_type (RFC 6749 §5.2)' },
+    400: {
+      description:
+        'error: invalid_request, with error_description, or unsupported_grant_type (RFC 6749 §5.2)',
+    },
     401: { description: 'error: invalid_client' },
     429: { $ref: '#/components/responses/too-many-requests' },
   },

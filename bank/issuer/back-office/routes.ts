@@ -1,4 +1,5 @@
 /** The back office over HTTP, for the institution's own systems (docs/back-office-api.yaml). Never on the apps' address. */
+import { isUtf8 } from 'node:buffer';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type * as z from 'zod';
@@ -16,8 +17,9 @@ import { undoable } from '../../service/storage/work.ts';
 import type { Work } from '../../service/storage/work.ts';
 import type { Tenant } from '../tenant.ts';
 import { NotAllowed } from '../tokens/token-contract.ts';
-import { OAuthRefusal } from './access.ts';
+import { OAuthRefusal, whatIsNeeded } from './access.ts';
 import type { Access } from './access.ts';
+import { faultsIn, sentenceOf, standTwice } from './faults.ts';
 import { findKept, keep } from './kept-answers.ts';
 import type { Kept } from './kept-answers.ts';
 import type { Asked, Deed, Operation, Reading } from './operation.ts';
@@ -133,10 +135,17 @@ function* attempt(asked: Asked, operation: Deed, body: never): Work<Kept> {
 }
 
 async function read(c: Context, asked: Asked, operation: Reading): Promise<Response> {
-  const given = operation.method === 'get' ? c.req.query() : parse(await readJsonText(c));
+  const given = operation.method === 'get' ? queryOf(c) : parse(await readJsonText(c));
   const input = parsed(operation.input, given) as never;
   const answer = await operation.run(asked, input);
   return new Response(answer, { headers: { ...headers, 'content-type': operation.answer.type } });
+}
+
+/** Of a parameter that stands twice nobody could say which one counts. */
+function queryOf(c: Context): Record<string, string> {
+  const twice = Object.entries(c.req.queries()).filter(([, values]) => values.length > 1);
+  if (twice.length > 0) throw new Problem('bad-request', standTwice(twice.map(([name]) => name)));
+  return c.req.query();
 }
 
 /** As node has read them: a look at one of them does not copy all. */
@@ -157,6 +166,8 @@ async function readJsonText(c: Context, maxBytes?: number): Promise<string> {
 async function readText(c: Context, maxBytes?: number): Promise<string> {
   const { bytes, complete } = await readBody(c, maxBytes);
   if (!complete) throw new Problem('body-too-large');
+  // What is none would be kept with signs missing, and told apart from nothing.
+  if (!isUtf8(bytes)) throw new Problem('bad-request', [{ pointer: '', detail: 'is no UTF-8' }]);
   return bytes.toString('utf8');
 }
 
@@ -164,21 +175,19 @@ function parse(text: string): unknown {
   try {
     return text === '' ? {} : parseJson(text);
   } catch {
-    throw new Problem('bad-request', [{ pointer: '', detail: 'is no JSON' }]);
+    const detail = 'is no JSON, is nested too deep, or has a member that stands twice';
+    throw new Problem('bad-request', [{ pointer: '', detail }]);
   }
 }
 
 /** Says where and what kind of value is wanted, never what was given. */
 function parsed(schema: z.ZodType, given: unknown): unknown {
-  const { success, data, error } = schema.safeParse(given, { reportInput: false });
+  const { success, data, error } = schema.safeParse(given, {
+    reportInput: false,
+    error: sentenceOf,
+  });
   if (success) return data;
-  throw new Problem(
-    'bad-request',
-    error.issues.map(({ path, message }) => ({
-      pointer: path.map((part) => `/${String(part)}`).join(''),
-      detail: message,
-    })),
-  );
+  throw new Problem('bad-request', faultsIn(error));
 }
 
 async function giveToken(c: Context, { access, tokenLimit }: BackOfficeParts): Promise<Response> {
@@ -191,7 +200,8 @@ async function giveToken(c: Context, { access, tokenLimit }: BackOfficeParts): P
   } catch (error) {
     if (!(error instanceof OAuthRefusal)) throw error;
     const status = error.code === 'invalid_client' ? 401 : 400;
-    return Response.json({ error: error.code }, { status, headers });
+    const told = error.code === 'invalid_request' ? { error_description: whatIsNeeded } : {};
+    return Response.json({ error: error.code, ...told }, { status, headers });
   }
 }
 

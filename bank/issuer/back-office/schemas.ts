@@ -3,6 +3,10 @@ import * as z from 'zod';
 import { ActivationPassword, ServiceId, TokenId, UserId } from '../../../shared/protocol.ts';
 import { currents, nexts } from '../tokens/token-life.ts';
 
+/** Sentences of a pattern: what a member must be. faults.ts has those of the rest. */
+const oneLine = 'must be one line of text';
+const number = 'must be 1 to 15 digits';
+
 const instant = z.int().nonnegative();
 const IssueId = z.string().regex(/^[0-9a-f]{32}$/);
 
@@ -16,7 +20,7 @@ export const Reference = z
 
 export const Code = z
   .string()
-  .regex(/^[0-9]{6,8}$/)
+  .regex(/^[0-9]{6,8}$/, 'must be 6 to 8 digits')
   .describe('A one-time password as it stands on the screen, without separators.');
 
 export const IssueRequest = z.strictObject({
@@ -24,7 +28,7 @@ export const IssueRequest = z.strictObject({
     .string()
     .min(1)
     .max(254)
-    .regex(/^[^\p{Cc}]*$/u)
+    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, oneLine)
     .describe('Where the institution sends the letter with both IDs. The service sends nothing.'),
   activationPassword: ActivationPassword.describe(
     'What the customer has chosen; kept as a keyed hash.',
@@ -38,7 +42,9 @@ export const IssueMade = z.object({
   expiresAt: instant,
 });
 
-const TransferReference = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/);
+const TransferReference = z
+  .string()
+  .regex(/^[A-Za-z0-9._~-]{1,64}$/, 'must be 1 to 64 letters, digits and . _ ~ -');
 
 const use = { code: Code };
 export const CodeRequest = z.discriminatedUnion('purpose', [
@@ -59,7 +65,7 @@ export const StartRequest = z.strictObject({ code: Code });
 
 export const ResynchronisationRequest = z.strictObject({
   codes: z
-    .tuple([Code, Code])
+    .tuple([Code, Code], 'must be a list of two codes')
     .describe('Two that followed one another on the screen, in this order.'),
 });
 
@@ -68,7 +74,7 @@ export const Decision = z.strictObject({
   reason: z
     .string()
     .max(120)
-    .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u)
+    .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u, oneLine)
     .optional()
     .describe('Why, for the audit log: one line. No password, code or address belongs into it.'),
 });
@@ -149,7 +155,7 @@ export const ListQuery = z.strictObject({
   current: z.enum(currents).optional(),
   after: z
     .string()
-    .regex(/^\d{1,15}$/)
+    .regex(/^\d{1,15}$/, number)
     .optional(),
   limit: count(1000).default(100),
 });
@@ -157,7 +163,7 @@ export const ListQuery = z.strictObject({
 export const AuditQuery = z.strictObject({
   after: z
     .string()
-    .regex(/^\d{1,15}$/)
+    .regex(/^\d{1,15}$/, number)
     .default('0')
     .describe('The number of the last event that is known already.'),
 });
@@ -194,7 +200,10 @@ export const SeedsImport = z.strictObject({
   passphrase: z.string().min(1).max(1024).optional().describe('Where it is encrypted under one.'),
   preSharedKey: z
     .string()
-    .regex(/^([0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64})$/)
+    .regex(
+      /^([0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64})$/,
+      'must be 32, 48 or 64 hexadecimal digits',
+    )
     .optional()
     .describe('Where it is encrypted under one: in hexadecimal digits.'),
 });

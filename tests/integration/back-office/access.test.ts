@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
 import type { JWTPayload } from 'jose';
 import { expect, it } from 'vitest';
+import { jwtBearer } from '../../../bank/issuer/back-office/access.ts';
 import { issueRequest, testIssuer } from '../../fakes/bank/issuer.ts';
 
 const contract = '/v1/contracts/4711';
@@ -22,6 +23,40 @@ it('an assertion is good for one access token, which is good for five minutes', 
   expect((await client.get(contract, { token })).status).toBe(404);
   issuer.clock.moveBy(2000);
   expect((await client.get(contract, { token })).status).toBe(401);
+});
+
+it('an assertion may end at a fraction of a second (RFC 7519 §2)', async () => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('banking');
+  const exp = issuer.clock.now() / 1000 + 60.123_456_7;
+  expect((await client.exchange(await client.assertion({ exp }))).status).toBe(200);
+});
+
+it.each([
+  ['nothing', []],
+  ['no grant type', [['client_assertion', 'x']]],
+  ['no assertion', [['grant_type', 'client_credentials']]],
+  [
+    'a parameter twice',
+    [
+      ['grant_type', 'client_credentials'],
+      ['client_assertion_type', jwtBearer],
+      ['client_assertion', 'x'],
+      ['client_assertion', 'y'],
+    ],
+  ],
+])('a question for a token with %s is told what is needed (RFC 6749 §5.2)', async (_what, form) => {
+  const { backOfficeUrl } = await testIssuer();
+  const reply = await fetch(`${backOfficeUrl}/token`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+  });
+  expect(reply.status).toBe(400);
+  expect(await reply.json()).toEqual({
+    error: 'invalid_request',
+    error_description:
+      'A form is needed with grant_type, client_assertion_type and client_assertion, each once.',
+  });
 });
 
 /** The issuing service with a client, and what it has logged. */

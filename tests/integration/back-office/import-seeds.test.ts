@@ -60,13 +60,15 @@ it('one key that is not right has nothing imported, and its place is told', asyn
   const spoilt = [...rest.toReversed(), first.replace('DECIMAL', 'HEXADECIMAL')].join('');
   const reply = await client.post('/v1/seeds/import', { container: spoilt });
   expect(reply.status).toBe(400);
-  expect(reply.body['errors']).toEqual([{ pointer: '/container', detail: 'key 2: digits' }]);
+  expect(reply.body['errors']).toEqual([
+    { pointer: '/container', detail: 'key 2: its codes are not of 6 to 8 decimal digits' },
+  ]);
   expect(await tokens()).toEqual([]);
 });
 
 it.each([
-  [{ container: 'no XML' }, 'not-pskc'],
-  [{ container: '<!DOCTYPE x [<!ENTITY e "e">]><x>&e;</x>' }, 'not-pskc'],
+  [{ container: 'no XML' }, 'is no PSKC document (RFC 6030)'],
+  [{ container: '<!DOCTYPE x [<!ENTITY e "e">]><x>&e;</x>' }, 'is no PSKC document (RFC 6030)'],
 ])('%j is no container', async (body, detail) => {
   const { client } = await started();
   const reply = await client.post('/v1/seeds/import', body);
@@ -77,7 +79,9 @@ it.each([
 it('five hundred keys are imported at once, one more is refused', async () => {
   const { client, tokens } = await started();
   const tooMany = await client.post('/v1/seeds/import', { container: await container(many(501)) });
-  expect(tooMany.body['errors']).toEqual([{ pointer: '/container', detail: 'more than 500 keys' }]);
+  expect(tooMany.body['errors']).toEqual([
+    { pointer: '/container', detail: 'has more than 500 keys' },
+  ]);
   const reply = await client.post('/v1/seeds/import', { container: await container(many(500)) });
   expect(reply.body).toEqual({ imported: 500 });
   expect(await tokens()).toHaveLength(500);

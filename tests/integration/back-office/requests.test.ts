@@ -77,7 +77,7 @@ it.each([
 
 it.each([
   [`${contract}/issues`, { ...issueRequest, activationPassword: '123' }, '/activationPassword'],
-  [`${contract}/issues`, { ...issueRequest, more: 1 }, ''],
+  [`${contract}/issues`, { ...issueRequest, more: 1 }, '/more'],
   [`${contract}/codes`, { code: '123 456', purpose: 'log-in' }, '/code'],
   [`${contract}/codes`, { code: '123456', purpose: 'transfer' }, '/transferReference'],
   [`${contract}/codes`, { code: '123456', purpose: 'gift' }, '/purpose'],
@@ -94,6 +94,107 @@ it.each([
   const reply = await client.post(path, body);
   expect(reply.status).toBe(400);
   expect(reply.body['errors']).toMatchObject([{ pointer }]);
+});
+
+it.each([
+  [`${contract}/issues`, ['is missing', 'is missing'], {}],
+  [`${contract}/issues`, ['must be an object'], []],
+  [`${contract}/issues`, ['is not known'], { ...issueRequest, [`a${'/'.repeat(99)}`]: 1 }],
+  [
+    `${contract}/issues`,
+    ['must be a string', 'must be 4 to 8 digits'],
+    { deliveryAddress: 5, activationPassword: '12a4' },
+  ],
+  [
+    `${contract}/issues`,
+    ['must have 1 character or more'],
+    { ...issueRequest, deliveryAddress: '' },
+  ],
+  [
+    `${contract}/issues`,
+    ['must have 254 characters or fewer'],
+    { ...issueRequest, deliveryAddress: 'x'.repeat(255) },
+  ],
+  [
+    `${contract}/issues`,
+    ['must be one line of text'],
+    { ...issueRequest, deliveryAddress: 'a\nb' },
+  ],
+  [
+    `${contract}/issues`,
+    ['must be one line of text'],
+    { ...issueRequest, deliveryAddress: 'half a surrogate pair: \uD800' },
+  ],
+  [`${contract}/codes`, ['must be 6 to 8 digits'], { code: '12345', purpose: 'log-in' }],
+  [
+    `${contract}/codes`,
+    ['must be one of log-in, transfer, release'],
+    { code: '123456', purpose: 'gift' },
+  ],
+  [
+    `${contract}/codes`,
+    ['must be 1 to 64 letters, digits and . _ ~ -'],
+    { code: '123456', purpose: 'transfer', transferReference: 'a b' },
+  ],
+  [`${contract}/resynchronisation`, ['must be a list of two codes'], { codes: ['123456'] }],
+  [`${contract}/resynchronisation`, ['must be a list of two codes'], { codes: '123456' }],
+  [`${contract}/release`, ['must be one line of text'], { reason: 'a\nb' }],
+  [
+    '/v1/staff-events',
+    ['must be one of staff-log-in, staff-log-in-wrong, staff-log-in-locked, staff-log-out'],
+    { event: 'lunch' },
+  ],
+  [
+    '/v1/seeds/import',
+    ['must be 32, 48 or 64 hexadecimal digits'],
+    { container: 'x', preSharedKey: 'zz' },
+  ],
+])('%s says in a sentence what is wrong: %j', async (path, sentences, body) => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('banking');
+  const reply = await client.post(path, body);
+  expect(reply.body['errors']).toMatchObject(sentences.map((detail) => ({ detail })));
+});
+
+it.each([
+  ['/v1/contracts?limit=abc', '/limit', 'must be a whole number'],
+  ['/v1/contracts?limit=1.5', '/limit', 'must be a whole number'],
+  ['/v1/contracts?limit=0', '/limit', 'must be 1 or more'],
+  ['/v1/contracts?limit=1001', '/limit', 'must be 1000 or less'],
+  ['/v1/contracts?current=x', '/current', 'must be one of none, inUse, suspended, released'],
+  ['/v1/contracts?after=-1', '/after', 'must be 1 to 15 digits'],
+  ['/v1/audit?after=1&after=2', '/after', 'stands twice'],
+  ['/v1/audit?from=1', '/from', 'is not known'],
+])('%s says the same of a query', async (path, pointer, detail) => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('banking');
+  const reply = await client.get(path);
+  expect([reply.status, reply.body['errors']]).toEqual([400, [{ pointer, detail }]]);
+});
+
+it('a body that is no UTF-8 is refused, so that no address and no reason is kept with signs missing', async () => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('banking');
+  const token = String((await client.exchange(await client.assertion())).body['access_token']);
+  // 佐藤 in Shift_JIS
+  const body = Buffer.from(
+    '{"deliveryAddress":"\x8d\xb2\x93\xa1@example.jp","activationPassword":"1234"}',
+    'latin1',
+  );
+  const send = () =>
+    fetch(`${issuer.backOfficeUrl}${contract}/issues`, {
+      method: 'POST',
+      body,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json; charset=Shift_JIS',
+        'idempotency-key': 'k',
+      },
+    });
+  const reply = await send();
+  expect(reply.status).toBe(400);
+  expect(await reply.json()).toMatchObject({ errors: [{ pointer: '', detail: 'is no UTF-8' }] });
+  expect((await client.get(contract)).status).toBe(404);
 });
 
 it('a body beyond 64 KiB, a member that stands twice and a method that there is not are told apart', async () => {
