@@ -1,5 +1,6 @@
 /** What a command of the vendor's tool gets, and how it says no. */
 import { FileFault, readNamed } from '../../bank/service/files/named-file.ts';
+import { writeNamed } from '../../bank/service/files/write-named.ts';
 import type { SecretReader } from './passphrase.ts';
 import type { VendorText } from './text/ja.ts';
 
@@ -76,6 +77,21 @@ export function needed({ options, t }: Context, name: OptionName): string {
 export function readNeeded(path: string, t: VendorText): Buffer {
   try {
     return readNamed(path, t.file);
+  } catch (cause) {
+    throw cause instanceof FileFault ? new Fault(cause.message, { cause }) : cause;
+  }
+}
+
+/** Whole or not at all; `beforeNaming` runs when all is on disk but has no name yet. Throws a Fault where it can't be written. */
+export function writeNeeded(
+  path: string,
+  content: string,
+  mode: number,
+  t: VendorText,
+  beforeNaming: () => void = () => undefined,
+): void {
+  try {
+    writeNamed(path, content, mode, { words: t.fileToWrite, beforeNaming });
   } catch (cause) {
     throw cause instanceof FileFault ? new Fault(cause.message, { cause }) : cause;
   }

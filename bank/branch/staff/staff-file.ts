@@ -1,9 +1,9 @@
 /** Who of the staff may log in: a file with a hash of each password. It is read again when it has changed. */
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { readShape } from '../../service/files/shape.ts';
-import { writeFileDurably } from '../../service/storage/durable-file.ts';
+import { makeNamedFolder, writeNamed } from '../../service/files/write-named.ts';
 
 /** With the name it is whom the audit log names (Audit-Source): 60 characters at most. */
 export const StaffId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,19}$/);
@@ -60,6 +60,6 @@ export function readStaff(file: string): Staff[] {
 }
 
 export function writeStaff(file: string, staff: Staff[]): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileDurably(file, `${JSON.stringify({ staff }, null, 2)}\n`, 0o600);
+  makeNamedFolder(dirname(file));
+  writeNamed(file, `${JSON.stringify({ staff }, null, 2)}\n`, 0o600);
 }

@@ -1,10 +1,10 @@
 /** Makes the key pair of a client of the back office. The private half stands in one file, and in no other place. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
 import { ClientId, ClientsFile, readClientsFile } from '../back-office/clients.ts';
-import { writeFileDurably } from '../../service/storage/durable-file.ts';
+import { makeNamedFolder, writeNamed } from '../../service/files/write-named.ts';
 import { clientsFile } from './back-office.ts';
 
 export type NewClient = { institution: string; client: string; scopes: string[] };
@@ -32,10 +32,10 @@ export async function addClient(
   const added = { clientId: client, institution, scopes, keys: [named] };
   const file = ClientsFile.safeParse({ clients: [...clients, added] });
   if (!file.success) throw new Error(z.prettifyError(file.error));
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeNamedFolder(dataDir);
   const secret = { clientId: client, ...(await exportJWK(privateKey)), kid, alg: 'ES256' };
-  writeFileDurably(keyFile, `${JSON.stringify(secret, null, 2)}\n`, 0o600);
-  writeFileDurably(path, `${JSON.stringify(file.data, null, 2)}\n`, 0o600);
+  writeNamed(keyFile, `${JSON.stringify(secret, null, 2)}\n`, 0o600);
+  writeNamed(path, `${JSON.stringify(file.data, null, 2)}\n`, 0o600);
 }
 
 /** Makes the client where there is none by this name, or where one of the two files was lost; it may do what it is given now. */
@@ -52,10 +52,10 @@ export async function ensureClient(
     const scopes = [...known.scopes];
     if (scopes.join() === client.scopes.join()) return;
     const changed = { clients: [...others, { ...known, scopes: client.scopes }] };
-    writeFileDurably(path, `${JSON.stringify(changed, null, 2)}\n`, 0o600);
+    writeNamed(path, `${JSON.stringify(changed, null, 2)}\n`, 0o600);
     return;
   }
   rmSync(keyFile, { force: true });
-  if (isKnown) writeFileDurably(path, `${JSON.stringify({ clients: others }, null, 2)}\n`, 0o600);
+  if (isKnown) writeNamed(path, `${JSON.stringify({ clients: others }, null, 2)}\n`, 0o600);
   await addClient(dataDir, client, keyFile);
 }

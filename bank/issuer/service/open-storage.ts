@@ -1,5 +1,5 @@
 /** Opens what the service stands on, and the keys to it: in its data folder, or in a PostgreSQL that it may share. */
-import { mkdirSync } from 'node:fs';
+import { makeNamedFolder } from '../../service/files/write-named.ts';
 import { consoleLog } from '../../service/log.ts';
 import type { Endings } from '../../service/server/end.ts';
 import { databaseExists, lockDataFolder, openDatabase } from '../../service/storage/database.ts';
@@ -25,7 +25,7 @@ type Opened = { storage: IssuerStorage; database: Database | null };
 /** For the service, which begins a file where there is none. Throws where what it had is missing, or others have it. */
 export async function openStorage(options: IssuerOptions, endings: Endings): Promise<Opened> {
   const { dataDir, databaseUrl, store = issuerStore } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeNamedFolder(dataDir);
   if (isAlone(options)) {
     endings.push(lockDataFolder(dataDir));
     await options.prepare?.();

@@ -6,6 +6,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } fr
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { refuseUnread } from '../../service/files/named-file.ts';
+import { makeNamedFolder } from '../../service/files/write-named.ts';
 import { lastNumber } from '../../service/storage/audit.ts';
 import {
   databaseExists,
@@ -38,7 +39,7 @@ export function backUp(
   const stamp = new Date(now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const copy = join(folder, `issuer-${stamp}.db`);
   if (existsSync(copy)) throw new Error(`${copy} is there already`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeNamedFolder(folder);
   const unfinished = `${copy}.new`;
   rmSync(unfinished, { force: true });
   const database = openDatabase(dataDir, issuerStore);

@@ -1,11 +1,12 @@
 /** Opens a service's one SQLite file, durable at every commit, for one server at a time. */
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { bringUpToDate } from './migrations.ts';
 import type { Schema } from './migrations.ts';
 import { StorageTrouble } from './work.ts';
 import type { Statement, Work } from './work.ts';
+import { makeNamedFolder } from '../files/write-named.ts';
 
 export type { Schema } from './migrations.ts';
 export type Database = SqliteDatabase.Database;
@@ -28,7 +29,7 @@ export function databaseExists(dataDir: string, { file }: Store): boolean {
 
 /** Throws if the file is a newer version's. Operators open it beside the running server. */
 export function openDatabase(dataDir: string, { file, schema }: Store): Database {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeNamedFolder(dataDir);
   const path = join(dataDir, file);
   const database = new SqliteDatabase(path, { timeout: 5000 });
   chmodSync(path, 0o600);
@@ -109,7 +110,7 @@ export class DataFolderTaken extends Error {
  * kill -9 frees it. Throws if another server has it.
  */
 export function lockDataFolder(dataDir: string): () => void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeNamedFolder(dataDir);
   const file = join(dataDir, 'server.lock');
   const lock = new SqliteDatabase(file, { timeout: 0 });
   try {

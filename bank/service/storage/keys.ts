@@ -10,8 +10,8 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import * as z from 'zod';
 import { NamedKey } from '../../../shared/protocol.ts';
 import { fileWords, readNamed } from '../files/named-file.ts';
+import { writeNamed } from '../files/write-named.ts';
 import { needsCopy } from './damage.ts';
-import { writeFileDurably } from './durable-file.ts';
 import type { Institution } from '../institution.ts';
 import type { Store } from './database.ts';
 import type { Keyring } from './sealing.ts';
@@ -103,7 +103,7 @@ export async function makeKeyFile(
 /** Whose it was it stays: root writes it for a service that is somebody else. */
 export function writeKeyFile(path: string, content: z.infer<typeof KeyFile>): void {
   const before = statSync(path, { throwIfNoEntry: false });
-  writeFileDurably(path, JSON.stringify(content, null, 2), 0o600);
+  writeNamed(path, JSON.stringify(content, null, 2), 0o600);
   if (before && process.getuid?.() === 0) chownSync(path, before.uid, before.gid);
 }
 

@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
-import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import { isOlder } from '../../../electron/core/update/release.ts';
 import { AppRelease } from '../../../shared/protocol-values.ts';
 import { Artefact } from '../../release/artefacts.ts';
-import { Fault, needed, readNeeded, word } from '../command.ts';
+import { Fault, needed, readNeeded, word, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
 import { isMembers } from './expand.ts';
 import { readSource } from './source.ts';
@@ -67,7 +66,7 @@ export function takeRelease(context: Context): void {
     throw new Fault(t.badApp(error.issues.map(({ path }) => path.join('.')).join(', ')));
   }
   if (isOlder(app.version, app.minimum)) throw new Fault(t.minimumAbove);
-  writeFileDurably(to, `${JSON.stringify(app, null, 2)}\n`, 0o644);
+  writeNeeded(to, `${JSON.stringify(app, null, 2)}\n`, 0o644, t);
   context.print(
     t.appTaken(
       basename(to),

@@ -1,9 +1,8 @@
 /** Check, sign, and take over a list that was signed elsewhere. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import { minDaysLeft } from '../../package/vendor.ts';
-import { Fault, needed, word } from '../command.ts';
+import { Fault, needed, word, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
 import { folderOf } from '../keys/roots.ts';
 import { openSigner } from '../keys/signer.ts';
@@ -40,9 +39,9 @@ export async function sign(context: Context): Promise<void> {
   const { jws, kid, isNext } = await signDirectory(directory, signer, context);
   tellChanges(state, list, context);
   if (isNext) context.warn(t.byNextRoot);
-  // The number first: of two lists with one number an app takes the one that it saw first.
-  writeState(source, state, directory);
-  writeFileDurably(out, `${jws}\n`, 0o644);
+  // The number first: of two lists with one number an app takes the one that it saw first. But no number for a list that
+  // can't be written.
+  writeNeeded(out, `${jws}\n`, 0o644, t, () => writeState(source, state, directory, context));
   const { seq, exp, institutions } = directory;
   context.print(t.signed(out, seq, institutions.length, kid));
   context.print(t.signAgainBy(t.date(exp - minDaysLeft * daySeconds), t.date(exp)));
@@ -55,7 +54,7 @@ export async function adopt(context: Context): Promise<void> {
   const state = readState(source, context);
   const last = lastOf(state);
   if (last !== null && last.seq >= directory.seq) throw new Fault(context.t.notNewer(last.seq));
-  writeState(source, state, directory);
+  writeState(source, state, directory, context);
   context.print(context.t.adopted(directory.seq));
 }
 

@@ -1,9 +1,8 @@
 /** What was signed before, beside the source: the number that never goes back, and the keys that apps still know. */
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import type { Directory } from '../../../shared/protocol.ts';
-import { Fault } from '../command.ts';
+import { Fault, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
 
 /** Requests are sent again byte for byte for as long as an issue lives (docs/activation-protocol.md). */
@@ -45,10 +44,15 @@ export function readState(source: string, { t }: Context): State {
 export const lastOf = ({ signed }: State): SignedList | null => signed.at(-1) ?? null;
 
 /** Lists are kept for as long as an app may go by them or send again what it made by them. */
-export function writeState(source: string, { signed }: State, directory: Directory): void {
+export function writeState(
+  source: string,
+  { signed }: State,
+  directory: Directory,
+  { t }: Context,
+): void {
   const kept = signed.filter(({ exp }) => exp + resendSeconds > directory.iat);
   const state: State = { signed: [...kept, listOf(directory)] };
-  writeFileDurably(stateFile(source), `${JSON.stringify(state, null, 2)}\n`, 0o644);
+  writeNeeded(stateFile(source), `${JSON.stringify(state, null, 2)}\n`, 0o644, t);
 }
 
 export function listOf({ seq, iat, exp, institutions }: Directory): SignedList {

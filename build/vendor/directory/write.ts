@@ -3,10 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isSeq, parse, parseDocument, stringify } from 'yaml';
-import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import type { Directory } from '../../../shared/protocol.ts';
 import { agree } from '../agree.ts';
-import { Fault, word } from '../command.ts';
+import { Fault, word, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
 import { wordsOfRemoval } from './changes.ts';
 import { daySeconds } from './check.ts';
@@ -30,7 +29,7 @@ export async function write(context: Context): Promise<void> {
   } else if (isJson(file)) {
     text = asJson(parse(t.template));
   }
-  writeFileDurably(file, text, 0o644, () => {
+  writeNeeded(file, text, 0o644, t, () => {
     if (existsSync(file)) throw new Fault(t.fileTaken(file));
   });
   context.print(options.from === undefined ? t.written(file) : t.writtenFrom(file));
@@ -59,7 +58,7 @@ export async function remove(context: Context): Promise<void> {
   const rest = { ...(value as object), institutions: all.toSpliced(index, 1) };
   const text = isJson(file) ? asJson(rest) : withoutEntry(readFileSync(file, 'utf8'), index);
   if (!isDeepStrictEqual(parse(text), rest)) throw new Fault(t.removeByHand);
-  writeFileDurably(file, text, 0o644);
+  writeNeeded(file, text, 0o644, t);
   context.print(t.removedFrom(basename(file), id));
 }
 

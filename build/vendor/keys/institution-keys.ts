@@ -5,10 +5,9 @@
 import { basename } from 'node:path';
 import { existsSync } from 'node:fs';
 import * as z from 'zod';
-import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import { NamedKey } from '../../../shared/protocol.ts';
 import { agree } from '../agree.ts';
-import { Fault, Usage, word } from '../command.ts';
+import { Fault, Usage, word, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
 import { PrivateKey, newPrivateKey, readKeyFile, writeKeyFile } from './key-file.ts';
 
@@ -100,7 +99,7 @@ export async function exportKeys(context: Context): Promise<void> {
   const of = (use: InstitutionKey['use']) =>
     content.keys.filter((key) => key.use === use).map((key) => PrivateKey.parse(key));
   const text = `${JSON.stringify({ signing: of('sig'), encryption: of('enc') }, null, 2)}\n`;
-  writeFileDurably(to, text, 0o600, () => {
+  writeNeeded(to, text, 0o600, context.t, () => {
     if (existsSync(to)) throw new Fault(context.t.fileTaken(to));
   });
   context.print(context.t.exported(to));
@@ -122,7 +121,7 @@ function writePublic(path: string, keys: InstitutionKey[], context: Context): vo
   const of = (use: InstitutionKey['use']) => listed(keys, use).map((key) => NamedKey.parse(key));
   const lists = { encryptionKeys: of('enc'), signingKeys: of('sig') };
   const file = path.replace(/\.jwe$/, '.public.json');
-  writeFileDurably(file, `${JSON.stringify(lists, null, 2)}\n`, 0o644);
+  writeNeeded(file, `${JSON.stringify(lists, null, 2)}\n`, 0o644, context.t);
   context.print(context.t.publicFile(file));
 }
 

@@ -11,9 +11,8 @@ import {
   generateKeyPair,
 } from 'jose';
 import * as z from 'zod';
-import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import { NamedKey } from '../../../shared/protocol.ts';
-import { Fault, readNeeded } from '../command.ts';
+import { Fault, readNeeded, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
 
 const alg = 'PBES2-HS512+A256KW';
@@ -49,7 +48,7 @@ export async function writeKeyFile(
     .setProtectedHeader({ alg, enc: 'A256GCM', cty: kind })
     .setKeyManagementParameters({ p2c: iterations })
     .encrypt(Buffer.from(passphrase.normalize('NFC')));
-  writeFileDurably(path, `${jwe}\n`, 0o600, () => {
+  writeNeeded(path, `${jwe}\n`, 0o600, context.t, () => {
     if (!mayReplace && existsSync(path)) throw new Fault(context.t.fileTaken(path));
   });
 }

@@ -3,10 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { calculateJwkThumbprint } from 'jose';
 import type * as z from 'zod';
-import { writeFileDurably } from '../../../bank/service/storage/durable-file.ts';
 import type { NamedKey } from '../../../shared/protocol.ts';
 import { VendorFile, readVendor, vendorFolder } from '../../package/vendor.ts';
-import { Fault, needed, readNeeded, word } from '../command.ts';
+import { Fault, needed, readNeeded, word, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
 import { openSigner } from './signer.ts';
 
@@ -71,7 +70,10 @@ async function newRoot(roots: NamedKey[], context: Context): Promise<NamedKey> {
 }
 
 function readBegun(context: Context): Begun {
-  const path = join(folderOf(context), 'vendor.json');
+  const folder = folderOf(context);
+  // Before a key is made that would be listed nowhere.
+  if (!existsSync(folder)) throw new Fault(context.t.fileToWrite.noFolder(folder));
+  const path = join(folder, 'vendor.json');
   if (!existsSync(path)) {
     const directoryUrl = needed(context, 'directory-url');
     const begun = Begun.safeParse({ directoryUrl, roots: [] });
@@ -87,5 +89,5 @@ function readBegun(context: Context): Begun {
 
 function write(vendor: Begun, context: Context): void {
   const path = join(folderOf(context), 'vendor.json');
-  writeFileDurably(path, `${JSON.stringify(vendor, null, 2)}\n`, 0o644);
+  writeNeeded(path, `${JSON.stringify(vendor, null, 2)}\n`, 0o644, context.t);
 }

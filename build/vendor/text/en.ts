@@ -1,5 +1,6 @@
 /** The same as ja.ts in English. */
 import { fileWords } from '../../../bank/service/files/named-file.ts';
+import { writeWords } from '../../../bank/service/files/write-named.ts';
 import { shapeWords } from '../../../bank/service/files/shape.ts';
 import { helpEn } from './help-en.ts';
 import { ja } from './ja.ts';
@@ -42,6 +43,7 @@ export const en: VendorText = {
   notAsked: 'Nothing was done: nobody could be asked. Add --yes to do it.',
 
   file: fileWords.en,
+  fileToWrite: writeWords.en,
   fileTaken: (path) => `${path} exists already and is not written over.`,
   openToOthers: (path) =>
     `Others may read ${path}: chmod 600 it, and replace the key if somebody may have.`,

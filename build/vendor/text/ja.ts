@@ -1,5 +1,6 @@
 /** What the vendor's tool says, in Japanese; en.ts has the same in English. */
 import { fileWords } from '../../../bank/service/files/named-file.ts';
+import { writeWords } from '../../../bank/service/files/write-named.ts';
 import { shapeWords } from '../../../bank/service/files/shape.ts';
 import type { KeyTime } from '../directory/key-times.ts';
 import { helpJa } from './help-ja.ts';
@@ -49,6 +50,7 @@ export const ja = {
 
   // Files.
   file: fileWords.ja,
+  fileToWrite: writeWords.ja,
   fileTaken: (path: string) => `${path} はもうあります。上書きしません。`,
   openToOthers: (path: string) =>
     `${path} をほかの人も読めます。chmod 600 で直し、読まれた心配があれば鍵を替えてください。`,

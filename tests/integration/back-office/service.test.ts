@@ -115,6 +115,11 @@ it.each([
   [['--time-source', 'foo'], '--time-source: not an address'],
   [['--scopes', 'nonsense'], '--scopes: not of banking, staff, seeds, audit'],
   [['operate'], '--help says what there is'],
+  [['make-keys', '/nowhere/keys.json'], 'There is no folder /nowhere: make it first.'],
+  [
+    ['add-client', 'akagi', 'banking', '/nowhere/key'],
+    'There is no folder /nowhere: make it first.',
+  ],
 ])('%j is refused in words', async (args, words) => {
   const { said } = await runIssuer([...args, '--data', temporaryFolder()]);
   expect(said).toContain(words);
