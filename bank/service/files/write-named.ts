@@ -72,9 +72,10 @@ export function makeNamedFolder(path: string, words = en): void {
 }
 
 function inWords(file: string, folder: string, cause: unknown, words: Words): unknown {
-  const code = cause instanceof Error && 'syscall' in cause && 'code' in cause ? cause.code : null;
-  if (code === null) return cause;
-  return new FileFault(sentence(file, folder, String(code), words), { cause });
+  // What the system refuses names its call; everything else is the caller's own.
+  if (!(cause instanceof Error && 'syscall' in cause && 'code' in cause)) return cause;
+  if (typeof cause.code !== 'string') return cause;
+  return new FileFault(sentence(file, folder, cause.code, words), { cause });
 }
 
 function sentence(file: string, folder: string, code: string, words: Words): string {

@@ -56,7 +56,11 @@ const faults: Case[] = [
   ['make-keys pass/new.jwe', nothing, /^There is no folder pass/],
   [`make-keys ${'x'.repeat(250)}.jwe`, nothing, /^The name is too long/],
   ['export-keys akagi.jwe nowhere/new.json', nothing, /^There is no folder nowhere/],
-  ['rotate-root new.jwe --vendor nowhere', nothing, /^There is no folder nowhere/],
+  [
+    'make-root new.jwe --directory-url https://x.example --vendor nowhere',
+    nothing,
+    /^There is no folder nowhere/,
+  ],
   ['write nowhere/new.yaml', nothing, /^There is no folder nowhere/],
   [`${sign} --first --out nowhere/new.jws`, nothing, /There is no folder nowhere/],
   ['write directory.yaml', nothing, /exists already/],
