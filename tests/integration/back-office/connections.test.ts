@@ -20,13 +20,13 @@ async function opened(url: string): Promise<Socket> {
   return socket;
 }
 
-/** What is answered until the other side ends. */
+/** What is answered until the other side ends, be it in the middle of what is sent: `once` rejects at an error. */
 async function untilClosed(socket: Socket): Promise<string> {
   let answer = '';
   socket.on('data', (chunk: Buffer) => {
     answer += chunk.toString('latin1');
   });
-  await once(socket, 'close');
+  await new Promise((resolve) => socket.once('close', resolve));
   return answer;
 }
 
