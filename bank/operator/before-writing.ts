@@ -1,6 +1,7 @@
 /** What commands that write files look at beforehand, and what they say of it. */
-import { accessSync, constants, existsSync, mkdirSync, statSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync, statfsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { makeNamedFolder } from '../service/files/write-named.ts';
 import { Refused } from './in-words.ts';
 import { operatorText as t } from './text.ts';
 
@@ -32,18 +33,12 @@ export function refuseUnwritable(file: string, bytes: number): void {
   if (existsSync(file) && statSync(file).isDirectory()) throw new Refused(t.isFolder(file));
 }
 
-/** With those above it, for its owner alone. Node's own way (`recursive`) does not end where the system makes none, as in /proc. */
+/** With those above it, for its owner alone. */
 export function makeFolder(path: string): void {
   refuseWhereNoRoom(path, 0);
-  const missing: string[] = [];
-  for (let folder = resolve(path); !existsSync(folder); folder = dirname(folder)) {
-    missing.unshift(folder);
-  }
-  for (const folder of missing) {
-    try {
-      mkdirSync(folder, { mode: 0o700 });
-    } catch (cause) {
-      throw new Refused(t.notWritable(dirname(folder)), { cause });
-    }
+  try {
+    makeNamedFolder(path);
+  } catch (cause) {
+    throw new Refused(t.notWritable(path), { cause });
   }
 }

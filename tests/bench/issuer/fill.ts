@@ -1,4 +1,4 @@
-/** A million contracts in PostgreSQL: even ones have a token in use, odd ones an issue that waits for its app. */
+/** Contracts in PostgreSQL: first those with a token in use, then those with an issue that waits for its app. */
 import { Client } from 'pg';
 import { openPostgresStorage } from '../../../bank/issuer/storage/postgres-storage.ts';
 import { openTenant } from '../../../bank/issuer/tenant.ts';
@@ -21,7 +21,11 @@ export const firstNumber = 1000;
 const log = { info: () => undefined, error: console.error };
 
 /** The institution's parts, for what the load needs to know of it. */
-export async function fill(url: string, keyFile: string, contracts: number): Promise<Tenant> {
+export async function fill(
+  url: string,
+  keyFile: string,
+  { tokens, issues }: { tokens: number; issues: number },
+): Promise<Tenant> {
   const storage = await openPostgresStorage(url, log);
   const institution = institutions.find(({ slug }) => slug === 'akagi');
   if (!institution) throw new Error('no such institution');
@@ -31,8 +35,13 @@ export async function fill(url: string, keyFile: string, contracts: number): Pro
   await client.connect();
   // Of the filling alone: rows refer to rows that come later.
   await client.query(`SET session_replication_role = 'replica'`);
-  for (let n = firstNumber; n < firstNumber + contracts; n += rowsAtOnce) {
-    await addSome(client, tenant, n, Math.min(n + rowsAtOnce, firstNumber + contracts));
+  const firstIssue = firstNumber + tokens;
+  for (let n = firstNumber; n < firstIssue + issues; n += rowsAtOnce) {
+    const numbers = Array.from(
+      { length: Math.min(rowsAtOnce, firstIssue + issues - n) },
+      (_, index) => n + index,
+    );
+    await addSome(client, tenant, numbers, (each) => each < firstIssue);
   }
   await client.query(
     `SELECT setval(pg_get_serial_sequence('contracts', 'id'), max(id)) FROM contracts`,
@@ -43,9 +52,12 @@ export async function fill(url: string, keyFile: string, contracts: number): Pro
   return tenant;
 }
 
-async function addSome(client: Client, tenant: Tenant, from: number, to: number): Promise<void> {
-  const numbers = Array.from({ length: to - from }, (_, i) => from + i);
-  const isInUse = (n: number) => n % 2 === 0;
+async function addSome(
+  client: Client,
+  tenant: Tenant,
+  numbers: readonly number[],
+  isInUse: (n: number) => boolean,
+): Promise<void> {
   const inUse = numbers.filter(isInUse);
   const expiresAt = Date.now() + 48 * 60 * 60_000;
   await client.query(
@@ -76,8 +88,8 @@ async function addSome(client: Client, tenant: Tenant, from: number, to: number)
   );
   await client.query(
     `INSERT INTO tokens (id, institution, customer, issue, attempt_id, user_id, secret, algorithm, digits, state, device,
-       issued_at, expires_at)
-     SELECT id, 'akagi', customer, issue, issue, user_id, secret, 'SHA1', 6, 'inUse', 'Windows 11', 0, 4102444800000
+       issued_at, expires_at, last_step)
+     SELECT id, 'akagi', customer, issue, issue, user_id, secret, 'SHA1', 6, 'inUse', 'Windows 11', 0, 4102444800000, $6
      FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::bytea[]) AS t (id, customer, issue, user_id, secret)`,
     [
       inUse.map(tokenIdOf),
@@ -85,6 +97,8 @@ async function addSome(client: Client, tenant: Tenant, from: number, to: number)
       inUse.map(issueIdOf),
       inUse.map(userIdOf),
       inUse.map((n) => seal(tenant.secretKey, tokenIdOf(n), secretOf(n))),
+      // Of a code of yesterday: the first one makes a row longer.
+      Math.floor(Date.now() / 60_000) - 24 * 60,
     ],
   );
 }

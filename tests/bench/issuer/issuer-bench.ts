@@ -1,6 +1,6 @@
 /**
  * `npm run bench:issuer` (`-- --smoke`: whether it runs at all): how many one-time passwords and activations a second the
- * issuing service takes on PostgreSQL with a million contracts, by one, two and four processes, beside a bare route with one
+ * issuing service takes on PostgreSQL with a million tokens, by one, two and four processes, beside a bare route with one
  * indexed read in as many processes, by turns in one run; how large the tables are, whether each statement finds its index,
  * and what forgetting old events costs.
  */
@@ -23,7 +23,8 @@ import { addOldEvents, fill, firstNumber } from './fill.ts';
 import { bareProgram, cpuMilliseconds, endAll, issuerProgram, startProgram } from './processes.ts';
 import type { Served } from './processes.ts';
 
-const contracts = isSmoke ? 2000 : 1_000_000;
+const tokens = isSmoke ? 1000 : 1_000_000;
+const issues = isSmoke ? 1000 : 100_000;
 const oldEvents = isSmoke ? 5000 : 2_000_000;
 const processCounts = isSmoke ? [1, 2] : [1, 2, 4];
 const turns = isSmoke ? 1 : 3;
@@ -71,8 +72,8 @@ async function turn(
 }
 
 /** Each token's code once, each issue's activation once. */
-let nextEven = firstNumber;
-let nextOdd = firstNumber + 1;
+let nextToken = firstNumber;
+let nextIssue = firstNumber + tokens;
 
 function* endless(job: Job): Generator<() => Promise<unknown>> {
   for (let index = 0; ; index += 1) yield () => job(index);
@@ -111,12 +112,12 @@ async function measure({ url, folder, tenant, postmaster }: Place, count: number
     const entry = entryOf(tenant);
 
     const read: Job = async (index) => {
-      const id = firstNumber + ((index * 7919) % contracts);
+      const id = firstNumber + ((index * 7919) % tokens);
       expectStatus(await call(`${bareUrls[index % count]}/contracts/${id}`), 200);
     };
     const verify: Job = async (index) => {
-      const n = nextEven;
-      nextEven += 2;
+      const n = nextToken;
+      nextToken += 1;
       const secret = secretOf(n).toString('base64url');
       const code = codeAt(
         { otp: { secret, algorithm: 'SHA1', digits: 6, period: 60 } },
@@ -131,8 +132,8 @@ async function measure({ url, folder, tenant, postmaster }: Place, count: number
     const activations = async () => {
       const jobs: (() => Promise<unknown>)[] = [];
       for (let index = 0; index < activationsATurn; index += 1) {
-        const credentials = { userId: userIdOf(nextOdd), activationPassword };
-        nextOdd += 2;
+        const credentials = { userId: userIdOf(nextIssue), activationPassword };
+        nextIssue += 1;
         const { body } = await newAttempt(entry, credentials);
         const target = `${appUrls[index % count]}/akagi/activations`;
         jobs.push(async () =>
@@ -247,11 +248,11 @@ async function main(): Promise<void> {
     const added = { institution: 'akagi', client: 'bank', scopes: ['banking'] };
     await addClient(folder, added, join(folder, 'bank.key'));
     const startedAt = performance.now();
-    const tenant = await fill(url, keyFile, contracts);
+    const tenant = await fill(url, keyFile, { tokens, issues });
     await addOldEvents(url, oldEvents);
     console.log(
       `${availableParallelism()} cores for the services, the database and whoever asks; ${concurrent} requests at a time; ` +
-        `${contracts.toLocaleString('en')} contracts, filled in ${Math.round((performance.now() - startedAt) / 1000)} s`,
+        `${tokens.toLocaleString('en')} tokens and ${issues.toLocaleString('en')} issues, filled in ${Math.round((performance.now() - startedAt) / 1000)} s`,
     );
     await resetCounts(url);
     for (const count of processCounts) {
