@@ -191,6 +191,10 @@ test('a window that nobody sees counts nothing, and is right when it is seen aga
   open,
 }) => {
   const page = await open(codeOf(42));
+  // The screens that come in its first quiet moment have come: with them the page is drawn once more, seen or not.
+  await press(page, '設定');
+  await expect(heading(page)).toHaveText('設定');
+  await press(page, '戻る');
   const setVisible = (visibilityState: string) =>
     page.evaluate((state) => {
       Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
