@@ -1,6 +1,7 @@
 /** The private key of a client, as `add-client` of the issuing service writes it. */
 import type { JWK } from 'jose';
 import * as z from 'zod';
+import { inBothLanguages } from '../service/files/both-languages.ts';
 import { FileFault, fileWords, readNamedJson } from '../service/files/named-file.ts';
 import type { FileWords } from '../service/files/named-file.ts';
 
@@ -16,19 +17,19 @@ export type ClientKey = { clientId: string; kid: string; alg: string; jwk: JWK }
 
 type Words = FileWords & { noClientKey(file: string): string };
 
-const noClientKeyEn = (file: string) =>
-  `${file}: no private key of a client of the back office: name the file that add-client has written`;
-
-const en: Words = { ...fileWords.en, noClientKey: noClientKeyEn };
-
-/** For whoever reads the one or the other: Japanese first, then English. */
-const both: Words = {
-  ...fileWords.both,
+const ja: Words = {
+  ...fileWords.ja,
   noClientKey: (file) =>
-    `${file}: バックオフィスのクライアントの秘密鍵ではありません。add-client が作ったファイルを指定してください。\n${noClientKeyEn(file)}`,
+    `${file}: バックオフィスのクライアントの秘密鍵ではありません。add-client が作ったファイルを指定してください。`,
 };
 
-export const clientKeyWords = { en, both };
+const en: Words = {
+  ...fileWords.en,
+  noClientKey: (file) =>
+    `${file}: no private key of a client of the back office: name the file that add-client has written`,
+};
+
+export const clientKeyWords = { en, both: inBothLanguages(ja, en) };
 
 /** Throws a FileFault, whose sentence has nothing of the file's content in it. */
 export function readClientKey(file: string, words = en): ClientKey {

@@ -1,5 +1,6 @@
 /** A file that somebody names or writes by hand: what keeps it from being read is told in a sentence, and nothing of it is quoted. */
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { inBothLanguages } from './both-languages.ts';
 
 type Words = {
   missing(file: string): string;
@@ -31,17 +32,7 @@ const en: Words = {
   noJson: (place) => `${place}: This is no JSON: see quotes, commas and brackets.`,
 };
 
-/** For whoever reads the one or the other: Japanese first, then English. */
-const both: Words = {
-  missing: (file) => `${ja.missing(file)}\n${en.missing(file)}`,
-  folder: (file) => `${ja.folder(file)}\n${en.folder(file)}`,
-  closed: (file) => `${ja.closed(file)}\n${en.closed(file)}`,
-  failed: (file, code) => `${ja.failed(file, code)}\n${en.failed(file, code)}`,
-  empty: (file) => `${ja.empty(file)}\n${en.empty(file)}`,
-  noJson: (place) => `${ja.noJson(place)}\n${en.noJson(place)}`,
-};
-
-export const fileWords = { ja, en, both };
+export const fileWords = { ja, en, both: inBothLanguages(ja, en) };
 export type FileWords = Words;
 
 /** A sentence for whoever named the file. */

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import type { Log } from '../log.ts';
 import type { TlsFiles } from '../server/listen.ts';
+import { inBothLanguages } from './both-languages.ts';
 import { FileFault, fileWords, ofOption, readNamed, whyUnread } from './named-file.ts';
 import type { FileWords } from './named-file.ts';
 import { openReread } from './reread.ts';
@@ -57,17 +58,7 @@ const en: TlsWords = {
     `the key and the certificates in ${folder} can't be used for TLS (${code}).`,
 };
 
-const both: TlsWords = {
-  ...fileWords.both,
-  noFolder: (folder, files) => `${ja.noFolder(folder, files)}\n${en.noFolder(folder, files)}`,
-  notFolder: (folder, files) => `${ja.notFolder(folder, files)}\n${en.notFolder(folder, files)}`,
-  noCertificate: (file) => `${ja.noCertificate(file)}\n${en.noCertificate(file)}`,
-  noKey: (file) => `${ja.noKey(file)}\n${en.noKey(file)}`,
-  strangers: (key, cert) => `${ja.strangers(key, cert)}\n${en.strangers(key, cert)}`,
-  unfit: (folder, code) => `${ja.unfit(folder, code)}\n${en.unfit(folder, code)}`,
-};
-
-export const tlsWords = { en, both };
+export const tlsWords = { en, both: inBothLanguages(ja, en) };
 
 const own = ['key.pem', 'cert.pem'];
 const clientCa = 'client-ca.pem';
@@ -77,7 +68,7 @@ const serverCa = 'server-ca.pem';
 export function readServerTls(at: TlsFolder): TlsFiles {
   return ofOption(at.option, () => {
     const identity = readIdentity(at, [...own, clientCa]);
-    return { ...identity, clientCa: readCa(clientCa, identity, at) };
+    return { ...identity, clientCa: readCa(clientCa, at) };
   });
 }
 
@@ -87,7 +78,7 @@ export function readClientTls(at: TlsFolder): ClientTls {
     const identity = readIdentity(at, own);
     // Where a link leads nowhere somebody has meant to name one.
     if (!lstatSync(join(at.folder, serverCa), { throwIfNoEntry: false })) return identity;
-    return { ...identity, ca: readCa(serverCa, identity, at) };
+    return { ...identity, ca: readCa(serverCa, at) };
   });
 }
 
@@ -98,9 +89,9 @@ export function openClientTls(at: TlsFolder, log: Log): () => ClientTls {
   return openReread(files, () => readClientTls(at), failed).get;
 }
 
-function readCa(name: string, identity: ClientTls, at: TlsFolder): Buffer {
+function readCa(name: string, at: TlsFolder): Buffer {
   const ca = readCertificate(join(at.folder, name), at.words ?? en);
-  proveTogether({ ...identity, ca }, at);
+  proveUsable({ ca }, at);
   return ca;
 }
 
@@ -120,12 +111,12 @@ function readIdentity(at: TlsFolder, needed: string[]) {
     () => words.noKey(keyFile),
   );
   if (!isTogether) throw new FileFault(words.strangers(keyFile, certFile));
-  proveTogether({ key, cert }, at);
+  proveUsable({ key, cert }, at);
   return { key, cert };
 }
 
 /** By what will use them: of what has the right form OpenSSL may refuse, as a key that is too short. */
-function proveTogether(files: ClientTls, { folder, words = en }: TlsFolder): void {
+function proveUsable(files: Partial<ClientTls>, { folder, words = en }: TlsFolder): void {
   orFault(
     () => createSecureContext(files),
     (cause) =>
