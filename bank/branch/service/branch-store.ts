@@ -5,6 +5,7 @@ import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileFault, readNamedText } from '../../service/files/named-file.ts';
+import { isDamage } from '../../service/storage/damage.ts';
 import { openDatabase } from '../../service/storage/database.ts';
 import type { Database, Store } from '../../service/storage/database.ts';
 import { writeFileDurably } from '../../service/storage/durable-file.ts';
@@ -23,8 +24,7 @@ export function openTriesDatabase(dataDir: string): Database {
   try {
     return openDatabase(dataDir, branchStore);
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (!/^SQLITE_(NOTADB|CORRUPT)/.test(code)) throw cause;
+    if (!isDamage(cause)) throw cause;
     throw damaged(join(dataDir, branchStore.file), cause);
   }
 }

@@ -15,7 +15,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Of whatever has no words of its own in schemas.ts: an error map of zod's. */
-export function sentenceOf(issue: z.core.$ZodRawIssue): string {
+export function detailOf(issue: z.core.$ZodRawIssue): string {
   if (issue.code === 'invalid_type') {
     return issue.input === undefined
       ? 'is missing'

@@ -19,7 +19,7 @@ import type { Tenant } from '../tenant.ts';
 import { NotAllowed } from '../tokens/token-contract.ts';
 import { OAuthRefusal, whatIsNeeded } from './access.ts';
 import type { Access } from './access.ts';
-import { faultsIn, sentenceOf, standTwice } from './faults.ts';
+import { detailOf, faultsIn, standTwice } from './faults.ts';
 import { findKept, keep } from './kept-answers.ts';
 import type { Kept } from './kept-answers.ts';
 import type { Asked, Deed, Operation, Reading } from './operation.ts';
@@ -184,7 +184,7 @@ function parse(text: string): unknown {
 function parsed(schema: z.ZodType, given: unknown): unknown {
   const { success, data, error } = schema.safeParse(given, {
     reportInput: false,
-    error: sentenceOf,
+    error: detailOf,
   });
   if (success) return data;
   throw new Problem('bad-request', faultsIn(error));

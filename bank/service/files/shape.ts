@@ -140,7 +140,7 @@ type Shape = {
   oneOf?: unknown[];
 };
 
-const isMembers = (value: unknown): value is Members =>
+export const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function saidOf(

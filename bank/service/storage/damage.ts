@@ -11,6 +11,10 @@ export function needsCopy(restore: string, ja: string, en: string): Error {
   );
 }
 
+/** SQLite's word for a file that is no database, or a damaged one. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof SqliteDatabase.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
+
 /** Throws what `work` throws, and where that is SQLite's word for a database that is none, or is damaged, a sentence. */
 export async function tellDamage<T>(
   dataDir: string,
@@ -21,9 +25,8 @@ export async function tellDamage<T>(
     return await work();
   } catch (error) {
     if (!(error instanceof SqliteDatabase.SqliteError)) throw error;
-    const isDamaged = /^SQLITE_(NOTADB|CORRUPT)/.test(error.code);
     const found = statSync(join(dataDir, file), { throwIfNoEntry: false });
-    if (!isDamaged && found?.isFile() !== false) throw error;
+    if (!isDamage(error) && found?.isFile() !== false) throw error;
     const [ja, en] = [`${file} が壊れています。`, `${file} is damaged.`];
     throw Object.assign(needsCopy(restore, ja, en), { cause: error });
   }

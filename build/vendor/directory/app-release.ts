@@ -8,7 +8,7 @@ import { AppRelease } from '../../../shared/protocol-values.ts';
 import { Artefact } from '../../release/artefacts.ts';
 import { Fault, needed, readNeeded, word, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
-import { isMembers } from './expand.ts';
+import { isMembers } from '../../../bank/service/files/shape.ts';
 import { readSource } from './source.ts';
 
 /** Of build/release/manifest.ts, as much as is needed here. */

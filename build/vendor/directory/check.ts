@@ -1,13 +1,19 @@
 /** Every rule of docs/activation-protocol.md's chapter on the directory, asked of a source: each fault with its place and a sentence. */
 import { createPublicKey } from 'node:crypto';
 import * as z from 'zod';
-import { nameOf, ruleOf, sentenceOf, unknownMembers } from '../../../bank/service/files/shape.ts';
+import {
+  isMembers,
+  nameOf,
+  ruleOf,
+  sentenceOf,
+  unknownMembers,
+} from '../../../bank/service/files/shape.ts';
 import type { Path } from '../../../bank/service/files/shape.ts';
 import { Directory, PublicKey, maxDirectoryBytes } from '../../../shared/protocol.ts';
 import { plainAddresses } from '../../package/vendor.ts';
 import { Fault } from '../command.ts';
 import type { Context } from '../command.ts';
-import { expand, isMembers } from './expand.ts';
+import { expand } from './expand.ts';
 import type { Expanded } from './expand.ts';
 import { readSource, told } from './source.ts';
 

@@ -1,6 +1,6 @@
 /** Puts in what a source names by a file beside it: keys, logos, the app's release. And remembers where each part came from. */
 import { dirname, extname, join } from 'node:path';
-import { nameOf } from '../../../bank/service/files/shape.ts';
+import { isMembers, nameOf } from '../../../bank/service/files/shape.ts';
 import type { Path } from '../../../bank/service/files/shape.ts';
 import type { VendorText } from '../text/ja.ts';
 import { Fault, readNeeded } from '../command.ts';
@@ -8,7 +8,6 @@ import { readSource, told } from './source.ts';
 import type { Place, Source } from './source.ts';
 
 type Part = { at: Path; source: Source; from: Path; isWhole: boolean };
-type Members = Record<string, unknown>;
 
 export type Expanded = {
   institutions: unknown;
@@ -20,8 +19,6 @@ export type Expanded = {
 };
 
 const members = new Set(['days', 'app', 'institutions']);
-export const isMembers = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function expand(source: Source, t: VendorText): Expanded {
   const parts: Part[] = [{ at: [], source, from: [], isWhole: false }];

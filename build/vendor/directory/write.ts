@@ -9,7 +9,7 @@ import { Fault, word, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
 import { wordsOfRemoval } from './changes.ts';
 import { daySeconds } from './check.ts';
-import { isMembers } from './expand.ts';
+import { isMembers } from '../../../bank/service/files/shape.ts';
 import { readDirectory } from './signed.ts';
 import { readSource } from './source.ts';
 
