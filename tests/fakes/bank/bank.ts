@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
+import { runOperator } from '../../../bank/operator/operator.ts';
 import { startBank } from '../../../bank/server.ts';
 import type { Bank, BankOptions } from '../../../bank/server.ts';
 import type { Database } from '../../../bank/service/storage/database.ts';
@@ -88,6 +89,10 @@ export async function testBank(
   onTestFinished(close);
   return { ...bank, close, clock, options: complete };
 }
+
+/** What its staff type, with its data folder. */
+export const operator = ({ options, clock }: TestBank, ...args: string[]): Promise<string> =>
+  runOperator([...args, '--data', options.dataDir], clock.now);
 
 /** Both files of a bank whose issuing service is on SQLite. */
 export function filesOf({ database, issuerDatabase }: TestBank): Database[] {

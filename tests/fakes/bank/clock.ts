@@ -1,6 +1,5 @@
 /** A bank whose clock was wrong for a while, and the operator who sets it right. */
 import { expect } from 'vitest';
-import { runOperator } from '../../../bank/operator/operator.ts';
 import { openTenants } from '../../../bank/issuer/service/tenants.ts';
 import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
 import { openPostgresStorage } from '../../../bank/issuer/storage/postgres-storage.ts';
@@ -8,6 +7,7 @@ import { repairClock } from '../../../bank/issuer/upkeep/repair.ts';
 import { institutions } from '../../../bank/service/institution.ts';
 import { consoleLog } from '../../../bank/service/log.ts';
 import { openKeys } from '../../../bank/service/storage/keys.ts';
+import { operator } from './bank.ts';
 import type { TestBank } from './bank.ts';
 
 export const minute = 60_000;
@@ -19,9 +19,6 @@ export const offs = [
   ['a day', day],
   ['ten years', 3653 * day],
 ] as const;
-
-export const operator = (bank: TestBank, ...args: string[]) =>
-  runOperator([...args, '--data', bank.options.dataDir], bank.clock.now);
 
 /** What docs/reference-bank.md tells an operator to do about a clock that was ahead. */
 export async function setBack(bank: TestBank, ms: number): Promise<void> {

@@ -2,10 +2,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { runOperator } from '../../../bank/operator/operator.ts';
 import { startBank } from '../../../bank/server.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
-import { eventsOf, testBank } from '../../fakes/bank/bank.ts';
+import { eventsOf, operator, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 import { mailsOf } from '../../fakes/bank/mail.ts';
@@ -129,9 +128,6 @@ it('a transfer that was confirmed as the bank stopped is booked at its next star
     .toEqual([1000]);
 });
 
-const listFor = (bank: TestBank) =>
-  runOperator(['list', '--data', bank.options.dataDir], bank.clock.now);
-
 /** A transfer for which no code was taken, long enough ago that its request can be under way no more. */
 async function notMade(state: Line) {
   const user = await userWithTransfer();
@@ -156,7 +152,7 @@ it.each(['loses questions', 'loses answers'] as const)(
     for (const path of ['/top', '/transfer']) {
       expect((await customer.get(path)).html).toContain('確認が必要な振込があります');
     }
-    const list = await listFor(bank);
+    const list = await operator(bank, 'list');
     expect(list).toMatch(
       /行われなかった振込.*not carried out.*\nakagi {2}akagi001 {2}\d{8}-\w{8} {2}1000 {2}見本 太郎 {2}/s,
     );
@@ -180,12 +176,12 @@ it('one that was not carried out and is then made by the next code stands among 
   const { html } = await customer.get('/account');
   expect(html.match(/見本 太郎/g)).toHaveLength(1);
   expect(html).not.toContain('行われなかった振込');
-  expect(await listFor(bank)).not.toContain(amount.payee);
+  expect(await operator(bank, 'list')).not.toContain(amount.payee);
 });
 
 it('a transfer whose answer was lost for three days is not booked, and listed for the staff as unclear', async () => {
   const { bank, customer, line: lineToIssuer } = await userWithTransfer();
-  const list = () => listFor(bank);
+  const list = () => operator(bank, 'list');
   lineToIssuer.is('loses answers');
   await customer.submit('/transfer/check', { confirmation, code: '000000' });
   lineToIssuer.is('up');

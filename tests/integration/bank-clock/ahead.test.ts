@@ -1,9 +1,9 @@
 /** The bank's clock was ahead by a day or by ten years, and is set right: every stored instant (docs/reference-bank.md). */
 import { expect, it } from 'vitest';
 import { codeAt, newAttempt, readError, send, statusOf } from '../../fakes/bank/app.ts';
-import { testBank } from '../../fakes/bank/bank.ts';
+import { operator, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
-import { day, hour, minute, offs, operator, setBack } from '../../fakes/bank/clock.ts';
+import { day, hour, minute, offs, setBack } from '../../fakes/bank/clock.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 import { changeRows, isOnPostgres, rowsOf } from '../../fakes/bank/database.ts';
 import { mailsOf } from '../../fakes/bank/mail.ts';

@@ -1,7 +1,7 @@
 /** How long the address before a change is told of what is done, where the bank's clock was wrong at the change. */
 import { expect, it } from 'vitest';
-import { testBank, testClock } from '../../fakes/bank/bank.ts';
-import { day, minute, offs, operator, setBack } from '../../fakes/bank/clock.ts';
+import { operator, testBank, testClock } from '../../fakes/bank/bank.ts';
+import { day, minute, offs, setBack } from '../../fakes/bank/clock.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 import { changeRows } from '../../fakes/bank/database.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';

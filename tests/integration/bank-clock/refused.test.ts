@@ -2,8 +2,8 @@
 import { expect, it, vi } from 'vitest';
 import { startBank } from '../../../bank/server.ts';
 import { codeAt, newAttempt, send } from '../../fakes/bank/app.ts';
-import { testBank, testClock } from '../../fakes/bank/bank.ts';
-import { day, hour, minute, offs, operator, repairBoth } from '../../fakes/bank/clock.ts';
+import { operator, testBank, testClock } from '../../fakes/bank/bank.ts';
+import { day, hour, minute, offs, repairBoth } from '../../fakes/bank/clock.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 
 /** A bank that has recorded something an hour ago, and what it says of itself. */

@@ -2,9 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Limits } from '../../../bank/service/rules.ts';
-import { runOperator } from '../../../bank/operator/operator.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
-import { eventsOf, testBank } from '../../fakes/bank/bank.ts';
+import { eventsOf, operator, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 import { changeRows } from '../../fakes/bank/database.ts';
@@ -201,8 +200,7 @@ it('start of use, new PC, transfer and release are told, for thirty days after a
   ]);
 
   clock.moveBy(30 * day);
-  const command = ['release', 'akagi', 'akagi001', '--yes', '--data', bank.options.dataDir];
-  await runOperator(command, clock.now);
+  await operator(bank, 'release', 'akagi', 'akagi001', '--yes');
   // The bank reads of it in the service's log.
   await expect.poll(() => noticesOf(customer).length).toBeGreaterThan(seen);
   expect(told()).toEqual([{ kind: 'released', to_: third }]);

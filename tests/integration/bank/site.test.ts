@@ -1,11 +1,10 @@
 /** The internet-banking pages: what the manual promises, and what keeps strangers out. */
 import { expect, it } from 'vitest';
-import { runOperator } from '../../../bank/operator/operator.ts';
 import { activate, codeAt, newAttempt, readToken, send, statusOf } from '../../fakes/bank/app.ts';
 import { activationPassword, bankCustomer, mailAddress } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
 import { activationLink } from '../../../shared/brand.ts';
-import { testBank, testClock } from '../../fakes/bank/bank.ts';
+import { operator, testBank, testClock } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { fakeSmtp } from '../../fakes/bank/smtp.ts';
 import type { SmtpManner } from '../../fakes/bank/smtp.ts';
@@ -303,8 +302,7 @@ it('BOP001 makes the next step stand out, and has its buttons above the cautions
   await other.logIn();
   for (let i = 0; i < 5; i += 1) await other.submit('/log-in/otp', { code: '000000' });
   expect(await seen()).toEqual(['トップページへ']);
-  const data = ['--data', customer.bank.options.dataDir, '--yes'];
-  await runOperator(['release', 'akagi', 'akagi001', ...data], customer.bank.clock.now);
+  await operator(customer.bank, 'release', 'akagi', 'akagi001', '--yes');
   expect(await seen()).toEqual(['トップページへ']);
 });
 

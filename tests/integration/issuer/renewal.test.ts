@@ -1,6 +1,5 @@
 /** What a renewal takes over from the token that it renews, and what it leaves as it was. */
 import { expect, it } from 'vitest';
-import { runOperator } from '../../../bank/operator/operator.ts';
 import type { IssuedToken } from '../../../shared/protocol.ts';
 import {
   codeAt,
@@ -12,7 +11,7 @@ import {
 } from '../../fakes/bank/app.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
-import { testBank } from '../../fakes/bank/bank.ts';
+import { operator, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 
 const minute = 60_000;
@@ -74,9 +73,8 @@ it('a suspension outlasts a renewal, and unlock then lifts it', async () => {
   for (let i = 0; i < 5; i += 1) await customer.submit('/log-in/otp', { code: '000000' });
   await confirm(customer.entry, renewed);
   expect(await statusOf(customer.entry, renewed)).toBe('suspended');
-  const { options, clock } = bank;
-  await runOperator(['unlock', 'akagi', 'akagi001', '--data', options.dataDir], clock.now);
-  const page = await customer.logIn(codeAt(renewed, clock.now()));
+  await operator(bank, 'unlock', 'akagi', 'akagi001');
+  const page = await customer.logIn(codeAt(renewed, bank.clock.now()));
   expect(page.screenId).toBe('BPT001');
 });
 

@@ -10,20 +10,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runOperator } from '../../../bank/operator/operator.ts';
 import { openDatabase } from '../../../bank/service/storage/database.ts';
 import { bankStore } from '../../../bank/storage/bank-store.ts';
 import { startBank } from '../../../bank/server.ts';
 import { codeAt, statusOf } from '../../fakes/bank/app.ts';
-import { testBank } from '../../fakes/bank/bank.ts';
+import { operator, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 const hour = 60 * 60_000;
-
-const operator = (bank: TestBank, ...args: string[]) =>
-  runOperator([...args, '--data', bank.options.dataDir], bank.clock.now);
 
 /** A bank with a token in use and a copy of it, made while it runs. */
 async function backedUp() {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { runOperator } from '../../../bank/operator/operator.ts';
 import { codeAt, statusOf } from '../../fakes/bank/app.ts';
-import { eventsOf, testBank } from '../../fakes/bank/bank.ts';
+import { eventsOf, operator, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 import { rowsOf } from '../../fakes/bank/database.ts';
@@ -16,9 +16,6 @@ const run = promisify(execFile);
 const seedHex = '3132333435363738393031323334353637383930';
 const passphrase = 'a passphrase of the branch';
 const keyHex = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f';
-
-const operator = (bank: TestBank, ...args: string[]): Promise<string> =>
-  runOperator([...args, '--data', bank.options.dataDir], bank.clock.now);
 
 const importInto = (bank: TestBank, file: string, ...options: string[]) =>
   operator(bank, 'import-pskc', 'akagi', file, '--yes', ...options);

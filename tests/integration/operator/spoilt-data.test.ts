@@ -11,14 +11,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runOperator } from '../../../bank/operator/operator.ts';
 import { startBank } from '../../../bank/server.ts';
-import { testBank } from '../../fakes/bank/bank.ts';
+import { operator, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
-
-const operator = (bank: TestBank, ...args: string[]) =>
-  runOperator([...args, '--data', bank.options.dataDir], bank.clock.now);
 
 /** A bank and a copy of it. */
 async function backedUp() {
