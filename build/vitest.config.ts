@@ -4,20 +4,32 @@ import { defineConfig } from 'vitest/config';
 
 const projectFolder = join(import.meta.dirname, '..');
 
-/** What the issuing service does on SQLite it does on PostgreSQL too: all but what is about a file and its data folder. */
-const onBoth = [
-  'back-office/{access,bank-pages,client,connections,contracts,import-seeds,key-rotation,log,operator,operator-import,requests,retention,watched}',
-  'issuer/{isolation,issuer,openapi,renewal,scans,strict,tidy,wrong-address}',
-  'bank/{download,end,input,journey,limits,mail,mail-server,one-code,password-flood,robustness}',
-  'bank/{sample-log-ins,session,site,words}',
-  'bank-clock/{ahead,behind,refused,time-source}',
-  'bank-visit/{log-in,outside,typed}',
-  'app/{activation,activation-links,activation-trouble,at-rest,bank-says-no,directory,lost-and-doubled,oathtool}',
-  'app/{stored-instants,thief,token-life,tokens,wrong-clock}',
-  'branch/{branch,input,log-in,typed}',
-  'conformance/{own-issuer,sample-deeds}',
-  'hostile/{fuzz,messages,refusals}',
-].map((names) => `tests/integration/${names}.test.ts`);
+/** The integration tests run on SQLite and on PostgreSQL. In these the issuing service has no database: */
+const withoutDatabase = [
+  '{policy,update,vault,vendor}/*',
+  'app/{directory-growth,start-errors,start-files}',
+  'build/!(statements)',
+  'conformance/app-against',
+  'hostile/{app-release,directory,network,tls}',
+];
+
+/** And these are about the file of SQLite: its folder and lock, its copies and versions, programs that are started on it. */
+const aboutTheFile = [
+  'back-office/{copies,operator-tls}',
+  'branch/demo',
+  'conformance/built-file',
+  'issuer/{certificate-files,killed,migrations,program,shared-commit}',
+  'operator/{backup,command,export-seeds,freeradius,import-seeds,operator,split,spoilt-data}',
+];
+
+const integration = (names: string) => `tests/integration/${names}.test.ts`;
+
+/** Of PostgreSQL alone, and whatever else a service with a database does. */
+const postgres = {
+  include: ['tests/postgres/**/*.test.ts', integration('**/*')],
+  exclude: [...withoutDatabase, ...aboutTheFile].map(integration),
+  globalSetup: 'tests/fakes/postgres/setup.ts',
+};
 
 export default defineConfig({
   root: projectFolder,
@@ -35,8 +47,8 @@ export default defineConfig({
       extends: true,
       test: {
         name,
-        include: [`tests/${name}/**/*.test.{ts,tsx}`, ...(name === 'postgres' ? onBoth : [])],
-        ...(name === 'postgres' ? { globalSetup: 'tests/fakes/postgres/setup.ts' } : {}),
+        include: [`tests/${name}/**/*.test.{ts,tsx}`],
+        ...(name === 'postgres' ? postgres : {}),
         environment: 'node',
         // The bank's pages are tested with their own styles; otherwise vitest empties them.
         css: true,

@@ -71,8 +71,8 @@ async function move({ values }: Context): Promise<string> {
 
 async function makeKeys({ institutions, words }: Context): Promise<string> {
   const [file = ''] = words;
-  await makeKeyFile(file, institutions);
-  return `${file}: keys of ${institutions.map(({ slug }) => slug).join(', ')}, for its owner alone`;
+  const slugs = await makeKeyFile(file, institutions);
+  return `${file}: keys of ${slugs.join(', ')}, for its owner alone`;
 }
 
 /** As the vendor's directory takes them (`keys:` of its source). */

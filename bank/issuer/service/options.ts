@@ -49,7 +49,8 @@ export const help = `Issuing service for Desktop Token
                           takes everything from the file into the empty database of DATABASE_URL, and puts
                           the file aside; the service must not be running
   npm run issuer -- make-keys <file> [options]
-                          a new key file for --key-file, with keys of every institution
+                          a new key file for --key-file, with keys of every institution; one that is there
+                          is given keys of those that have joined since
   npm run issuer -- public-keys <institution> [options]
                           what the vendor's directory needs of them, on standard output
   npm run issuer -- rotate-key [options]

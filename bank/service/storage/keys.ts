@@ -75,7 +75,7 @@ export async function openKeys(
     throw needsCopy(restore, `${ja}データベースを開く鍵は作り直せません。`, en);
   }
   const file = readKeyFile(path);
-  const added = institutions.filter(({ slug }) => !file.institutions[slug] && isNew(slug));
+  const added = institutionsWithout(file, institutions).filter(({ slug }) => isNew(slug));
   if (added.length > 0) {
     Object.assign(file.institutions, (await newKeys(added)).institutions);
     writeKeyFile(path, file);
@@ -86,19 +86,38 @@ export async function openKeys(
 /** Of a file that somebody else keeps, and that is never written to. Throws where an institution has no keys in it. */
 export function openKeyFile(path: string, institutions: readonly Institution[]): BankKeys {
   if (!existsSync(path)) throw new Error(`there is no ${path}; make-keys makes one`);
-  const keys = keysIn(path);
-  for (const { slug } of institutions) keys.of(slug);
-  return keys;
+  const lacking = institutionsWithout(readKeyFile(path), institutions).map(({ slug }) => slug);
+  if (lacking.length > 0) {
+    throw new Error(`${path} has no keys of ${lacking.join(', ')}; make-keys adds them`);
+  }
+  return keysIn(path);
 }
 
-/** Throws if the file is there already. */
+/**
+ * Makes the file, or adds to it the institutions that have no keys there; the others keep theirs. Throws where none has to be
+ * added. Returns the names in addresses of those that have been given keys.
+ */
 export async function makeKeyFile(
   path: string,
   institutions: readonly Institution[],
-): Promise<void> {
-  if (existsSync(path)) throw new Error(`${path} is there already`);
-  writeKeyFile(path, await newKeys(institutions));
+): Promise<string[]> {
+  const there = existsSync(path) ? readKeyFile(path) : null;
+  const added = there ? institutionsWithout(there, institutions) : institutions;
+  if (added.length === 0) {
+    throw new Error(`${path} is there already, with keys of every institution`);
+  }
+  const made = await newKeys(added);
+  writeKeyFile(
+    path,
+    there ? { ...there, institutions: { ...there.institutions, ...made.institutions } } : made,
+  );
+  return added.map(({ slug }) => slug);
 }
+
+const institutionsWithout = (
+  { institutions: keys }: z.infer<typeof KeyFile>,
+  institutions: readonly Institution[],
+): readonly Institution[] => institutions.filter(({ slug }) => !keys[slug]);
 
 /** Whose it was it stays: root writes it for a service that is somebody else. */
 export function writeKeyFile(path: string, content: z.infer<typeof KeyFile>): void {

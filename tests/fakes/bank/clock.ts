@@ -6,6 +6,8 @@ import { openPostgresStorage } from '../../../bank/issuer/storage/postgres-stora
 import { repairClock } from '../../../bank/issuer/upkeep/repair.ts';
 import { institutions } from '../../../bank/service/institution.ts';
 import { consoleLog } from '../../../bank/service/log.ts';
+import { ownIssuerStore } from '../../../bank/own-issuer.ts';
+import { openDatabase } from '../../../bank/service/storage/database.ts';
 import { openKeys } from '../../../bank/service/storage/keys.ts';
 import { operator } from './bank.ts';
 import type { TestBank } from './bank.ts';
@@ -30,8 +32,10 @@ export async function setBack(bank: TestBank, ms: number): Promise<void> {
 
 /** `repair-clock`; where the service is on PostgreSQL it is told by another process, started with `--clock-is-right`. */
 export async function repairBoth(bank: TestBank): Promise<void> {
-  await operator(bank, 'repair-clock');
   const { dataDir, issuerDatabaseUrl, log = consoleLog } = bank.options;
+  // The command works on both files, and there is none of the service.
+  if (issuerDatabaseUrl !== undefined) openDatabase(dataDir, ownIssuerStore).close();
+  await operator(bank, 'repair-clock');
   if (issuerDatabaseUrl === undefined) return;
   const keys = await openKeys(dataDir, institutions, () => false, issuerStore);
   const storage = await openPostgresStorage(issuerDatabaseUrl, log);

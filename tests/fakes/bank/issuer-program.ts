@@ -1,12 +1,8 @@
 /** The issuing service as it was built, as a program. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { parseArgs } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { built } from '../built.ts';
-import { databaseOf } from './database.ts';
-
-const dataOption = { data: { type: 'string' } } as const;
 
 /** Free ones. */
 export const anyPorts = ['--port', '0', '--back-office-port', '0', '--management-port', '0'];
@@ -19,7 +15,7 @@ export type IssuerProgram = {
   all(): string;
 };
 
-/** Runs it until it is ready or ends, on the database of its data folder; `env` is added to ours. */
+/** Runs it until it is ready or ends; `env` is added to ours. */
 export async function runIssuer(
   args: string[],
   main = built('issuer/main.js'),
@@ -27,7 +23,7 @@ export async function runIssuer(
 ): Promise<IssuerProgram> {
   const child = spawn(process.execPath, [main, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...(await databaseIn(args)), ...env },
+    env: { ...process.env, ...env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let all = '';
@@ -41,10 +37,4 @@ export async function runIssuer(
     child.once('close', () => resolve());
   });
   return { child, said: all, all: () => all };
-}
-
-async function databaseIn(args: string[]): Promise<Record<string, string>> {
-  const { data } = parseArgs({ args, options: dataOption, strict: false }).values;
-  const url = typeof data === 'string' ? await databaseOf(data) : undefined;
-  return url === undefined ? {} : { DATABASE_URL: url };
 }

@@ -1,11 +1,19 @@
 /** A copy beside the running service, and the way back from it: no code is taken twice, whatever the copy knows. */
 import { once } from 'node:events';
-import { cpSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { institutions } from '../../../bank/service/institution.ts';
-import { openKeys } from '../../../bank/service/storage/keys.ts';
+import { makeKeyFile, openKeys } from '../../../bank/service/storage/keys.ts';
 import { openTenants } from '../../../bank/issuer/service/tenants.ts';
 import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
 import { backUp, restore } from '../../../bank/issuer/upkeep/backup.ts';
@@ -247,3 +255,46 @@ it('a copy that was put in place by hand is not served before somebody says so',
     'npm run issuer -- restore <file>',
   );
 });
+
+it('a code that was taken after a copy was made is not taken again when the copy is back', async () => {
+  const issuer = await testIssuer();
+  const client = await issuer.client('banking');
+  const { token } = await setUp(issuer, client, '1');
+  await client.post('/v1/contracts/1/start', { code: codeAt(token, issuer.clock.now()) });
+  await issuer.close();
+  const { dataDir } = issuer.options;
+  const copy = temporaryFolder();
+  cpSync(dataDir, copy, { recursive: true });
+  issuer.clock.moveBy(2 * 60_000);
+  const log = { code: codeAt(token, issuer.clock.now()), purpose: 'log-in' };
+  const running = await testIssuer({ ...issuer.options, clock: issuer.clock });
+  const used = await (await running.client('banking')).post('/v1/contracts/1/codes', log);
+  expect(used.body['verdict']).toBe('accepted');
+  await running.close();
+
+  cpSync(join(copy, 'issuer.db'), join(dataDir, 'issuer.db'));
+  const options = { ...issuer.options, clock: issuer.clock };
+  await expect(testIssuer(options)).rejects.toThrow('npm run issuer -- restore <file>');
+  const restored = await testIssuer({ ...options, restored: true });
+  const office = await restored.client('banking');
+  expect((await office.post('/v1/contracts/1/codes', log)).body['verdict']).toBe('wrong');
+  issuer.clock.moveBy(3 * 60_000);
+  const next = { ...log, code: codeAt(token, issuer.clock.now()) };
+  expect((await office.post('/v1/contracts/1/codes', next)).body['verdict']).toBe('accepted');
+});
+
+it.each([false, true])(
+  'a database that is gone is missed, wherever the keys are (restored: %s)',
+  async (restored) => {
+    const keyFile = join(temporaryFolder(), 'keys.json');
+    await makeKeyFile(keyFile, institutions);
+    const issuer = await testIssuer({ keyFile });
+    await issuer.close();
+    const { clock, options } = issuer;
+    const file = join(options.dataDir, 'issuer.db');
+    rmSync(file);
+    const again = testIssuer({ ...options, clock, restored });
+    await expect(again).rejects.toThrow('(issuer.db) is missing');
+    expect(existsSync(file)).toBe(false);
+  },
+);
