@@ -6,7 +6,15 @@ import type { ScryptJob } from './password-queue.ts';
 
 // Where a core is asked for by both, whoever is being served comes first. On Linux a thread has a priority of its
 // own, elsewhere it would be the whole process.
-if (platform() === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+if (platform() === 'linux') giveWay();
+
+function giveWay(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_LOW);
+  } catch {
+    // A unit of systemd may deny it (SystemCallFilter=~@resources): passwords are looked at all the same.
+  }
+}
 
 const maxmem = 64 * 1024 * 1024;
 

@@ -4,7 +4,7 @@ import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { institutions } from '../../../bank/service/institution.ts';
-import { openKeys } from '../../../bank/service/storage/keys.ts';
+import { makeKeyFile, openKeys, readKeyFile } from '../../../bank/service/storage/keys.ts';
 import { issuerStore } from '../../../bank/issuer/storage/issuer-store.ts';
 import { openTenants } from '../../../bank/issuer/service/tenants.ts';
 import { dropSecret, rotateSecret } from '../../../bank/issuer/upkeep/server-secret.ts';
@@ -144,6 +144,19 @@ it('keys that somebody else keeps are read and never written, and read anew at S
   await expect.poll(() => program.all()).toContain('secrets-sealed-by-present-key');
   program.child.kill('SIGTERM');
   expect(await once(program.child, 'exit')).toEqual([0, null]);
+});
+
+it('an institution that joins later is given its keys in the file by make-keys, and the others keep theirs', async () => {
+  const keyFile = join(temporaryFolder(), 'keys.json');
+  await makeKeyFile(keyFile, institutions.slice(0, 1));
+  const before = readKeyFile(keyFile);
+  const starting = testIssuer({ keyFile });
+  await expect(starting).rejects.toThrow('keys.json has no keys of haruna; make-keys adds them');
+  expect((await runIssuer(['make-keys', keyFile])).said).toContain('keys of haruna, for its owner');
+  expect(readKeyFile(keyFile)).toMatchObject(before);
+  const issuer = await testIssuer({ keyFile });
+  const time = await fetch(`${issuer.url}/haruna/time?nonce=AAAAAAAAAAAAAAAAAAAAAA`);
+  expect(time.status).toBe(200);
 });
 
 it.each(['rotate-key', 'drop-key'])(

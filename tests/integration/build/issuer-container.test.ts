@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { built } from '../../fakes/built.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 import { layBaseImage, npmCache } from '../../fakes/system/base-image.ts';
-import { firstToken } from '../../fakes/system/first-token.ts';
+import { firstToken } from '../../fakes/system/visits.ts';
 import { makeRoom, mayMakeRooms } from '../../fakes/system/room.ts';
 import type { Room } from '../../fakes/system/room.ts';
 

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readBranchOptions } from '../../../bank/branch/service/options.ts';
 import { readTrustedProxies } from '../../../bank/service/peer.ts';
 import { commands } from '../../../bank/issuer/service/commands.ts';
 import { readInstitutions } from '../../../bank/issuer/service/institutions-file.ts';
@@ -19,48 +20,68 @@ import { temporaryFolder } from '../../fakes/folder.ts';
 const root = join(import.meta.dirname, '../../..');
 const folder = join(root, 'build/package/issuer');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-const units = readdirSync(folder).filter((name) => /\.(service|timer)$/.test(name));
+const branchUnit = 'desktop-token-branch.service';
+const units = new Map(
+  [folder, join(root, 'build/package/branch')].flatMap((each) =>
+    readdirSync(each)
+      .filter((name) => /\.(service|timer)$/.test(name))
+      .map((name) => [name, readFileSync(join(each, name), 'utf8')] as const),
+  ),
+);
+const services = [...units.keys()].filter((name) => name.endsWith('.service'));
 
 /** The units with a Node that is here. */
 function unitsHere(): string {
   const here = temporaryFolder();
-  for (const name of units) {
-    writeFileSync(join(here, name), read(name).replaceAll('/usr/bin/node', process.execPath));
+  for (const [name, text] of units) {
+    writeFileSync(join(here, name), text.replaceAll('/usr/bin/node', process.execPath));
   }
   return here;
 }
 
 test('systemd finds nothing wrong with the units', () => {
   const here = unitsHere();
-  expect(units).toHaveLength(3);
-  const files = units.map((name) => join(here, name));
+  expect(units.size).toBe(4);
+  const files = [...units.keys()].map((name) => join(here, name));
   const said = execFileSync('systemd-analyze', ['verify', ...files], { encoding: 'utf8' });
   expect(said).toBe('');
 });
 
-test.each(units.filter((name) => name.endsWith('.service')))(
-  'systemd counts %s as little exposed',
-  (name) => {
-    const args = ['security', '--offline=true', '--threshold=15', join(unitsHere(), name)];
-    expect(execFileSync('systemd-analyze', args, { encoding: 'utf8' })).toContain(
-      'Overall exposure',
-    );
+test.each(services)('systemd counts %s as little exposed', (name) => {
+  const args = ['security', '--offline=true', '--threshold=15', join(unitsHere(), name)];
+  expect(execFileSync('systemd-analyze', args, { encoding: 'utf8' })).toContain('Overall exposure');
+});
+
+/** A program's command lines in a text, each as one line. */
+function linesOf(text: string, program: RegExp): string[][] {
+  const whole = text.replaceAll(/\s*\\\n\s*/g, ' ');
+  return [...whole.matchAll(new RegExp(`node ${program.source}/main\\.js (.+)$`, 'gm'))].map(
+    ([, args = '']) => args.replace(/ [<>|] .*$/, '').split(/\s+/),
+  );
+}
+
+const guide: [string, string] = [
+  'docs/institution.md',
+  readFileSync(join(root, 'docs/institution.md'), 'utf8'),
+];
+
+test.each([guide, [branchUnit, units.get(branchUnit) ?? '']])(
+  'every command line of %s for the branch’s page is one that it takes',
+  (_name, text) => {
+    const lines = linesOf(text, /\/opt\/desktop-token-branch/);
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) {
+      const [command] = readBranchOptions(line)?.words ?? [];
+      expect([undefined, 'add-staff', 'remove-staff']).toContain(command);
+    }
   },
 );
 
-/** The service's command lines in a text, each as one line. */
-function linesOf(text: string): string[][] {
-  const whole = text.replaceAll(/\s*\\\n\s*/g, ' ');
-  return [
-    ...whole.matchAll(/node (?:\/opt\/desktop-token-issuer|dist\/issuer)\/main\.js (.+)$/gm),
-  ].map(([, args = '']) => args.replace(/ [<>|] .*$/, '').split(/\s+/));
-}
-
 test.each([
-  ...units.filter((name) => name.endsWith('.service')).map((name) => [name, read(name)]),
-  ['docs/institution.md', readFileSync(join(root, 'docs/institution.md'), 'utf8')],
+  ...[...units].filter(([name]) => services.includes(name) && name !== branchUnit),
+  guide,
 ])('every command line of %s is one that the service takes', (_name, text) => {
-  const lines = linesOf(text);
+  const lines = linesOf(text, /(?:\/opt\/desktop-token-issuer|dist\/issuer)/);
   expect(lines.length).toBeGreaterThan(0);
   const unknown = lines.filter((line) => {
     const [name, ...words] = readIssuerOptions(line)?.words ?? [];

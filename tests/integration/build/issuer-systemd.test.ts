@@ -1,10 +1,10 @@
-/** The issuing service under systemd itself, set up and looked after by the lines of the guide. */
+/** The issuing service, and the branch's page, under systemd itself, set up and looked after by the lines of the guide. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../fakes/folder.ts';
-import { firstToken } from '../../fakes/system/first-token.ts';
-import type { FirstTokenFiles } from '../../fakes/system/first-token.ts';
+import { branchVisit, firstToken } from '../../fakes/system/visits.ts';
+import type { FirstTokenFiles } from '../../fakes/system/visits.ts';
 import { mayMakeRooms } from '../../fakes/system/room.ts';
 import { startMachine } from '../../fakes/system/systemd.ts';
 import type { Machine } from '../../fakes/system/systemd.ts';
@@ -12,7 +12,9 @@ import type { Machine } from '../../fakes/system/systemd.ts';
 const root = join(import.meta.dirname, '../../..');
 const guide = readFileSync(join(root, 'docs/institution.md'), 'utf8');
 const [, production = ''] = guide.split(/^## 7\. .*$/m);
-const blocks = [...production.matchAll(/^```sh\n(.+?)^```$/gms)].map(([, lines = '']) => lines);
+const blocks = [...production.matchAll(/^( *)```sh\n(.+?)^\1```$/gms)].map(([, , lines = '']) =>
+  lines.replaceAll(/^ +/gm, ''),
+);
 
 /** The guide's lines in which this stands, as a machine without a network and without sudo can run them. */
 function linesWith(words: string): string {
@@ -93,6 +95,32 @@ describe.skipIf(!mayMakeRooms)('the issuing service under systemd', () => {
 
   test('issues a token, and takes its code', async () => {
     expect(await firstToken(machine.network, files, '4711')).toBe('accepted');
+  });
+
+  test('has the branch’s page beside it, where somebody of the staff finds the contract', async () => {
+    const [data, unit] = ['/var/lib/desktop-token-branch', 'desktop-token-branch.service'];
+    const key = '/var/lib/desktop-token-issuer/branch.key';
+    const add = linesWith('add-client').replace(/ banking \S+/, ` branch ${key} --scopes staff`);
+    await sh(`${add}\ncp ${key} /root/`);
+    const setUp = linesWith('desktop-token-branch --shell');
+    await sh(setUp.replace(' branch.key ', ' /root/branch.key '));
+    const password = 'harunoyama no asa';
+    const file = `${data}/sato.password`;
+    await sh(`echo '${password}' > ${file} && chown desktop-token-branch: ${file}`);
+    await sh(linesWith('add-staff'));
+    // Without a name of its own, and a proxy before it.
+    await sh(
+      `sed -i -e '/--public-url/d' -e 's,https://issuer.example:8791,http://127.0.0.1:8791,' /etc/systemd/system/${unit}`,
+    );
+    await sh(linesWith('enable --now desktop-token-branch'));
+    const visit = () => branchVisit(machine.network, { id: 'sato', password, reference: '4711' });
+    await vi.waitUntil(() => visit().catch(() => ''), { timeout: 30_000 });
+    expect(await visit()).toMatch(/4711.*いま使っているもの/s);
+    const status = await machine.run('cat', `/proc/${await fact('MainPID', unit)}/status`);
+    expect(status).toMatch(/^CapBnd:\t0+$/m);
+    expect(await machine.run('journalctl', '--unit', unit)).not.toContain(password);
+    await machine.run('systemctl', 'stop', unit);
+    expect(await fact('Result', unit)).toBe('success');
   });
 
   test('takes another key at a reload, and seals everything by it', async () => {
