@@ -133,9 +133,16 @@ function endAtSignals(): AbortSignal {
   return ending.signal;
 }
 
-function numberOf(values: Values, name: 'limit-requests' | 'clock-tolerance', t: ConformanceText) {
-  const number = Number(values[name]);
-  if (!/^\d+(\.\d+)?$/.test(values[name])) throw new Unready(t.badNumber(name));
+/** What they take is said by `badNumber`. */
+const numbers = {
+  'limit-requests': { form: /^\d{1,9}$/, most: 1_000_000 },
+  'clock-tolerance': { form: /^\d{1,9}(\.\d{1,9})?$/, most: 3600 },
+} as const;
+
+function numberOf(values: Values, name: keyof typeof numbers, t: ConformanceText): number {
+  const { form, most } = numbers[name];
+  const number = form.test(values[name]) ? Number(values[name]) : Number.NaN;
+  if (!(number <= most)) throw new Unready(t.badNumber[name]);
   return number;
 }
 

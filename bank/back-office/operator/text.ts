@@ -69,7 +69,10 @@ export const officeText = {
     '--back-office-url は https://issuer.example:8791 の形です。',
     '--back-office-url is like https://issuer.example:8791.',
   ),
-  noNumber: both('--after は監査記録の番号です。', '--after is a number of the audit log.'),
+  noNumber: both(
+    '--after は監査記録の番号（1～15桁）です。',
+    '--after is a number of the audit log, of 1 to 15 digits.',
+  ),
   noContract: both('この契約はありません。', 'no such contract.'),
   wouldSetAnew: (driftSteps: number) =>
     `時計のずれ（60秒単位）を番号から決め直します / would be set anew by the codes; drift in steps: ${driftSteps}`,

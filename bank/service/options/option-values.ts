@@ -4,23 +4,17 @@ import { readTrustedProxies } from '../peer.ts';
 
 export const Text = z.string().min(1, 'empty');
 
-export const Port = z.coerce
-  .number('not a port')
-  .int('not a port')
-  .min(0, 'not a port')
-  .max(65_535, 'not a port');
+/** Decimal digits alone: what JavaScript takes for a number besides (nothing, 1e2, 0x10) was mistyped. */
+const decimal = (least: number, most: number, wrong: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, wrong)
+    .transform(Number)
+    .pipe(z.number().min(least, wrong).max(most, wrong));
 
-export const Seconds = z.coerce
-  .number('not a number of seconds')
-  .int('not a number of seconds')
-  .min(0, 'not a number of seconds')
-  .max(3600, 'more than an hour');
-
-export const Count = z.coerce
-  .number('not a number')
-  .int('not a number')
-  .min(1, 'not a number from 1 on')
-  .max(1_000_000, 'more than a million');
+export const Port = decimal(0, 65_535, 'not a port from 0 to 65535');
+export const Seconds = decimal(0, 3600, 'not a number of seconds from 0 to 3600');
+export const Count = decimal(1, 1_000_000, 'not a number from 1 to 1000000');
 
 export const Address = z.url({
   protocol: /^https?$/,

@@ -62,7 +62,10 @@ exit codes: 0 conforms, 1 something does not, 2 could not be checked (settings, 
   needsAddress: 'Name one address of an issuing server. --help explains it.',
   badAddress: (address) =>
     `${address} has to be an https: address (http: on this machine) without a slash at its end.`,
-  badNumber: (option) => `--${option} is a number, 0 or more.`,
+  badNumber: {
+    'limit-requests': '--limit-requests is a whole number from 0 to 1000000.',
+    'clock-tolerance': '--clock-tolerance is a number of seconds from 0 to 3600.',
+  },
   noCheck: (name) => `There is no check or subject "${name}". --list lists them.`,
   needsSettings: 'Name the file of settings with --settings (docs/institution.md).',
   file: fileWords.en,

@@ -74,7 +74,10 @@ export const ja = {
   needsAddress: '発行サーバーのアドレスを1つ指定してください。--help で説明を表示します。',
   badAddress: (address: string) =>
     `${address} は https: のアドレス（この機械の中なら http:）で、最後に / のないものにしてください。`,
-  badNumber: (option: string) => `--${option} は0以上の数です。`,
+  badNumber: {
+    'limit-requests': '--limit-requests は0～1000000の整数です。',
+    'clock-tolerance': '--clock-tolerance は0～3600の秒数です。',
+  },
   noCheck: (name: string) => `「${name}」という検査や分野はありません。--list で一覧を表示します。`,
   needsSettings: '--settings で設定のファイルを指定してください（docs/institution.md）。',
   file: fileWords.ja,

@@ -22,7 +22,7 @@ export const en: VendorText = {
   notForThis: (option, name) => `${name} takes no --${option}.`,
   optionNeeded: (name) => `--${name} is needed.`,
   badLanguage: '--lang is ja or en.',
-  badDays: '--min-days is a number of days.',
+  badDays: '--min-days is a number of days, 0 to 999.',
   whichUse: 'The second word is encryption or signing.',
   endsInJwe: "The name of the keys' file has to end in .jwe.",
   unexpected: 'This was not foreseen. No file was left half written.',
@@ -36,7 +36,7 @@ export const en: VendorText = {
   notTheSame: 'These were two different passphrases. Nothing was done.',
   noPassphrase:
     'Nobody can be asked for the passphrase: run it on a terminal, or give --passphrase-file or --passphrase-fd.',
-  noDescriptor: '--passphrase-fd is the number of an open file descriptor.',
+  noDescriptor: '--passphrase-fd is the number of an open file descriptor, 0 to 9999.',
   wrongPassphrase: (path) =>
     `${path} can't be opened: the passphrase is wrong, or the file was altered.`,
   nothingDone: 'Nothing was done.',

@@ -27,7 +27,7 @@ export const ja = {
   notForThis: (option: string, name: string) => `--${option} は ${name} では使えません。`,
   optionNeeded: (name: string) => `--${name} を指定してください。`,
   badLanguage: '--lang は ja か en です。',
-  badDays: '--min-days は日数です。',
+  badDays: '--min-days は日数です（0～999）。',
   whichUse: '2つめの語は encryption（暗号用）か signing（署名用）です。',
   endsInJwe: '鍵のファイルの名前は .jwe で終わるようにしてください。',
   unexpected: '思わぬ失敗です。書きかけのファイルはありません。',
@@ -42,7 +42,7 @@ export const ja = {
   notTheSame: '2回の合言葉が違います。何もしていません。',
   noPassphrase:
     '合言葉を聞けません。端末で実行するか、--passphrase-file か --passphrase-fd を指定してください。',
-  noDescriptor: '--passphrase-fd は、開いているファイル記述子の番号です。',
+  noDescriptor: '--passphrase-fd は、開いているファイル記述子の番号（0～9999）です。',
   wrongPassphrase: (path: string) =>
     `${path} を開けません。合言葉が違うか、ファイルが書き換わっています。`,
   nothingDone: '何もしていません。',

@@ -75,6 +75,6 @@ it('the whole protocol leaves events in the log, and no secret, no ID and no cod
 it('what keeps it from starting is one object too', async () => {
   const { said } = await runIssuer(['--log', 'json', '--port', 'x']);
   expect(linesOf(said)).toMatchObject([
-    { level: 'error', event: 'failed', message: '--port: not a port' },
+    { level: 'error', event: 'failed', message: '--port: not a port from 0 to 65535' },
   ]);
 });

@@ -129,7 +129,8 @@ it.each([
   [['relase', '4711'], 'there is no command'],
   [['state', '47/11'], 'reference is no reference'],
   [['list', '--reason', 'so'], 'takes no --reason'],
-  [['audit', '--after', 'x'], 'a number of the audit log'],
+  [['audit', '--after', 'x'], 'a number of the audit log, of 1 to 15 digits'],
+  [['audit', '--after', '1000000000000000'], 'a number of the audit log, of 1 to 15 digits'],
 ])('%j is refused in a sentence', async (words, sentence) => {
   const type = await typing(await testIssuer());
   await expect(type(...words)).rejects.toThrow(sentence);

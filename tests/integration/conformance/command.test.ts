@@ -155,11 +155,16 @@ const refused: [string, string[], string][] = [
   ['an unknown check', [address, '--settings', 'empty.json', '--only', 'nonsense'], 'nonsense'],
   ['an unknown option', ['--nonsense'], 'nonsense'],
   ['an unknown language', ['--lang', 'fr'], 'ja or en'],
-  [
-    'a number that is none',
-    [address, '--settings', 'keys.json', '--limit-requests', 'x'],
-    'limit-requests',
-  ],
+  ...['x', '2.5', '1000001'].map((number): (typeof refused)[number] => [
+    `${number} requests`,
+    [address, '--settings', 'keys.json', '--limit-requests', number],
+    '--limit-requests is a whole number from 0 to 1000000.\n',
+  ]),
+  ...['x', '1e1', '3601'].map((number): (typeof refused)[number] => [
+    `a tolerance of ${number} seconds`,
+    [address, '--settings', 'keys.json', '--clock-tolerance', number],
+    '--clock-tolerance is a number of seconds from 0 to 3600.\n',
+  ]),
   [
     'nobody at the address',
     [address, '--settings', 'keys.json', '--only', 'time'],

@@ -86,7 +86,7 @@ it('makes the keys of a client, the private one for its owner alone, and overwri
 });
 
 it.each([
-  [['--port', '65536'], '--port: not a port'],
+  [['--port', '65536'], '--port: not a port from 0 to 65535'],
   [['--back-office-url', 'x'], '--back-office-url: not an address'],
   [['--institutions', join(root, 'package.json')], 'package.json: must be a list'],
   [['--institutions', '/nowhere/at-all.json'], 'There is no /nowhere/at-all.json'],

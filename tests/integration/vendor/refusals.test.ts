@@ -158,8 +158,11 @@ const usages: [string, RegExp][] = [
   ['check directory.yaml --lang fr', /--lang is ja or en/],
   ['rotate-key akagi.jwe both', /encryption or signing/],
   ['make-keys akagi.json', /end in \.jwe/],
-  ['make-keys new.jwe --passphrase-fd one', /open file descriptor/],
-  ['status directory.yaml --min-days soon', /number of days/],
+  ['make-keys new.jwe --passphrase-fd one', /open file descriptor, 0 to 9999\.\n$/],
+  ['make-keys new.jwe --passphrase-fd 10000', /open file descriptor, 0 to 9999\.\n$/],
+  ['status directory.yaml --min-days soon', /^--min-days is a number of days, 0 to 999\.\n$/],
+  ['inspect directory.jws --min-days 1000', /^--min-days is a number of days, 0 to 999\.\n$/],
+  ['inspect directory.jws --min-days 1000 --lang ja', /^--min-days は日数です（0～999）。\n$/],
   ['sign directory.yaml --key pkcs11:token=x;id=%01?pin-value=1234 --first', /No PIN in a command/],
   ['sign directory.yaml --key pkcs11:token=x --first', /token, id and module-path/],
 ];

@@ -1,7 +1,9 @@
 /** The bank's limits and how they are set. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defaultLimits, limitNames, limitTable } from '../../../bank/service/rules.ts';
 import { optionOf } from '../../../bank/service/options/limit-options.ts';
+import { readBranchOptions } from '../../../bank/branch/service/options.ts';
+import { readIssuerOptions } from '../../../bank/issuer/service/options.ts';
 import { help, readOptions } from '../../../bank/options.ts';
 
 test('the help lists every limit with what it is without the option, and none that there is not', () => {
@@ -30,4 +32,24 @@ test.each([
   ['--port', '65536'],
 ])('%s %s is refused in one sentence that names it', (option, value) => {
   expect(() => readOptions([option, value])).toThrow(new RegExp(`^${option}: not `));
+});
+
+const [bank, branch, issuer] = [readOptions, readBranchOptions, readIssuerOptions];
+
+describe.each([
+  [bank, '--port', 'not a port from 0 to 65535'],
+  [branch, '--port', 'not a port from 0 to 65535'],
+  [issuer, '--management-port', 'not a port from 0 to 65535'],
+  [issuer, '--drain-seconds', 'not a number of seconds from 0 to 3600'],
+  [issuer, '--max-connections', 'not a number from 1 to 1000000'],
+  [issuer, '--statuses-in-all', 'not a number from 1 to 999999999'],
+])('%o %s', (read, option, sentence) => {
+  test.each(['', '-1', '1e2', '0x10', '1.0', ' 5', '+5', '٣', '9999999999'])(
+    'given as "%s" is refused by what it takes: decimal digits, from where to where',
+    (value) => {
+      expect(() => read([`${option}=${value}`])).toThrow(
+        expect.objectContaining({ message: `${option}: ${sentence}` }),
+      );
+    },
+  );
 });
