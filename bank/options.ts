@@ -1,5 +1,4 @@
 /** The options of `npm run bank`: how they are read, and the help that lists them. */
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { limitNames } from './service/rules.ts';
 import type { Limits } from './service/rules.ts';
@@ -18,6 +17,7 @@ import {
   Version,
   readValues,
 } from './service/options/option-values.ts';
+import { parseTyped } from './service/options/typed.ts';
 
 export const help = `Reference institution for Desktop Token (見本)
 
@@ -60,7 +60,7 @@ type Values = Omit<z.infer<typeof Options>, 'limits'> & { limits: Partial<Limits
 
 /** Null when only the help is asked for. Throws one sentence about the first option that is wrong. */
 export function readOptions(args: string[]): Values | null {
-  const { values: given } = parseArgs({
+  const { values: given } = parseTyped({
     args,
     options: {
       port: { type: 'string', default: '8787' },

@@ -1,10 +1,10 @@
 /** What every command of staff has, by whichever way it is done: asks before, says no in a sentence, tells what would change. */
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { BackOfficeError } from '../back-office/back-office-error.ts';
 import { lifeAfter } from '../issuer/tokens/token-life.ts';
 import type { Life } from '../issuer/tokens/token-life.ts';
+import { TypedFault, parseTyped } from '../service/options/typed.ts';
 import { operatorText as t } from './text.ts';
 
 /** A sentence for whoever typed the command: it has changed nothing but what the sentence says. */
@@ -13,6 +13,7 @@ export class Refused extends Error {
 }
 
 const shared = {
+  help: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   as: { type: 'string' },
@@ -27,9 +28,9 @@ const shared = {
 /** What was typed, by the options that there are either way and those of one's own. */
 export function readTyped<const T extends ParseArgsOptionsConfig>(args: string[], own: T) {
   try {
-    return parseArgs({ args, allowPositionals: true, options: { ...shared, ...own } });
+    return parseTyped({ args, allowPositionals: true, options: { ...shared, ...own } }, t.typed);
   } catch (cause) {
-    throw new Refused(t.unknownOption, { cause });
+    throw cause instanceof TypedFault ? new Refused(cause.message, { cause }) : cause;
   }
 }
 

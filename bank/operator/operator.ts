@@ -71,9 +71,9 @@ export async function runOperator(
     unencrypted: { type: 'boolean', default: false },
     customer: { type: 'string' },
   });
-  const { yes, 'dry-run': dryRun, as: person, ...options } = values;
+  const { help, yes, 'dry-run': dryRun, as: person, ...options } = values;
   const [name, ...rest] = positionals;
-  if (name === undefined) return t.help;
+  if (help || name === undefined) return t.help;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command && name !== 'restore') throw new Refused(t.unknownCommand(name));
   if (rest.length > (command?.takes ?? 1)) throw new Refused(t.tooMuch(rest));

@@ -1,5 +1,6 @@
 /** What the operator's commands print: Japanese first, then English. */
 import type { PskcReason } from '../issuer/pskc/fault.ts';
+import { typedWords } from '../service/options/typed.ts';
 
 const both = (ja: string, en: string): string => `${ja}\n${en}`;
 
@@ -95,10 +96,7 @@ export const operatorText = {
       `--event の名前が正しくありません。次のどれかです。\n${names}`,
       '--event is none of the events of the audit log.',
     ),
-  unknownOption: both(
-    'オプションが正しくありません。「operator」だけで一覧を表示します。',
-    'an option is not right; "operator" alone lists them.',
-  ),
+  typed: typedWords.both,
   noData: both(
     'このデータフォルダに金融機関のデータがありません。--data をお確かめください。',
     'no bank has been started in this data folder; see --data.',

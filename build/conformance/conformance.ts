@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { TypedFault, parseTyped } from '../../bank/service/options/typed.ts';
 import { Ended } from './check.ts';
 import { allChecks, subjects } from './checks/all.ts';
 import { findInstitution } from './client/directory.ts';
@@ -44,12 +45,13 @@ function systemText({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Conforman
 }
 
 async function run(args: string[]): Promise<void> {
-  let t = systemText(process.env);
+  // Told in the language that is asked for, whatever else is wrong.
+  const { lang } = parseArgs({ args, options: { lang: optionTypes.lang }, strict: false }).values;
+  const isKnown = typeof lang === 'string' && isLanguage(lang);
+  const t = isKnown ? texts[lang] : systemText(process.env);
   try {
     const { values, positionals } = optionsOf(args, t);
-    const { lang } = values;
-    if (lang !== undefined && !isLanguage(lang)) throw new Unready(t.badLanguage);
-    if (lang !== undefined) t = texts[lang];
+    if (values.lang !== undefined && !isKnown) throw new Unready(t.badLanguage);
     if (values.help) return void process.stdout.write(t.help);
     if (values.list) return void process.stdout.write(listOf(t));
     await check(values, positionals, t);
@@ -68,10 +70,9 @@ function sentenceOf(error: unknown, t: ConformanceText): string {
 
 function optionsOf(args: string[], t: ConformanceText) {
   try {
-    return parseArgs({ args, allowPositionals: true, options: optionTypes });
-  } catch (error) {
-    const detail = error instanceof Error ? (error.message.split('.')[0] ?? '') : '';
-    throw new Unready(t.unknownOption(detail), { cause: error });
+    return parseTyped({ args, allowPositionals: true, options: optionTypes }, t.typed);
+  } catch (cause) {
+    throw cause instanceof TypedFault ? new Unready(cause.message, { cause }) : cause;
   }
 }
 type Values = ReturnType<typeof optionsOf>['values'];

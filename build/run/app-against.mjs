@@ -42,9 +42,11 @@ function readArguments() {
       },
     });
     return values;
-  } catch (error) {
-    const detail = error instanceof Error ? error.message.split('.')[0] : '';
-    return refuse(`オプションが正しくありません: ${detail}`, `An option is not right: ${detail}`);
+  } catch {
+    return refuse(
+      'オプションが正しくありません。--help で一覧を表示します。',
+      'An option is not right; --help lists them.',
+    );
   }
 }
 

@@ -2,7 +2,7 @@
  * The vendor's tool: roots, institutions' keys, and the signed directory of institutions (docs/vendor.md). From the checkout
  * or as the one built file; exit code 0 done, 1 a fault, 2 not understood.
  */
-import { parseArgs } from 'node:util';
+import { TypedFault, parseTyped } from '../../bank/service/options/typed.ts';
 import { Fault, Usage, optionTypes } from './command.ts';
 import type { Command, Context } from './command.ts';
 import { takeRelease } from './directory/app-release.ts';
@@ -109,15 +109,15 @@ function parse(args: string[], language: Language, t: VendorText) {
 
 function optionsOf(args: string[], t: VendorText) {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { ...optionTypes, help: { type: 'boolean' }, lang: { type: 'string' } },
-    });
+    const options = {
+      ...optionTypes,
+      help: { type: 'boolean' },
+      lang: { type: 'string' },
+    } as const;
+    const { values, positionals } = parseTyped({ args, allowPositionals: true, options }, t.typed);
     return { ...values, positionals };
-  } catch (error) {
-    const detail = error instanceof Error ? (error.message.split('.')[0] ?? '') : '';
-    throw new Usage(t.unknownOption(detail), { cause: error });
+  } catch (cause) {
+    throw cause instanceof TypedFault ? new Usage(cause.message, { cause }) : cause;
   }
 }
 

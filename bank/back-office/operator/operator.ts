@@ -36,9 +36,9 @@ export async function* runOfficeOperator(
     contract: { type: 'string' },
     after: { type: 'string' },
   });
-  const { yes, 'dry-run': dryRun, as: person, ...options } = values;
+  const { help, yes, 'dry-run': dryRun, as: person, ...options } = values;
   const [name, ...words] = positionals;
-  if (name === undefined) {
+  if (help || name === undefined) {
     yield own.help;
     return;
   }

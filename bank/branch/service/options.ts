@@ -1,7 +1,7 @@
 /** The options of `npm run branch`: how they are read, and the help that lists them. */
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { Address, Port, Proxies, Text, readValues } from '../../service/options/option-values.ts';
+import { parseTyped } from '../../service/options/typed.ts';
 
 export const help = `窓口用の画面 / Branch page for Desktop Token
 
@@ -47,7 +47,7 @@ export type BranchValues = z.infer<typeof Options> & {
 
 /** Null when only the help is asked for. Throws one sentence about the first option that is wrong. */
 export function readBranchOptions(args: string[]): BranchValues | null {
-  const { values: given, positionals: words } = parseArgs({
+  const { values: given, positionals: words } = parseTyped({
     args,
     allowPositionals: true,
     options: {

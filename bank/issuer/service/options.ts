@@ -1,5 +1,4 @@
 /** The options of `npm run issuer`: how they are read, and the help that lists them. */
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { scopes } from '../back-office/operation.ts';
 import type { LimitName, Limits } from '../../service/rules.ts';
@@ -22,6 +21,7 @@ import {
   Version,
   readValues,
 } from '../../service/options/option-values.ts';
+import { parseTyped } from '../../service/options/typed.ts';
 
 /** Those of what apps and codes may do; log-ins and transfers are the institution's own affair. */
 export const issuerLimits: readonly LimitName[] = [
@@ -154,7 +154,7 @@ export function readIssuerOptions(
   args: string[],
   { DATABASE_URL: url = '' }: NodeJS.ProcessEnv = {},
 ): IssuerValues | null {
-  const { values: given, positionals: words } = parseArgs({
+  const { values: given, positionals: words } = parseTyped({
     args,
     allowPositionals: true,
     options: {

@@ -1,5 +1,6 @@
 import { fileWords } from '../../../bank/service/files/named-file.ts';
 import { shapeWords } from '../../../bank/service/files/shape.ts';
+import { typedWords } from '../../../bank/service/options/typed.ts';
 import { deedNames } from '../kit.ts';
 import { checksEn } from './checks-en.ts';
 import type { ConformanceText } from './ja.ts';
@@ -58,7 +59,7 @@ exit codes: 0 conforms, 1 something does not, 2 could not be checked (settings, 
   doesNot: 'This issuing server does not keep to the document.',
 
   badLanguage: '--lang is ja or en.',
-  unknownOption: (detail) => `An option is not right: ${detail}`,
+  typed: typedWords.en,
   needsAddress: 'Name one address of an issuing server. --help explains it.',
   badAddress: (address) =>
     `${address} has to be an https: address (http: on this machine) without a slash at its end.`,

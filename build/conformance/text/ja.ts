@@ -1,6 +1,7 @@
 /** What the kit says, in Japanese; en.ts has the same in English. */
 import { fileWords } from '../../../bank/service/files/named-file.ts';
 import { shapeWords } from '../../../bank/service/files/shape.ts';
+import { typedWords } from '../../../bank/service/options/typed.ts';
 import { deedNames } from '../kit.ts';
 import type { Reason } from '../check.ts';
 import type { Subject } from '../checks/all.ts';
@@ -70,7 +71,7 @@ export const ja = {
   doesNot: 'この発行サーバーには、規定と違う点があります。',
 
   badLanguage: '--lang は ja か en です。',
-  unknownOption: (detail: string) => `オプションが正しくありません: ${detail}`,
+  typed: typedWords.ja,
   needsAddress: '発行サーバーのアドレスを1つ指定してください。--help で説明を表示します。',
   badAddress: (address: string) =>
     `${address} は https: のアドレス（この機械の中なら http:）で、最後に / のないものにしてください。`,

@@ -2,6 +2,7 @@
 import { fileWords } from '../../../bank/service/files/named-file.ts';
 import { writeWords } from '../../../bank/service/files/write-named.ts';
 import { shapeWords } from '../../../bank/service/files/shape.ts';
+import { typedWords } from '../../../bank/service/options/typed.ts';
 import { helpEn } from './help-en.ts';
 import { ja } from './ja.ts';
 import type { VendorText } from './ja.ts';
@@ -18,7 +19,7 @@ export const en: VendorText = {
 
   unknownCommand: (name) => `There is no command "${name}"; --help lists them.`,
   wrongWords: (name) => `${name} takes another number of words; see --help.`,
-  unknownOption: (detail) => `An option is not right: ${detail}`,
+  typed: typedWords.en,
   notForThis: (option, name) => `${name} takes no --${option}.`,
   optionNeeded: (name) => `--${name} is needed.`,
   badLanguage: '--lang is ja or en.',

@@ -2,6 +2,7 @@
 import { fileWords } from '../../../bank/service/files/named-file.ts';
 import { writeWords } from '../../../bank/service/files/write-named.ts';
 import { shapeWords } from '../../../bank/service/files/shape.ts';
+import { typedWords } from '../../../bank/service/options/typed.ts';
 import type { KeyTime } from '../directory/key-times.ts';
 import { helpJa } from './help-ja.ts';
 import { rulesJa } from './rules-ja.ts';
@@ -23,7 +24,7 @@ export const ja = {
   unknownCommand: (name: string) =>
     `「${name}」というコマンドはありません。--help で一覧を表示します。`,
   wrongWords: (name: string) => `${name} の後の語の数が正しくありません。--help をお読みください。`,
-  unknownOption: (detail: string) => `オプションが正しくありません: ${detail}`,
+  typed: typedWords.ja,
   notForThis: (option: string, name: string) => `--${option} は ${name} では使えません。`,
   optionNeeded: (name: string) => `--${name} を指定してください。`,
   badLanguage: '--lang は ja か en です。',

@@ -123,8 +123,14 @@ it('a client without the scope, or of another service, is told so', async () => 
   await expect(type('list')).rejects.toThrow('the service refuses this client');
 });
 
+it('--help lists the commands, whatever else is typed', async () => {
+  const type = await typing(await testIssuer());
+  expect(await type('release', '--help')).toBe(await type());
+});
+
 it.each([
   [['release'], 'words are missing'],
+  [['relase', '--polcy', '4711'], 'There is no option --polcy; --help lists them.'],
   [['release', '4711', '4712'], 'too many words'],
   [['relase', '4711'], 'there is no command'],
   [['state', '47/11'], 'reference is no reference'],

@@ -48,7 +48,7 @@ it.each([
     'npm run app-against -- --directory https://directory.example/x --root package.json',
     'package.json is no public key',
   ],
-  ['npm run app-against -- --nonsense', 'An option is not right'],
+  ['npm run app-against -- --nonsense', 'An option is not right; --help lists them.'],
 ])('%s is refused with a sentence, and nothing is started', (command, words) => {
   const { stderr, status } = run(command);
   expect(stderr).toContain(words);

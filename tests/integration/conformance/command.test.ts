@@ -153,7 +153,12 @@ const refused: [string, string[], string][] = [
   ],
   ['no keys', [address, '--settings', 'empty.json'], 'public keys are needed'],
   ['an unknown check', [address, '--settings', 'empty.json', '--only', 'nonsense'], 'nonsense'],
-  ['an unknown option', ['--nonsense'], 'nonsense'],
+  ['an unknown option', ['--polcy'], 'There is no option --polcy; --help lists them.\n'],
+  [
+    'an unknown option, in Japanese',
+    ['--polcy', '--lang', 'ja'],
+    '--polcy というオプションはありません。--help で一覧を表示します。\n',
+  ],
   ['an unknown language', ['--lang', 'fr'], 'ja or en'],
   ...['x', '2.5', '1000001'].map((number): (typeof refused)[number] => [
     `${number} requests`,

@@ -38,9 +38,14 @@ it.each([
   expect(await eventsOf(bank)).toEqual(before);
 });
 
+it('--help lists the commands, whatever else is typed', async () => {
+  const bank = await testBank();
+  expect(await operator(bank, 'release', 'akagi', '--help')).toBe(await operator(bank));
+});
+
 it.each([
   ['an unknown command', ['relaese', 'akagi', 'akagi001'], 'there is no command "relaese"'],
-  ['an unknown option', ['list', '--yess'], 'an option is not right'],
+  ['an unknown option', ['list', '--yess'], 'There is no option --yess; --help lists them.'],
   ['an unknown institution', ['list', 'myogi'], 'no such institution'],
   ['an unknown customer', ['unlock', 'akagi', 'nobody'], 'no such customer'],
   ['a customer who is not named', ['unlock', 'akagi'], 'no such customer'],

@@ -53,3 +53,25 @@ describe.each([
     },
   );
 });
+
+describe.each([bank, branch, issuer])('%o', (read) => {
+  test.each([
+    [['--polcy'], 'There is no option --polcy; --help lists them.'],
+    [['--polcy=secret'], 'There is no option --polcy; --help lists them.'],
+    [['--__proto__'], 'There is no option --__proto__; --help lists them.'],
+    [['--port', '1', '-p'], 'There is no option -p; --help lists them.'],
+    [['--port'], '--port needs a value. One that begins with - is written --port=-value.'],
+    [
+      ['--data', '--port', '1'],
+      '--data needs a value. One that begins with - is written --data=-value.',
+    ],
+    [['--help=yes'], '--help takes no value.'],
+  ])('refuses %j in its own words, and says none of what was typed as a value', (args, message) => {
+    expect(() => read(args)).toThrow(expect.objectContaining({ message }));
+  });
+});
+
+test('the bank, which takes no commands but the operator’s, says so', () => {
+  const message = 'No words are taken besides options; see --help.';
+  expect(() => bank(['start'])).toThrow(expect.objectContaining({ message }));
+});
