@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isMap, isSeq, parse, parseDocument, stringify } from 'yaml';
 import type { Directory } from '../../../shared/protocol.ts';
 import { agree } from '../agree.ts';
-import { Fault, word, writeNeeded } from '../command.ts';
+import { Fault, Usage, word, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
 import { wordsOfRemoval } from './changes.ts';
 import { daySeconds } from './check.ts';
@@ -19,6 +19,8 @@ const asJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 export async function write(context: Context): Promise<void> {
   const { t, options } = context;
   const file = word(context, 0);
+  // By its name it is written as the one or the other.
+  if (!/^\.(ya?ml|json)$/i.test(extname(file))) throw new Usage(t.endsInYamlOrJson);
   if (existsSync(file)) throw new Fault(t.fileTaken(file));
   let text = t.template;
   if (options.from !== undefined) {

@@ -26,6 +26,7 @@ export const en: VendorText = {
   badDays: '--min-days is a number of days, 0 to 999.',
   whichUse: 'The second word is encryption or signing.',
   endsInJwe: "The name of the keys' file has to end in .jwe.",
+  endsInYamlOrJson: 'The name of a source has to end in .yaml, .yml or .json.',
   unexpected: 'This was not foreseen. No file was left half written.',
 
   askPassphrase: (path) => `Passphrase of ${path}: `,

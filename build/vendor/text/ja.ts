@@ -31,6 +31,7 @@ export const ja = {
   badDays: '--min-days は日数です（0～999）。',
   whichUse: '2つめの語は encryption（暗号用）か signing（署名用）です。',
   endsInJwe: '鍵のファイルの名前は .jwe で終わるようにしてください。',
+  endsInYamlOrJson: '元のファイルの名前は .yaml、.yml、.json のどれかで終わるようにしてください。',
   unexpected: '思わぬ失敗です。書きかけのファイルはありません。',
 
   // Secrets.

@@ -160,6 +160,10 @@ const usages: [string, RegExp][] = [
   ['check directory.yaml --lang fr', /--lang is ja or en/],
   ['rotate-key akagi.jwe both', /encryption or signing/],
   ['make-keys akagi.json', /end in \.jwe/],
+  ['write d.txt', /^The name of a source has to end in \.yaml, \.yml or \.json\.\n$/],
+  ['write d.txt --lang ja', /^元のファイルの名前は \.yaml、\.yml、\.json のどれかで/],
+  ['write .yaml', /^The name of a source/],
+  ['write new.txt --from directory.jws', /^The name of a source/],
   ['make-keys new.jwe --passphrase-fd one', /open file descriptor, 0 to 9999\.\n$/],
   ['make-keys new.jwe --passphrase-fd 10000', /open file descriptor, 0 to 9999\.\n$/],
   ['status directory.yaml --min-days soon', /^--min-days is a number of days, 0 to 999\.\n$/],
@@ -169,12 +173,14 @@ const usages: [string, RegExp][] = [
   ['sign directory.yaml --key pkcs11:token=x --first', /token, id and module-path/],
 ];
 
-test.each(usages)('"%s" is not understood', (command, sentence) => {
+test.each(usages)('"%s" is not understood, and changes nothing', (command, sentence) => {
   const shop = workshop();
   if (command.startsWith('status')) signed(shop);
+  const files = inFolder(shop);
   const said = shop.run(command);
   expect(said).toMatchObject({ code: 2, out: '' });
   expect(said.err).toMatch(sentence);
+  expect(inFolder(shop)).toEqual(files);
 });
 
 test('nothing that it says is a private key or a passphrase', () => {
