@@ -149,7 +149,16 @@ export const ContractList = z.object({
   next: z.string().nullable().describe('`after` of the next page; null at the end.'),
 });
 
-const count = (most: number) => z.coerce.number().int().min(1).max(most);
+/** Of a query, where all is text: what JavaScript takes for a number besides (1e2, 0x10) is none. */
+const count = (most: number, usual: number) =>
+  z.preprocess(
+    (text) => (typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : text),
+    z
+      .int({ error: ({ code }) => (code === 'invalid_type' ? number : undefined) })
+      .min(1)
+      .max(most)
+      .default(usual),
+  );
 
 export const ListQuery = z.strictObject({
   current: z.enum(currents).optional(),
@@ -157,7 +166,7 @@ export const ListQuery = z.strictObject({
     .string()
     .regex(/^\d{1,15}$/, number)
     .optional(),
-  limit: count(1000).default(100),
+  limit: count(1000, 100),
 });
 
 export const AuditQuery = z.strictObject({

@@ -156,13 +156,32 @@ it.each([
   expect(reply.body['errors']).toMatchObject(sentences.map((detail) => ({ detail })));
 });
 
-it.each([
-  ['/v1/contracts?limit=abc', '/limit', 'must be a whole number'],
-  ['/v1/contracts?limit=1.5', '/limit', 'must be a whole number'],
+const noNumbers = [
+  'abc',
+  '1.5',
+  '1.0',
+  '1e2',
+  '0x10',
+  '0b1',
+  '%2b5',
+  '-5',
+  '%205',
+  '',
+  '%EF%BC%95',
+];
+
+it.each<[path: string, pointer: string, detail: string]>([
+  ...[...noNumbers, '9'.repeat(16)].map((number): [string, string, string] => [
+    `/v1/contracts?limit=${number}`,
+    '/limit',
+    'must be 1 to 15 digits',
+  ]),
   ['/v1/contracts?limit=0', '/limit', 'must be 1 or more'],
   ['/v1/contracts?limit=1001', '/limit', 'must be 1000 or less'],
   ['/v1/contracts?current=x', '/current', 'must be one of none, inUse, suspended, released'],
   ['/v1/contracts?after=-1', '/after', 'must be 1 to 15 digits'],
+  ['/v1/contracts?after=0x10', '/after', 'must be 1 to 15 digits'],
+  ['/v1/audit?after=1e2', '/after', 'must be 1 to 15 digits'],
   ['/v1/audit?after=1&after=2', '/after', 'stands twice'],
   ['/v1/audit?from=1', '/from', 'is not known'],
 ])('%s says the same of a query', async (path, pointer, detail) => {
