@@ -92,7 +92,8 @@ function decoded(header: string | undefined): string | undefined {
 
 /** The same key gets the same answer, if the request is the same too. Both are one transaction with what is done. */
 async function carryOut(c: Context, asked: Asked, operation: Deed): Promise<Response> {
-  const [, key] = /^"?([\w.~:-]{1,128})"?$/.exec(headerOf(c, 'idempotency-key') ?? '') ?? [];
+  // A string of structured fields (RFC 9651 §3.3.3), or without its quotation marks: both of them or none.
+  const [, , key] = /^("?)([\w.~:-]{1,128})\1$/.exec(headerOf(c, 'idempotency-key') ?? '') ?? [];
   if (key === undefined) {
     const detail = 'is needed: 1 to 128 letters, digits and . _ ~ : - in quotation marks';
     throw new Problem('bad-request', [{ parameter: 'Idempotency-Key', detail }]);

@@ -66,6 +66,10 @@ it('a wrong code that is sent twice with one key is one wrong code', async () =>
 it.each([
   ['no key', { key: null }, 400],
   ['a key with blanks', { key: 'a b' }, 400],
+  ['a key that only begins with a quotation mark', { headers: { 'idempotency-key': '"abc' } }, 400],
+  ['a key that only ends with one', { headers: { 'idempotency-key': 'abc"' } }, 400],
+  ['a key in two of them', { headers: { 'idempotency-key': '""abc""' } }, 400],
+  ['nothing in quotation marks', { headers: { 'idempotency-key': '""' } }, 400],
   ['a type that is not JSON', { headers: { 'content-type': 'text/plain' } }, 415],
   ['an address with controls in Audit-Source', { headers: { 'audit-source': 'a;b' } }, 400],
 ])('%s is refused', async (_what, request, status) => {
