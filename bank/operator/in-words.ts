@@ -53,7 +53,7 @@ export async function askOnTerminal(question: string): Promise<boolean | null> {
 
 /** Whom `--as` names, for the audit log. */
 export function refuseNoPerson(person: string | undefined): void {
-  if (person !== undefined && !/^[\p{L}\p{N} ._@-]{1,40}$/u.test(person)) {
+  if (person !== undefined && !/^(?! *$)[\p{L}\p{N} ._@-]{1,40}$/u.test(person)) {
     throw new Refused(t.noPerson);
   }
 }

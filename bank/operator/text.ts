@@ -125,8 +125,8 @@ export const operatorText = {
   noInstitution: both('金融機関名が正しくありません（akagi, haruna）。', 'no such institution.'),
   noCustomer: both('このログインIDのお客さまはいません。', 'no such customer.'),
   noPerson: both(
-    '--as の名前は、文字・数字・空白・._@- で40字までです。',
-    '--as takes letters, digits, spaces and ._@-, up to 40.',
+    '--as の名前は、文字・数字・空白・._@- で40字までです（空白だけは使えません）。',
+    '--as takes letters, digits, spaces and ._@-, up to 40, and no spaces alone.',
   ),
   noDate: both(
     '--since と --until は 2026-06-15 または 2026-06-15T09:00 の形（日本時間）です。',

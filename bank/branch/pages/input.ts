@@ -54,7 +54,7 @@ export function reasonFields(deed: DeedName) {
     words: {
       maxLength: wordsLength,
       read: (typed: string, form: Readonly<Record<string, string>>) => {
-        const words = typed.normalize('NFC').replaceAll(/^[ \u3000]+|[ \u3000]+$/g, '');
+        const words = typed.normalize('NFC').replaceAll(/^\p{Zs}+|\p{Zs}+$/gu, '');
         const isNeeded = form['reason'] === otherReason;
         return unseen.test(words) || (isNeeded && words === '') ? null : words;
       },

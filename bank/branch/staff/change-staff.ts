@@ -14,7 +14,7 @@ export async function addStaff(
     throw new Error('an ID has 2 to 20 letters, digits and . _ -');
   }
   if (!StaffName.safeParse(name).success) {
-    throw new Error('a name has 1 to 30 letters, digits, spaces and . _ -');
+    throw new Error('a name has 1 to 30 letters, digits, spaces and . _ -, and no spaces alone');
   }
   const [password = ''] = readNamedText(passwordFile).split(/\r?\n/);
   if (!/^[\x20-\x7e]+$/.test(password) || password.length < shortestPassword) {

@@ -7,7 +7,7 @@ import { makeNamedFolder, writeNamed } from '../../service/files/write-named.ts'
 
 /** With the name it is whom the audit log names (Audit-Source): 60 characters at most. */
 export const StaffId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,19}$/);
-export const StaffName = z.string().regex(/^[\p{L}\p{M}\p{N} ._-]{1,30}$/u);
+export const StaffName = z.string().regex(/^(?! *$)[\p{L}\p{M}\p{N} ._-]{1,30}$/u);
 
 const StaffFile = z.strictObject({
   staff: z.array(
@@ -26,7 +26,7 @@ const rules = {
   '': 'must be {"staff": [ … ]}, as add-staff writes it.',
   staff: 'must be a list of who may log in, as add-staff writes it.',
   'staff.id': 'must be 2 to 20 letters, digits and . _ -, with a letter or digit first.',
-  'staff.name': 'must be 1 to 30 letters, digits, spaces and . _ -',
+  'staff.name': 'must be 1 to 30 letters, digits, spaces and . _ -, and no spaces alone.',
   'staff.password': 'must be what add-staff writes: never a password itself.',
   'staff.sample': 'must be true or false; it may be left out.',
 };

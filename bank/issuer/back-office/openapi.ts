@@ -203,7 +203,7 @@ const sourceParameter = {
   in: 'header',
   required: false,
   description:
-    'Who stands behind the client: 1 to 60 letters, digits, spaces and . : _ @ -, in percent-encoded UTF-8 where it is not ASCII.',
+    'Who stands behind the client: 1 to 60 letters, digits, spaces and . : _ @ -, no spaces alone, in percent-encoded UTF-8 where it is not ASCII.',
   schema: { type: 'string', pattern: '^([\\w .:@-]|%[0-9A-Fa-f]{2})+$' },
 };
 

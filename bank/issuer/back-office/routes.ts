@@ -73,8 +73,8 @@ async function readAsked(c: Context, operation: Operation, parts: BackOfficePart
     throw new Problem('bad-request', [{ parameter: 'reference', detail: 'is no reference' }]);
   }
   const behind = decoded(headerOf(c, 'audit-source'));
-  if (behind !== undefined && !/^[\p{L}\p{M}\p{N} _.:@-]{1,60}$/u.test(behind)) {
-    const detail = 'must be 1 to 60 letters, digits, spaces and . : _ @ -';
+  if (behind !== undefined && !/^(?! *$)[\p{L}\p{M}\p{N} _.:@-]{1,60}$/u.test(behind)) {
+    const detail = 'must be 1 to 60 letters, digits, spaces and . : _ @ -, not blank';
     throw new Problem('bad-request', [{ parameter: 'Audit-Source', detail }]);
   }
   const source = behind === undefined ? client.id : `${client.id} ${behind}`;

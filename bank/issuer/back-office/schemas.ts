@@ -4,7 +4,7 @@ import { ActivationPassword, ServiceId, TokenId, UserId } from '../../../shared/
 import { currents, nexts } from '../tokens/token-life.ts';
 
 /** Sentences of a pattern: what a member must be. faults.ts has those of the rest. */
-const oneLine = 'must be one line of text';
+const oneLine = 'must be one line of text, not blank';
 const number = 'must be 1 to 15 digits';
 
 const instant = z.int().nonnegative();
@@ -26,9 +26,9 @@ export const Code = z
 export const IssueRequest = z.strictObject({
   deliveryAddress: z
     .string()
-    .min(1)
+    .min(1, { abort: true })
     .max(254)
-    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, oneLine)
+    .regex(/^(?!\s*$)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u, oneLine)
     .describe('Where the institution sends the letter with both IDs. The service sends nothing.'),
   activationPassword: ActivationPassword.describe(
     'What the customer has chosen; kept as a keyed hash.',
@@ -74,7 +74,7 @@ export const Decision = z.strictObject({
   reason: z
     .string()
     .max(120)
-    .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u, oneLine)
+    .regex(/^(?!\s*$)[^\p{C}\p{Zl}\p{Zp}]+$/u, oneLine)
     .optional()
     .describe('Why, for the audit log: one line. No password, code or address belongs into it.'),
 });

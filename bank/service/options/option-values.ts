@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { readTrustedProxies } from '../peer.ts';
 
-export const Text = z.string().min(1, 'empty');
+export const Text = z.string().regex(/\S/, 'empty');
 
 /** Decimal digits alone: what JavaScript takes for a number besides (nothing, 1e2, 0x10) was mistyped. */
 const decimal = (least: number, most: number, wrong: string) =>

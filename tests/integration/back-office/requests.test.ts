@@ -72,6 +72,7 @@ it.each([
   ['nothing in quotation marks', { headers: { 'idempotency-key': '""' } }, 400],
   ['a type that is not JSON', { headers: { 'content-type': 'text/plain' } }, 415],
   ['an address with controls in Audit-Source', { headers: { 'audit-source': 'a;b' } }, 400],
+  ['an Audit-Source of blanks', { headers: { 'audit-source': '%20%20' } }, 400],
 ])('%s is refused', async (_what, request, status) => {
   const issuer = await testIssuer();
   const client = await issuer.client('banking');
@@ -121,12 +122,12 @@ it.each([
   ],
   [
     `${contract}/issues`,
-    ['must be one line of text'],
+    ['must be one line of text, not blank'],
     { ...issueRequest, deliveryAddress: 'a\nb' },
   ],
   [
     `${contract}/issues`,
-    ['must be one line of text'],
+    ['must be one line of text, not blank'],
     { ...issueRequest, deliveryAddress: 'half a surrogate pair: \uD800' },
   ],
   [`${contract}/codes`, ['must be 6 to 8 digits'], { code: '12345', purpose: 'log-in' }],
@@ -142,7 +143,16 @@ it.each([
   ],
   [`${contract}/resynchronisation`, ['must be a list of two codes'], { codes: ['123456'] }],
   [`${contract}/resynchronisation`, ['must be a list of two codes'], { codes: '123456' }],
-  [`${contract}/release`, ['must be one line of text'], { reason: 'a\nb' }],
+  [
+    `${contract}/issues`,
+    ['must be one line of text, not blank'],
+    { ...issueRequest, deliveryAddress: ' ' },
+  ],
+  ...['a\nb', '', ' ', ' \u3000', '\u00a0'].map((reason): [string, string[], object] => [
+    `${contract}/release`,
+    ['must be one line of text, not blank'],
+    { reason },
+  ]),
   [
     '/v1/staff-events',
     ['must be one of staff-log-in, staff-log-in-wrong, staff-log-in-locked, staff-log-out'],

@@ -214,6 +214,7 @@ it.each([
   ],
   ['an ID with spaces', 'sa to', '佐藤', 'a long password'],
   ['a name of control characters', 'sato', 'a\u202eb', 'a long password'],
+  ['a name of blanks', 'sato', '  ', 'a long password'],
 ])('%s is refused', async (_what, id, name, password) => {
   const folder = temporaryFolder();
   const passwordFile = join(folder, 'password');

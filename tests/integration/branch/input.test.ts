@@ -104,6 +104,7 @@ const odd = {
   'a zero-width space': '12\u200b34',
   'a byte order mark': '\ufeff1234',
   'an invisible filler': '\u3164',
+  'a no-break space': '\u00a0',
   'a private character': '\ue000',
   'an undecodable byte': '12\ufffd34',
   'a heap of accents': `a${'\u0301'.repeat(20)}`,

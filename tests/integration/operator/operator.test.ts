@@ -57,6 +57,7 @@ it.each([
   ['a second institution', ['list', 'akagi', 'haruna'], 'too many words'],
   ['a second folder', ['restore', 'one', 'two', '--yes'], 'too many words'],
   ['a name with a line break', ['list', '--as', 'a\nb'], '--as takes'],
+  ['a name of blanks', ['list', '--as', '  '], '--as takes'],
 ])('%s is refused with a sentence in both languages', async (_what, args, sentence) => {
   const bank = await testBank();
   const refused = operator(bank, ...args);

@@ -75,3 +75,8 @@ test('the bank, which takes no commands but the operator’s, says so', () => {
   const message = 'No words are taken besides options; see --help.';
   expect(() => bank(['start'])).toThrow(expect.objectContaining({ message }));
 });
+
+test.each(['', ' ', '\u3000'])('a name that says nothing ("%s") is refused', (name) => {
+  const message = '--institution: empty';
+  expect(() => branch([`--institution=${name}`])).toThrow(expect.objectContaining({ message }));
+});
