@@ -10,6 +10,8 @@ const ofEvery: readonly ProblemCode[] = [
   'bad-request',
   'unauthorized',
   'forbidden',
+  'request-timeout',
+  'header-too-large',
   'internal-error',
   'unavailable',
 ];
@@ -129,7 +131,9 @@ const tokenEndpoint = {
         'error: invalid_request, with error_description, or unsupported_grant_type (RFC 6749 §5.2)',
     },
     401: { description: 'error: invalid_client' },
+    408: { $ref: '#/components/responses/request-timeout' },
     429: { $ref: '#/components/responses/too-many-requests' },
+    431: { $ref: '#/components/responses/header-too-large' },
   },
 };
 

@@ -1,4 +1,5 @@
 /** Every "no" that nobody signs, as problem details (RFC 9457): all of the back office's, and those to apps that are none of the protocol's. */
+import type { Unread } from '../../service/server/unread.ts';
 
 export const problems = {
   'bad-request': [400, 'The request is not as the description has it; nothing was done.'],
@@ -7,11 +8,13 @@ export const problems = {
   'not-found': [404, 'There is no such address.'],
   'unknown-contract': [404, 'The institution has no contract by this reference.'],
   'method-not-allowed': [405, 'The address does not take this method.'],
+  'request-timeout': [408, 'The request did not come whole in time; nothing was done.'],
   'not-allowed-now': [409, "The contract's state does not allow it; nothing was done."],
   'body-too-large': [413, 'The body is larger than 64 KiB, or 1 MiB with seeds to import.'],
   'unsupported-media-type': [415, 'The body must be application/json.'],
   'idempotency-key-reused': [422, 'This Idempotency-Key came with another request before.'],
   'too-many-requests': [429, 'Too many requests; Retry-After says how many seconds to wait.'],
+  'header-too-large': [431, 'The header is larger than the service takes; nothing was done.'],
   'internal-error': [500, 'The service failed; nothing was done.'],
   unavailable: [503, 'The storage or the clock is in trouble; nothing was done.'],
 } as const satisfies Record<string, readonly [number, string]>;
@@ -76,3 +79,15 @@ export function wrongAddress(
 ): Response {
   return refuse(new Problem(status === 404 ? 'not-found' : 'method-not-allowed', [], allow));
 }
+
+/** What could not be read as a request, or only in part. */
+export const unread: Unread = (status) => {
+  const codes = {
+    400: 'bad-request',
+    408: 'request-timeout',
+    431: 'header-too-large',
+    500: 'internal-error',
+  } as const;
+  const body = problemBody({ code: codes[status], errors: [] });
+  return { headers: { ...answerHeaders, 'content-type': problemType }, body };
+};

@@ -9,7 +9,7 @@ import type { Endings } from '../../service/server/end.ts';
 import { addressOf, listen, usualConnections } from '../../service/server/listen.ts';
 import type { Answerer } from '../../service/server/listen.ts';
 import { answerWrongMethod } from '../../service/server/wrong-method.ts';
-import { Problem, refuse, retryAfter, wrongAddress } from '../back-office/problem.ts';
+import { Problem, refuse, retryAfter, unread, wrongAddress } from '../back-office/problem.ts';
 import { isBrokenOff } from '../body.ts';
 import { createIssuerLimits } from '../limits.ts';
 import { issuerRoutes } from '../routes/issuer-routes.ts';
@@ -67,7 +67,7 @@ export async function listenForApps(
     const known = { ...env, peer: findPeer(env.incoming) };
     return answerApps(request, known);
   };
-  const server = await listen(answer, port, host, undefined, connections);
+  const server = await listen(answer, port, host, undefined, connections, unread);
   metrics.connectionsOf('apps', server);
   endings.push(() => stopServer(server, endWithinMs, log));
   return addressOf(server, host);

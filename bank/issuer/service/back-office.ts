@@ -1,7 +1,7 @@
 /** The back office at an address of its own. */
 import { join } from 'node:path';
 import type { HttpBindings, ServerType } from '@hono/node-server';
-import { Problem, refuse, retryAfter } from '../back-office/problem.ts';
+import { Problem, refuse, retryAfter, unread } from '../back-office/problem.ts';
 import { createAccess } from '../back-office/access.ts';
 import { openClients } from '../back-office/clients.ts';
 import { backOfficeRoutes } from '../back-office/routes.ts';
@@ -61,7 +61,7 @@ export async function listenForInstitutions(
   };
   const measured = metrics.measured('back-office', routes, answer);
   const connections = options.connections ?? usualConnections;
-  const server = await listen(measured, options.backOfficePort, host, tls, connections);
+  const server = await listen(measured, options.backOfficePort, host, tls, connections, unread);
   metrics.connectionsOf('back-office', server);
   url ||= addressOf(server, host, tls);
   const reload = () => {

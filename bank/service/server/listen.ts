@@ -1,10 +1,14 @@
 /** One address that is listened at. */
 import { X509Certificate } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { serve } from '@hono/node-server';
+import { RequestError, getRequestListener } from '@hono/node-server';
 import type { HttpBindings, ServerType } from '@hono/node-server';
+import { answerUnread, unreadResponse } from './unread.ts';
+import type { Unread } from './unread.ts';
 
 export type Answerer = (request: Request, env: HttpBindings) => Response | Promise<Response>;
 
@@ -36,13 +40,17 @@ export const usualConnections: ConnectionLimits = {
 /** Longer than proxies keep a connection that nobody uses: one that is closed while they write on it is an error to a customer. */
 const idleMs = 75_000;
 
-/** `port` 0 takes any free one. Rejects if it is taken. Without limits those of Node. */
+/**
+ * `port` 0 takes any free one. Rejects if it is taken. Without limits those of Node; without `unread` Node answers what it
+ * can't read, with a status alone.
+ */
 export function listen(
   fetch: Answerer,
   port: number,
   hostname: string,
   tls?: TlsFiles,
   limits?: ConnectionLimits,
+  unread?: Unread,
 ): Promise<ServerType> {
   const limited = limits && {
     headersTimeout: Math.min(limits.headerMs, limits.requestMs),
@@ -51,27 +59,37 @@ export function listen(
     maxHeaderSize: limits.headerBytes,
     keepAliveTimeout: idleMs,
   };
-  const secured = tls && {
-    createServer: createTlsServer,
-    serverOptions: {
-      ...limited,
-      ...identityOf(tls),
-      requestCert: true,
-      rejectUnauthorized: true,
-    },
+  const options = {
+    ...limited,
+    // Node's own answer to a request without one could not be another.
+    ...(unread && { requireHostHeader: false }),
   };
+  const errorHandler =
+    unread &&
+    ((error: unknown) => unreadResponse(unread, error instanceof RequestError ? 400 : 500));
+  const answer = getRequestListener(
+    (request, env) => {
+      const known = env as HttpBindings;
+      // RFC 9112 §3.2
+      const { httpVersion, headers } = known.incoming;
+      const isNameless = httpVersion !== '1.0' && headers.host === undefined;
+      return unread && isNameless ? unreadResponse(unread, 400) : fetch(request, known);
+    },
+    { hostname, ...(errorHandler && { errorHandler }) },
+  );
+  const secured = tls && {
+    ...options,
+    ...identityOf(tls),
+    requestCert: true,
+    rejectUnauthorized: true,
+  };
+  const listener: RequestListener = (incoming, outgoing) => void answer(incoming, outgoing);
+  const server = secured ? createTlsServer(secured, listener) : createServer(options, listener);
+  if (unread) answerUnread(server, unread);
+  if (limits) server.maxConnections = limits.connections;
   return new Promise((resolve, reject) => {
-    const server = serve(
-      {
-        fetch: (request, env) => fetch(request, env as HttpBindings),
-        port,
-        hostname,
-        ...(secured ?? { serverOptions: limited ?? {} }),
-      },
-      () => resolve(server),
-    );
-    if (limits) server.maxConnections = limits.connections;
     server.once('error', reject);
+    server.listen(port, hostname, () => resolve(server));
   });
 }
 

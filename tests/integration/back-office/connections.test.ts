@@ -46,6 +46,83 @@ it.each([
   expect(logged).toEqual([]);
 });
 
+/** Status, headers and JSON of one whole answer. */
+function read(answer: string) {
+  const [above = '', body = ''] = answer.split('\r\n\r\n');
+  const [line = '', ...fields] = above.toLowerCase().split('\r\n');
+  return { status: line.split(' ')[1], fields, body: JSON.parse(body) as unknown };
+}
+
+type Unread = [what: string, limits: object, sent: (path: string) => string, number, code: string];
+
+it.each<Unread>([
+  ['a header that does not end', { headerMs: 50 }, head, 408, 'request-timeout'],
+  [
+    'a body that does not come',
+    { requestMs: 50 },
+    (path) => `${head(path)}Content-Length: 9\r\n\r\n{`,
+    408,
+    'request-timeout',
+  ],
+  [
+    'a header that is too large',
+    {},
+    (path) => `${head(path)}X: ${'x'.repeat(20_000)}\r\n\r\n`,
+    431,
+    'header-too-large',
+  ],
+  ['what is no request', {}, () => 'nonsense\r\n\r\n', 400, 'bad-request'],
+  [
+    'a body of two lengths',
+    {},
+    (path) => `${head(path)}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`,
+    400,
+    'bad-request',
+  ],
+  ['a request without a host', {}, () => 'GET / HTTP/1.1\r\n\r\n', 400, 'bad-request'],
+  ['a host that is none', {}, () => 'GET / HTTP/1.1\r\nHost: a/b@c\r\n\r\n', 400, 'bad-request'],
+])(
+  '%s is told as every other problem is, at both addresses',
+  async (_what, limits, sent, status, code) => {
+    const issuer = await testIssuer({ connections: { ...usualConnections, ...limits } });
+    for (const [index, url] of [issuer.url, issuer.backOfficeUrl].entries()) {
+      const socket = await opened(url);
+      socket.write(sent(paths[index] ?? ''));
+      const { fields, ...said } = read(await untilClosed(socket));
+      const type = `urn:desktop-token:problem:${code}`;
+      expect(said).toMatchObject({ status: String(status), body: { type, status } });
+      expect(fields).toContain('content-type: application/problem+json');
+      expect(fields).toContain('connection: close');
+      expect(fields).toContain('cache-control: no-store');
+    }
+  },
+);
+
+it('what can’t be read behind a request whose answer is under way is no answer to that one', async () => {
+  const issuer = await testIssuer();
+  const socket = await opened(issuer.backOfficeUrl);
+  // The log-in of a client waits for the storage: the rest is read before it is answered.
+  const form = 'grant_type=client_credentials';
+  const type = 'Content-Type: application/x-www-form-urlencoded';
+  socket.write(
+    `${head('/token')}${type}\r\nContent-Length: ${form.length}\r\n\r\n${form}nonsense\r\n\r\n`,
+  );
+  expect(await untilClosed(socket)).not.toContain('urn:desktop-token:problem:bad-request');
+});
+
+it('who goes away in the middle of a header that is too large leaves the others served', async () => {
+  const logged: string[] = [];
+  const log = { info: () => undefined, error: (event: string) => void logged.push(event) };
+  const issuer = await testIssuer({ log });
+  for (let times = 0; times < 20; times += 1) {
+    const socket = await opened(issuer.backOfficeUrl);
+    socket.write(`${head('/token')}X: ${'x'.repeat(40_000)}`);
+    socket.resetAndDestroy();
+  }
+  expect((await fetch(`${issuer.backOfficeUrl}/openapi.json`)).status).toBe(200);
+  expect(logged).toEqual([]);
+});
+
 it('who comes beyond the number of connections gets none, and the others go on', async () => {
   const issuer = await testIssuer({ connections: { ...usualConnections, connections: 2 } });
   const first = await opened(issuer.url);
