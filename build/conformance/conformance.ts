@@ -2,8 +2,8 @@
  * The conformance kit: holds any issuing server against docs/activation-protocol.md, without knowing anything of it but
  * its answers. From the checkout or as the one built file; exit code 0 conforms, 1 something does not, 2 not checked.
  */
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { refuseUnwritable, writeInPlace } from '../../bank/service/files/write-named.ts';
 import { TypedFault, parseTyped } from '../../bank/service/options/typed.ts';
 import { Ended } from './check.ts';
 import { allChecks, subjects } from './checks/all.ts';
@@ -14,7 +14,7 @@ import { jsonReport } from './report/json-report.ts';
 import { junitReport } from './report/junit-report.ts';
 import { lineOf, summaryOf } from './report/text-report.ts';
 import { Unreachable, runChecks } from './run.ts';
-import { Unready, deedsOf, readRoots, readSettings } from './settings.ts';
+import { Unready, deedsOf, orUnready, readRoots, readSettings } from './settings.ts';
 import type { SettingsFile } from './settings.ts';
 import { en } from './text/en.ts';
 import { ja } from './text/ja.ts';
@@ -95,6 +95,10 @@ async function check(values: Values, words: string[], t: ConformanceText): Promi
   const names = new Set<string>(allChecks.flatMap(({ name, subject }) => [name, subject]));
   const unknown = only.find((name) => !names.has(name));
   if (unknown !== undefined) throw new Unready(t.noCheck(unknown));
+  // Told before the server is asked anything: its issues are used up by then.
+  for (const report of [values.junit, values.json]) {
+    if (report !== undefined) orUnready(() => refuseUnwritable(report, t.fileToWrite));
+  }
   const { settings: path } = values;
   if (path === undefined) throw new Unready(t.needsSettings);
   const file = readSettings(path, t);
@@ -115,10 +119,11 @@ async function check(values: Values, words: string[], t: ConformanceText): Promi
     process.stdout.write(`${head}${lineOf(result, t)}\n`);
   });
   process.stdout.write(summaryOf(results, t));
-  if (values.junit !== undefined) writeFileSync(values.junit, junitReport(results, t));
-  if (values.json !== undefined) {
-    writeFileSync(values.json, jsonReport(issuerUrl, results, Date.now(), t));
-  }
+  const write = (to: string | undefined, report: string) => {
+    if (to !== undefined) orUnready(() => writeInPlace(to, report, t.fileToWrite));
+  };
+  write(values.junit, junitReport(results, t));
+  write(values.json, jsonReport(issuerUrl, results, Date.now(), t));
   process.exitCode = results.some(({ is }) => is === 'failed') ? 1 : 0;
 }
 

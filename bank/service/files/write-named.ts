@@ -1,6 +1,15 @@
 /** A file or folder that somebody names to be written: what keeps it from being written is told in a sentence. */
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { writeFileDurably } from '../storage/durable-file.ts';
 import { FileFault } from './named-file.ts';
 
@@ -46,6 +55,30 @@ export function writeNamed(
 ): void {
   try {
     writeFileDurably(file, content, mode, beforeNaming);
+  } catch (cause) {
+    throw inWords(file, dirname(file), cause, words);
+  }
+}
+
+/** As it stands, for what may be a device or a pipe too (`/dev/stdout`). Throws as writeNamed does. */
+export function writeInPlace(file: string, content: string, words = en): void {
+  try {
+    writeFileSync(file, content);
+  } catch (cause) {
+    throw inWords(file, dirname(file), cause, words);
+  }
+}
+
+/** For what takes long before it is written. Throws a FileFault; leaves no file where there is none, and one that is there alone. */
+export function refuseUnwritable(file: string, words = en): void {
+  try {
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there === undefined) {
+      const beside = join(dirname(file), `${randomBytes(8).toString('hex')}.new`);
+      closeSync(openSync(beside, 'wx', 0o600));
+      unlinkSync(beside);
+      // At a device or a pipe somebody would notice.
+    } else if (there.isFile() || there.isDirectory()) closeSync(openSync(file, 'r+'));
   } catch (cause) {
     throw inWords(file, dirname(file), cause, words);
   }

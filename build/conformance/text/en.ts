@@ -1,5 +1,6 @@
 import { fileWords } from '../../../bank/service/files/named-file.ts';
 import { shapeWords } from '../../../bank/service/files/shape.ts';
+import { writeWords } from '../../../bank/service/files/write-named.ts';
 import { typedWords } from '../../../bank/service/options/typed.ts';
 import { deedNames } from '../kit.ts';
 import { checksEn } from './checks-en.ts';
@@ -70,6 +71,7 @@ exit codes: 0 conforms, 1 something does not, 2 could not be checked (settings, 
   noCheck: (name) => `There is no check or subject "${name}". --list lists them.`,
   needsSettings: 'Name the file of settings with --settings (docs/institution.md).',
   file: fileWords.en,
+  fileToWrite: writeWords.en,
   shape: shapeWords.en,
   settingsRules: {
     '': 'must be settings in { … } (docs/institution.md).',

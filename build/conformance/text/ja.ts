@@ -1,6 +1,7 @@
 /** What the kit says, in Japanese; en.ts has the same in English. */
 import { fileWords } from '../../../bank/service/files/named-file.ts';
 import { shapeWords } from '../../../bank/service/files/shape.ts';
+import { writeWords } from '../../../bank/service/files/write-named.ts';
 import { typedWords } from '../../../bank/service/options/typed.ts';
 import { deedNames } from '../kit.ts';
 import type { Reason } from '../check.ts';
@@ -82,6 +83,7 @@ export const ja = {
   noCheck: (name: string) => `「${name}」という検査や分野はありません。--list で一覧を表示します。`,
   needsSettings: '--settings で設定のファイルを指定してください（docs/institution.md）。',
   file: fileWords.ja,
+  fileToWrite: writeWords.ja,
   shape: shapeWords.ja,
   settingsRules: {
     '': '設定を { … } の形で書いてください（docs/institution.md）。',

@@ -1,5 +1,6 @@
 /** The kit as an institution's engineer types it: what it reads, what it writes, and how it ends. */
 import { generateKeyPairSync } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { DOMParser } from '@xmldom/xmldom';
 import { CompactSign, importJWK } from 'jose';
 import type { JWK } from 'jose';
@@ -171,6 +172,16 @@ const refused: [string, string[], string][] = [
     '--clock-tolerance is a number of seconds from 0 to 3600.\n',
   ]),
   [
+    'a report in a folder that is not there',
+    [address, '--settings', 'keys.json', '--json', 'nowhere/report.json'],
+    'There is no folder nowhere: make it first.\n',
+  ],
+  [
+    'a report that is a folder, in Japanese',
+    [address, '--settings', 'keys.json', '--junit', '.', '--lang', 'ja'],
+    '. はフォルダです。ファイルを指定してください。\n',
+  ],
+  [
     'nobody at the address',
     [address, '--settings', 'keys.json', '--only', 'time'],
     "can't be reached",
@@ -194,6 +205,20 @@ it.each(refused)('%s: exit code 2 and a sentence', async (_what, args, words) =>
   expect(code).toBe(2);
   expect(err).toContain(words);
   expect(err).not.toContain('    at ');
+});
+
+it('where nothing could be checked no report is left, and the one before stays', async () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'one' }];
+  const command = conformanceCommand();
+  const lists = { encryptionKeys: keys, signingKeys: keys };
+  command.write('settings.json', { serviceId: '10010017', keys: lists });
+  command.write('before.xml', 'before');
+  const reports = ['--json', 'report.json', '--junit', 'before.xml'];
+  const { code } = await command.run(address, '--settings', 'settings.json', ...reports);
+  expect(code).toBe(2);
+  expect(readdirSync(command.folder).toSorted()).toEqual(['before.xml', 'settings.json']);
+  expect(command.read('before.xml')).toBe('before');
 });
 
 it('a command that fails: exit code 2, with which deed and what it said', async () => {

@@ -1,9 +1,11 @@
 /** What keeps a file or a folder that somebody names from being written is told in a sentence, and nothing is left of it. */
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
   makeNamedFolder,
+  refuseUnwritable,
+  writeInPlace,
   writeNamed,
   writeWords,
 } from '../../../bank/service/files/write-named.ts';
@@ -27,6 +29,26 @@ it('a folder that is not there, and a file in the place of one, are named', () =
   expect(() => write(join(file, 'new'))).toThrow(en.noFolder(file));
   expect(() => write(join(folder, 'x'.repeat(250)))).toThrow(/^The name is too long: /);
   expect(readdirSync(folder)).toEqual(['file']);
+});
+
+it('whether a file can be written is tried beforehand, and nothing is changed by it', () => {
+  const { folder, file } = folderWithFile();
+  const nowhere = join(folder, 'nowhere');
+  refuseUnwritable(join(folder, 'new'));
+  refuseUnwritable(file);
+  expect(() => refuseUnwritable(join(nowhere, 'new'))).toThrow(en.noFolder(nowhere));
+  expect(() => refuseUnwritable(join(file, 'new'), ja)).toThrow(ja.noFolder(file));
+  expect(() => refuseUnwritable(folder)).toThrow(en.isFolder(folder));
+  expect(() => refuseUnwritable(join(folder, 'x'.repeat(300)))).toThrow(/^The name is too long: /);
+  expect(readdirSync(folder)).toEqual(['file']);
+  expect(readFileSync(file, 'utf8')).toBe('before');
+});
+
+it.runIf(process.platform === 'linux')('a device is written to as it is, and stays one', () => {
+  refuseUnwritable('/dev/null');
+  writeInPlace('/dev/null', 'text');
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+  expect(() => writeInPlace('/dev/full', 'text')).toThrow(en.full('/dev'));
 });
 
 it('what is thrown before the name is given comes through, and the file stays as it was', () => {
