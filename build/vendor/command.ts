@@ -1,6 +1,6 @@
 /** What a command of the vendor's tool gets, and how it says no. */
 import { FileFault, readNamed } from '../../bank/service/files/named-file.ts';
-import { writeNamed } from '../../bank/service/files/write-named.ts';
+import { refuseUnwritable, writeNamed } from '../../bank/service/files/write-named.ts';
 import type { SecretReader } from './passphrase.ts';
 import type { VendorText } from './text/ja.ts';
 
@@ -77,6 +77,15 @@ export function needed({ options, t }: Context, name: OptionName): string {
 export function readNeeded(path: string, t: VendorText): Buffer {
   try {
     return readNamed(path, t.file);
+  } catch (cause) {
+    throw cause instanceof FileFault ? new Fault(cause.message, { cause }) : cause;
+  }
+}
+
+/** Before something is made that belongs into it. Throws a Fault where it can't be written. */
+export function writableNeeded(path: string, t: VendorText): void {
+  try {
+    refuseUnwritable(path, t.fileToWrite);
   } catch (cause) {
     throw cause instanceof FileFault ? new Fault(cause.message, { cause }) : cause;
   }

@@ -35,7 +35,13 @@ export async function addClient(
   makeNamedFolder(dataDir);
   const secret = { clientId: client, ...(await exportJWK(privateKey)), kid, alg: 'ES256' };
   writeNamed(keyFile, `${JSON.stringify(secret, null, 2)}\n`, 0o600);
-  writeNamed(path, `${JSON.stringify(file.data, null, 2)}\n`, 0o600);
+  try {
+    writeNamed(path, `${JSON.stringify(file.data, null, 2)}\n`, 0o600);
+  } catch (cause) {
+    // Of a client that nobody knows.
+    rmSync(keyFile);
+    throw cause;
+  }
 }
 
 /** Makes the client where there is none by this name, or where one of the two files was lost; it may do what it is given now. */

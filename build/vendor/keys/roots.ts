@@ -5,7 +5,7 @@ import { calculateJwkThumbprint } from 'jose';
 import type * as z from 'zod';
 import type { NamedKey } from '../../../shared/protocol.ts';
 import { VendorFile, readVendor, vendorFolder } from '../../package/vendor.ts';
-import { Fault, needed, readNeeded, word, writeNeeded } from '../command.ts';
+import { Fault, needed, readNeeded, word, writableNeeded, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
 import { openSigner } from './signer.ts';
 
@@ -74,6 +74,7 @@ function readBegun(context: Context): Begun {
   // Before a key is made that would be listed nowhere.
   if (!existsSync(folder)) throw new Fault(context.t.fileToWrite.noFolder(folder));
   const path = join(folder, 'vendor.json');
+  writableNeeded(path, context.t);
   if (!existsSync(path)) {
     const directoryUrl = needed(context, 'directory-url');
     const begun = Begun.safeParse({ directoryUrl, roots: [] });

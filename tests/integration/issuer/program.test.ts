@@ -1,5 +1,5 @@
 /** The issuing service as a program of its own: how it starts, how it ends, and what it refuses to start with. */
-import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -84,6 +84,18 @@ it('makes the keys of a client, the private one for its owner alone, and overwri
     (await runIssuer(['add-client', 'nobody', 'x', `${file}2`, '--data', data])).said,
   ).toContain('no institution but akagi, haruna');
 });
+
+it.runIf(process.platform === 'linux')(
+  'leaves no private key of a client that could not be entered',
+  async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'key.json');
+    // A folder in which nobody makes a file.
+    const { said } = await runIssuer(['add-client', 'akagi', 'banking', file, '--data', '/proc']);
+    expect(said).toContain('Nothing may be written in /proc');
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);
 
 it.each([
   [['--port', '65536'], '--port: not a port from 0 to 65535'],

@@ -61,6 +61,11 @@ const faults: Case[] = [
     nothing,
     /^There is no folder nowhere/,
   ],
+  [
+    'make-root new.jwe --directory-url https://x.example --vendor pass',
+    nothing,
+    /^There is no folder pass/,
+  ],
   ['write nowhere/new.yaml', nothing, /^There is no folder nowhere/],
   [`${sign} --first --out nowhere/new.jws`, nothing, /There is no folder nowhere/],
   ['write directory.yaml', nothing, /exists already/],
