@@ -1,20 +1,21 @@
 /** What was typed behind a program's name, as Node reads it; what it does not take is told in the program's own words. */
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig, ParseArgsOptionsConfig } from 'node:util';
+import { inBothLanguages } from '../files/both-languages.ts';
 
 type Words = {
   /** `option` is as it was typed, without its value: that may be anything. */
   noOption(option: string): string;
   noValue(option: string): string;
   tooMuchValue(option: string): string;
-  noWords: string;
+  noWords(): string;
 };
 
 const ja: Words = {
   noOption: (option) => `${option} というオプションはありません。--help で一覧を表示します。`,
   noValue: (option) => `${option} の値がありません。- で始まる値は「${option}=-値」と書きます。`,
   tooMuchValue: (option) => `${option} に値は付けられません。`,
-  noWords: 'オプションのほかに語は指定できません。--help で説明を表示します。',
+  noWords: () => 'オプションのほかに語は指定できません。--help で説明を表示します。',
 };
 
 const en: Words = {
@@ -22,18 +23,10 @@ const en: Words = {
   noValue: (option) =>
     `${option} needs a value. One that begins with - is written ${option}=-value.`,
   tooMuchValue: (option) => `${option} takes no value.`,
-  noWords: 'No words are taken besides options; see --help.',
+  noWords: () => 'No words are taken besides options; see --help.',
 };
 
-/** For whoever reads the one or the other: Japanese first, then English. */
-const both: Words = {
-  noOption: (option) => `${ja.noOption(option)}\n${en.noOption(option)}`,
-  noValue: (option) => `${ja.noValue(option)}\n${en.noValue(option)}`,
-  tooMuchValue: (option) => `${ja.tooMuchValue(option)}\n${en.tooMuchValue(option)}`,
-  noWords: `${ja.noWords}\n${en.noWords}`,
-};
-
-export const typedWords = { ja, en, both };
+export const typedWords = { ja, en, both: inBothLanguages(ja, en) };
 export type TypedWords = Words;
 
 /** A sentence for whoever typed it. */
@@ -70,5 +63,5 @@ function wrongIn({ args, options }: Config, words: Words): string {
     const isNext = token.inlineValue === false && /^-./.test(token.value);
     if (type === 'string' && (value === undefined || isNext)) return words.noValue(rawName);
   }
-  return words.noWords;
+  return words.noWords();
 }
