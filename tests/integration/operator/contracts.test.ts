@@ -1,4 +1,4 @@
-/** What branch staff do with one customer's contract, beside the running bank: asked of the issuing service, wherever it keeps its data. */
+/** What branch staff do with one customer's contract: asked of the issuing service, wherever it keeps its data. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { eventsOf, operator, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer, newUser } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
+import { isOnPostgres } from '../../fakes/bank/database.ts';
 
 const run = promisify(execFile);
 
@@ -26,7 +27,9 @@ it('the list names every contract with a token and its state, and no other', asy
   expect(list).not.toContain('akagi002');
 });
 
-it('two commands at once are both done, one after the other', async () => {
+// Without the bank a command starts the service by itself, on its file.
+const moments = ['beside the running bank', 'after it was stopped'].slice(0, isOnPostgres ? 1 : 2);
+it.each(moments)('two commands at once are both done, one after the other, %s', async (moment) => {
   const bank = await testBank();
   const customers = await Promise.all(
     ['akagi001', 'akagi002'].map((logInId) => bankCustomer(bank, logInId)),
@@ -35,6 +38,7 @@ it('two commands at once are both done, one after the other', async () => {
     await customer.logIn();
     await customer.applyForToken();
   }
+  if (moment !== moments[0]) await bank.close();
   const said = await Promise.all(
     ['akagi001', 'akagi002'].map((logInId) =>
       operator(bank, 'void-issue', 'akagi', logInId, '--yes'),

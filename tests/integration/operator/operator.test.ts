@@ -1,32 +1,13 @@
-/** The commands of `npm run bank` that work on its files, with or without the running bank; and what is refused. */
+/** The commands of `npm run bank` as such: what is refused, and how the program ends. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { eventsOf, operator, testBank } from '../../fakes/bank/bank.ts';
-import { bankCustomer, newUser } from '../../fakes/bank/customer.ts';
+import { newUser } from '../../fakes/bank/customer.ts';
 import { built } from '../../fakes/built.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
 
 const run = promisify(execFile);
-
-it('two commands at once are both done, one after the other, after the bank was stopped', async () => {
-  const bank = await testBank();
-  const customers = await Promise.all(
-    ['akagi001', 'akagi002'].map((logInId) => bankCustomer(bank, logInId)),
-  );
-  for (const customer of customers) {
-    await customer.logIn();
-    await customer.applyForToken();
-  }
-  await bank.close();
-  const said = await Promise.all(
-    ['akagi001', 'akagi002'].map((logInId) =>
-      operator(bank, 'void-issue', 'akagi', logInId, '--yes'),
-    ),
-  );
-  expect(said.every((text) => text.includes('void-issue: done'))).toBe(true);
-  expect(await operator(bank, 'list')).not.toMatch(/akagi00[12]/);
-});
 
 it.each([
   ['repair-clock', ['repair-clock', 'akagi', 'akagi001']],
