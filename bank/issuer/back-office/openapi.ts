@@ -128,7 +128,8 @@ const tokenEndpoint = {
     200: { description: 'access_token, token_type, expires_in, scope' },
     400: {
       description:
-        'error: invalid_request, with error_description, or unsupported_grant_type (RFC 6749 §5.2)',
+        'error: invalid_request, with error_description, or unsupported_grant_type (RFC 6749 §5.2); problem details where it ' +
+        'could not be read as a request',
     },
     401: { description: 'error: invalid_client' },
     408: { $ref: '#/components/responses/request-timeout' },

@@ -6,6 +6,9 @@ import { Socket } from 'node:net';
 /** Not as RFC 9112 has it, not whole in time, a header beyond the limit; 500 for what nobody has foreseen. */
 export type UnreadStatus = 400 | 408 | 431 | 500;
 
+/** Of several in one connection the answers go out in their order (RFC 9112 §9.3.2). */
+type Exchange = { request: IncomingMessage; response: ServerResponse };
+
 /** What is said at an address, whatever it was. */
 export type Unread = (status: UnreadStatus) => {
   headers: Readonly<Record<string, string>>;
@@ -19,15 +22,18 @@ export function unreadResponse(unread: Unread, status: UnreadStatus): Response {
 
 /** The connection is closed then: where the next request in it would begin nobody knows. */
 export function answerUnread(server: Server, unread: Unread): void {
-  const latest = new WeakMap<object, { request: IncomingMessage; response: ServerResponse }>();
+  const underWay = new WeakMap<object, Exchange[]>();
   const answered = new WeakSet<object>();
-  server.on('request', (request, response) => latest.set(request.socket, { request, response }));
+  server.on('request', (request, response) => {
+    const before = (underWay.get(request.socket) ?? []).filter((each) => !isOver(each));
+    underWay.set(request.socket, [...before, { request, response }]);
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // More of the same comes in while the answer goes out.
     if (answered.has(socket)) return;
     const status = statusOf(error.code ?? '');
     const canBeTold =
-      socket instanceof Socket && socket.writable && !isAnswering(latest.get(socket));
+      socket instanceof Socket && socket.writable && !underWay.get(socket)?.some(isAnswering);
     if (status === null || !canBeTold) {
       socket.destroy();
       return;
@@ -45,11 +51,12 @@ function statusOf(code: string): UnreadStatus | null {
   return code.startsWith('HPE_') ? 400 : null;
 }
 
-/** What is written then would stand in another request's answer, or be taken for it. */
-function isAnswering(latest?: { request: IncomingMessage; response: ServerResponse }): boolean {
-  if (!latest || latest.response.writableFinished) return false;
-  return latest.request.complete || latest.response.headersSent;
-}
+/** One that came whole, and whose answer is out. */
+const isOver = ({ request, response }: Exchange) => request.complete && response.writableFinished;
+
+/** What is written then would stand in the answer of one of them, or be taken for it. */
+const isAnswering = (each: Exchange): boolean =>
+  !isOver(each) && (each.request.complete || each.response.headersSent);
 
 function asText(status: UnreadStatus, unread: Unread): string {
   const { headers, body } = unread(status);
