@@ -69,19 +69,35 @@ export function writeInPlace(file: string, content: string, words = en): void {
   }
 }
 
-/** For what takes long before it is written. Throws a FileFault; leaves no file where there is none, and one that is there alone. */
+/** Before writeNamed, of what takes long or can't be taken back until then: throws the same, and leaves everything as it is. */
 export function refuseUnwritable(file: string, words = en): void {
   try {
-    const there = statSync(file, { throwIfNoEntry: false });
-    if (there === undefined) {
-      const beside = join(dirname(file), `${randomBytes(8).toString('hex')}.new`);
-      closeSync(openSync(beside, 'wx', 0o600));
-      unlinkSync(beside);
-      // At a device or a pipe somebody would notice.
-    } else if (there.isFile() || there.isDirectory()) closeSync(openSync(file, 'r+'));
+    // A file that is there gives way to one that is written beside it: its own mode is no matter, the folder's is.
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) openForWriting(file);
+    makeBeside(file);
   } catch (cause) {
     throw inWords(file, dirname(file), cause, words);
   }
+}
+
+/** The same before writeInPlace. */
+export function refuseUnwritableInPlace(file: string, words = en): void {
+  try {
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there === undefined) makeBeside(file);
+    // At a device or a pipe somebody would notice.
+    else if (there.isFile() || there.isDirectory()) openForWriting(file);
+  } catch (cause) {
+    throw inWords(file, dirname(file), cause, words);
+  }
+}
+
+const openForWriting = (file: string) => closeSync(openSync(file, 'r+'));
+
+function makeBeside(file: string): void {
+  const beside = join(dirname(file), `${randomBytes(8).toString('hex')}.new`);
+  closeSync(openSync(beside, 'wx', 0o600));
+  unlinkSync(beside);
 }
 
 /**

@@ -58,7 +58,7 @@ function wrongIn({ args, options }: Config, words: Words): string {
     if (token.kind !== 'option') continue;
     const { name, rawName, value } = token;
     const type = Object.hasOwn(options, name) ? options[name]?.type : undefined;
-    if (type === undefined) return words.noOption(rawName);
+    if (type === undefined) return words.noOption(rawName.replace(/=.*/s, ''));
     if (type === 'boolean' && value !== undefined) return words.tooMuchValue(rawName);
     const isNext = token.inlineValue === false && /^-./.test(token.value);
     if (type === 'string' && (value === undefined || isNext)) return words.noValue(rawName);

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import {
   makeNamedFolder,
   refuseUnwritable,
+  refuseUnwritableInPlace,
   writeInPlace,
   writeNamed,
   writeWords,
@@ -31,21 +32,36 @@ it('a folder that is not there, and a file in the place of one, are named', () =
   expect(readdirSync(folder)).toEqual(['file']);
 });
 
-it('whether a file can be written is tried beforehand, and nothing is changed by it', () => {
-  const { folder, file } = folderWithFile();
-  const nowhere = join(folder, 'nowhere');
-  refuseUnwritable(join(folder, 'new'));
-  refuseUnwritable(file);
-  expect(() => refuseUnwritable(join(nowhere, 'new'))).toThrow(en.noFolder(nowhere));
-  expect(() => refuseUnwritable(join(file, 'new'), ja)).toThrow(ja.noFolder(file));
-  expect(() => refuseUnwritable(folder)).toThrow(en.isFolder(folder));
-  expect(() => refuseUnwritable(join(folder, 'x'.repeat(300)))).toThrow(/^The name is too long: /);
-  expect(readdirSync(folder)).toEqual(['file']);
-  expect(readFileSync(file, 'utf8')).toBe('before');
-});
+it.each([
+  ['beside it', refuseUnwritable],
+  ['in its place', refuseUnwritableInPlace],
+])(
+  'whether a file can be written %s is tried beforehand, and nothing is changed by it',
+  (_, refuse) => {
+    const { folder, file } = folderWithFile();
+    const nowhere = join(folder, 'nowhere');
+    refuse(join(folder, 'new'));
+    refuse(file);
+    expect(() => refuse(join(nowhere, 'new'))).toThrow(en.noFolder(nowhere));
+    expect(() => refuse(join(file, 'new'), ja)).toThrow(ja.noFolder(file));
+    expect(() => refuse(folder)).toThrow(en.isFolder(folder));
+    expect(() => refuse(join(folder, 'x'.repeat(300)))).toThrow(/^The name is too long: /);
+    expect(readdirSync(folder)).toEqual(['file']);
+    expect(readFileSync(file, 'utf8')).toBe('before');
+  },
+);
+
+it.runIf(process.platform === 'linux')(
+  'a file that may be written, in a folder where nobody makes one, is refused where another takes its place',
+  () => {
+    const file = '/proc/self/comm';
+    expect(() => refuseUnwritable(file)).toThrow(en.closed('/proc/self'));
+    refuseUnwritableInPlace(file);
+  },
+);
 
 it.runIf(process.platform === 'linux')('a device is written to as it is, and stays one', () => {
-  refuseUnwritable('/dev/null');
+  refuseUnwritableInPlace('/dev/null');
   writeInPlace('/dev/null', 'text');
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   expect(() => writeInPlace('/dev/full', 'text')).toThrow(en.full('/dev'));
