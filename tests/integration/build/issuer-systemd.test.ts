@@ -105,9 +105,9 @@ describe.skipIf(!mayMakeRooms)('the issuing service under systemd', () => {
     const setUp = linesWith('desktop-token-branch --shell');
     await sh(setUp.replace(' branch.key ', ' /root/branch.key '));
     const password = 'harunoyama no asa';
-    const file = `${data}/sato.password`;
-    await sh(`echo '${password}' > ${file} && chown desktop-token-branch: ${file}`);
-    await sh(linesWith('add-staff'));
+    const addStaff = linesWith('add-staff').replace(/ sato\.password /g, ' /root/sato.password ');
+    await sh(`echo '${password}' > /root/sato.password\n${addStaff}`);
+    expect(await machine.run('ls', data, '/root')).not.toContain('sato.password');
     // Without a name of its own, and a proxy before it.
     await sh(
       `sed -i -e '/--public-url/d' -e 's,https://issuer.example:8791,http://127.0.0.1:8791,' /etc/systemd/system/${unit}`,
