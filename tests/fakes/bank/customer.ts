@@ -2,7 +2,6 @@
 import { demoCustomers } from '../../../bank/customers/demo-customers.ts';
 import type { DirectoryEntry, IssuedToken } from '../../../shared/protocol.ts';
 import { activate, codeAt, directoryEntry } from './app.ts';
-import { testBank } from './bank.ts';
 import type { TestBank } from './bank.ts';
 import { textOf, visitor } from './visitor.ts';
 import type { Page, Visitor } from './visitor.ts';
@@ -93,13 +92,4 @@ export async function bankCustomer<B extends AnyBank>(
     },
   };
   return customer;
-}
-
-/** A bank, and a customer with a token in use who is logged out. */
-export async function newUser() {
-  const bank = await testBank();
-  const customer = await bankCustomer(bank);
-  const token = await customer.becomeUser();
-  await customer.submit('/log-out');
-  return { bank, customer, token };
 }

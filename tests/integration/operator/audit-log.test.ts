@@ -4,8 +4,9 @@ import type { IssuedToken } from '../../../shared/protocol.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { operator } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
-import { bankCustomer, newUser } from '../../fakes/bank/customer.ts';
+import { bankCustomer } from '../../fakes/bank/customer.ts';
 import { rowsOf } from '../../fakes/bank/database.ts';
+import { newUser } from './new-user.ts';
 
 const hex = (token: IssuedToken) => Buffer.from(token.otp.secret, 'base64url').toString('hex');
 

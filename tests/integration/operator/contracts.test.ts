@@ -7,9 +7,10 @@ import type { IssuedToken } from '../../../shared/protocol.ts';
 import { codeAt, newAttempt, readError, send, statusOf } from '../../fakes/bank/app.ts';
 import { eventsOf, operator, testBank } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
-import { bankCustomer, newUser } from '../../fakes/bank/customer.ts';
+import { bankCustomer } from '../../fakes/bank/customer.ts';
 import type { BankCustomer } from '../../fakes/bank/customer.ts';
 import { isOnPostgres } from '../../fakes/bank/database.ts';
+import { newUser } from './new-user.ts';
 
 const run = promisify(execFile);
 

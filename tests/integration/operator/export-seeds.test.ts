@@ -15,9 +15,10 @@ import type { IssuedToken } from '../../../shared/protocol.ts';
 import { codeAt } from '../../fakes/bank/app.ts';
 import { operator, testBank, testClock } from '../../fakes/bank/bank.ts';
 import type { TestBank } from '../../fakes/bank/bank.ts';
-import { bankCustomer, newUser } from '../../fakes/bank/customer.ts';
+import { bankCustomer } from '../../fakes/bank/customer.ts';
 import { changeRows } from '../../fakes/bank/database.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
+import { newUser } from './new-user.ts';
 
 const run = promisify(execFile);
 const passphrase = 'a passphrase of the branch';

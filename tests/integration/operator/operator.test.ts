@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { eventsOf, operator, testBank } from '../../fakes/bank/bank.ts';
-import { newUser } from '../../fakes/bank/customer.ts';
 import { built } from '../../fakes/built.ts';
 import { temporaryFolder } from '../../fakes/folder.ts';
+import { newUser } from './new-user.ts';
 
 const run = promisify(execFile);
 
