@@ -3,7 +3,7 @@
  * its answers. From the checkout or as the one built file; exit code 0 conforms, 1 something does not, 2 not checked.
  */
 import { parseArgs } from 'node:util';
-import { refuseUnwritableInPlace, writeInPlace } from '../../bank/service/files/write-named.ts';
+import { proveWritableInPlace, writeInPlace } from '../../bank/service/files/write-named.ts';
 import { TypedFault, parseTyped } from '../../bank/service/options/typed.ts';
 import { Ended } from './check.ts';
 import { allChecks, subjects } from './checks/all.ts';
@@ -97,7 +97,7 @@ async function check(values: Values, words: string[], t: ConformanceText): Promi
   if (unknown !== undefined) throw new Unready(t.noCheck(unknown));
   // Told before the server is asked anything: its issues are used up by then.
   for (const report of [values.junit, values.json]) {
-    if (report !== undefined) orUnready(() => refuseUnwritableInPlace(report, t.fileToWrite));
+    if (report !== undefined) orUnready(() => proveWritableInPlace(report, t.fileToWrite));
   }
   const { settings: path } = values;
   if (path === undefined) throw new Unready(t.needsSettings);

@@ -1,6 +1,6 @@
 /** What a command of the vendor's tool gets, and how it says no. */
 import { FileFault, readNamed } from '../../bank/service/files/named-file.ts';
-import { refuseUnwritable, writeNamed } from '../../bank/service/files/write-named.ts';
+import { proveWritable, writeNamed } from '../../bank/service/files/write-named.ts';
 import type { SecretReader } from './passphrase.ts';
 import type { VendorText } from './text/ja.ts';
 
@@ -85,7 +85,7 @@ export function readNeeded(path: string, t: VendorText): Buffer {
 /** Before something is made that belongs into it. Throws a Fault where it can't be written. */
 export function writableNeeded(path: string, t: VendorText): void {
   try {
-    refuseUnwritable(path, t.fileToWrite);
+    proveWritable(path, t.fileToWrite);
   } catch (cause) {
     throw cause instanceof FileFault ? new Fault(cause.message, { cause }) : cause;
   }

@@ -70,7 +70,7 @@ export function writeInPlace(file: string, content: string, words = en): void {
 }
 
 /** Before writeNamed, of what takes long or can't be taken back until then: throws the same, and leaves everything as it is. */
-export function refuseUnwritable(file: string, words = en): void {
+export function proveWritable(file: string, words = en): void {
   try {
     // A file that is there gives way to one that is written beside it: its own mode is no matter, the folder's is.
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) openForWriting(file);
@@ -81,7 +81,7 @@ export function refuseUnwritable(file: string, words = en): void {
 }
 
 /** The same before writeInPlace. */
-export function refuseUnwritableInPlace(file: string, words = en): void {
+export function proveWritableInPlace(file: string, words = en): void {
   try {
     const there = statSync(file, { throwIfNoEntry: false });
     if (there === undefined) makeBeside(file);

@@ -68,7 +68,7 @@ export async function openKeys(
         `${keyFile} is missing beside an existing database, and can't be made anew.`,
       );
     }
-    writeKeyFile(path, await newKeys(institutions));
+    await addKeys(path, null, institutions);
   }
   if (statSync(path).isDirectory() || contentOf(path) === null) {
     const [ja, en] = [`${keyFile} が壊れています。`, `${keyFile} is damaged.`];
@@ -76,10 +76,7 @@ export async function openKeys(
   }
   const file = readKeyFile(path);
   const added = institutionsWithout(file, institutions).filter(({ slug }) => isNew(slug));
-  if (added.length > 0) {
-    Object.assign(file.institutions, (await newKeys(added)).institutions);
-    writeKeyFile(path, file);
-  }
+  if (added.length > 0) await addKeys(path, file, added);
   return keysIn(path);
 }
 
@@ -106,12 +103,19 @@ export async function makeKeyFile(
   if (added.length === 0) {
     throw new Error(`${path} is there already, with keys of every institution`);
   }
-  const made = await newKeys(added);
-  writeKeyFile(
-    path,
-    there ? { ...there, institutions: { ...there.institutions, ...made.institutions } } : made,
-  );
+  await addKeys(path, there, added);
   return added.map(({ slug }) => slug);
+}
+
+/** Into what is there; a file that is not there yet gets a secret of the server too. */
+async function addKeys(
+  path: string,
+  there: z.infer<typeof KeyFile> | null,
+  added: readonly Institution[],
+): Promise<void> {
+  const made = await newKeys(added);
+  const institutions = { ...there?.institutions, ...made.institutions };
+  writeKeyFile(path, { ...made, ...there, institutions });
 }
 
 const institutionsWithout = (

@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { isOlder } from '../../../electron/core/update/release.ts';
+import { isMembers } from '../../../bank/service/files/shape.ts';
 import { AppRelease } from '../../../shared/protocol-values.ts';
 import { Artefact } from '../../release/artefacts.ts';
 import { Fault, needed, readNeeded, word, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
-import { isMembers } from '../../../bank/service/files/shape.ts';
 import { readSource } from './source.ts';
 
 /** Of build/release/manifest.ts, as much as is needed here. */

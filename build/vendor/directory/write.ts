@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isSeq, parse, parseDocument, stringify } from 'yaml';
+import { isMembers } from '../../../bank/service/files/shape.ts';
 import type { Directory } from '../../../shared/protocol.ts';
 import { agree } from '../agree.ts';
 import { Fault, Usage, word, writeNeeded } from '../command.ts';
 import type { Context } from '../command.ts';
 import { wordsOfRemoval } from './changes.ts';
 import { daySeconds } from './check.ts';
-import { isMembers } from '../../../bank/service/files/shape.ts';
 import { readDirectory } from './signed.ts';
 import { readSource } from './source.ts';
 

@@ -1,3 +1,4 @@
+/** Whom the tests of what staff type have before them. */
 import { testBank } from '../../fakes/bank/bank.ts';
 import { bankCustomer } from '../../fakes/bank/customer.ts';
 

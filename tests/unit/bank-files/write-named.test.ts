@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
   makeNamedFolder,
-  refuseUnwritable,
-  refuseUnwritableInPlace,
+  proveWritable,
+  proveWritableInPlace,
   writeInPlace,
   writeNamed,
   writeWords,
@@ -33,8 +33,8 @@ it('a folder that is not there, and a file in the place of one, are named', () =
 });
 
 it.each([
-  ['beside it', refuseUnwritable],
-  ['in its place', refuseUnwritableInPlace],
+  ['beside it', proveWritable],
+  ['in its place', proveWritableInPlace],
 ])(
   'whether a file can be written %s is tried beforehand, and nothing is changed by it',
   (_, refuse) => {
@@ -55,13 +55,13 @@ it.runIf(process.platform === 'linux')(
   'a file that may be written, in a folder where nobody makes one, is refused where another takes its place',
   () => {
     const file = '/proc/self/comm';
-    expect(() => refuseUnwritable(file)).toThrow(en.closed('/proc/self'));
-    refuseUnwritableInPlace(file);
+    expect(() => proveWritable(file)).toThrow(en.closed('/proc/self'));
+    proveWritableInPlace(file);
   },
 );
 
 it.runIf(process.platform === 'linux')('a device is written to as it is, and stays one', () => {
-  refuseUnwritableInPlace('/dev/null');
+  proveWritableInPlace('/dev/null');
   writeInPlace('/dev/null', 'text');
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   expect(() => writeInPlace('/dev/full', 'text')).toThrow(en.full('/dev'));
