@@ -189,12 +189,15 @@ export function createSession(ports: SessionPorts) {
       }),
     /** The screen was locked, the PC goes to sleep. */
     lock: (): void => openOrNull()?.passcode.lockNow(),
-    /** To be called every few seconds, with the question how long nobody has touched the PC. */
-    idle(idleSeconds: () => number): void {
+    /**
+     * To be called every few seconds, and when the seconds that it returned are over, with the question how long nobody has
+     * touched the PC. Null where nothing is to be locked.
+     */
+    idle(idleSeconds: () => number): number | null {
       const passcode = openOrNull()?.passcode;
       // Without a passcode nothing would follow, and the question is one to another program.
-      if (!passcode?.isSet()) return;
-      passcode.idle(idleSeconds(), settings.view().settings.autoLockMinutes);
+      if (!passcode?.isSet() || passcode.isLocked()) return null;
+      return passcode.idle(idleSeconds(), settings.view().settings.autoLockMinutes);
     },
     /** To be called every few seconds: whether what keeps the vault shut has passed by itself. */
     async tryAgain(): Promise<void> {

@@ -60,9 +60,9 @@ export function followSystem(parts: {
       if (clock.checkForJump()) void session.backgroundSync();
     },
     upkeep() {
-      session.idle(() => powerMonitor.getSystemIdleTime());
       session.tryAgain().catch(stillShut);
       if (net.isOnline()) void session.resend();
+      return session.idle(() => powerMonitor.getSystemIdleTime());
     },
   });
   window.on('show', pulse.seenOrHidden);

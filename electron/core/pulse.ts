@@ -1,5 +1,5 @@
 /**
- * What the app does by the clock, in one timer. Each beat wakes the processor, so there are as many as somebody can notice:
+ * What the app does by the clock, in one timer, and a second one for a lock that is due sooner than its next beat. Each beat wakes the processor, so there are as many as somebody can notice:
  * a clock that was moved, or an hour slept, makes a wrong code only where a code is seen.
  */
 
@@ -17,11 +17,22 @@ export function startPulse(ports: {
   sight: () => Sight;
   /** At each beat. */
   watchClock: () => void;
-  /** At a beat every few seconds. */
-  upkeep: () => void;
+  /**
+   * At a beat every few seconds, and after as many seconds as it returns, where that is before the next beat: a lock is due
+   * to the second, however rarely a hidden window has the pulse beat.
+   */
+  upkeep: () => number | null;
 }) {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let due: ReturnType<typeof setTimeout> | undefined;
   let withoutUpkeepMs = 0;
+
+  function upkeep(): void {
+    clearTimeout(due);
+    withoutUpkeepMs = 0;
+    const dueInSeconds = ports.upkeep();
+    if (dueInSeconds !== null) due = setTimeout(upkeep, dueInSeconds * 1000);
+  }
 
   function pace(): void {
     clearTimeout(timer);
@@ -30,9 +41,7 @@ export function startPulse(ports: {
       pace();
       ports.watchClock();
       withoutUpkeepMs += waitMs;
-      if (withoutUpkeepMs < upkeepMs) return;
-      withoutUpkeepMs = 0;
-      ports.upkeep();
+      if (withoutUpkeepMs >= upkeepMs) upkeep();
     }, waitMs);
   }
   pace();

@@ -122,13 +122,16 @@ export function createPasscode(ports: {
     },
 
     /**
-     * To be called every few seconds. Counts from the opening at the earliest: a sensor or a program of assistance may
-     * open the vault without an input that the system counts, after any pause.
+     * Locks when it is time, and returns after how many seconds it will be, if nobody touches the PC; null while locked.
+     * Counts from the opening at the earliest: a sensor or a program of assistance may open the vault without an input
+     * that the system counts, after any pause.
      */
-    idle(idleSeconds: number, autoLockMinutes: number): void {
+    idle(idleSeconds: number, autoLockMinutes: number): number | null {
       if (idleSecondsAtOpening === null) idleSecondsAtOpening = idleSeconds;
       else if (idleSeconds < idleSecondsAtOpening) idleSecondsAtOpening = 0;
-      if (idleSeconds - idleSecondsAtOpening >= autoLockMinutes * 60) lockNow();
+      const secondsLeft = autoLockMinutes * 60 - (idleSeconds - idleSecondsAtOpening);
+      if (secondsLeft <= 0) lockNow();
+      return lock.isLocked() ? null : secondsLeft;
     },
 
     /** A token of this institution shows no code until a passcode is set. */

@@ -165,14 +165,14 @@ export async function startApp(options: {
     backgroundSync: () => session.backgroundSync(),
     close: () => session.close(),
     lock: () => session.lock(),
-    /** Returns whether the app has asked how long nobody has touched the PC. */
-    idle(seconds: number): boolean {
+    /** Returns whether the app has asked how long nobody has touched the PC, and after how many seconds it wants to ask again. */
+    idle(seconds: number): { isAsked: boolean; againInSeconds: number | null } {
       let isAsked = false;
-      session.idle(() => {
+      const againInSeconds = session.idle(() => {
         isAsked = true;
         return seconds;
       });
-      return isAsked;
+      return { isAsked, againInSeconds };
     },
     tryAgain: () => session.tryAgain(),
     /** As the system does on macOS. */

@@ -91,10 +91,16 @@ test('the app locks after the minutes that the customer chose, and not before', 
   const { app } = await appWithToken();
   await app.call('changePasscode', { current: null, next: passcode });
   await app.call('changeSettings', { autoLockMinutes: 2 });
-  app.idle(119);
+  expect(app.idle(119)).toMatchObject({ againInSeconds: 1 });
   expect((await app.state()).status).toBe('ready');
-  app.idle(120);
+  expect(app.idle(120)).toMatchObject({ againInSeconds: null });
   expect((await app.state()).status).toBe('locked');
+  app.close();
+});
+
+test('a locked app does not ask whether somebody is there', async () => {
+  const { app } = await lockedApp();
+  expect(app.idle(0)).toEqual({ isAsked: false, againInSeconds: null });
   app.close();
 });
 
@@ -126,7 +132,7 @@ test('a key that is pressed after the unlocking begins the minutes anew', async 
 
 test('without a passcode the app never locks, and does not ask whether somebody is there', async () => {
   const { app } = await appWithToken();
-  expect(app.idle(100_000)).toBe(false);
+  expect(app.idle(100_000)).toEqual({ isAsked: false, againInSeconds: null });
   app.lock();
   expect((await app.state()).status).toBe('ready');
   app.close();

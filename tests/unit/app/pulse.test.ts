@@ -12,7 +12,7 @@ const minuteMs = 60_000;
 
 function pulseOf(window: { sight: Sight }) {
   const watchClock = vi.fn<() => void>();
-  const upkeep = vi.fn<() => void>();
+  const upkeep = vi.fn<() => null>(() => null);
   const { seenOrHidden } = startPulse({ sight: () => window.sight, watchClock, upkeep });
   return { watchClock, upkeep, seenOrHidden };
 }
@@ -59,6 +59,37 @@ test('a window that comes back has its clock looked at at once, and the pace of 
 });
 
 test.each(['seen', 'covered', 'hidden'] as const)(
+  'a lock that falls between two beats is not late by them (%s)',
+  (sight) => {
+    const lockAt = Date.now() + 47_000;
+    const lateMs: number[] = [];
+    startPulse({
+      sight: () => sight,
+      watchClock: () => {},
+      upkeep() {
+        const leftMs = lockAt - Date.now();
+        if (leftMs <= 0) lateMs.push(Math.abs(leftMs));
+        return leftMs > 0 ? leftMs / 1000 : null;
+      },
+    });
+    vi.advanceTimersByTime(minuteMs);
+    expect(lateMs[0]).toBe(0);
+  },
+);
+
+test.each(['seen', 'covered', 'hidden'] as const)(
+  'a lock that is due in an hour wakes main no more often (%s)',
+  (sight) => {
+    const beat = vi.fn<() => void>();
+    const upkeep = vi.fn<() => number>(() => 60 * 60);
+    startPulse({ sight: () => sight, watchClock: beat, upkeep });
+    vi.advanceTimersByTime(10 * minuteMs);
+    expect(upkeep.mock.calls.length).toBeLessThanOrEqual(beat.mock.calls.length);
+    expect(beat).toHaveBeenCalledTimes(10 * ceilings.wakeUpsPerMinute[sight]);
+  },
+);
+
+test.each(['seen', 'covered', 'hidden'] as const)(
   'an hour slept without a word of the system is noticed by the next beat (%s)',
   (sight) => {
     let sleptMs = 0;
@@ -71,7 +102,7 @@ test.each(['seen', 'covered', 'hidden'] as const)(
     startPulse({
       sight: () => sight,
       watchClock: () => void (clock.checkForJump() && noticed()),
-      upkeep: () => {},
+      upkeep: () => null,
     });
     vi.advanceTimersByTime(minuteMs);
     expect(noticed).not.toHaveBeenCalled();
