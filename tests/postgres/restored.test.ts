@@ -4,6 +4,7 @@ import { expect, inject, it } from 'vitest';
 import { codeAt } from '../fakes/bank/app.ts';
 import { setUp, testIssuer } from '../fakes/bank/issuer.ts';
 import type { BackOffice } from '../fakes/bank/issuer.ts';
+import { temporaryFolder } from '../fakes/folder.ts';
 
 /** The database as it is now, under another name: what PostgreSQL's own copies are, whatever made them. */
 async function copyOf(url: string): Promise<string> {
@@ -37,12 +38,43 @@ async function taken() {
   const second = await testIssuer({ ...options, clock });
   expect(await take(await second.client('banking'))).toBe('accepted');
   await second.close();
-  return { options: { ...options, databaseUrl: copy }, clock, take, token };
+  const onCopy = { ...options, databaseUrl: copy };
+  const onNewMachine = { ...onCopy, dataDir: temporaryFolder() };
+  return { options: onCopy, onNewMachine, url: databaseUrl, copy, clock, take, token };
 }
 
 it('a process whose data folder knows later events does not start on it', async () => {
   const { options, clock } = await taken();
   await expect(testIssuer({ ...options, clock })).rejects.toThrow(
+    'The database (DATABASE_URL) is older than what this bank has recorded',
+  );
+});
+
+it('a new machine, whose data folder knows nothing, does not start on it without a word', async () => {
+  const { onNewMachine, clock } = await taken();
+  // Nor at the second try.
+  for (const asked of [1, 2]) {
+    await expect(testIssuer({ ...onNewMachine, clock }), `${asked}`).rejects.toThrow(
+      'If a backup was brought back, start once with --restored',
+    );
+  }
+});
+
+it('a new machine that is started with --restored refuses what was taken', async () => {
+  const { onNewMachine, clock, take } = await taken();
+  const restored = await testIssuer({ ...onNewMachine, clock, restored: true });
+  expect(await take(await restored.client('banking'))).toBe('wrong');
+});
+
+it('one more machine joins those at a database with --joins, and from then on knows what it has seen', async () => {
+  const { onNewMachine, clock, url, copy } = await taken();
+  const joined = await testIssuer({ ...onNewMachine, clock, databaseUrl: url, joins: true });
+  await joined.close();
+  const again = await testIssuer({ ...onNewMachine, clock, databaseUrl: url });
+  await again.close();
+  // The word was for the first start: it lets no copy pass.
+  const onCopy = { ...onNewMachine, clock, databaseUrl: copy, joins: true };
+  await expect(testIssuer(onCopy)).rejects.toThrow(
     'The database (DATABASE_URL) is older than what this bank has recorded',
   );
 });

@@ -14,7 +14,6 @@ import type { Database, Store } from '../../service/storage/database.ts';
 import { tellDamage } from '../../service/storage/damage.ts';
 import type { BankKeys } from '../../service/storage/keys.ts';
 import type { ClockWatch } from '../../service/storage/recorded-clock.ts';
-import { keptLastEvent, refuseOlder } from '../../service/storage/recorded.ts';
 import { issuerStore } from '../storage/issuer-store.ts';
 import type { IssuerStorage } from '../storage/issuer-storage.ts';
 import { countRestored, repairClock } from '../upkeep/repair.ts';
@@ -32,6 +31,7 @@ import type { OwnClient } from './add-client.ts';
 import { createAnswerApps, listenForApps } from './apps.ts';
 import type { AnswerApps } from './apps.ts';
 import { listenForInstitutions, refuseNamelessBackOffice } from './back-office.ts';
+import { refuseBroughtBack } from './brought-back.ts';
 import { openItsKeys, openStorage } from './open-storage.ts';
 import { openTenants } from './tenants.ts';
 
@@ -67,6 +67,8 @@ export type IssuerOptions = {
   oldestApp?: string;
   /** A copy was brought back: whatever code it does not know of counts as taken. */
   restored?: boolean;
+  /** Others are at the shared database already, and no copy was brought back: its events need not be known here. */
+  joins?: boolean;
   /** The clock is right and was ahead before. */
   clockIsRight?: boolean;
   now?: () => number;
@@ -103,9 +105,6 @@ export type Issuer = {
   close(): Promise<void>;
 };
 
-/** Its own tools bring a copy back. */
-const postgresCopies = { file: 'DATABASE_URL', restore: 'npm run issuer -- --restored' };
-
 /** Throws if another server has the data folder, or a port is taken; then nothing is left open. */
 export function startIssuer(options: IssuerOptions): Promise<Issuer> {
   return tellDamage(options.dataDir, options.store ?? issuerStore, () =>
@@ -114,7 +113,7 @@ export function startIssuer(options: IssuerOptions): Promise<Issuer> {
 }
 
 async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issuer, 'close'>> {
-  const { dataDir, log = consoleLog, now = Date.now, store = issuerStore } = options;
+  const { dataDir, log = consoleLog, now = Date.now } = options;
   const graceMs = options.endWithinMs ?? 6000;
   refuseNamelessBackOffice(options);
   const readiness = createReadiness();
@@ -122,12 +121,7 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
   // First, so that it is still answered while all the rest opens and ends.
   const managementUrl = await listenForWatchers(options, readiness, metrics, endings);
   const { storage, database } = await openStorage(options, endings);
-  if (!options.restored) {
-    // Nothing in the database says it: PostgreSQL's timeline changes with each standby that takes over, and not with each copy.
-    const kept = keptLastEvent(dataDir, store);
-    const stored = database ? store : postgresCopies;
-    refuseOlder({ kept, found: await storage.look(lastNumber) }, stored);
-  }
+  if (!options.restored) await refuseBroughtBack(options, storage);
   const keys = await openItsKeys(options, storage);
   const tenants = openTenants(options, storage, keys);
   for (const tenant of tenants) {

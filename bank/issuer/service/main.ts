@@ -73,6 +73,7 @@ function optionsOf(values: IssuerValues): Omit<IssuerOptions, 'institutions'> {
     databaseConnections: values['database-connections'],
     limits: values.limits,
     restored: values.restored,
+    joins: values.joins,
     clockIsRight: values['clock-is-right'],
     ...(values['back-office-url'] === undefined
       ? {}

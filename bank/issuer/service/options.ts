@@ -99,6 +99,8 @@ export const help = `Issuing service for Desktop Token
   --keep-ended-days <n>   ended issues that are older, and tokens so long beyond their end (none are)
   --log <text|json>       lines for a person, or a JSON object a line on standard output (text)
   --restored              a copy of the data was brought back: the present codes count as taken
+  --joins                 one more server at the database of DATABASE_URL, at its first start alone: nothing
+                          was brought back, so there is nothing that its data folder would have to know
   --clock-is-right        the clock was ahead before and is right now
   --scopes <list>         of a client that is added: banking,staff,seeds,audit (banking)
   --help                  this text
@@ -133,6 +135,7 @@ const Options = z.object({
   'trusted-proxies': Proxies.optional(),
   'oldest-app': Version.optional(),
   restored: z.boolean(),
+  joins: z.boolean(),
   'clock-is-right': z.boolean(),
   scopes: z
     .string()
@@ -182,6 +185,7 @@ export function readIssuerOptions(
       'trusted-proxies': { type: 'string' },
       'oldest-app': { type: 'string' },
       restored: { type: 'boolean', default: false },
+      joins: { type: 'boolean', default: false },
       'clock-is-right': { type: 'boolean', default: false },
       scopes: { type: 'string', default: 'banking' },
       help: { type: 'boolean', default: false },
@@ -192,6 +196,9 @@ export function readIssuerOptions(
   const values = readValues(Options, { ...given, limits: givenLimits(issuerLimits, given) });
   if (url !== '' && !/^postgres(ql)?:\/\//.test(url)) {
     throw new Error('DATABASE_URL is no postgres:// address');
+  }
+  if (values.joins && url === '') {
+    throw new Error('--joins: there is no DATABASE_URL, and a file has one server alone');
   }
   const database = url === '' ? {} : { databaseUrl: url };
   return { ...values, ...database, limits: limitsOf(issuerLimits, values.limits), words };

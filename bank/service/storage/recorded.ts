@@ -36,13 +36,13 @@ function isFilled(path: string): boolean {
   }
 }
 
-/** What was kept as the number of the last event; 0 where nothing was. */
+/** What was kept as the number of the last event; null where nothing was. */
 export function keptLastEvent(
   dataDir: string,
   { lastEventFile = usualFile }: Pick<Store, 'lastEventFile'> = {},
-): number {
+): number | null {
   const path = join(dataDir, lastEventFile);
-  return existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
+  return existsSync(path) ? Number(readFileSync(path, 'utf8')) : null;
 }
 
 /**
@@ -50,10 +50,10 @@ export function keptLastEvent(
  * is asked, for others may write to it, and keep what they have written, meanwhile.
  */
 export function refuseOlder(
-  { kept, found }: { kept: number; found: number },
+  { kept, found }: { kept: number | null; found: number },
   { file, restore }: Pick<Store, 'file' | 'restore'>,
 ): void {
-  if (!(kept > found)) return;
+  if (!((kept ?? 0) > found)) return;
   throw needsCopy(
     restore,
     `データベース（${file}）は、この金融機関の最後の記録より古いものです。`,

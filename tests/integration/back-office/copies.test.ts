@@ -283,6 +283,25 @@ it('a code that was taken after a copy was made is not taken again when the copy
   expect((await office.post('/v1/contracts/1/codes', next)).body['verdict']).toBe('accepted');
 });
 
+it('a copy that was put into a new folder by hand, with its keys, is refused with what to do', async () => {
+  const issuer = await testIssuer();
+  await issuer.close();
+  const { clock, options } = issuer;
+  const dataDir = temporaryFolder();
+  for (const name of ['issuer.db', 'keys.json']) {
+    cpSync(join(options.dataDir, name), join(dataDir, name));
+  }
+  const there = { ...options, dataDir, clock };
+  await expect(testIssuer(there)).rejects.toThrow(
+    'last-event is missing beside it. Bring a backup back: npm run issuer -- restore <file>',
+  );
+  // Nor at the second try.
+  await expect(testIssuer(there)).rejects.toThrow('last-event is missing beside it');
+  const restored = await testIssuer({ ...there, restored: true });
+  await restored.close();
+  await (await testIssuer(there)).close();
+});
+
 it.each([false, true])(
   'a database that is gone is missed, wherever the keys are (restored: %s)',
   async (restored) => {

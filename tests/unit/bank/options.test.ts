@@ -80,3 +80,9 @@ test.each(['', ' ', '\u3000'])('a name that says nothing ("%s") is refused', (na
   const message = '--institution: empty';
   expect(() => branch([`--institution=${name}`])).toThrow(expect.objectContaining({ message }));
 });
+
+test('a word about the shared database is refused where there is none', () => {
+  expect(() => readIssuerOptions(['--joins'])).toThrow('--joins: there is no DATABASE_URL');
+  const shared = readIssuerOptions(['--joins'], { DATABASE_URL: 'postgres://db.example/issuer' });
+  expect(shared).toMatchObject({ joins: true });
+});
