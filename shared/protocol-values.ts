@@ -24,12 +24,12 @@ export const instant = z.int().nonnegative().max(253_402_300_799_999);
 /** Epoch seconds, as in RFC 7519 §2 NumericDate. */
 export const numericDate = z.int().nonnegative().max(253_402_300_799);
 
-/** No control, format (bidi, zero width), surrogate or private characters, and one line. */
+/** No control, format (bidi, zero width), surrogate or private characters, one line, and more than blanks. */
 export const shortText = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+$/u);
+  .regex(/^(?!\s*$)[^\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+$/u);
 export const Localized = z.object({ ja: shortText, en: shortText });
 
 export function areDifferent(names: string[]): boolean {

@@ -31,6 +31,7 @@ test.each<[string, string, object]>([
   ['a telephone number in full width', 'tel', { tel: '０１２０－０００－１１１' }],
   ['a name of two lines', 'name.ja', named({ ja: 'あかぎ\n信用組合' })],
   ['a name that is turned round', 'name.en', named({ en: '\u202eAkagi' })],
+  ['a name of blanks alone', 'name.ja', named({ ja: ' \u3000' })],
   ['a name of 101 characters', 'name.ja', named({ ja: 'あ'.repeat(101) })],
   ['a name without its reading', 'name.kana', named({ kana: undefined })],
   ['hours in one language', 'hours.en', { hours: { ja: '平日' } }],
