@@ -101,6 +101,7 @@ export function openFeatures(ports: FeaturePorts, store: SessionStore, announce:
     conceal: () => codeDisplay.conceal(),
     directory: () => keptDirectory,
     changed,
+    now: clock.now,
   });
   const codeDisplay = createCodeDisplay({
     ...shared,

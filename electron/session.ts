@@ -196,7 +196,7 @@ export function createSession(ports: SessionPorts) {
     idle(idleSeconds: () => number): number | null {
       const passcode = openOrNull()?.passcode;
       // Without a passcode nothing would follow, and the question is one to another program.
-      if (!passcode?.isSet() || passcode.isLocked()) return null;
+      if (!passcode?.isSet()) return null;
       return passcode.idle(idleSeconds(), settings.view().settings.autoLockMinutes);
     },
     /** To be called every few seconds: whether what keeps the vault shut has passed by itself. */

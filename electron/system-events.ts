@@ -60,9 +60,10 @@ export function followSystem(parts: {
       if (clock.checkForJump()) void session.backgroundSync();
     },
     upkeep() {
+      const dueInSeconds = session.idle(() => powerMonitor.getSystemIdleTime());
       session.tryAgain().catch(stillShut);
       if (net.isOnline()) void session.resend();
-      return session.idle(() => powerMonitor.getSystemIdleTime());
+      return dueInSeconds;
     },
   });
   window.on('show', pulse.seenOrHidden);

@@ -38,6 +38,8 @@ export function createPasscode(ports: {
   /** Taken up anew when the vault is open and nothing of it is shown yet, and kept anew for another passcode. */
   directory: () => { open: () => Promise<void>; keep: () => void };
   changed: () => void;
+  /** Epoch milliseconds by the app's clock. */
+  now: () => number;
 }) {
   const { lock, touchId } = ports;
 
@@ -58,8 +60,7 @@ export function createPasscode(ports: {
     return read;
   }
 
-  /** Null until it is known after an opening. */
-  let idleSecondsAtOpening: number | null = 0;
+  const idleTime = createIdleTime(ports.now);
 
   const touchIdChoice = () => (lock.hasTouchIdSlot() ? ('on' as const) : ('off' as const));
 
@@ -79,7 +80,7 @@ export function createPasscode(ports: {
     async unlock(typed: string): Promise<void> {
       try {
         await lock.unlock(readCurrent(typed));
-        idleSecondsAtOpening = null;
+        idleTime.begin();
         await ports.directory().open();
       } finally {
         ports.changed();
@@ -103,7 +104,7 @@ export function createPasscode(ports: {
       await touchId.ask();
       try {
         await lock.unlockByTouchIdSlot();
-        idleSecondsAtOpening = null;
+        idleTime.begin();
         await ports.directory().open();
       } finally {
         ports.changed();
@@ -121,15 +122,9 @@ export function createPasscode(ports: {
       ports.changed();
     },
 
-    /**
-     * Locks when it is time, and returns after how many seconds it will be, if nobody touches the PC; null while locked.
-     * Counts from the opening at the earliest: a sensor or a program of assistance may open the vault without an input
-     * that the system counts, after any pause.
-     */
+    /** Locks when it is time, and returns after how many seconds it will be, if nobody touches the PC; null while locked. */
     idle(idleSeconds: number, autoLockMinutes: number): number | null {
-      if (idleSecondsAtOpening === null) idleSecondsAtOpening = idleSeconds;
-      else if (idleSeconds < idleSecondsAtOpening) idleSecondsAtOpening = 0;
-      const secondsLeft = autoLockMinutes * 60 - (idleSeconds - idleSecondsAtOpening);
+      const secondsLeft = autoLockMinutes * 60 - idleTime.of(idleSeconds);
       if (secondsLeft <= 0) lockNow();
       return lock.isLocked() ? null : secondsLeft;
     },
@@ -144,5 +139,28 @@ export function createPasscode(ports: {
       isRequired: isRequired(),
       touchId: touchId.isOffered() ? touchIdChoice() : ('absent' as const),
     }),
+  };
+}
+
+/**
+ * For how many seconds nobody has touched the PC, from the opening at the earliest: a sensor or a program of assistance may
+ * open the vault without an input that the system counts, after any pause.
+ */
+function createIdleTime(now: () => number) {
+  let secondsAtOpening = 0;
+  /** Until it is known how long nobody had touched the PC then. */
+  let openedAt: number | null = null;
+  return {
+    begin(): void {
+      openedAt = now();
+    },
+    of(idleSeconds: number): number {
+      if (openedAt !== null) {
+        const openSeconds = Math.max(0, now() - openedAt) / 1000;
+        secondsAtOpening = Math.max(0, idleSeconds - openSeconds);
+        openedAt = null;
+      } else if (idleSeconds < secondsAtOpening) secondsAtOpening = 0;
+      return idleSeconds - secondsAtOpening;
+    },
   };
 }

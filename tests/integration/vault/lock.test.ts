@@ -11,7 +11,8 @@ import { id, vaultPlace } from '../../fakes/app/vault.ts';
 
 const passcode = '271828';
 
-async function appWithToken() {
+/** `now` is the app's clock, epoch milliseconds. */
+async function appWithToken({ now = () => 60_000 }: { now?: () => number } = {}) {
   const place = vaultPlace();
   await place.fill();
   const { safeStorage, ring } = fakeSafeStorage({ api: 'sync' });
@@ -22,14 +23,14 @@ async function appWithToken() {
       safeStorage,
       roots: [],
       directoryUrl: 'http://127.0.0.1:9/',
-      now: () => 60_000,
+      now,
     });
   const app = await start();
   return { app, start, ring, place };
 }
 
-async function lockedApp() {
-  const found = await appWithToken();
+async function lockedApp(time: { now?: () => number } = {}) {
+  const found = await appWithToken(time);
   await found.app.call('changePasscode', { current: null, next: passcode });
   await found.app.call('finishIntroduction', { tokenId: id });
   await found.app.call('openToken', { tokenId: id });
@@ -117,6 +118,19 @@ test('the minutes count from the unlocking, however long nobody has touched the 
   app.close();
 });
 
+test.each([
+  ['a key was pressed for it', 30],
+  ['a finger or a voice opened it, after an hour', 3630],
+])('half a minute that passed before the app looked is of the minutes: %s', async (_how, idle) => {
+  let now = 60_000;
+  const { app } = await lockedApp({ now: () => now });
+  await app.call('changeSettings', { autoLockMinutes: 2 });
+  await app.call('unlock', { passcode });
+  now += 30_000;
+  expect(app.idle(idle)).toMatchObject({ againInSeconds: 90 });
+  app.close();
+});
+
 test('a key that is pressed after the unlocking begins the minutes anew', async () => {
   const { app } = await lockedApp();
   await app.call('changeSettings', { autoLockMinutes: 2 });
@@ -178,6 +192,7 @@ test('a token of an institution that asks for a passcode shows no code without o
     conceal: () => undefined,
     directory: () => ({ open: () => Promise.resolve(), keep: () => undefined }),
     changed: () => undefined,
+    now: () => 60_000,
   });
   const codeDisplay = createCodeDisplay({
     store: { tokens, withSecret: (_id, use) => use(rfcSecret()) },
