@@ -34,6 +34,7 @@ test.each<[string, string, object]>([
   ['a name of blanks alone', 'name.ja', named({ ja: ' \u3000' })],
   ['a name of 101 characters', 'name.ja', named({ ja: 'あ'.repeat(101) })],
   ['a name without its reading', 'name.kana', named({ kana: undefined })],
+  ['hours of blanks alone', 'hours.en', { hours: { ja: '平日', en: ' ' } }],
   ['hours in one language', 'hours.en', { hours: { ja: '平日' } }],
   ['an issuer with a final slash', 'issuerUrl', { issuerUrl: 'https://akagi.example/issuer/' }],
   ['an issuer that is a host with a slash', 'issuerUrl', { issuerUrl: 'https://akagi.example/' }],
