@@ -5,6 +5,7 @@ import { codeAt } from '../fakes/bank/app.ts';
 import { setUp, testIssuer } from '../fakes/bank/issuer.ts';
 import type { BackOffice } from '../fakes/bank/issuer.ts';
 import { temporaryFolder } from '../fakes/folder.ts';
+import { emptyDatabase } from './support/database.ts';
 
 /** The database as it is now, under another name: what PostgreSQL's own copies are, whatever made them. */
 async function copyOf(url: string): Promise<string> {
@@ -64,6 +65,20 @@ it('a new machine that is started with --restored refuses what was taken', async
   const { onNewMachine, clock, take } = await taken();
   const restored = await testIssuer({ ...onNewMachine, clock, restored: true });
   expect(await take(await restored.client('banking'))).toBe('wrong');
+});
+
+it('a new machine that has begun with an empty database does not take a copy for it', async () => {
+  const { onNewMachine, clock, copy, take } = await taken();
+  const begun = await testIssuer({ ...onNewMachine, clock, databaseUrl: await emptyDatabase() });
+  await begun.close();
+  const onCopy = { ...onNewMachine, clock, databaseUrl: copy };
+  await expect(testIssuer(onCopy)).rejects.toThrow(
+    'If a backup was brought back, start once with --restored',
+  );
+  const restored = await testIssuer({ ...onCopy, restored: true });
+  expect(await take(await restored.client('banking'))).toBe('wrong');
+  await restored.close();
+  await (await testIssuer(onCopy)).close();
 });
 
 it('one more machine joins those at a database with --joins, and from then on knows what it has seen', async () => {

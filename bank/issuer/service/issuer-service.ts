@@ -31,7 +31,7 @@ import type { OwnClient } from './add-client.ts';
 import { createAnswerApps, listenForApps } from './apps.ts';
 import type { AnswerApps } from './apps.ts';
 import { listenForInstitutions, refuseNamelessBackOffice } from './back-office.ts';
-import { refuseBroughtBack } from './brought-back.ts';
+import { keepSeen, refuseBroughtBack } from './brought-back.ts';
 import { openItsKeys, openStorage } from './open-storage.ts';
 import { openTenants } from './tenants.ts';
 
@@ -128,6 +128,7 @@ async function open(options: IssuerOptions, endings: Endings): Promise<Omit<Issu
     if (options.clockIsRight) await storage.commitAtLength(() => repairClock(tenant));
     if (options.restored) await storage.commitAtLength(() => countRestored(tenant));
   }
+  await keepSeen(options, storage);
   const clock = await believedClock(options, storage, metrics, endings);
   metrics.figure('issuer_database_bytes', 'Size of the database and its log', storage.bytes);
   await metrics.recorded(

@@ -93,6 +93,8 @@ async function measure({ url, folder, tenant, postmaster }: Place, count: number
     '--management-port=0',
     `--data=${folder}`,
     `--key-file=${join(folder, 'keys.json')}`,
+    // What it was filled with was entered behind its back.
+    '--joins',
     '--activations-per-address=999999999',
     '--activations-in-all=999999999',
   ];

@@ -209,6 +209,16 @@ it.each(['bank.db', 'issuer.db'])(
   },
 );
 
+it('databases that were put into a new folder by hand are refused with what to do', async () => {
+  const { bank, customer } = await backedUp();
+  await customer.submit('/log-out');
+  await bank.close();
+  rmSync(join(bank.options.dataDir, 'last-event'));
+  await expect(startBank(bank.options)).rejects.toThrow(
+    'last-event is missing beside it. Bring a backup back: npm run bank -- operator restore <folder>',
+  );
+});
+
 it('a first start that ended before the keys were written is begun again', async () => {
   const dataDir = join(temporaryFolder(), 'new');
   openDatabase(dataDir, bankStore).close();
